@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using DriverMonitor.Core.Alerts;
+
+namespace DriverMonitor.Core.Events;
+
+/// <summary>Something that happened and is worth a line. Times are since the start, on the input's clock.</summary>
+public abstract record MonitorEvent(TimeSpan At)
+{
+    /// <summary>A closure of the eyes that has ended, named by how long it was. Exactly one for each closure.</summary>
+    public sealed record Eyelids(TimeSpan At, ClosureKind Kind, TimeSpan StartedAt, TimeSpan Duration, bool Aborted) : MonitorEvent(At);
+
+    /// <summary>A yawn that has ended; <paramref name="Weight"/> is 0.5 for one seen only in part behind a hand.</summary>
+    public sealed record Yawn(TimeSpan At, TimeSpan StartedAt, TimeSpan Duration, double Weight = 1) : MonitorEvent(At);
+
+    /// <summary>The head fell and was caught again, with the lids down.</summary>
+    public sealed record Nod(TimeSpan At, TimeSpan StartedAt, TimeSpan Duration) : MonitorEvent(At);
+
+    /// <summary>A finished glance off the road; the angles are those of its farthest moment.</summary>
+    public sealed record LookAway(TimeSpan At, TimeSpan StartedAt, TimeSpan Duration, double YawDegrees, double PitchDegrees) : MonitorEvent(At);
+
+    /// <summary>An alert was raised, rose, or ended; said while it is still true.</summary>
+    public sealed record Alert(TimeSpan At, AlertPhase Phase, AlertRule Rule, AlertLevel Level, ImmutableArray<Reason> Why) : MonitorEvent(At);
+
+    /// <summary>Something the driver or the operator must know about the monitor itself.</summary>
+    public sealed record Status(TimeSpan At, StatusKind Kind, string? Detail = null) : MonitorEvent(At);
+}
+
+/// <summary>A closure by its length; limits in <c>EyeSettings</c>.</summary>
+public enum ClosureKind { Blink, LongBlink, Microsleep, Sleep, Unresponsive }
+
+/// <summary>Where an alert is in its life.</summary>
+public enum AlertPhase { Raised, Escalated, Cleared }
+
+/// <summary>What is known about the monitor's own senses.</summary>
+public enum StatusKind
+{
+    FaceLost, EyesNotVisible, EyeSignalTooSmall, PoseUncertain, CameraViewPoor, CameraLost, CameraCovered, AmbiguousDriver,
+    DriverChanged, HeartLost, StrapOff, FrozenHeartRate, IrregularRhythm, LowFrameRate, StreamInterrupted, TimeJump, Recovered,
+}
+
+/// <summary>One measured fact behind an alert: the value, and the limit it passed.</summary>
+/// <param name="Cue">Stable key, for translation and for machines, such as <c>eyes_closed</c>.</param>
+public readonly record struct Reason(string Cue, double Value, double? Limit, string Unit);

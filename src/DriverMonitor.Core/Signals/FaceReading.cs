@@ -1,0 +1,67 @@
+namespace DriverMonitor.Core.Signals;
+
+/// <summary>What a picture said about the driver's presence.</summary>
+public enum Sight
+{
+    /// <summary>No picture came: the camera is lost, covered by nothing we know, or late.</summary>
+    NoFrame,
+
+    /// <summary>A picture without a face where the driver sits.</summary>
+    NoFace,
+
+    /// <summary>Faces, but which of them drives cannot be said.</summary>
+    Ambiguous,
+
+    /// <summary>The driver's face.</summary>
+    Driver,
+}
+
+/// <summary>
+/// The driver's face in one picture, as measured and not yet judged. "Left" and "right" are sides of an unmirrored
+/// picture (so the left eye of a reading is the driver's right one); angles are the driver's own.
+/// </summary>
+public readonly record struct FaceReading
+{
+    public static readonly FaceReading NoFrame = new() { Sight = Sight.NoFrame };
+    public static readonly FaceReading NoFace = new() { Sight = Sight.NoFace };
+
+    public required Sight Sight { get; init; }
+
+    /// <summary>How sure the mesh is that it lies on a face, 0..1.</summary>
+    public double Presence { get; init; }
+
+    /// <summary>Changes when the face was lost and another one (or the same, elsewhere) was picked up.</summary>
+    public int TrackId { get; init; }
+
+    public EyeReading LeftEye { get; init; }
+    public EyeReading RightEye { get; init; }
+
+    /// <summary>Height of the gap between the lips over the mouth's width; 0 closed, about 0.35 and more in a yawn.</summary>
+    public double? MouthOpen { get; init; }
+
+    public HeadPose? Head { get; init; }
+    public Gaze? Gaze { get; init; }
+    public FaceShape? Shape { get; init; }
+
+    /// <summary>Null in frames where the model did not run: it runs every few frames and never on a wide open mouth.</summary>
+    public Expression? Expression { get; init; }
+
+    /// <summary>Mean brightness of the face's pixels, 0 black to 1 white.</summary>
+    public double? Brightness { get; init; }
+}
+
+/// <summary>One eye: its aspect ratio (EAR, lid gap over width, in pixels) and how well it can be seen, 0..1.</summary>
+public readonly record struct EyeReading(double? AspectRatio, double Visibility);
+
+/// <summary>Degrees, driver-centred: yaw + to the driver's right, pitch + up, roll + towards the driver's left shoulder.</summary>
+public readonly record struct HeadPose(double YawDegrees, double PitchDegrees, double RollDegrees);
+
+/// <summary>Where the eyes point relative to the camera, in degrees; signs as in <see cref="HeadPose"/>.</summary>
+/// <param name="YawDegrees">+ to the driver's right.</param>
+/// <param name="PitchDegrees">+ up.</param>
+/// <param name="Quality">0..1; low when the lids cover the iris or the head is turned far.</param>
+public readonly record struct Gaze(double YawDegrees, double PitchDegrees, double Quality);
+
+/// <summary>Probabilities of the seven expressions; they sum to 1.</summary>
+public readonly record struct Expression(
+    float Neutral, float Happy, float Sad, float Angry, float Fearful, float Disgusted, float Surprised);

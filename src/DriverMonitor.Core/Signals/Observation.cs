@@ -1,0 +1,17 @@
+namespace DriverMonitor.Core.Signals;
+
+/// <summary>Everything that became known at one moment; a part that is null brought nothing new.</summary>
+/// <param name="At">Time since the start, on a clock that never jumps.</param>
+/// <param name="Face">One picture's worth of face, or the news that there was no picture.</param>
+/// <param name="Heart">One packet from the strap.</param>
+/// <param name="Vehicle">Speed and its kin.</param>
+/// <param name="Wall">The time of day, for circadian priors and reports only; no window or timer reads it.</param>
+public readonly record struct Observation(
+    TimeSpan At,
+    FaceReading? Face = null,
+    HeartPacket? Heart = null,
+    VehicleReading? Vehicle = null,
+    WallClock? Wall = null);
+
+/// <summary>The local time of day, and whether anyone vouches for it: a board without a battery boots in the past.</summary>
+public readonly record struct WallClock(DateTimeOffset Local, bool Trusted);

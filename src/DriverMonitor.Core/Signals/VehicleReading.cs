@@ -1,0 +1,5 @@
+namespace DriverMonitor.Core.Signals;
+
+/// <summary>What the vehicle says about itself.</summary>
+/// <param name="SpeedKmh">Null when unknown, which is judged as faster than 50 km/h.</param>
+public readonly record struct VehicleReading(double? SpeedKmh);
