@@ -1,3 +1,4 @@
+using DriverMonitor.Camera;
 using DriverMonitor.Core.Faces;
 
 namespace DriverMonitor.Vision;

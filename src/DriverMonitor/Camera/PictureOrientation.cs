@@ -1,4 +1,4 @@
-namespace DriverMonitor.Vision;
+namespace DriverMonitor.Camera;
 
 /// <summary>
 /// How the camera is mounted. Nothing is turned in memory: the sampler reads the source where the upright picture's pixel
