@@ -50,7 +50,7 @@ public sealed class DriverWatch(MonitorSettings settings)
     {
         var lasting = Shorter(at - _pictureAt ?? TimeSpan.Zero, settings.Frames.LongestSpeaking);
         Advance(at);
-        Eyes = _eyes.Step(face, _road.NeutralYaw, _road.NeutralPitch, lasting);
+        Eyes = _eyes.Step(face, _road, lasting);
         var closure = StepLids(at);
         var lidsDown = Eyes.Openness < settings.Eyes.Half;
         OnRoad = _road.Step(face, lidsDown, speedKmh, lasting);

@@ -13,6 +13,7 @@ public sealed class EyeWatch(EyeSettings settings)
     private const double LearnYaw = 15;
     private const double LearnFarEyeYaw = 8;
     private const double LearnPitch = 12;
+    private const double SureGaze = 0.5;
     private const double OneEyeQuality = 0.8;
 
     private static readonly TimeSpan TooSmallAfter = TimeSpan.FromSeconds(30);
@@ -29,18 +30,17 @@ public sealed class EyeWatch(EyeSettings settings)
     /// <summary>The open and shut apertures of the eye on the picture's right.</summary>
     public EyeReference Right => _right;
 
-    /// <param name="neutralYaw">Yaw of the head that looks at the road.</param>
-    /// <param name="neutralPitch">Its pitch.</param>
+    /// <param name="road">Where this driver's road is.</param>
     /// <param name="lasting">How long this picture speaks.</param>
-    public EyesState Step(in FaceReading face, double neutralYaw, double neutralPitch, TimeSpan lasting)
+    public EyesState Step(in FaceReading face, RoadWatch road, TimeSpan lasting)
     {
         var yaw = face.Head?.YawDegrees ?? 0;
-        var lowered = IsLookingDown(face, neutralPitch);
+        var lowered = IsLookingDown(face, road);
         // Turned to his right the driver shows the picture's right eye; the left one is the far one.
         var left = Weight(face.LeftEye, far: yaw > 0, yaw);
         var right = Weight(face.RightEye, far: yaw < 0, yaw);
 
-        if (!lowered) Learn(face, neutralYaw, neutralPitch, left > 0, right > 0, lasting);
+        if (!lowered) Learn(face, road, left > 0, right > 0, lasting);
 
         if (!_left.IsUsable) left = 0;
         if (!_right.IsUsable) right = 0;
@@ -74,13 +74,14 @@ public sealed class EyeWatch(EyeSettings settings)
         return eye.Visibility * (far ? Math.Clamp((FarEyeGone - turned) / (FarEyeGone - FarEyeFull), 0, 1) : 1);
     }
 
-    private bool IsLookingDown(in FaceReading face, double neutralPitch) =>
-        face.Head is { } head && head.PitchDegrees < neutralPitch + settings.HeadDownDegrees;
+    private bool IsLookingDown(in FaceReading face, RoadWatch road) =>
+        face.Head is { } head && head.PitchDegrees < road.NeutralPitch + settings.HeadDownDegrees
+        || face.Gaze is { Quality: >= SureGaze } gaze && gaze.PitchDegrees < road.NeutralGazePitch + settings.GazeDownDegrees;
 
-    private void Learn(in FaceReading face, double neutralYaw, double neutralPitch, bool left, bool right, TimeSpan lasting)
+    private void Learn(in FaceReading face, RoadWatch road, bool left, bool right, TimeSpan lasting)
     {
-        if (face.Head is not { } head || Math.Abs(head.PitchDegrees - neutralPitch) > LearnPitch) return;
-        if (Math.Abs(head.YawDegrees - neutralYaw) > LearnYaw) return;
+        if (face.Head is not { } head || Math.Abs(head.PitchDegrees - road.NeutralPitch) > LearnPitch) return;
+        if (Math.Abs(head.YawDegrees - road.NeutralYaw) > LearnYaw) return;
         if (left && head.YawDegrees <= LearnFarEyeYaw) _left.Learn(face.LeftEye.AspectRatio!.Value, lasting);
         if (right && head.YawDegrees >= -LearnFarEyeYaw) _right.Learn(face.RightEye.AspectRatio!.Value, lasting);
     }

@@ -9,9 +9,6 @@ public sealed class NeutralAngle
     private const double Limit = 90;
     private const int Bins = 90;
 
-    // A glance of three seconds in the first seconds must not become the road.
-    private static readonly TimeSpan Credit = TimeSpan.FromSeconds(4);
-
     // openpilot forgets its pose baseline over six minutes.
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(6);
 
@@ -21,11 +18,12 @@ public sealed class NeutralAngle
     private TimeSpan _learned;
 
     /// <param name="width">How far around the neutral the angle wanders in ordinary driving, in degrees.</param>
-    public NeutralAngle(double width)
+    /// <param name="credit">For how long zero is believed against what is seen.</param>
+    public NeutralAngle(double width, TimeSpan credit)
     {
         _width = width;
-        _angles.Add(-1, Credit / 2);
-        _angles.Add(1, Credit / 2);
+        _angles.Add(-1, credit / 2);
+        _angles.Add(1, credit / 2);
     }
 
     public double Degrees { get; private set; }

@@ -5,26 +5,35 @@ namespace DriverMonitor.Core.Features;
 /// <summary>Whether the driver looks at the road: by the gaze where it can be trusted, by the head otherwise.</summary>
 /// <remarks>
 /// Nothing is said to be off the road before the driver has been seen looking ahead once. Until then a camera that
-/// stands to the side would see every driver look away; after four seconds the side it sees has become the road.
+/// stands to the side would see every driver look away; after four seconds the side it sees has become the road. The
+/// gaze has its say only after some seconds with the head ahead, because its neutral is nowhere near zero: 8 degrees up
+/// in our clips, and as far to the side as the camera is.
 /// </remarks>
 public sealed class RoadWatch(RoadSettings settings)
 {
-    private static readonly TimeSpan SeenAhead = TimeSpan.FromSeconds(0.2);
+    private static readonly TimeSpan SeenAhead = TimeSpan.FromSeconds(0.1);
+    private static readonly TimeSpan GazeKnown = TimeSpan.FromSeconds(3);
+
+    // A glance of three seconds in the first seconds must not become the road.
+    private static readonly TimeSpan Credit = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan PitchKnown = TimeSpan.FromSeconds(60);
 
     // Slow and stationary driving is full of looking around.
     private const double SlowKmh = 20;
     private const double SlowWeight = 0.25;
 
-    private readonly NeutralAngle _headYaw = new(16);
-    private readonly NeutralAngle _headPitch = new(12);
-    private readonly NeutralAngle _gazeYaw = new(12);
-    private readonly NeutralAngle _gazePitch = new(12);
+    private readonly NeutralAngle _headYaw = new(16, Credit);
+    private readonly NeutralAngle _headPitch = new(12, Credit);
+    private readonly NeutralAngle _gazeYaw = new(12, TimeSpan.Zero);
+    private readonly NeutralAngle _gazePitch = new(12, TimeSpan.Zero);
     private TimeSpan _ahead;
     private bool? _last;
 
     /// <summary>Head pitch, in degrees, of this driver looking at the road.</summary>
     public double NeutralPitch => _headPitch.Degrees;
+
+    /// <summary>Gaze pitch of this driver looking at the road, in degrees; null until it is known.</summary>
+    public double? NeutralGazePitch => _gazePitch.Learned >= GazeKnown ? _gazePitch.Degrees : null;
 
     /// <summary>Head yaw, in degrees, of this driver looking at the road.</summary>
     public double NeutralYaw => _headYaw.Degrees;
@@ -38,8 +47,11 @@ public sealed class RoadWatch(RoadSettings settings)
 
         Learn(head, gaze, speedKmh < SlowKmh ? lasting * SlowWeight : lasting);
 
-        var ahead = lidsDown && _last is { } last && !IsHeadAway(head) ? last : gaze is { } seen ? IsGazeAhead(seen) : !IsHeadAway(head);
-        if (ahead) _ahead += lasting;
+        var headAhead = !IsHeadAway(head);
+        if (headAhead) _ahead += lasting;
+        var ahead = lidsDown && headAhead && _last is { } last ? last
+            : gaze is { } seen && _gazeYaw.Learned >= GazeKnown ? IsGazeAhead(seen)
+            : headAhead;
         return _last = ahead || _ahead >= SeenAhead ? ahead : null;
     }
 
@@ -50,7 +62,7 @@ public sealed class RoadWatch(RoadSettings settings)
     {
         _headYaw.Learn(head.YawDegrees, lasting);
         _headPitch.Learn(head.PitchDegrees, lasting);
-        if (gaze is not { } g) return;
+        if (gaze is not { } g || IsHeadAway(head)) return;
         _gazeYaw.Learn(g.YawDegrees, lasting);
         _gazePitch.Learn(g.PitchDegrees, lasting);
     }

@@ -22,6 +22,8 @@ public class RoadStories
         { "a camera at the side learns where the road is", "30s yaw 35; 4s yaw 75; 6s yaw 35", "33.0 raised long_look_away 2, 34.2 look_away 4.0, 36.2 cleared long_look_away 2" },
         { "turned away until the face is lost", "10s open; 1s yaw 60; 6s noface; 5s open", "13.0 raised long_look_away 2, 14.5 escalated long_look_away 3, 16.0 escalated long_look_away 4, 17.2 look_away 7.0, 19.2 cleared long_look_away 4" },
         { "face lost while looking ahead is no look-away", "10s open; 8s noface; 5s open", "" },
+        { "eyes lead the head in the first second", "0.2s gaze 0 8; 0.3s yaw 10 gaze 35 6; 3.3s yaw 44 gaze 55 17; 3s gaze 0 8", "3.5 raised long_look_away 2, 4.0 look_away 3.3, 6.0 cleared long_look_away 2" },
+        { "a camera at the side, gaze and all", "30s yaw 18 gaze 20 6; 3.5s yaw 40 gaze 55 6; 3s yaw 18 gaze 20 6", "33.0 raised long_look_away 2, 33.7 look_away 3.5, 35.7 cleared long_look_away 2" },
         { "a glance in the first second becomes no road", "0.5s open; 3.3s yaw 40; 3s open", "3.5 raised long_look_away 2, 4.0 look_away 3.3, 6.0 cleared long_look_away 2" },
     };
 
