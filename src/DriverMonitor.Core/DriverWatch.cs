@@ -46,13 +46,15 @@ public sealed class DriverWatch(MonitorSettings settings)
     public TimeSpan AwayInWindow => _sharing.Away;
 
     /// <summary>A picture with the driver's face.</summary>
-    public Endings See(TimeSpan at, in FaceReading face, double? speedKmh)
+    public Endings See(TimeSpan at, in FaceReading seen, double? speedKmh)
     {
+        var face = Plausible.Of(seen);
         var lasting = Shorter(at - _pictureAt ?? TimeSpan.Zero, settings.Frames.LongestSpeaking);
         Advance(at);
         Eyes = _eyes.Step(face, _road, lasting);
         var closure = StepLids(at);
-        var lidsDown = Eyes.Openness < settings.Eyes.Half;
+        // A blink hides the iris for a moment; lids that follow a lowered gaze do not.
+        var lidsDown = Eyes.Openness < settings.Eyes.Half && !Eyes.LidsLowered;
         OnRoad = _road.Step(face, lidsDown, speedKmh, lasting);
         var glance = OnRoad is { } onRoad && face.Head is { } head
             ? _glances.Step(at, onRoad, head.YawDegrees - _road.NeutralYaw, head.PitchDegrees - _road.NeutralPitch)

@@ -69,7 +69,7 @@ public sealed class EyeWatch(EyeSettings settings)
 
     private double Weight(in EyeReading eye, bool far, double yaw)
     {
-        if (eye.AspectRatio is not { } aperture || !double.IsFinite(aperture) || !(eye.Visibility >= settings.LeastVisibility)) return 0;
+        if (eye.AspectRatio is null || eye.Visibility < settings.LeastVisibility) return 0;
         var turned = Math.Abs(yaw);
         return eye.Visibility * (far ? Math.Clamp((FarEyeGone - turned) / (FarEyeGone - FarEyeFull), 0, 1) : 1);
     }
