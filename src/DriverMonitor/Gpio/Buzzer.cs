@@ -27,6 +27,7 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
     private bool _disposed;
 
     /// <param name="board">Stays the caller's, and must outlive the buzzer.</param>
+    /// <param name="time">In the service <see cref="PunctualTime"/>, whose timer nobody else can hold up.</param>
     /// <param name="table">The pattern of each alert; <see cref="SoundPattern.Silence"/> for those that are only seen.</param>
     public Buzzer(Board board, Func<StandingAlert, SoundPattern> table, TimeProvider time, ILogger<Buzzer> log)
     {
@@ -77,7 +78,7 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
                 var now = _time.GetElapsedTime(_start);
                 var next = _player.Step(now, alert);
                 Apply(next, lampOn: alert.Level != AlertLevel.None);
-                _timer.Change(next.Until is { } until ? Wait(until - now) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _timer.Change(next.Until - now ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
             // An alert that came meanwhile set the timer to "now", and the line above may have set it back.
             while (Interlocked.Read(ref _wanted) != wanted);
@@ -113,9 +114,6 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
         Dispose();
         _playing.Exit();
     }
-
-    /// <summary>Timers count whole milliseconds and cut the rest off; waking early would mean waking again and again.</summary>
-    private static TimeSpan Wait(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
 
     private static long Pack(StandingAlert alert) => ((long)alert.Level << 32) | (uint)alert.Rule;
 

@@ -96,6 +96,23 @@ public sealed class BuzzerTests
     }
 
     [Fact]
+    public void A_busy_thread_pool_does_not_delay_the_alarm()
+    {
+        using var board = Board.Open(new() { BuzzerLine = BuzzerLine }, TimeProvider.System);
+        using var buzzer = new Buzzer(board, Table, new PunctualTime(), NullLogger<Buzzer>.Instance);
+        using var release = new ManualResetEvent(false);
+        // The pool adds a thread or two a second, so this many blocked calls keep it busy for longer than the test waits.
+        for (var i = 0; i < 100; i++) ThreadPool.QueueUserWorkItem(_ => release.WaitOne());
+
+        buzzer.Emit(At(new(AlertLevel.Alarm, AlertRule.EyesClosed)));
+        var played = SpinWait.SpinUntil(() => board.Recording!.Edges.Count >= 3, TimeSpan.FromSeconds(5));
+
+        release.Set();
+        Assert.True(played, "The alarm should have begun twice, half a second apart.");
+        Assert.InRange((board.Recording!.Edges[1].At - board.Recording.Edges[0].At).TotalSeconds, 0.3, 1.0);
+    }
+
+    [Fact]
     public void The_demo_can_show_what_was_heard()
     {
         var (board, buzzer, time) = Build();

@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Text.Json;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Tests.Support;
+using static DriverMonitor.Tests.Support.FleetEar;
 
 namespace DriverMonitor.Tests.Mqtt;
 
@@ -107,28 +107,9 @@ public sealed class MosquittoTests
 
         await Eventually.Sees("50 alerts", () => Alerts(fleet).Count >= 50);
         Assert.Equal(Enumerable.Range(0, 50), Numbers(fleet));
-        Assert.Equal(50, Alerts(fleet).Select(Id).Distinct().Count());
+        Assert.Equal(50, Ids(fleet).Distinct().Count());
         await Eventually.Sees("an empty outbox", () => vehicle.Uplink.Outbox.Count.Waiting == 0);
         Assert.Contains(vehicle.Log, line => line.StartsWith("Warning: Lost broker", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task A_frozen_broker_holds_up_nobody_and_loses_nothing()
-    {
-        await using var broker = await Mosquitto.StartAsync();
-        await using var fleet = await Fleet(broker.Address);
-        await using var vehicle = new TestVehicle(broker.Address.Port);
-        await vehicle.Connected();
-
-        broker.Freeze();
-        var watch = Stopwatch.StartNew();
-        vehicle.EmitAlerts(200);
-        var held = watch.Elapsed;
-        broker.Thaw();
-
-        Assert.True(held < TimeSpan.FromSeconds(1), $"200 alerts held the loop up for {held.TotalMilliseconds:0} ms.");
-        await Eventually.Sees("200 alerts", () => Alerts(fleet).Select(Id).Distinct().Count() == 200);
-        Assert.Equal(Enumerable.Range(0, 200), Numbers(fleet).Distinct());
     }
 
     [Fact]
@@ -187,9 +168,6 @@ public sealed class MosquittoTests
         Assert.Contains("does not answer", await Check(settings), StringComparison.Ordinal);
     }
 
-    private static Task<Subscriber> Fleet(BrokerAddress broker, MqttSettings? settings = null) =>
-        Subscriber.StartAsync(settings ?? new(), broker, TimeProvider.System, CancellationToken.None);
-
     private static async Task<string> Check(MqttSettings settings)
     {
         var line = Assert.Single(await BrokerProbe.CheckAsync(settings, TimeProvider.System, CancellationToken.None));
@@ -206,16 +184,8 @@ public sealed class MosquittoTests
         return JsonDocument.Parse(status.Body).RootElement.GetProperty("st").GetString();
     }
 
-    private static List<Received> Alerts(Subscriber fleet) =>
-        [.. fleet.Messages.Where(message => message.Topic.Contains("/alert/", StringComparison.Ordinal))];
-
     private static List<string> States(Subscriber fleet) =>
         [.. fleet.Messages.Where(message => message.Topic.EndsWith("/state", StringComparison.Ordinal)).Select(message => message.Body)];
-
-    private static IEnumerable<int> Numbers(Subscriber fleet) => Alerts(fleet).Select(alert =>
-        JsonDocument.Parse(alert.Body).RootElement.GetProperty("data").GetProperty("why")[0].GetProperty("v").GetInt32());
-
-    private static string Id(Received alert) => JsonDocument.Parse(alert.Body).RootElement.GetProperty("id").GetString()!;
 
     private static string PasswordFile(string password)
     {
