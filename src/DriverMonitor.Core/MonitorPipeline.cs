@@ -1,17 +1,120 @@
 using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Features;
 using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core;
 
 /// <summary>The whole judgement: observations in, outcomes out. Live, replay, demo and test all call the same Step.</summary>
+/// <remarks>One thread owns it. A step allocates only when something happened that is worth an event.</remarks>
 public sealed class MonitorPipeline
 {
-    private TimeSpan _now;
+    private readonly MonitorSettings _settings;
+    private readonly FrameClock _frames;
+    private readonly FrameRate _rate = new();
+    private readonly MotionWatch _motion = new();
+    private readonly DriverWatch _driver;
+    private readonly Senses _senses;
+    private readonly Alarms _alarms;
+    private readonly EventList _events = new();
+    private TimeSpan? _now;
+
+    public MonitorPipeline(MonitorSettings settings)
+    {
+        _settings = settings;
+        _frames = new(settings.Frames);
+        _driver = new(settings);
+        _senses = new(settings.Frames);
+        _alarms = new(settings.Alerts);
+    }
+
+    /// <summary>Pictures dropped because they came twice or late.</summary>
+    public long DroppedFrames => _frames.Duplicates + _frames.OutOfOrder;
 
     /// <summary>Judges one observation; call it in the order of arrival.</summary>
     public Outcome Step(in Observation observation)
     {
-        _now = observation.At;
-        return new(_now, default, StandingAlert.None, []);
+        var now = TakeTime(observation.At);
+        _motion.Step(now, observation.Vehicle);
+        if (observation.Face is { } face) Look(now, observation.At, face);
+        else Wait(now);
+
+        _alarms.Step(now, _driver, _motion, _events);
+        return new(now, Measures(), _alarms.Standing, _events.Take());
     }
+
+    /// <summary>Time never runs backwards here; a clock that jumped has its past forgotten.</summary>
+    private TimeSpan TakeTime(TimeSpan at)
+    {
+        if (_now is { } before && (before - at > _settings.Frames.JumpBack || at - before > _settings.Frames.JumpAhead)) Jump(at);
+        _events.Begin(_now ?? at);
+        _now = _now > at ? _now : at;
+        return _now.Value;
+    }
+
+    private void Jump(TimeSpan at)
+    {
+        // What was under way ends at the old time; its line must not point into a clock that is gone.
+        _events.Begin(at);
+        _driver.Forget(at);
+        _frames.Forget();
+        _rate.Forget();
+        _motion.Forget();
+        _senses.Forget();
+        _alarms.Forget(at, _events);
+        _now = at;
+        _events.Add(new MonitorEvent.Status(at, StatusKind.TimeJump));
+    }
+
+    private void Look(TimeSpan now, TimeSpan at, in FaceReading face)
+    {
+        if (face.Sight == Sight.NoFrame)
+        {
+            Report(now, _driver.Miss(now));
+            _senses.NoPicture(now, _events);
+            return;
+        }
+
+        switch (_frames.Step(at))
+        {
+            case FrameTiming.Duplicate or FrameTiming.OutOfOrder:
+                Wait(now);
+                return;
+            case FrameTiming.Interrupted:
+                Report(now, _driver.Interrupt());
+                _senses.Interrupted(now, _events);
+                break;
+        }
+
+        _rate.Step(at);
+        var isDriver = face.Sight == Sight.Driver && face.Presence >= _settings.Frames.FacePresence;
+        Report(now, isDriver ? _driver.See(now, face, _motion.SpeedKmh) : _driver.Miss(now));
+        _senses.Picture(now, face, _driver, _rate.PerSecond, _events);
+    }
+
+    private void Wait(TimeSpan now)
+    {
+        Report(now, _driver.Wait(now));
+        _senses.Wait(now, _events);
+    }
+
+    private void Report(TimeSpan now, in Endings ended)
+    {
+        if (ended.Closure is { } closure)
+        {
+            var kind = ClosureKinds.Of(closure, _settings.Eyes);
+            _events.Add(new MonitorEvent.Eyelids(
+                _events.Stamp(closure.EndedAt, now), kind, closure.StartedAt, ClosureKinds.Lasting(closure, kind), closure.IsAborted));
+        }
+
+        if (ended.Yawn is { } yawn)
+            _events.Add(new MonitorEvent.Yawn(_events.Stamp(yawn.EndedAt, now), yawn.StartedAt, yawn.EndedAt - yawn.StartedAt, yawn.Weight));
+        if (ended.Nod is { } nod)
+            _events.Add(new MonitorEvent.Nod(_events.Stamp(nod.EndedAt, now), nod.StartedAt, nod.EndedAt - nod.StartedAt));
+        if (ended.Glance is { } glance)
+            _events.Add(new MonitorEvent.LookAway(
+                _events.Stamp(glance.EndedAt, now), glance.StartedAt, glance.Duration, glance.YawDegrees, glance.PitchDegrees));
+    }
+
+    private FrameMeasures Measures() => new(_driver.Eyes.Closure, _driver.OnRoad, _driver.Perclos60.Value);
 }

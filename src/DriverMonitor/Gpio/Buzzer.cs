@@ -1,5 +1,6 @@
 using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Host;
 using Microsoft.Extensions.Logging;
 
@@ -44,7 +45,7 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
     /// <summary>Changes of the outputs that the hardware refused.</summary>
     public int Failures { get; private set; }
 
-    public void Emit(in Outcome outcome)
+    public void Emit(in Observation seen, in Outcome outcome)
     {
         var wanted = Pack(outcome.Alert);
         if (Interlocked.Exchange(ref _wanted, wanted) == wanted) return;

@@ -1,6 +1,7 @@
 using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Host;
 using DriverMonitor.Outbox;
 
@@ -15,7 +16,7 @@ internal sealed class MqttSink(
     private readonly Dictionary<AlertRule, string> _episodes = [];
     private int _lastEpisode;
 
-    public void Emit(in Outcome outcome)
+    public void Emit(in Observation seen, in Outcome outcome)
     {
         state.Hear(outcome);
         if (outcome.Events.IsDefaultOrEmpty) return;

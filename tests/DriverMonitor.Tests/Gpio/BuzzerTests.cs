@@ -85,10 +85,10 @@ public sealed class BuzzerTests
     {
         var (board, buzzer, _) = Build();
         var outcome = At(new(AlertLevel.Alarm, AlertRule.EyesClosed));
-        buzzer.Emit(outcome);
+        buzzer.Emit(default, outcome);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 500; i++) buzzer.Emit(outcome);
+        for (var i = 0; i < 500; i++) buzzer.Emit(default, outcome);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         buzzer.Dispose();
@@ -156,7 +156,7 @@ public sealed class BuzzerTests
         for (var at = TimeSpan.Zero; at < length; at += TimeSpan.FromMilliseconds(10))
         {
             if (at.Milliseconds % 100 == 0)
-                buzzer.Emit(At(script.LastOrDefault(entry => entry.At <= at, (At: TimeSpan.Zero, Alert: StandingAlert.None)).Alert));
+                buzzer.Emit(default, At(script.LastOrDefault(entry => entry.At <= at, (At: TimeSpan.Zero, Alert: StandingAlert.None)).Alert));
             time.Advance(TimeSpan.FromMilliseconds(10));
         }
     }

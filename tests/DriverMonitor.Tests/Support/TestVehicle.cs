@@ -41,7 +41,7 @@ internal sealed class TestVehicle : IAsyncDisposable
     }
 
     public void Emit(MonitorEvent happened, AlertLevel standing = AlertLevel.Alarm) =>
-        Uplink.Sink.Emit(new Outcome(happened.At, default, new(standing, AlertRule.EyesClosed), [happened]));
+        Uplink.Sink.Emit(default, new Outcome(happened.At, default, new(standing, AlertRule.EyesClosed), [happened]));
 
     /// <summary>An alert whose first reason carries its number, so that order and completeness can be told.</summary>
     public void EmitAlerts(int count)

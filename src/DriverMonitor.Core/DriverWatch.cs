@@ -1,0 +1,153 @@
+using DriverMonitor.Core.Features;
+using DriverMonitor.Core.Signals;
+
+namespace DriverMonitor.Core;
+
+/// <summary>What one picture, or the lack of one, ended.</summary>
+public readonly record struct Endings(Closure? Closure, YawnSeen? Yawn, NodSeen? Nod, Glance? Glance);
+
+/// <summary>Every machine that reads the driver's face, fed in order: eyes, mouth, head, road.</summary>
+public sealed class DriverWatch(MonitorSettings settings)
+{
+    private readonly EyeWatch _eyes = new(settings.Eyes);
+    private readonly ClosureMachine _closures = new(settings.Eyes);
+    private readonly YawnMachine _yawns = new(settings.Mouth);
+    private readonly NodMachine _nods = new(settings.Head);
+    private readonly RoadWatch _road = new(settings.Road);
+    private readonly GlanceMachine _glances = new(settings.Road);
+    private readonly SharedAttention _sharing = new(settings.Road);
+
+    private TimeSpan _at;
+    private TimeSpan? _pictureAt;
+    private TimeSpan _countedUntil;
+    private double? _countedClosure;
+    private bool _headDropped;
+
+    /// <summary>Both eyes of the last picture.</summary>
+    public EyesState Eyes { get; private set; }
+
+    /// <summary>Whether the last picture's driver looked at the road; null while it cannot be said.</summary>
+    public bool? OnRoad { get; private set; }
+
+    /// <summary>The last picture showed the driver's face.</summary>
+    public bool IsFaceSeen { get; private set; }
+
+    public PerclosWindow Perclos60 { get; } = new(60);
+    public PerclosWindow Perclos180 { get; } = new(180);
+    public BlinkStatistics Blinks { get; } = new();
+
+    /// <summary>The closure under way: how long the eyes have been shut.</summary>
+    public TimeSpan ShutFor => _closures.ShutFor(_at);
+
+    /// <summary>The glance under way: how long the driver has looked away.</summary>
+    public TimeSpan AwayFor => _glances.AwayFor(_at);
+
+    /// <summary>Time off the road in the last half minute, over all glances.</summary>
+    public TimeSpan AwayInWindow => _sharing.Away;
+
+    /// <summary>A picture with the driver's face.</summary>
+    public Endings See(TimeSpan at, in FaceReading seen, double? speedKmh)
+    {
+        var face = Plausible.Of(seen);
+        var lasting = Shorter(at - _pictureAt ?? TimeSpan.Zero, settings.Frames.LongestSpeaking);
+        Advance(at);
+        Eyes = _eyes.Step(face, _road, lasting);
+        var closure = StepLids(at);
+        // A blink hides the iris for a moment; lids that follow a lowered gaze do not.
+        var lidsDown = Eyes.Openness < settings.Eyes.Half && !Eyes.LidsLowered;
+        OnRoad = _road.Step(face, lidsDown, speedKmh, lasting);
+        var glance = OnRoad is { } onRoad && face.Head is { } head
+            ? _glances.Step(at, onRoad, head.YawDegrees - _road.NeutralYaw, head.PitchDegrees - _road.NeutralPitch)
+            : _glances.Miss(at);
+        var nod = face.Head is { } pose ? _nods.Step(at, _road.NeutralPitch - pose.PitchDegrees, Eyes.LidsLowered ? null : Eyes.Closure) : null;
+        _headDropped = _nods.HasDropped(at);
+
+        (_pictureAt, _countedUntil, IsFaceSeen) = (at, at, true);
+        _countedClosure = Eyes.LidsLowered ? null : Eyes.Closure;
+        return new(closure, _yawns.Step(at, face.MouthOpen, Eyes.Closure), nod, glance);
+    }
+
+    /// <summary>A picture without the driver, or no picture.</summary>
+    public Endings Miss(TimeSpan at)
+    {
+        Advance(at);
+        (_pictureAt, Eyes, OnRoad, IsFaceSeen) = (null, default, null, false);
+        _road.Miss();
+        return new(_closures.Miss(at, _headDropped), _yawns.Step(at, null, null), null, _glances.Miss(at));
+    }
+
+    /// <summary>Time passed and no picture came with it; a picture that is too old no longer speaks.</summary>
+    public Endings Wait(TimeSpan at)
+    {
+        if (!(at - _pictureAt <= settings.Eyes.UnseenPatience)) return Miss(at);
+        Advance(at);
+        return default;
+    }
+
+    /// <summary>Time was interrupted: ends what was going on and keeps what was learned and counted.</summary>
+    public Endings Interrupt()
+    {
+        _yawns.Forget();
+        _nods.Forget();
+        _road.Miss();
+        (_pictureAt, _countedClosure) = (null, null);
+        return new(_closures.Abort(), null, null, _glances.Abort());
+    }
+
+    /// <summary>The clock jumped: no window compares with what comes. The person's own references stay.</summary>
+    public Endings Forget(TimeSpan at)
+    {
+        var ended = Interrupt();
+        Perclos60.Clear();
+        Perclos180.Clear();
+        Blinks.Clear();
+        _sharing.Clear();
+        (_at, Eyes, OnRoad, IsFaceSeen) = (at, default, null, false);
+        return ended;
+    }
+
+    /// <summary>Moves every window to now and counts what the last picture said, for as long as a picture speaks.</summary>
+    private void Advance(TimeSpan at)
+    {
+        var counted = TimeSpan.Zero;
+        if (_pictureAt is { } picture)
+        {
+            var until = Shorter(at, picture + settings.Frames.LongestSpeaking);
+            if (until > _countedUntil) counted = until - _countedUntil;
+        }
+
+        if (_countedClosure is { } closure && counted > TimeSpan.Zero)
+        {
+            Perclos60.Add(_countedUntil, counted, closure);
+            Perclos180.Add(_countedUntil, counted, closure);
+        }
+
+        Perclos60.Step(at);
+        Perclos180.Step(at);
+        Blinks.Step(at, _countedClosure is null ? TimeSpan.Zero : counted);
+        _sharing.Step(at, counted, _pictureAt is null ? null : OnRoad);
+        _countedUntil += counted;
+        _at = at;
+    }
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private Closure? StepLids(TimeSpan at)
+    {
+        var ended = Eyes.Openness is not { } openness ? _closures.Miss(at, _headDropped)
+            : Eyes.LidsLowered ? _closures.SeeLowered(at, openness)
+            : _closures.See(at, openness);
+
+        if (ended is { } closure) Count(closure);
+        if (!_closures.IsUnderWay) _eyes.ForgetDeepest();
+        return ended;
+    }
+
+    private void Count(in Closure closure)
+    {
+        if (closure.IsAborted) return;
+        var isBlink = closure.Duration < settings.Eyes.LongestBlink;
+        Blinks.Add(closure.EndedAt, isBlink && !closure.IsPartial ? closure.Duration : null, closure.Shut >= settings.Eyes.LongBlink);
+        if (isBlink && !closure.IsPartial) _eyes.Blinked();
+    }
+}

@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using DriverMonitor.Core.Alerts;
+
+namespace DriverMonitor.Core.Events;
+
+/// <summary>Writes events as JSON, one object a line, times in seconds since the start with three decimals.</summary>
+public sealed class EventLines : IDisposable
+{
+    private readonly IBufferWriter<byte> _out;
+    private readonly Utf8JsonWriter _json;
+
+    public EventLines(IBufferWriter<byte> output)
+    {
+        _out = output;
+        // "km/h" and the like stay readable: the lines go to files and terminals, never into a page.
+        _json = new(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
+
+    /// <summary>Writes one event and the end of its line.</summary>
+    public void Write(MonitorEvent happened)
+    {
+        _json.Reset(_out);
+        _json.WriteStartObject();
+        Seconds("at", happened.At);
+        Body(happened);
+        _json.WriteEndObject();
+        _json.Flush();
+        _out.Write("\n"u8);
+    }
+
+    public void Dispose() => _json.Dispose();
+
+    private void Body(MonitorEvent happened)
+    {
+        switch (happened)
+        {
+            case MonitorEvent.Eyelids e:
+                Spell(EventNames.Of(e.Kind), e.StartedAt, e.Duration);
+                _json.WriteBoolean("aborted", e.Aborted);
+                break;
+            case MonitorEvent.Yawn e:
+                Spell("yawn", e.StartedAt, e.Duration);
+                Number("weight", e.Weight, 1);
+                break;
+            case MonitorEvent.Nod e:
+                Spell("nod", e.StartedAt, e.Duration);
+                break;
+            case MonitorEvent.LookAway e:
+                Spell("look_away", e.StartedAt, e.Duration);
+                Number("yaw", e.YawDegrees, 1);
+                Number("pitch", e.PitchDegrees, 1);
+                break;
+            case MonitorEvent.Alert e:
+                Alert(e);
+                break;
+            case MonitorEvent.Status e:
+                _json.WriteString("kind", "status");
+                _json.WriteString("status", EventNames.Of(e.Kind));
+                if (e.Detail is not null) _json.WriteString("detail", e.Detail);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(happened), $"{happened.GetType().Name} has no line yet.");
+        }
+    }
+
+    private void Spell(string kind, TimeSpan startedAt, TimeSpan duration)
+    {
+        _json.WriteString("kind", kind);
+        Seconds("startedAt", startedAt);
+        _json.WriteNumber("durationMs", (long)Math.Round(duration.TotalMilliseconds, MidpointRounding.AwayFromZero));
+    }
+
+    private void Alert(MonitorEvent.Alert e)
+    {
+        _json.WriteString("kind", "alert");
+        _json.WriteString("phase", EventNames.Of(e.Phase));
+        _json.WriteString("state", AlertTable.StateOf(e.Rule));
+        _json.WriteNumber("level", (int)e.Level);
+        _json.WriteString("rule", AlertTable.NameOf(e.Rule));
+        _json.WriteStartArray("why");
+        foreach (var reason in e.Why) Why(reason);
+        _json.WriteEndArray();
+    }
+
+    private void Why(in Reason reason)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("f", reason.Cue);
+        Number("v", reason.Value, 3);
+        if (reason.Limit is { } limit) Number("th", limit, 3);
+        _json.WriteString("unit", reason.Unit);
+        _json.WriteEndObject();
+    }
+
+    private void Seconds(string name, TimeSpan time) => Number(name, time.TotalSeconds, 3);
+
+    private void Number(string name, double value, int decimals) =>
+        _json.WriteNumber(name, (decimal)Math.Round(value, decimals, MidpointRounding.AwayFromZero));
+}

@@ -1,0 +1,45 @@
+namespace DriverMonitor.Core.Events;
+
+/// <summary>Names of kinds on the wire and in files. Written out, so that renaming a member breaks no reader.</summary>
+public static class EventNames
+{
+    public static string Of(ClosureKind kind) => kind switch
+    {
+        ClosureKind.Blink => "blink",
+        ClosureKind.LongBlink => "long_blink",
+        ClosureKind.Microsleep => "microsleep",
+        ClosureKind.Sleep => "sleep",
+        ClosureKind.Unresponsive => "unresponsive",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    public static string Of(AlertPhase phase) => phase switch
+    {
+        AlertPhase.Raised => "raised",
+        AlertPhase.Escalated => "escalated",
+        AlertPhase.Cleared => "cleared",
+        _ => throw new ArgumentOutOfRangeException(nameof(phase)),
+    };
+
+    public static string Of(StatusKind kind) => kind switch
+    {
+        StatusKind.FaceLost => "face_lost",
+        StatusKind.EyesNotVisible => "eyes_not_visible",
+        StatusKind.EyeSignalTooSmall => "eye_signal_too_small",
+        StatusKind.PoseUncertain => "pose_uncertain",
+        StatusKind.CameraViewPoor => "camera_view_poor",
+        StatusKind.CameraLost => "camera_lost",
+        StatusKind.CameraCovered => "camera_covered",
+        StatusKind.AmbiguousDriver => "ambiguous_driver",
+        StatusKind.DriverChanged => "driver_changed",
+        StatusKind.HeartLost => "heart_lost",
+        StatusKind.StrapOff => "strap_off",
+        StatusKind.FrozenHeartRate => "frozen_heart_rate",
+        StatusKind.IrregularRhythm => "irregular_rhythm",
+        StatusKind.LowFrameRate => "low_frame_rate",
+        StatusKind.StreamInterrupted => "stream_interrupted",
+        StatusKind.TimeJump => "time_jump",
+        StatusKind.Recovered => "recovered",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+}

@@ -1,0 +1,82 @@
+namespace DriverMonitor.Core.Features;
+
+/// <summary>
+/// PERCLOS: the share of valid time in which lids covered 80 % of the eye and more, and EYEMEAS, the mean square of the
+/// closure. One bucket a second, so that a window of minutes costs the same at any frame rate.
+/// </summary>
+public sealed class PerclosWindow
+{
+    // Less than half of the window seen is no measurement of it.
+    private const double LeastValidShare = 0.5;
+    private const double Covered = 0.8;
+
+    private readonly Bucket[] _buckets;
+    private readonly double _seconds;
+    private long _newest = long.MinValue;
+
+    public PerclosWindow(int seconds)
+    {
+        _seconds = seconds;
+        _buckets = new Bucket[seconds];
+    }
+
+    /// <summary>Share of valid time with the eyes covered, over the time seen so far however little it is.</summary>
+    public double? CoveredOfSeen => Sum() is { Valid: > 0 } sum ? (double)sum.Covered / sum.Valid : null;
+
+    /// <summary>The same, or null when less than half of the window was seen.</summary>
+    public double? Value => ValidShare >= LeastValidShare ? CoveredOfSeen : null;
+
+    /// <summary>EYEMEAS, 0..100, over the time seen.</summary>
+    public double? MeanSquare => Sum() is { Valid: > 0 } sum ? 100 * sum.Square / sum.Valid : null;
+
+    /// <summary>How much of the window was seen, 0..1.</summary>
+    public double ValidShare => Sum().Valid / (_seconds * TimeSpan.TicksPerSecond);
+
+    /// <summary>Moves the window on.</summary>
+    public void Step(TimeSpan at)
+    {
+        var second = at.Ticks / TimeSpan.TicksPerSecond;
+        if (_newest == long.MinValue || second - _newest >= _buckets.Length) Array.Clear(_buckets);
+        else
+            for (var s = _newest + 1; s <= second; s++) _buckets[s % _buckets.Length] = default;
+        _newest = Math.Max(_newest, second);
+    }
+
+    /// <summary>Counts a picture with this closure that spoke from <paramref name="at"/> on.</summary>
+    public void Add(TimeSpan at, TimeSpan lasting, double closure)
+    {
+        var second = at.Ticks / TimeSpan.TicksPerSecond;
+        if (second > _newest) Step(at);
+        if (_newest - second >= _buckets.Length) return;
+        ref var bucket = ref _buckets[second % _buckets.Length];
+        bucket.Valid += lasting.Ticks;
+        bucket.Square += closure * closure * lasting.Ticks;
+        if (closure >= Covered) bucket.Covered += lasting.Ticks;
+    }
+
+    public void Clear()
+    {
+        Array.Clear(_buckets);
+        _newest = long.MinValue;
+    }
+
+    private Bucket Sum()
+    {
+        Bucket sum = default;
+        foreach (ref readonly var bucket in _buckets.AsSpan())
+        {
+            sum.Covered += bucket.Covered;
+            sum.Valid += bucket.Valid;
+            sum.Square += bucket.Square;
+        }
+
+        return sum;
+    }
+
+    private record struct Bucket
+    {
+        public long Covered;
+        public long Valid;
+        public double Square;
+    }
+}

@@ -1,0 +1,22 @@
+using DriverMonitor.Core.Signals;
+
+namespace DriverMonitor.Core.Features;
+
+/// <summary>Turns what cannot be a measurement into what was not measured: no number that is not finite gets past here.</summary>
+public static class Plausible
+{
+    public static FaceReading Of(in FaceReading face) => face with
+    {
+        LeftEye = Of(face.LeftEye),
+        RightEye = Of(face.RightEye),
+        MouthOpen = face.MouthOpen is >= 0 and < 10 ? face.MouthOpen : null,
+        Head = face.Head is { } head && IsAngle(head.YawDegrees) && IsAngle(head.PitchDegrees) && IsAngle(head.RollDegrees) ? head : null,
+        Gaze = face.Gaze is { Quality: >= 0 and <= 1 } gaze && IsAngle(gaze.YawDegrees) && IsAngle(gaze.PitchDegrees) ? gaze : null,
+        Brightness = face.Brightness is >= 0 and <= 1 ? face.Brightness : null,
+    };
+
+    private static EyeReading Of(in EyeReading eye) =>
+        eye.AspectRatio is >= 0 and < 10 && eye.Visibility is >= 0 and <= 1 ? eye : new(null, 0);
+
+    private static bool IsAngle(double degrees) => degrees is >= -180 and <= 180;
+}

@@ -1,0 +1,101 @@
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Features;
+using DriverMonitor.Core.Signals;
+
+namespace DriverMonitor.Core;
+
+/// <summary>What the monitor must say about its own senses: absence is told, never silent.</summary>
+public sealed class Senses(FrameSettings settings)
+{
+    // A covered lens is not quite black: sensor noise and light round the edge.
+    private const double Dark = 0.06;
+
+    // Chatter at the limit helps nobody.
+    private const double RateRecovered = 1.1;
+    private static readonly TimeSpan PoorView = TimeSpan.FromSeconds(60);
+
+    private readonly SenseWatch _camera = new(StatusKind.CameraLost, settings.CameraPatience);
+    private readonly SenseWatch _covered = new(StatusKind.CameraCovered, settings.SightPatience);
+    private readonly SenseWatch _face = new(StatusKind.FaceLost, settings.SightPatience);
+    private readonly SenseWatch _ambiguous = new(StatusKind.AmbiguousDriver, settings.SightPatience);
+    private readonly SenseWatch _eyes = new(StatusKind.EyesNotVisible, settings.SightPatience);
+    private readonly SenseWatch _eyeSignal = new(StatusKind.EyeSignalTooSmall, TimeSpan.Zero);
+    private readonly SenseWatch _pose = new(StatusKind.PoseUncertain, settings.SightPatience);
+    private readonly SenseWatch _rate = new(StatusKind.LowFrameRate, TimeSpan.Zero);
+
+    private TimeSpan? _pictureAt;
+    private TimeSpan? _noPictureSince;
+    private TimeSpan _withoutPose;
+    private bool _toldPoorView;
+
+    /// <summary>A picture was judged.</summary>
+    public void Picture(TimeSpan at, in FaceReading face, DriverWatch driver, double? rate, EventList events)
+    {
+        var lasting = at - _pictureAt ?? TimeSpan.Zero;
+        (_pictureAt, _noPictureSince) = (at, null);
+        var seen = driver.IsFaceSeen;
+        var dark = !seen && face.Brightness < Dark;
+
+        Tell(_camera, at, false, events);
+        Tell(_covered, at, dark, events);
+        Tell(_ambiguous, at, face.Sight == Sight.Ambiguous, events);
+        Tell(_face, at, dark || face.Sight == Sight.Ambiguous ? null : !seen, events);
+        Tell(_eyes, at, seen ? driver.Eyes.Openness is null : null, events);
+        Tell(_eyeSignal, at, seen ? driver.Eyes.TooSmall : null, events);
+        Tell(_pose, at, seen ? face.Head is null : null, events);
+        Tell(_rate, at, rate is null ? null : rate < settings.LowestRate * (_rate.IsLacking ? RateRecovered : 1), events);
+        TellPoorView(at, seen && face.Head is null ? lasting : TimeSpan.Zero, events);
+    }
+
+    /// <summary>The camera says that it has no picture.</summary>
+    public void NoPicture(TimeSpan at, EventList events)
+    {
+        _noPictureSince ??= _pictureAt ?? at;
+        Wait(at, events);
+    }
+
+    /// <summary>Something else was observed; a camera that only fell silent is lost as well.</summary>
+    public void Wait(TimeSpan at, EventList events)
+    {
+        var since = _noPictureSince ?? _pictureAt;
+        if (at - since >= settings.CameraPatience) Tell(_camera, at, true, events, since);
+    }
+
+    /// <summary>Pictures came back after a gap in which nobody said anything.</summary>
+    public void Interrupted(TimeSpan at, EventList events)
+    {
+        if (!_camera.IsLacking) events.Add(new MonitorEvent.Status(at, StatusKind.StreamInterrupted));
+    }
+
+    public void Forget()
+    {
+        (_pictureAt, _noPictureSince) = (null, null);
+        _camera.Forget();
+        _covered.Forget();
+        _face.Forget();
+        _ambiguous.Forget();
+        _eyes.Forget();
+        _pose.Forget();
+    }
+
+    private void TellPoorView(TimeSpan at, TimeSpan lasting, EventList events)
+    {
+        _withoutPose += lasting;
+        if (_toldPoorView || _withoutPose < PoorView) return;
+        _toldPoorView = true;
+        events.Add(new MonitorEvent.Status(at, StatusKind.CameraViewPoor));
+    }
+
+    private static void Tell(SenseWatch sense, TimeSpan at, bool? lacking, EventList events, TimeSpan? since = null)
+    {
+        switch (sense.Step(at, lacking, since))
+        {
+            case SenseChange.Lost:
+                events.Add(new MonitorEvent.Status(at, sense.Kind));
+                break;
+            case SenseChange.Recovered:
+                events.Add(new MonitorEvent.Status(at, StatusKind.Recovered, EventNames.Of(sense.Kind)));
+                break;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Features;
+
+namespace DriverMonitor.Core.Tests.Features;
+
+public class ClosureTests
+{
+    private static readonly EyeSettings Settings = new();
+
+    /// <summary>Half amplitude is crossed between pictures; the sum is done by hand.</summary>
+    [Fact]
+    public void A_blink_at_15_pictures_a_second_is_timed_between_them()
+    {
+        var ended = Assert.Single(Closures(15, 1, .95, .60, .05, 0, .35, .90, 1));
+        Assert.Equal(0.145455, ended.StartedAt.TotalSeconds, 5e-5);
+        Assert.Equal(0.351515, ended.EndedAt.TotalSeconds, 5e-5);
+        Assert.Equal(206.06, ended.Duration.TotalMilliseconds, 0.05);
+        Assert.Equal(ClosureKind.Blink, ClosureKinds.Of(ended, Settings));
+    }
+
+    public static TheoryData<string, double[], string> Lids => new()
+    {
+        { "open", [1, 1, 1], "" },
+        { "a partial blink", [1, .3, 1], "Blink" },
+        { "half way down and up at once is noise", [1, .49, 1], "" },
+        { "drooping is no closure", [1, .4, .4, .4, .4, .4, .4, .4, .4, .4, .4, .4, .4, 1], "" },
+        { "one picture shut", [1, 0, 1], "Blink" },
+        { "two blinks", [1, 0, 1, 1, 0, 1], "Blink Blink" },
+        { "lids flutter in one closure", [1, 0, .4, 0, .4, 0, 1], "LongBlink" },
+        { "0.45 s", [1, 0, 0, 0, 0, 0, 1], "LongBlink" },
+        { "1.2 s", [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], "Microsleep" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lids))]
+    public void Lids_make_closures(string name, double[] openness, string kinds) =>
+        Assert.Equal((name, kinds), (name, string.Join(" ", Closures(10, openness).Select(c => ClosureKinds.Of(c, Settings)))));
+
+    private static List<Closure> Closures(double framesPerSecond, params double[] openness)
+    {
+        var machine = new ClosureMachine(Settings);
+        var ended = new List<Closure>();
+        for (var i = 0; i < openness.Length; i++)
+        {
+            if (machine.See(TimeSpan.FromSeconds(i / framesPerSecond), openness[i]) is { } closure) ended.Add(closure);
+        }
+
+        return ended;
+    }
+}

@@ -1,0 +1,25 @@
+using DriverMonitor.Core.Tests.Support;
+
+namespace DriverMonitor.Core.Tests.Stories;
+
+public class MouthAndHeadStories
+{
+    public static TheoryData<string, string, string> Drives => new()
+    {
+        { "a yawn rises, stays, falls", "10s open; 1s mouth 0>0.6; 2.5s mouth 0.6; 1s mouth 0.6>0; 3s open", "13.9 yawn 3.3" },
+        { "a short gape is no yawn", "10s open; 0.5s mouth 0>0.6; 1s mouth 0.6; 0.5s mouth 0.6>0; 3s open", "" },
+        { "speech is no yawn", "5s open; 0.3s mouth 0.4; 0.2s mouth 0.1; 0.3s mouth 0.5; 0.2s mouth 0.1; 0.3s mouth 0.4; 0.2s mouth 0.1; 0.3s mouth 0.4; 3s open", "" },
+        { "song stays open and wavers", "5s open; 0.5s mouth 0.7; 0.5s mouth 0.4; 0.5s mouth 0.7; 0.5s mouth 0.4; 0.5s mouth 0.7; 0.5s mouth 0.4; 0.5s mouth 0.7; 3s open", "" },
+        { "a mask or a long song", "5s open; 15s mouth 0.6; 3s open", "" },
+        { "a hand before the yawn counts half", "5s open; 0.6s mouth 0>0.5; 3s hand lids 0.5; 3s lids 0.6", "8.6 half a yawn 3.2" },
+        { "a hand before the mouth of an awake driver", "5s open; 3s hand; 3s open", "" },
+        { "a nod with the lids down", "20s open; 0.8s shut pitch 0>-18; 0.5s shut pitch -18; 0.7s shut pitch -18>-4; 3s open", "21.5 raised eyes_closed 2, 21.9 nod 1.8, 22.0 microsleep 2.0, 24.0 cleared eyes_closed 2" },
+        { "nodding yes", "20s open; 0.8s pitch 0>-18; 0.5s pitch -18; 0.7s pitch -18>-4; 3s open", "" },
+        { "looking down for long", "20s open; 0.8s lids 0.3 pitch 0>-18; 2.9s lids 0.3 pitch -18; 0.7s pitch -18>0; 3s open", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Drives))]
+    public void A_drive_has_its_timeline(string name, string drive, string timeline) =>
+        Assert.Equal((name, timeline), (name, Timeline.Of(drive)));
+}

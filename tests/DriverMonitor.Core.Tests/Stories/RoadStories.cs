@@ -1,0 +1,34 @@
+using DriverMonitor.Core.Tests.Support;
+
+namespace DriverMonitor.Core.Tests.Stories;
+
+public class RoadStories
+{
+    public static TheoryData<string, string, string> Drives => new()
+    {
+        { "a mirror check is not worth a line", "10s open; 0.4s yaw 40; 5s open", "" },
+        { "a glance at the other side", "10s open; 1.5s yaw -40; 5s open", "11.7 look_away 1.5" },
+        { "speed unknown is fast: 3 s", "10s open; 7s yaw 40; 5s open", "13.0 raised long_look_away 2, 14.5 escalated long_look_away 3, 16.0 escalated long_look_away 4, 17.2 look_away 7.0, 19.2 cleared long_look_away 4" },
+        { "at 80 km/h the same", "10s open speed 80; 3.5s yaw 40; 5s open", "13.0 raised long_look_away 2, 13.7 look_away 3.5, 15.7 cleared long_look_away 2" },
+        { "at 40 km/h 6 s", "10s open speed 40; 7s yaw 40; 5s open", "16.0 raised long_look_away 2, 17.2 look_away 7.0, 19.2 cleared long_look_away 2" },
+        { "at 10 km/h nobody is told where to look", "10s open speed 10; 12s yaw 40; 5s open", "22.2 look_away 12.0" },
+        { "standing still, timers rest", "10s open speed 0; 12s yaw 40; 5s open", "22.2 look_away 12.0" },
+        { "phone in the lap: head down", "20s open; 4s pitch -30; 5s open", "23.0 raised long_look_away 2, 24.2 look_away 4.0, 26.2 cleared long_look_away 2" },
+        { "phone in the lap: only the eyes", "20s gaze 0 0; 4s gaze 0 -25; 5s gaze 0 0", "23.0 raised long_look_away 2, 24.2 look_away 4.0, 26.2 cleared long_look_away 2" },
+        { "a turned head with eyes on the road", "20s gaze 0 0; 5s yaw 30 gaze 3 0; 5s gaze 0 0", "" },
+        { "blinks do not break a glance", "20s gaze 0 0; 1.6s gaze 30 0; 0.15s gaze 0 0 shut; 1.6s gaze 30 0; 5s gaze 0 0", "21.7 blink 0.2, 23.0 raised long_look_away 2, 23.5 look_away 3.4, 25.5 cleared long_look_away 2" },
+        { "many small glances", "10s open; 2s yaw 40; 1s open; 2s yaw 40; 1s open; 2s yaw 40; 1s open; 2s yaw 40; 1s open; 2s yaw 40; 6s open", "12.2 look_away 2.0, 15.2 look_away 2.0, 18.2 look_away 2.0, 21.2 look_away 2.0, 24.0 raised many_look_aways 2, 24.2 look_away 2.0, 28.0 cleared many_look_aways 2" },
+        { "two seconds on the road forget them", "10s open; 2s yaw 40; 2.1s open; 2s yaw 40; 2.1s open; 2s yaw 40; 2.1s open; 2s yaw 40; 2.1s open; 2s yaw 40; 2.1s open; 2s yaw 40; 6s open", "12.2 look_away 2.0, 16.3 look_away 2.0, 20.4 look_away 2.0, 24.5 look_away 2.0, 28.6 look_away 2.0, 32.7 look_away 2.0" },
+        { "a camera at the side learns where the road is", "30s yaw 35; 4s yaw 75; 6s yaw 35", "33.0 raised long_look_away 2, 34.2 look_away 4.0, 36.2 cleared long_look_away 2" },
+        { "turned away until the face is lost", "10s open; 1s yaw 60; 6s noface; 5s open", "13.0 raised long_look_away 2, 14.5 escalated long_look_away 3, 16.0 escalated long_look_away 4, 17.2 look_away 7.0, 19.2 cleared long_look_away 4" },
+        { "face lost while looking ahead is no look-away", "10s open; 8s noface; 5s open", "" },
+        { "eyes lead the head in the first second", "0.2s gaze 0 8; 0.3s yaw 10 gaze 35 6; 3.3s yaw 44 gaze 55 17; 3s gaze 0 8", "3.5 raised long_look_away 2, 4.0 look_away 3.3, 6.0 cleared long_look_away 2" },
+        { "a camera at the side, gaze and all", "30s yaw 18 gaze 20 6; 3.5s yaw 40 gaze 55 6; 3s yaw 18 gaze 20 6", "33.0 raised long_look_away 2, 33.7 look_away 3.5, 35.7 cleared long_look_away 2" },
+        { "a glance in the first second becomes no road", "0.5s open; 3.3s yaw 40; 3s open", "3.5 raised long_look_away 2, 4.0 look_away 3.3, 6.0 cleared long_look_away 2" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Drives))]
+    public void A_drive_has_its_timeline(string name, string drive, string timeline) =>
+        Assert.Equal((name, timeline), (name, Timeline.Of(drive)));
+}

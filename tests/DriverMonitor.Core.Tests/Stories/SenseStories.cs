@@ -1,0 +1,31 @@
+using DriverMonitor.Core.Tests.Support;
+
+namespace DriverMonitor.Core.Tests.Stories;
+
+public class SenseStories
+{
+    public static TheoryData<string, string, string> Drives => new()
+    {
+        { "driver leaves and returns", "5s open; 12s noface; 3s open", "15.0 face_lost, 17.0 recovered face_lost" },
+        { "somebody leans through the picture", "5s open; 2s noface; 5s open", "" },
+        { "camera covered", "5s open; 12s dark; 3s open", "15.0 camera_covered, 17.0 recovered camera_covered" },
+        { "opaque sunglasses", "5s open; 12s sunglasses; 3s open", "15.0 eyes_not_visible, 17.0 recovered eyes_not_visible" },
+        { "two faces, which drives?", "5s open; 12s ambiguous; 3s open", "15.0 ambiguous_driver, 17.0 recovered ambiguous_driver" },
+        { "camera unplugged", "5s open; 4s noframe; 3s open", "6.0 camera_lost, 9.0 recovered camera_lost" },
+        { "camera unplugged from the start", "4s noframe; 3s open", "1.0 camera_lost, 4.0 recovered camera_lost" },
+        { "recording with a hole", "5s open; 3s silence; 3s open", "8.0 stream_interrupted" },
+        { "recording with a small hole", "5s open; 1.5s silence; 3s open", "" },
+        { "board suspended", "5s open; 70s silence; 3s open", "75.0 time_jump" },
+        { "eyes shut into the hole", "5s open; 1.8s shut; 3s silence; 3s open", "6.5 raised eyes_closed 2, 9.8 microsleep (aborted) 1.8, 9.8 stream_interrupted, 11.8 cleared eyes_closed 2" },
+        { "pose missing", "5s open; 62s nopose; 3s open", "15.0 pose_uncertain, 65.0 camera_view_poor, 67.0 recovered pose_uncertain" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Drives))]
+    public void A_drive_has_its_timeline(string name, string drive, string timeline) =>
+        Assert.Equal((name, timeline), (name, Timeline.Of(drive)));
+
+    [Fact]
+    public void Five_pictures_a_second_are_reported_and_good_ones_recover() =>
+        Assert.Equal("1.2 low_frame_rate", Timeline.Of("20s open", framesPerSecond: 5));
+}

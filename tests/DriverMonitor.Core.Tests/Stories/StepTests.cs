@@ -1,0 +1,56 @@
+using DriverMonitor.Core.Signals;
+using DriverMonitor.Core.Tests.Support;
+
+namespace DriverMonitor.Core.Tests.Stories;
+
+public class StepTests
+{
+    [Fact]
+    public void A_quiet_step_allocates_nothing()
+    {
+        var drive = Drive.Of("120s blinking speed 80", 15).ToArray();
+        var pipeline = new MonitorPipeline(new());
+        // A step that tells of something allocates its line; the five hundred pictures after the last blink told nothing.
+        var quiet = Enumerable.Range(0, 500).Select(i => drive[^1] with { At = drive[^1].At + (i + 1) * TimeSpan.FromMilliseconds(66) }).ToArray();
+        foreach (var observation in drive) pipeline.Step(observation);
+        pipeline.Step(quiet[0]);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 1; i < quiet.Length; i++) pipeline.Step(quiet[i]);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Repeated_and_late_pictures_change_nothing()
+    {
+        const string script = "10s open; 1.7s shut; 3s open; 3.2s yaw 40; 5s open";
+        var clean = Drive.Of(script).ToList();
+        var disturbed = clean.SelectMany((o, i) => i % 7 == 3 ? [o, o, o with { At = o.At - TimeSpan.FromSeconds(0.02) }] : (Observation[])[o]);
+        Assert.Equal(Timeline.Of(clean), Timeline.Of(disturbed));
+    }
+
+    [Fact]
+    public void Other_news_between_pictures_changes_nothing()
+    {
+        const string script = "10s open; 1.7s shut; 3s open; 3.2s yaw 40; 5s open; 3s noframe";
+        var clean = Drive.Of(script).ToList();
+        var mixed = clean.SelectMany(o => (Observation[])[o, new(o.At + TimeSpan.FromSeconds(0.01), Heart: new HeartPacket("strap", 70, StrapContact.Detected, []))]);
+        Assert.Equal(Timeline.Of(clean), Timeline.Of(mixed));
+    }
+
+    [Fact]
+    public void The_same_drive_twice_is_the_same_twice()
+    {
+        const string script = "10s open; 1.7s shut; 3s open; 3.2s yaw 40; 5s open; 12s noface; 3s open";
+        Assert.Equal(Timeline.Of(script), Timeline.Of(script));
+    }
+
+    [Fact]
+    public void The_standing_alert_is_the_most_urgent_one()
+    {
+        var pipeline = new MonitorPipeline(new());
+        var standing = Drive.Of("10s open; 5s yaw 40; 0.5s open; 2s shut; 1s open").Select(o => pipeline.Step(o).Alert.ToString()).ToList();
+        Assert.Contains(standing, s => s.Contains("Alarm") && s.Contains("LongLookAway"));
+        Assert.Equal(standing.Count, standing.Count(s => s.Length > 0));
+    }
+}

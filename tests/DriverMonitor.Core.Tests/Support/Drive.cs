@@ -1,0 +1,102 @@
+using System.Globalization;
+using DriverMonitor.Core.Signals;
+
+namespace DriverMonitor.Core.Tests.Support;
+
+/// <summary>
+/// A scripted drive. Parts are separated by ";": a time, then what is so during it; what is not named is neutral (eyes
+/// open, head and gaze straight, mouth closed). Speed stays until it is said anew. Values may run: "pitch 0>-18".
+/// </summary>
+/// <remarks>
+/// open, shut, lids O, blinking (0.15 s every 4 s), yaw D, pitch D, gaze Y P, mouth R, hand (mouth unseen),
+/// sunglasses, nopose, noface, ambiguous, dark, noframe, silence, speed KMH, track N.
+/// </remarks>
+public static class Drive
+{
+    public const double OpenAperture = 0.30;
+    public const double ShutAperture = 0.12;
+
+    public static IEnumerable<Observation> Of(string script, double framesPerSecond = 20)
+    {
+        var clock = new Clock(framesPerSecond);
+        foreach (var part in script.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var words = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var from = clock.PartStart;
+            var lasting = Number(words[0].TrimEnd('s'), 0);
+            clock.PartStart += lasting;
+            for (; clock.Next < clock.PartStart - 1e-9; clock.Tick())
+            {
+                if (Observe(words, clock, (clock.Next - from) / lasting) is { } observation) yield return observation;
+            }
+        }
+    }
+
+    private static Observation? Observe(string[] words, Clock clock, double share)
+    {
+        var at = TimeSpan.FromSeconds(clock.Next);
+        double lids = 1, yaw = 0, pitch = 0, mouth = 0, eyes = 1;
+        bool pose = true, seen = true;
+        Gaze? gaze = null;
+        VehicleReading? vehicle = clock.Speed is { } standing ? new(standing) : null;
+        FaceReading? other = null;
+
+        for (var i = 1; i < words.Length; i++)
+        {
+            switch (words[i])
+            {
+                case "open": break;
+                case "shut": lids = 0; break;
+                case "lids": lids = Number(words[++i], share); break;
+                case "blinking": lids = clock.Next % 4 is >= 2 and < 2.15 ? 0 : 1; break;
+                case "yaw": yaw = Number(words[++i], share); break;
+                case "pitch": pitch = Number(words[++i], share); break;
+                case "gaze": gaze = new(Number(words[++i], share), Number(words[++i], share), 0.9); break;
+                case "mouth": mouth = Number(words[++i], share); break;
+                case "hand": seen = false; break;
+                case "sunglasses": eyes = 0.1; break;
+                case "nopose": pose = false; break;
+                case "noface": other = FaceReading.NoFace; break;
+                case "dark": other = FaceReading.NoFace with { Brightness = 0.01 }; break;
+                case "ambiguous": other = new() { Sight = Sight.Ambiguous }; break;
+                case "noframe": other = FaceReading.NoFrame; break;
+                case "silence": return null;
+                case "speed": vehicle = new(clock.Speed = Number(words[++i], share)); break;
+                case "track": clock.Track = (int)Number(words[++i], share); break;
+                default: throw new FormatException($"'{words[i]}' is no word of a drive.");
+            }
+        }
+
+        var aperture = ShutAperture + lids * (OpenAperture - ShutAperture);
+        return new(at, other ?? new FaceReading
+        {
+            Sight = Sight.Driver,
+            Presence = 1,
+            TrackId = clock.Track,
+            LeftEye = new(aperture, eyes),
+            RightEye = new(aperture, eyes),
+            MouthOpen = seen ? mouth : null,
+            Head = pose ? new(yaw, pitch, 0) : null,
+            Gaze = gaze,
+        }, Vehicle: vehicle);
+    }
+
+    private static double Number(string text, double share)
+    {
+        var ends = text.Split('>');
+        var from = double.Parse(ends[0], CultureInfo.InvariantCulture);
+        return ends.Length == 1 ? from : from + share * (double.Parse(ends[1], CultureInfo.InvariantCulture) - from);
+    }
+
+    private sealed class Clock(double framesPerSecond)
+    {
+        private int _frame;
+
+        public double PartStart { get; set; }
+        public double Next => _frame / framesPerSecond;
+        public double? Speed { get; set; }
+        public int Track { get; set; }
+
+        public void Tick() => _frame++;
+    }
+}
