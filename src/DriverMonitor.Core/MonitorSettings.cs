@@ -1,10 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Features;
 
 namespace DriverMonitor.Core;
 
 /// <summary>Everything the judgement can be told; the defaults are the product's.</summary>
-public sealed record MonitorSettings
+public sealed record MonitorSettings : IValidatableObject
 {
     public FrameSettings Frames { get; init; } = new();
     public EyeSettings Eyes { get; init; } = new();
@@ -12,4 +13,17 @@ public sealed record MonitorSettings
     public HeadSettings Head { get; init; } = new();
     public RoadSettings Road { get; init; } = new();
     public AlertSettings Alerts { get; init; } = new();
+
+    /// <summary>Checks every section; the names in the results start with the section's.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var section in typeof(MonitorSettings).GetProperties())
+        {
+            if (section.GetValue(this) is not { } settings) continue;
+            var broken = new List<ValidationResult>();
+            Validator.TryValidateObject(settings, new ValidationContext(settings), broken, validateAllProperties: true);
+            foreach (var result in broken)
+                yield return new($"Judgement:{section.Name}: {result.ErrorMessage}", [section.Name]);
+        }
+    }
 }

@@ -104,7 +104,7 @@ public sealed class BuzzerTests
         // The pool adds a thread or two a second, so this many blocked calls keep it busy for longer than the test waits.
         for (var i = 0; i < 100; i++) ThreadPool.QueueUserWorkItem(_ => release.WaitOne());
 
-        buzzer.Emit(At(new(AlertLevel.Alarm, AlertRule.EyesClosed)));
+        buzzer.Emit(default, At(new(AlertLevel.Alarm, AlertRule.EyesClosed)));
         var played = SpinWait.SpinUntil(() => board.Recording!.Edges.Count >= 3, TimeSpan.FromSeconds(5));
 
         release.Set();

@@ -43,10 +43,10 @@ public sealed class FrozenBrokerTests
         var uplink = new Uplink(new() { Brokers = ["127.0.0.1:1"] }, _ => SoundPattern.Silence, default, TimeProvider.System, () => 0,
             Microsoft.Extensions.Logging.Abstractions.NullLogger<MqttLink>.Instance);
         var outcome = new Outcome(default, new(0.1, true, 0.02), new(AlertLevel.Alarm, AlertRule.EyesClosed), []);
-        uplink.Sink.Emit(outcome);
+        uplink.Sink.Emit(default, outcome);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 500; i++) uplink.Sink.Emit(outcome);
+        for (var i = 0; i < 500; i++) uplink.Sink.Emit(default, outcome);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
