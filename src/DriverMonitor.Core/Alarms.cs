@@ -42,7 +42,7 @@ public sealed class Alarms(AlertSettings settings)
         return driver.ShutFor >= LongerThanBlink || driver.Eyes.Openness is null ? null : AlertLevel.None;
     }
 
-    /// <summary>The clock jumped: what stood belongs to another time.</summary>
+    /// <summary>The clock jumped or the driver is another one: what stood belongs to the past.</summary>
     public void Forget(TimeSpan at, EventList events) => StandDown(at, events);
 
     private void Step(TimeSpan at, AlertRule rule, AlertLevel? wanted, DriverWatch driver, MotionWatch motion, EventList events)

@@ -16,6 +16,7 @@ public sealed class DriverWatch(MonitorSettings settings)
     private readonly RoadWatch _road = new(settings.Road);
     private readonly GlanceMachine _glances = new(settings.Road);
     private readonly SharedAttention _sharing = new(settings.Road);
+    private readonly AttentionBuffer _attention = new();
 
     private TimeSpan _at;
     private TimeSpan? _pictureAt;
@@ -44,6 +45,9 @@ public sealed class DriverWatch(MonitorSettings settings)
 
     /// <summary>Time off the road in the last half minute, over all glances.</summary>
     public TimeSpan AwayInWindow => _sharing.Away;
+
+    /// <summary>What is left of two seconds of attention.</summary>
+    public TimeSpan AttentionLeft => _attention.Left;
 
     /// <summary>A picture with the driver's face.</summary>
     public Endings See(TimeSpan at, in FaceReading seen, double? speedKmh)
@@ -102,6 +106,7 @@ public sealed class DriverWatch(MonitorSettings settings)
         Perclos180.Clear();
         Blinks.Clear();
         _sharing.Clear();
+        _attention.Clear();
         (_at, Eyes, OnRoad, IsFaceSeen) = (at, default, null, false);
         return ended;
     }
@@ -126,6 +131,7 @@ public sealed class DriverWatch(MonitorSettings settings)
         Perclos180.Step(at);
         Blinks.Step(at, _countedClosure is null ? TimeSpan.Zero : counted);
         _sharing.Step(at, counted, _pictureAt is null ? null : OnRoad);
+        _attention.Step(counted, OnRoad);
         _countedUntil += counted;
         _at = at;
     }

@@ -13,10 +13,13 @@ public sealed class MonitorPipeline
     private readonly FrameClock _frames;
     private readonly FrameRate _rate = new();
     private readonly MotionWatch _motion = new();
-    private readonly DriverWatch _driver;
+    private readonly DrowsinessWatch _drowsiness = new();
+    private readonly DriverIdentity _identity = new();
     private readonly Senses _senses;
     private readonly Alarms _alarms;
     private readonly EventList _events = new();
+    private DriverWatch _driver;
+    private TimeOnTask _task = new();
     private TimeSpan? _now;
 
     public MonitorPipeline(MonitorSettings settings)
@@ -31,6 +34,12 @@ public sealed class MonitorPipeline
     /// <summary>Pictures dropped because they came twice or late.</summary>
     public long DroppedFrames => _frames.Duplicates + _frames.OutOfOrder;
 
+    /// <summary>What the face says about drowsiness, as of the last step.</summary>
+    public Drowsiness Drowsiness => _drowsiness.At(_now ?? default, _driver, _rate.PerSecond, _task.Elapsed(_now ?? default));
+
+    /// <summary>Breaks of fifteen minutes and more that this driver took.</summary>
+    public int Breaks => _task.Breaks;
+
     /// <summary>Judges one observation; call it in the order of arrival.</summary>
     public Outcome Step(in Observation observation)
     {
@@ -39,6 +48,8 @@ public sealed class MonitorPipeline
         if (observation.Face is { } face) Look(now, observation.At, face);
         else Wait(now);
 
+        // Where the speed is unknown, somebody at the wheel is taken to drive.
+        _task.Step(now, _motion.SpeedKmh is { } speed ? !_motion.IsParked && speed > 0 : _driver.IsFaceSeen);
         _alarms.Step(now, _driver, _motion, _events);
         return new(now, Measures(), _alarms.Standing, _events.Take());
     }
@@ -46,17 +57,20 @@ public sealed class MonitorPipeline
     /// <summary>Time never runs backwards here; a clock that jumped has its past forgotten.</summary>
     private TimeSpan TakeTime(TimeSpan at)
     {
-        if (_now is { } before && (before - at > _settings.Frames.JumpBack || at - before > _settings.Frames.JumpAhead)) Jump(at);
+        if (_now is { } before && (before - at > _settings.Frames.JumpBack || at - before > _settings.Frames.JumpAhead)) Jump(before, at);
         _events.Begin(_now ?? at);
         _now = _now > at ? _now : at;
         return _now.Value;
     }
 
-    private void Jump(TimeSpan at)
+    private void Jump(TimeSpan before, TimeSpan at)
     {
-        // What was under way ends at the old time; its line must not point into a clock that is gone.
+        // What was under way ends without a line: it would point into a clock that is gone.
         _events.Begin(at);
         _driver.Forget(at);
+        _drowsiness.Forget();
+        _identity.Forget();
+        _task.Jump(before, at);
         _frames.Forget();
         _rate.Forget();
         _motion.Forget();
@@ -88,8 +102,19 @@ public sealed class MonitorPipeline
 
         _rate.Step(at);
         var isDriver = face.Sight == Sight.Driver && face.Presence >= _settings.Frames.FacePresence;
+        if (isDriver && _identity.See(now, face.TrackId, _motion.SpeedKmh)) ChangeDriver(now);
         Report(now, isDriver ? _driver.See(now, face, _motion.SpeedKmh) : _driver.Miss(now));
         _senses.Picture(now, face, _driver, _rate.PerSecond, _events);
+    }
+
+    /// <summary>Nothing learned or counted of one person may be held against another.</summary>
+    private void ChangeDriver(TimeSpan now)
+    {
+        Report(now, _driver.Interrupt());
+        _alarms.Forget(now, _events);
+        _drowsiness.Forget();
+        (_driver, _task) = (new(_settings), new());
+        _events.Add(new MonitorEvent.Status(now, StatusKind.DriverChanged));
     }
 
     private void Wait(TimeSpan now)
@@ -100,6 +125,7 @@ public sealed class MonitorPipeline
 
     private void Report(TimeSpan now, in Endings ended)
     {
+        _drowsiness.Step(now, _driver, ended);
         if (ended.Closure is { } closure)
         {
             var kind = ClosureKinds.Of(closure, _settings.Eyes);

@@ -13,6 +13,7 @@ public sealed class BlinkStatistics
     private int _first;
     private int _count;
     private long _newest = long.MinValue;
+    private long _seenTicks;
 
     /// <summary>Mean of the natural logarithm of the duration in seconds; null under ten blinks.</summary>
     public double? MeanLogDuration
@@ -50,15 +51,7 @@ public sealed class BlinkStatistics
     }
 
     /// <summary>Share of the window in which the eyes were seen, 0..1.</summary>
-    public double SeenShare
-    {
-        get
-        {
-            long ticks = 0;
-            foreach (var second in _seen) ticks += second;
-            return (double)ticks / (WindowSeconds * TimeSpan.TicksPerSecond);
-        }
-    }
+    public double SeenShare => (double)_seenTicks / (WindowSeconds * TimeSpan.TicksPerSecond);
 
     private double? SeenMinutes => SeenShare is >= 0.5 and var share ? share * WindowSeconds / 60 : null;
 
@@ -66,11 +59,19 @@ public sealed class BlinkStatistics
     public void Step(TimeSpan at, TimeSpan seen)
     {
         var second = at.Ticks / TimeSpan.TicksPerSecond;
-        if (_newest == long.MinValue || second - _newest >= WindowSeconds) Array.Clear(_seen);
+        if (_newest == long.MinValue || second - _newest >= WindowSeconds) ForgetSeen();
         else
-            for (var s = _newest + 1; s <= second; s++) _seen[s % WindowSeconds] = 0;
+        {
+            for (var s = _newest + 1; s <= second; s++)
+            {
+                _seenTicks -= _seen[s % WindowSeconds];
+                _seen[s % WindowSeconds] = 0;
+            }
+        }
+
         _newest = Math.Max(_newest, second);
         _seen[_newest % WindowSeconds] += seen.Ticks;
+        _seenTicks += seen.Ticks;
 
         while (_count > 0 && at - _blinks[_first].At > TimeSpan.FromSeconds(WindowSeconds)) DropOldest();
     }
@@ -84,8 +85,14 @@ public sealed class BlinkStatistics
 
     public void Clear()
     {
-        Array.Clear(_seen);
+        ForgetSeen();
         (_count, _newest) = (0, long.MinValue);
+    }
+
+    private void ForgetSeen()
+    {
+        Array.Clear(_seen);
+        _seenTicks = 0;
     }
 
     private void DropOldest()

@@ -31,11 +31,15 @@ public sealed class EyeReference(EyeSettings settings)
 
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(5);
 
+    // A settled reference moves too slowly to be read at every picture.
+    private static readonly TimeSpan SettledPace = TimeSpan.FromSeconds(0.5);
+
     private readonly FadingHistogram _apertures = new(0, 1, 250, Memory);
     private readonly double[] _deepest = new double[9];
     private readonly double[] _sorted = new double[9];
     private int _blinks;
     private double _learnedSeconds;
+    private TimeSpan _unread;
 
     /// <summary>The aperture of the open eye.</summary>
     public double Open { get; private set; } = Typical;
@@ -58,11 +62,14 @@ public sealed class EyeReference(EyeSettings settings)
         if (aperture < SurelyNotOpen) return;
         _apertures.Add(aperture, lasting);
         _learnedSeconds += lasting.TotalSeconds;
-        if (_learnedSeconds < EnoughToStart) return;
+        _unread += lasting;
+        var settled = _learnedSeconds >= EnoughToSettle;
+        if (_learnedSeconds < EnoughToStart || (settled && _unread < SettledPace)) return;
 
         var seen = _apertures.Quantile(settings.OpenPercentile);
-        var slowest = _learnedSeconds < EnoughToSettle ? 0 : Open * (1 - settings.OpenFallPerHour * lasting.TotalHours);
+        var slowest = settled ? Open * (1 - settings.OpenFallPerHour * _unread.TotalHours) : 0;
         Open = Math.Max(seen, slowest);
+        _unread = TimeSpan.Zero;
         Shut = ShutFromBlinks();
     }
 

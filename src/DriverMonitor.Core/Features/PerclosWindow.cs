@@ -13,6 +13,8 @@ public sealed class PerclosWindow
     private readonly Bucket[] _buckets;
     private readonly double _seconds;
     private long _newest = long.MinValue;
+    private long _valid;
+    private long _covered;
 
     public PerclosWindow(int seconds)
     {
@@ -21,24 +23,24 @@ public sealed class PerclosWindow
     }
 
     /// <summary>Share of valid time with the eyes covered, over the time seen so far however little it is.</summary>
-    public double? CoveredOfSeen => Sum() is { Valid: > 0 } sum ? (double)sum.Covered / sum.Valid : null;
+    public double? CoveredOfSeen => _valid > 0 ? (double)_covered / _valid : null;
 
     /// <summary>The same, or null when less than half of the window was seen.</summary>
     public double? Value => ValidShare >= LeastValidShare ? CoveredOfSeen : null;
 
     /// <summary>EYEMEAS, 0..100, over the time seen.</summary>
-    public double? MeanSquare => Sum() is { Valid: > 0 } sum ? 100 * sum.Square / sum.Valid : null;
+    public double? MeanSquare => _valid > 0 ? 100 * Squares() / _valid : null;
 
     /// <summary>How much of the window was seen, 0..1.</summary>
-    public double ValidShare => Sum().Valid / (_seconds * TimeSpan.TicksPerSecond);
+    public double ValidShare => _valid / (_seconds * TimeSpan.TicksPerSecond);
 
     /// <summary>Moves the window on.</summary>
     public void Step(TimeSpan at)
     {
         var second = at.Ticks / TimeSpan.TicksPerSecond;
-        if (_newest == long.MinValue || second - _newest >= _buckets.Length) Array.Clear(_buckets);
+        if (_newest == long.MinValue || second - _newest >= _buckets.Length) Empty();
         else
-            for (var s = _newest + 1; s <= second; s++) _buckets[s % _buckets.Length] = default;
+            for (var s = _newest + 1; s <= second; s++) Drop(ref _buckets[s % _buckets.Length]);
         _newest = Math.Max(_newest, second);
     }
 
@@ -50,27 +52,38 @@ public sealed class PerclosWindow
         if (_newest - second >= _buckets.Length) return;
         ref var bucket = ref _buckets[second % _buckets.Length];
         bucket.Valid += lasting.Ticks;
+        _valid += lasting.Ticks;
         bucket.Square += closure * closure * lasting.Ticks;
-        if (closure >= Covered) bucket.Covered += lasting.Ticks;
+        if (closure < Covered) return;
+        bucket.Covered += lasting.Ticks;
+        _covered += lasting.Ticks;
     }
 
     public void Clear()
     {
-        Array.Clear(_buckets);
+        Empty();
         _newest = long.MinValue;
     }
 
-    private Bucket Sum()
+    // Ticks are whole numbers and their running sums exact; squares are not, and are summed when asked for.
+    private double Squares()
     {
-        Bucket sum = default;
-        foreach (ref readonly var bucket in _buckets.AsSpan())
-        {
-            sum.Covered += bucket.Covered;
-            sum.Valid += bucket.Valid;
-            sum.Square += bucket.Square;
-        }
-
+        double sum = 0;
+        foreach (ref readonly var bucket in _buckets.AsSpan()) sum += bucket.Square;
         return sum;
+    }
+
+    private void Drop(ref Bucket bucket)
+    {
+        _valid -= bucket.Valid;
+        _covered -= bucket.Covered;
+        bucket = default;
+    }
+
+    private void Empty()
+    {
+        Array.Clear(_buckets);
+        (_valid, _covered) = (0, 0);
     }
 
     private record struct Bucket

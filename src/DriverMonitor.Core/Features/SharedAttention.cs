@@ -11,6 +11,7 @@ public sealed class SharedAttention
     private readonly long[] _away;
     private readonly TimeSpan _reset;
     private long _newest;
+    private long _sum;
     private TimeSpan _onRoad;
 
     public SharedAttention(RoadSettings settings)
@@ -20,15 +21,7 @@ public sealed class SharedAttention
     }
 
     /// <summary>Time off the road in the window, since the last reset.</summary>
-    public TimeSpan Away
-    {
-        get
-        {
-            long sum = 0;
-            foreach (var ticks in _away) sum += ticks;
-            return new(sum);
-        }
-    }
+    public TimeSpan Away => new(_sum);
 
     /// <summary>Counts the stretch that ends at <paramref name="at"/>; unknown stretches count as neither.</summary>
     public void Step(TimeSpan at, TimeSpan lasting, bool? onRoad)
@@ -37,25 +30,39 @@ public sealed class SharedAttention
         if (onRoad is not false)
         {
             _onRoad = onRoad is true ? _onRoad + lasting : TimeSpan.Zero;
-            if (_onRoad >= _reset) Array.Clear(_away);
+            if (_onRoad >= _reset && _sum > 0) Empty();
             return;
         }
 
         _onRoad = TimeSpan.Zero;
         _away[_newest % _away.Length] += lasting.Ticks;
+        _sum += lasting.Ticks;
     }
 
     public void Clear()
     {
-        Array.Clear(_away);
+        Empty();
         (_newest, _onRoad) = (0, TimeSpan.Zero);
     }
 
     private void MoveTo(long bucket)
     {
-        if (bucket - _newest >= _away.Length) Array.Clear(_away);
+        if (bucket - _newest >= _away.Length) Empty();
         else
-            for (var b = _newest + 1; b <= bucket; b++) _away[b % _away.Length] = 0;
+        {
+            for (var b = _newest + 1; b <= bucket; b++)
+            {
+                _sum -= _away[b % _away.Length];
+                _away[b % _away.Length] = 0;
+            }
+        }
+
         _newest = Math.Max(_newest, bucket);
+    }
+
+    private void Empty()
+    {
+        Array.Clear(_away);
+        _sum = 0;
     }
 }

@@ -22,7 +22,8 @@ public static class Timeline
 
     private static string Line(MonitorEvent happened) => string.Create(CultureInfo.InvariantCulture, $"{happened.At.TotalSeconds:0.0} {Text(happened)}");
 
-    private static string Text(MonitorEvent happened) => happened switch
+    /// <summary>One event without its time.</summary>
+    public static string Text(MonitorEvent happened) => happened switch
     {
         MonitorEvent.Eyelids e => Spell(EventNames.Of(e.Kind) + (e.Aborted ? " (aborted)" : ""), e.Duration),
         MonitorEvent.Yawn e => Spell(e.Weight < 1 ? "half a yawn" : "yawn", e.Duration),

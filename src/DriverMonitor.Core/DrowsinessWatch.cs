@@ -1,0 +1,69 @@
+using DriverMonitor.Core.Features;
+
+namespace DriverMonitor.Core;
+
+/// <summary>Gathers what the face says about drowsiness, and how far each part of it can be believed now.</summary>
+public sealed class DrowsinessWatch
+{
+    // Belief in what is no longer seen halves in this time; engineering judgement.
+    private static readonly TimeSpan EyeHalfLife = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MouthHalfLife = TimeSpan.FromSeconds(30);
+
+    private readonly Tally _yawns = new(TimeSpan.FromMinutes(10));
+    private readonly Tally _nods = new(TimeSpan.FromMinutes(5));
+    private TimeSpan? _eyesAt;
+    private TimeSpan? _faceAt;
+    private double _eyeQuality;
+    private bool _tooSmall;
+
+    /// <summary>Takes what a step ended, after the driver was watched.</summary>
+    public void Step(TimeSpan at, DriverWatch driver, in Endings ended)
+    {
+        if (ended.Yawn is { } yawn) _yawns.Add(at, yawn.Weight);
+        if (ended.Nod is not null) _nods.Add(at);
+        if (driver.IsFaceSeen) _faceAt = at;
+        if (driver.Eyes.Openness is null) return;
+        (_eyesAt, _eyeQuality, _tooSmall) = (at, driver.Eyes.Quality, driver.Eyes.TooSmall);
+    }
+
+    /// <param name="rate">Pictures a second.</param>
+    public Drowsiness At(TimeSpan at, DriverWatch driver, double? rate, TimeSpan onTask)
+    {
+        var eyes = _tooSmall ? 0 : _eyeQuality * Fresh(at, _eyesAt, EyeHalfLife);
+        var mouth = Fresh(at, _faceAt, MouthHalfLife);
+        var blinks = driver.Blinks;
+        var seen = eyes * Share(blinks.SeenShare);
+        var slow = FrameRateTrust.OfBlinkRate(rate) <= 0;
+
+        Measure Eye(double? value, double quality, Obstacle otherwise) => Measure.Of(value, quality, WhyNoEyes(at) ?? otherwise);
+        Measure Blink(double? value, double trust, Obstacle otherwise) => Eye(value, seen * trust, slow ? Obstacle.LowFrameRate : otherwise);
+
+        return new(
+            Eye(driver.Perclos60.Value, eyes * Share(driver.Perclos60.ValidShare) * FrameRateTrust.OfClosures(rate), Obstacle.WindowTooShort),
+            Eye(driver.Perclos180.Value, eyes * Share(driver.Perclos180.ValidShare) * FrameRateTrust.OfClosures(rate), Obstacle.WindowTooShort),
+            Blink(blinks.MeanLogDuration, FrameRateTrust.OfBlinkDuration(rate), Obstacle.TooFewBlinks),
+            Blink(blinks.LongPerMinute, FrameRateTrust.OfLongBlinks(rate), Obstacle.WindowTooShort),
+            Blink(blinks.PerMinute, FrameRateTrust.OfBlinkRate(rate), Obstacle.WindowTooShort),
+            Measure.Of(_yawns.Sum(at), mouth, Obstacle.NoFace),
+            Measure.Of(_nods.Sum(at), mouth, Obstacle.NoFace),
+            Measure.Of(onTask.TotalHours, 1, Obstacle.None));
+    }
+
+    public void Forget()
+    {
+        _yawns.Clear();
+        _nods.Clear();
+        (_eyesAt, _faceAt, _eyeQuality, _tooSmall) = (null, null, 0, false);
+    }
+
+    private Obstacle? WhyNoEyes(TimeSpan at) =>
+        Fresh(at, _faceAt, EyeHalfLife) < 0.1 ? Obstacle.NoFace
+        : _tooSmall ? Obstacle.EyeSignalTooSmall
+        : Fresh(at, _eyesAt, EyeHalfLife) < 0.1 ? Obstacle.EyesNotVisible
+        : null;
+
+    private static double Fresh(TimeSpan at, TimeSpan? last, TimeSpan halfLife) => last is { } seen ? Math.Pow(2, -((at - seen) / halfLife)) : 0;
+
+    /// <summary>Half of a window seen is nothing, eight tenths are all of it.</summary>
+    private static double Share(double valid) => Math.Clamp((valid - 0.5) / 0.3, 0, 1);
+}

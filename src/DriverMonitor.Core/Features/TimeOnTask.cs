@@ -1,0 +1,41 @@
+namespace DriverMonitor.Core.Features;
+
+/// <summary>
+/// How long this person has driven since the last real break. Short stops belong to the drive; fifteen minutes of rest
+/// end it (the shortest part of a break in EU 561/2006).
+/// </summary>
+public sealed class TimeOnTask
+{
+    private static readonly TimeSpan Break = TimeSpan.FromMinutes(15);
+
+    private TimeSpan? _startedAt;
+    private TimeSpan _droveAt;
+
+    /// <summary>Breaks taken.</summary>
+    public int Breaks { get; private set; }
+
+    /// <param name="driving">The vehicle moves; or, where its speed is unknown, somebody sits at the wheel.</param>
+    public void Step(TimeSpan at, bool driving)
+    {
+        if (_startedAt is not null && at - _droveAt >= Break)
+        {
+            _startedAt = null;
+            Breaks++;
+        }
+
+        if (!driving) return;
+        _startedAt ??= at;
+        _droveAt = at;
+    }
+
+    /// <summary>Since the end of the last break; zero during one.</summary>
+    public TimeSpan Elapsed(TimeSpan at) => at - _startedAt ?? TimeSpan.Zero;
+
+    /// <summary>The clock jumped. Ahead, the board slept, which the next step sees as rest; back, only the numbers changed.</summary>
+    public void Jump(TimeSpan from, TimeSpan to)
+    {
+        if (to >= from) return;
+        _startedAt = to - Elapsed(from);
+        _droveAt = to - (from - _droveAt);
+    }
+}

@@ -1,0 +1,24 @@
+using DriverMonitor.Core.Tests.Support;
+
+namespace DriverMonitor.Core.Tests.Stories;
+
+public class LongDriveTests
+{
+    [Fact]
+    public void A_day_at_the_wheel_holds_no_more_memory_than_its_first_hour()
+    {
+        var pipeline = new MonitorPipeline(new());
+        var hour = TimeSpan.FromHours(1);
+        long afterFirst = 0;
+        var events = 0;
+        foreach (var observation in Drive.Of("86400s blinking gaze 0 0 speed 80", framesPerSecond: 5))
+        {
+            events += pipeline.Step(observation).Events.Length;
+            if (afterFirst == 0 && observation.At >= hour) afterFirst = GC.GetTotalMemory(forceFullCollection: true);
+        }
+
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - afterFirst, long.MinValue, 200_000);
+        Assert.InRange(pipeline.Drowsiness.HoursOnTask.Value!.Value, 23.9, 24.1);
+        Assert.True(events > 20_000);
+    }
+}
