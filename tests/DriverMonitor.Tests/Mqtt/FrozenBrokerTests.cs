@@ -33,5 +33,10 @@ public sealed class FrozenBrokerTests
         await Eventually.Sees("200 alerts", () => Alerts(fleet).Count >= 200);
         Assert.Equal(Enumerable.Range(0, 200), Numbers(fleet));
         await Eventually.Sees("an empty outbox", () => vehicle.Uplink.Outbox.Count.Waiting == 0);
+
+        broker.Freeze();
+        watch.Restart();
+        await vehicle.StopAsync();
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"The goodbye took {watch.Elapsed.TotalSeconds:0.0} s; systemd kills what does not stop.");
     }
 }
