@@ -13,7 +13,7 @@ public sealed class Alarms(AlertSettings settings)
     private readonly AlertBoard _board = new(settings);
 
     /// <summary>The alert that speaks.</summary>
-    public StandingAlert Standing => _board.Standing is { } row ? new(row.Level, row.Rule) : StandingAlert.None;
+    public StandingAlert Standing => _board.Standing is { } row ? new(row.Level, row.Rule, _board.IsSilenced(row.Rule)) : StandingAlert.None;
 
     public void Step(TimeSpan at, DriverWatch driver, MotionWatch motion, EventList events)
     {
@@ -43,7 +43,11 @@ public sealed class Alarms(AlertSettings settings)
     }
 
     /// <summary>The clock jumped or the driver is another one: what stood belongs to the past.</summary>
-    public void Forget(TimeSpan at, EventList events) => StandDown(at, events);
+    public void Forget(TimeSpan at, EventList events)
+    {
+        StandDown(at, events);
+        _board.RenewBudget();
+    }
 
     private void Step(TimeSpan at, AlertRule rule, AlertLevel? wanted, DriverWatch driver, MotionWatch motion, EventList events)
     {

@@ -2,6 +2,9 @@ using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Stories;
 
+/// <summary>Counts the memory of the whole process, so nothing else may run beside it.</summary>
+[CollectionDefinition(nameof(LongDriveTests), DisableParallelization = true)]
+[Collection(nameof(LongDriveTests))]
 public class LongDriveTests
 {
     [Fact]
