@@ -1,9 +1,13 @@
 using DriverMonitor.Core;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Host;
 
-/// <summary>Hears every outcome, on the loop's own thread: it must return at once and do slow work elsewhere.</summary>
+/// <summary>
+/// Hears every step of the judgement, on the loop's own thread: it must return at once and do slow work elsewhere.
+/// Mostly nothing happened, so it must not allocate then either.
+/// </summary>
 internal interface IEventSink
 {
-    void Emit(in Outcome outcome);
+    void Emit(in Observation seen, in Outcome outcome);
 }

@@ -1,0 +1,27 @@
+namespace DriverMonitor.Core.Assessment;
+
+/// <summary>Why something cannot be said, or not well; shown to the driver as a limit of the judgement.</summary>
+public enum MissingReason
+{
+    None,
+    NotMeasured,
+    NoFace,
+    EyesNotVisible,
+    EyeSignalTooSmall,
+    PoseUncertain,
+    LowFrameRate,
+    TooFewBlinks,
+    WindowTooShort,
+    NoStrap,
+    RateOnly,
+    HeartNotClean,
+    IrregularRhythm,
+    ClockUntrusted,
+    SleepUnknown,
+    NoBaseline,
+    Stale,
+
+    /// <summary>The heart beats faster for a reason that is not the mind: moving, climbing in, speaking.</summary>
+    ArousalNotAttributable,
+    NoConsent,
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DriverMonitor.Core.Assessment;
+
+/// <summary>
+/// The stress score, which is bodily arousal against the person's own normal and nothing more. Weights are engineering
+/// judgement; skin conductance weighs most because it followed drivers' stress best (Healey and Picard 2005).
+/// </summary>
+public sealed record StressSettings
+{
+    [Range(0.01, 0.5)] public double BaseRate { get; init; } = 0.12;
+
+    /// <summary>Log-odds per unit of arousal.</summary>
+    [Range(0.1, 5.0)] public double Gain { get; init; } = 1.2;
+
+    /// <summary>Arousal per z of each figure, where intervals are known.</summary>
+    [Range(0.0, 3.0)] public double HeartRateWeight { get; init; } = 0.55;
+
+    /// <summary>Subtracted: variability falls with arousal.</summary>
+    [Range(0.0, 3.0)] public double LnRmssdWeight { get; init; } = 0.45;
+
+    [Range(0.0, 3.0)] public double SqrtStressIndexWeight { get; init; } = 0.15;
+    [Range(0.0, 3.0)] public double SkinConductanceWeight { get; init; } = 0.8;
+
+    /// <summary>Arousal per z of the rate, where only a rate is known.</summary>
+    [Range(0.0, 3.0)] public double RateOnlyWeight { get; init; } = 0.8;
+
+    /// <summary>Highest score from a rate alone.</summary>
+    [Range(0.1, 1.0)] public double RateOnlyCap { get; init; } = 0.70;
+
+    /// <summary>Log-odds of a fully stressed face, and the least and most a face may say.</summary>
+    [Range(0.0, 3.0)] public double FaceWeight { get; init; } = 1.0;
+
+    [Range(-3.0, 0.0)] public double FaceLeast { get; init; } = -0.3;
+    [Range(0.0, 3.0)] public double FaceMost { get; init; } = 1.0;
+
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")] public TimeSpan Rise { get; init; } = TimeSpan.FromSeconds(20);
+    [Range(typeof(TimeSpan), "00:00:01", "00:30:00")] public TimeSpan Fall { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>After setting off, so long the body still answers to climbing in and loading.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:30:00")] public TimeSpan ExertionAfterStart { get; init; } = TimeSpan.FromSeconds(180);
+
+    /// <summary>Energy expended that means work and not worry, kJ a minute.</summary>
+    [Range(1.0, 100.0)] public double ExertionKilojoulesPerMinute { get; init; } = 12;
+
+    /// <summary>Most confidence by what is known. Lab accuracy of a strap does not survive daily life (Martinez 2022).</summary>
+    [Range(0.0, 1.0)] public double IntervalsAndSkinConfidence { get; init; } = 1.0;
+
+    [Range(0.0, 1.0)] public double IntervalsConfidence { get; init; } = 0.8;
+    [Range(0.0, 1.0)] public double RateOnlyConfidence { get; init; } = 0.4;
+    [Range(0.0, 1.0)] public double FaceOnlyConfidence { get; init; } = 0.25;
+
+    /// <summary>Shown as the first level.</summary>
+    public LevelSettings Elevated { get; init; } = new() { Enter = 0.50, Leave = 0.40, Dwell = TimeSpan.FromSeconds(30) };
+
+    /// <summary>Shown as the second.</summary>
+    public LevelSettings High { get; init; } = new() { Enter = 0.70, Leave = 0.60, Dwell = TimeSpan.FromSeconds(30) };
+}

@@ -1,0 +1,101 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace DriverMonitor.Core.Events;
+
+/// <summary>Bodies of the events that are queued and must not be lost: alerts, news of the monitor itself, and gaps.</summary>
+public static class WireEvent
+{
+    private static readonly char[] Digits = [.. "0123456789"];
+
+    private static readonly FrozenSet<string> OfTheHeart =
+        FrozenSet.Create("hr", "heart", "pulse", "beat", "rr", "hrv", "rmssd", "sdnn", "pnn", "sd", "lf", "hf", "baevsky");
+
+    /// <summary>An alert was raised, rose, or ended.</summary>
+    /// <param name="episode">From raised to cleared the same: <c>BOOT-NUMBER</c>.</param>
+    /// <param name="sound">Name of the pattern the buzzer plays for it; null if it is not heard.</param>
+    public static byte[] Alert(
+        WireIdentity who, WireStamp stamp, MonitorEvent.Alert alert, string episode, string? sound, WireSenses senses, WireOrigin origin)
+    {
+        var kind = WireName.KindOf(alert.Rule);
+        return WireEnvelope.Write(who, stamp, alert.At, $"alert.{WireName.Of(alert.Phase)}", kind, "alert:1.0", json =>
+        {
+            json.WriteString("episode", episode);
+            json.WriteString("kind", kind);
+            json.WriteString("rule", WireName.Of(alert.Rule));
+            json.WriteNumber("level", (int)alert.Level);
+            json.WriteString("phase", WireName.Of(alert.Phase));
+            WriteReasons(json, alert, who.Level);
+            json.WriteStartObject("sensors");
+            json.WriteString("cam", senses.Camera);
+            json.WriteString("hr", senses.Heart);
+            json.WriteEndObject();
+            json.WriteStartArray("action");
+            if (sound is not null) json.WriteStringValue($"buzzer:{sound}");
+            json.WriteEndArray();
+            if (origin.Model is not null) json.WriteString("model", origin.Model);
+            if (origin.Configuration is not null) json.WriteString("cfg", origin.Configuration);
+        });
+    }
+
+    /// <summary>Something the operator must know about the monitor itself.</summary>
+    public static byte[] Status(WireIdentity who, WireStamp stamp, MonitorEvent.Status status) =>
+        WireEnvelope.Write(who, stamp, status.At, "device.status", WireName.Device, "device:1.0", json =>
+        {
+            json.WriteString("kind", WireName.Device);
+            json.WriteString("status", WireName.Of(status.Kind));
+            if (status.Detail is not null) json.WriteString("detail", status.Detail);
+        });
+
+    /// <summary>Events that were made and will never come: the queue was full.</summary>
+    public static byte[] Gap(WireIdentity who, WireStamp stamp, TimeSpan at, long from, long to, int count) =>
+        WireEnvelope.Write(who, stamp, at, "gap", WireName.Device, "gap:1.0", json =>
+        {
+            json.WriteNumber("from", from);
+            json.WriteNumber("to", to);
+            json.WriteNumber("count", count);
+            json.WriteNumber("cls", 0);
+            json.WriteString("reason", "quota");
+        });
+
+    /// <summary>Says in a stored event that it is sent long after it happened.</summary>
+    public static void MarkLate(Span<byte> body) => WireEnvelope.MarkLate(body);
+
+    private static void WriteReasons(Utf8JsonWriter json, MonitorEvent.Alert alert, WireLevel level)
+    {
+        json.WriteStartArray("why");
+        if (!alert.Why.IsDefault)
+        {
+            foreach (var reason in alert.Why)
+            {
+                json.WriteStartObject();
+                json.WriteString("f", reason.Cue);
+                if (level >= WireLevel.P2 || !IsOfTheHeart(reason)) WriteFinite(json, "v", reason.Value);
+                if (reason.Limit is { } limit) WriteFinite(json, "th", limit);
+                json.WriteString("unit", reason.Unit);
+                json.WriteEndObject();
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteFinite(Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value)) json.WriteNumber(name, Math.Round(value, 3));
+    }
+
+    /// <summary>
+    /// Health data leaves only from P2 on: every cue about the heart, by its name or by a unit that nothing else has.
+    /// The fact that such a cue took part is told; the value is not.
+    /// </summary>
+    private static bool IsOfTheHeart(Reason reason) =>
+        reason.Unit == "bpm" || Array.Exists(reason.Cue.ToLowerInvariant().Split('_', '.', '-'), word => OfTheHeart.Contains(word.TrimEnd(Digits)));
+
+}
+
+/// <summary>Which senses work: <c>ok</c>, or what is wrong with them in one word.</summary>
+public readonly record struct WireSenses(string Camera, string Heart);
+
+/// <summary>What judged: the models and the settings, by a short hash or version; null while unknown.</summary>
+public readonly record struct WireOrigin(string? Model, string? Configuration);

@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace DriverMonitor.Core.Events;
+
+/// <summary>The newest state, for live views: replaced by the next one, never queued.</summary>
+/// <param name="Seq">Counts the states of this run.</param>
+/// <param name="Level">Of the alert that stands now.</param>
+/// <param name="Risks">Kind and probability 0..1; empty while nothing can be judged.</param>
+/// <param name="Queued">Events that wait for the broker.</param>
+/// <param name="Oldest">Age of the oldest of them.</param>
+/// <param name="Dropped">Events lost for want of room since the start.</param>
+public sealed record WireState(
+    long Seq, int Level, ImmutableArray<WireRisk> Risks, WireSenses Senses, int Queued, TimeSpan Oldest, long Dropped)
+{
+    public byte[] Write(WireIdentity who)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteNumber("seq", Seq);
+        json.WriteNumber("boot", who.Boot);
+        json.WriteNumber("alert", Level);
+        json.WriteStartObject("risk");
+        foreach (var risk in Risks)
+        {
+            if (double.IsFinite(risk.Probability)) json.WriteNumber(risk.Kind, Math.Round(risk.Probability, 3));
+        }
+
+        json.WriteEndObject();
+        json.WriteString("hr", Senses.Heart);
+        json.WriteString("cam", Senses.Camera);
+        json.WriteStartObject("q");
+        json.WriteNumber("c0", Queued);
+        json.WriteNumber("oldestS", (long)Oldest.TotalSeconds);
+        json.WriteEndObject();
+        json.WriteStartObject("drop");
+        json.WriteNumber("c0", Dropped);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+}
+
+/// <summary>One risk: <c>fatigue</c>, <c>stress</c>, <c>anger</c> or <c>distraction</c>, 0..1.</summary>
+public readonly record struct WireRisk(string Kind, double Probability);

@@ -1,0 +1,101 @@
+using OpenCvSharp;
+
+namespace DriverMonitor.Camera;
+
+/// <summary>
+/// Video files, USB and network cameras through OpenCV's VideoCapture (FFmpeg and V4L2). The only place that knows
+/// OpenCV: its native library does not load on every board, and nothing else must need it.
+/// </summary>
+internal sealed class OpenCvCamera : ICamera
+{
+    /// <summary>CAP_PROP_N_THREADS, which the binding does not name.</summary>
+    private const int DecodingThreads = 70;
+
+    private readonly CameraSettings _settings;
+    private readonly string _source;
+    private VideoCapture? _capture;
+    private double _nominalPeriodMs;
+    private long _read;
+    private bool _hasOwnClock;
+
+    /// <param name="settings">Size and rate to ask a USB camera for.</param>
+    /// <param name="source">A file, a URL, a device path such as /dev/video0, or a device number.</param>
+    public OpenCvCamera(CameraSettings settings, string source, bool isLive)
+    {
+        _settings = settings;
+        _source = source;
+        IsLive = isLive;
+    }
+
+    public bool IsLive { get; }
+
+    public int? FrameCount { get; private set; }
+
+    public Frame NewFrame() => new MatFrame();
+
+    public void Open()
+    {
+        _capture?.Dispose();
+        try
+        {
+            _capture = IsDevice(_source)
+                ? new VideoCapture(_source, VideoCaptureAPIs.V4L2)
+                // One decoding thread: the other core judges, and frame threads delay the first picture.
+                : new VideoCapture(_source, VideoCaptureAPIs.FFMPEG, [DecodingThreads, 1]);
+        }
+        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException)
+        {
+            throw new CameraException(
+                "OpenCV's native library does not load on this machine (is libgtk-3-0 installed?). Install it, or use a command camera (ffmpeg, rpicam-vid).", e);
+        }
+
+        if (!_capture.IsOpened()) throw new CameraException(Unopened());
+        if (IsLive) Ask(_capture);
+        else Measure(_capture);
+    }
+
+    public bool Read(Frame frame, CancellationToken stop)
+    {
+        var into = (MatFrame)frame;
+        if (_capture is null || !_capture.Read(into.Mat) || into.Mat.Empty()) return false;
+        into.Refresh();
+        if (!IsLive) into.At = FileTime(_capture.PosMsec);
+        _read++;
+        return true;
+    }
+
+    public void Dispose() => _capture?.Dispose();
+
+    /// <summary>
+    /// The file's own time, as it is: judgement copes with gaps and repeats. A file that gives none (all its first
+    /// pictures are at zero) is counted by its nominal rate.
+    /// </summary>
+    private TimeSpan FileTime(double positionMs)
+    {
+        if (_read == 1) _hasOwnClock = positionMs > 0;
+        return TimeSpan.FromMilliseconds(_hasOwnClock ? positionMs : _read * _nominalPeriodMs);
+    }
+
+    private void Measure(VideoCapture capture)
+    {
+        _nominalPeriodMs = 1000 / (capture.Fps is > 0.5 and < 1000 ? capture.Fps : _settings.FramesPerSecond);
+        FrameCount = capture.FrameCount > 0 ? capture.FrameCount : null;
+        _read = 0;
+    }
+
+    private void Ask(VideoCapture capture)
+    {
+        capture.Set(VideoCaptureProperties.BufferSize, 1);
+        if (!IsDevice(_source)) return;
+        capture.FrameWidth = _settings.Width;
+        capture.FrameHeight = _settings.Height;
+        capture.Fps = _settings.FramesPerSecond;
+    }
+
+    private string Unopened() =>
+        IsDevice(_source) ? $"Camera {_source} cannot be opened. Is it plugged in, and is this user in the group video? List cameras with: v4l2-ctl --list-devices"
+        : File.Exists(_source) ? $"{_source} is not a video that can be read. Give a video file or a folder of pictures."
+        : $"{_source} does not answer or does not exist. Check the path or the camera's address.";
+
+    private static bool IsDevice(string source) => source.StartsWith("/dev/", StringComparison.Ordinal);
+}

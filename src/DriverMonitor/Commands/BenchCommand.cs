@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Globalization;
+using DriverMonitor.Camera;
+using DriverMonitor.Core;
+using DriverMonitor.Host;
+using DriverMonitor.Vehicle;
+using DriverMonitor.Vision;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DriverMonitor.Commands;
+
+/// <summary>
+/// <c>bench INPUT</c>: what a picture costs, by stage. Each pass over the clip is paired with a pass that only decodes, so
+/// that the decoder's share can be taken off; ratios are what counts, milliseconds differ from machine to machine.
+/// </summary>
+internal static class BenchCommand
+{
+    public static Command Make()
+    {
+        var input = new Argument<string>("INPUT") { Description = "A video, a folder of pictures, or one picture." };
+        var passes = new Option<int>("--passes") { Description = "How often the input is judged after one pass to warm up.", DefaultValueFactory = _ => 3 };
+        var config = new Option<string?>("--config") { Description = "Settings file; the defaults without it." };
+        var command = new Command("bench", "Measure what a picture costs, by stage.") { input, passes, config };
+        command.SetAction((line, stop) => Task.FromResult(Run(line.GetValue(input)!, line.GetValue(passes), line.GetValue(config), stop)));
+        return command;
+    }
+
+    private static int Run(string input, int passes, string? config, CancellationToken stop)
+    {
+        var settings = MonitorOptions.Load(config);
+        var time = TimeProvider.System;
+        using var reader = new FaceReader(settings.Vision, settings.Camera.Orientation, time);
+        Judge(input, settings, reader, time, stop);
+
+        var rows = new List<Row>();
+        for (var i = 0; i < passes && !stop.IsCancellationRequested; i++)
+        {
+            var decoding = Decode(input, settings, time, stop);
+            rows.Add(Judge(input, settings, reader, time, stop) with { DecodeCpu = decoding });
+        }
+
+        if (rows.Count > 0) Print(rows);
+        return ExitCode.Fine;
+    }
+
+    /// <summary>Processor time a picture for reading the input and nothing else, in milliseconds.</summary>
+    private static double Decode(string input, MonitorOptions settings, TimeProvider time, CancellationToken stop)
+    {
+        using var feed = CameraFeed.Open(Cameras.ForInput(input, settings.Camera), time);
+        var before = Environment.CpuUsage.TotalTime;
+        var pictures = 0;
+        while (feed.Next(TimeSpan.FromSeconds(1), stop) is { IsEnd: false } item)
+        {
+            if (item.Frame is not { } frame) continue;
+            feed.Return(frame);
+            pictures++;
+        }
+
+        return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / pictures;
+    }
+
+    private static Row Judge(string input, MonitorOptions settings, FaceReader reader, TimeProvider time, CancellationToken stop)
+    {
+        using var feed = CameraFeed.Open(Cameras.ForInput(input, settings.Camera), time);
+        var loop = new MonitorLoop(
+            feed, reader, heart: null, new FixedSpeed(null), new MonitorPipeline(settings.Judgement), new FanOut([], NullLogger.Instance));
+        var (mesh, expression, detector) = Inside(reader);
+        var (started, cpu, allocated) = (time.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetAllocatedBytesForCurrentThread());
+
+        loop.Run(stop);
+
+        var wall = time.GetElapsedTime(started);
+        var spent = (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds;
+        var (mesh2, expression2, detector2) = Inside(reader);
+        return new(
+            loop.Frames, loop.Frames / wall.TotalSeconds, spent / loop.Frames, DecodeCpu: 0,
+            (mesh2 - mesh).TotalMilliseconds / loop.Frames,
+            (expression2 - expression).TotalMilliseconds / loop.Frames,
+            (detector2 - detector).TotalMilliseconds / loop.Frames,
+            (GC.GetAllocatedBytesForCurrentThread() - allocated) / loop.Frames);
+    }
+
+    private static (TimeSpan Mesh, TimeSpan Expression, TimeSpan Detector) Inside(FaceReader reader) =>
+        (reader.Mesh.Model.TimeInside, reader.Expression?.Model.TimeInside ?? default, reader.Detector.Model.TimeInside);
+
+    private static void Print(List<Row> rows)
+    {
+        // The median pass by processor time: the machine's other work only ever adds.
+        rows.Sort((a, b) => a.Cpu.CompareTo(b.Cpu));
+        var row = rows[rows.Count / 2];
+        var own = row.Cpu - row.DecodeCpu;
+        Line("pictures", $"{row.Pictures} ({rows.Count} passes, the median one is shown)");
+        Line("speed", $"{row.PerSecond:F0} pictures/s");
+        Line("processor time", $"{row.Cpu:F2} ms a picture");
+        Line("  of it decoding", $"{row.DecodeCpu:F2} ms (a pass that only decodes)");
+        Line("  without decoding", $"{own:F2} ms = {own / row.Inference:F2} x pure inference");
+        Line("pure inference", $"{row.Inference:F2} ms a picture: mesh {row.Mesh:F2}, expression {row.Expression:F2}, detector {row.Detector:F2}");
+        Line("managed memory", $"{row.Allocated} bytes a picture on the judging thread");
+    }
+
+    private static void Line(string name, FormattableString value) =>
+        Console.WriteLine($"{name,-18} {value.ToString(CultureInfo.InvariantCulture)}");
+
+    private sealed record Row(
+        long Pictures, double PerSecond, double Cpu, double DecodeCpu, double Mesh, double Expression, double Detector, long Allocated)
+    {
+        public double Inference => Mesh + Expression + Detector;
+    }
+}

@@ -1,0 +1,55 @@
+using DriverMonitor.Core;
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.Host;
+
+namespace DriverMonitor.Commands;
+
+/// <summary>Counts what happened, for the last lines of a replay.</summary>
+internal sealed class Tally : IEventSink
+{
+    private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private long _frames;
+    private long _faces;
+    private TimeSpan _until;
+
+    public void Emit(in Observation seen, in Outcome outcome)
+    {
+        _until = outcome.At;
+        if (seen.Face is { } face && face.Sight != Sight.NoFrame)
+        {
+            _frames++;
+            if (face.Sight == Sight.Driver) _faces++;
+        }
+
+        foreach (var happened in outcome.Events) Count(Name(happened));
+    }
+
+    public override string ToString()
+    {
+        var face = _frames == 0 ? 0 : 100.0 * _faces / _frames;
+        var events = _counts.Count == 0 ? "nothing happened" : string.Join(", ", _counts.Select(pair => $"{pair.Value} {pair.Key}"));
+        return FormattableString.Invariant($"{_frames} pictures, {_until.TotalSeconds:F1} s, driver's face in {face:F0} %: {events}");
+    }
+
+    private void Count(string name) => _counts[name] = _counts.GetValueOrDefault(name) + 1;
+
+    private static string Name(MonitorEvent happened) => happened switch
+    {
+        MonitorEvent.Eyelids e => e.Kind switch
+        {
+            ClosureKind.Blink => "blink",
+            ClosureKind.LongBlink => "long blink",
+            ClosureKind.Microsleep => "microsleep",
+            ClosureKind.Sleep => "sleep",
+            _ => "unresponsive",
+        },
+        MonitorEvent.Yawn => "yawn",
+        MonitorEvent.Nod => "nod",
+        MonitorEvent.LookAway => "look-away",
+        MonitorEvent.Alert { Phase: AlertPhase.Raised } => "alert raised",
+        MonitorEvent.Alert { Phase: AlertPhase.Escalated } => "alert escalated",
+        MonitorEvent.Alert => "alert cleared",
+        _ => "status",
+    };
+}

@@ -1,0 +1,10 @@
+namespace DriverMonitor.Gpio;
+
+/// <summary>Something that can be heard. Failing hardware throws <see cref="IOException"/>.</summary>
+internal interface ISounder
+{
+    /// <param name="toneHz">Ignored by a buzzer with a tone of its own.</param>
+    void Sound(int toneHz);
+
+    void Silence();
+}

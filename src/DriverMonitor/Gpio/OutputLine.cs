@@ -1,0 +1,18 @@
+using System.Device.Gpio;
+
+namespace DriverMonitor.Gpio;
+
+/// <summary>One line that is on or off: an active buzzer, or a lamp. The board owns the controller.</summary>
+internal sealed class OutputLine(GpioController controller, int line, bool activeLow) : ISounder
+{
+    private readonly PinValue _on = activeLow ? PinValue.Low : PinValue.High;
+
+    /// <summary>Takes the line as an output that starts switched off, so that opening it makes no click.</summary>
+    public void Open() => controller.OpenPin(line, PinMode.Output, !_on);
+
+    public void Set(bool on) => controller.Write(line, on ? _on : !_on);
+
+    public void Sound(int toneHz) => Set(on: true);
+
+    public void Silence() => Set(on: false);
+}

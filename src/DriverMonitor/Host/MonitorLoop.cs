@@ -1,0 +1,57 @@
+using DriverMonitor.Camera;
+using DriverMonitor.Core;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.HeartRate;
+using DriverMonitor.Vehicle;
+using DriverMonitor.Vision;
+
+namespace DriverMonitor.Host;
+
+/// <summary>
+/// The one loop that owns the judgement: waits for the next picture or its absence, reads the face, judges, tells.
+/// Live, replay, demo and test all run it.
+/// </summary>
+internal sealed class MonitorLoop(
+    CameraFeed feed, FaceReader reader, IHeartMonitor? heart, IVehicle vehicle, MonitorPipeline pipeline, IEventSink sink)
+{
+    /// <summary>How long silence lasts before the judgement hears of it; a camera is "lost" after one second of it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Pictures judged so far.</summary>
+    public long Frames { get; private set; }
+
+    /// <summary>Runs until the pictures end or <paramref name="stop"/> is asked for.</summary>
+    public void Run(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested && feed.Next(Patience, stop) is { IsEnd: false } item)
+        {
+            JudgeHeart(upTo: item.At);
+            JudgePicture(item);
+        }
+    }
+
+    private void JudgePicture(in FeedItem item)
+    {
+        var face = FaceReading.NoFrame;
+        if (item.Frame is { } frame)
+        {
+            face = reader.Read(frame);
+            feed.Return(frame);
+            Frames++;
+        }
+
+        Judge(new Observation(item.At, face, Vehicle: vehicle.Read(item.At)));
+    }
+
+    private void JudgeHeart(TimeSpan upTo)
+    {
+        while (heart is not null && heart.TryRead(upTo, out var at, out var packet))
+            Judge(new Observation(at, Heart: packet));
+    }
+
+    private void Judge(in Observation seen)
+    {
+        var outcome = pipeline.Step(seen);
+        sink.Emit(seen, outcome);
+    }
+}

@@ -1,0 +1,165 @@
+using DriverMonitor.Core.Events;
+using DriverMonitor.Outbox;
+using Microsoft.Extensions.Logging;
+using MQTTnet;
+
+namespace DriverMonitor.Mqtt;
+
+/// <summary>
+/// Keeps the vehicle connected and empties the outbox in order. <see cref="LinkPolicy"/> decides, this obeys; one
+/// <see cref="LinkSession"/> is one connection. Nothing here is ever waited for by the loop that judges.
+/// </summary>
+internal sealed partial class MqttLink
+{
+    private readonly MqttSettings _settings;
+    private readonly BrokerAddress[] _brokers;
+    private readonly WireIdentity _who;
+    private readonly Topics _topics;
+    private readonly MemoryOutbox _outbox;
+    private readonly VehicleState _state;
+    private readonly TimeProvider _time;
+    private readonly Func<double> _random;
+    private readonly ILogger<MqttLink> _log;
+    private readonly LinkPolicy _policy;
+    private readonly Wake _wake = new();
+    private readonly long _start;
+    private LinkNews? _complained;
+
+    /// <param name="settings">Valid ones, with at least one broker.</param>
+    /// <param name="random">0..1, even; tests pass a constant.</param>
+    public MqttLink(
+        MqttSettings settings, WireIdentity who, Topics topics, MemoryOutbox outbox, VehicleState state,
+        TimeProvider time, Func<double> random, ILogger<MqttLink> log)
+    {
+        _settings = settings;
+        _brokers = [.. settings.Brokers.Select(text => BrokerAddress.TryParse(text, settings.Tls is not null, out var address)
+            ? address
+            : throw new ArgumentException($"'{text}' is not host:port.", nameof(settings)))];
+        _who = who;
+        _topics = topics;
+        _outbox = outbox;
+        _state = state;
+        _time = time;
+        _random = random;
+        _log = log;
+        _policy = new(random, settings.FirstConnectSpread);
+        _start = time.GetTimestamp();
+        outbox.Added += _wake.Ring;
+        state.Changed += _wake.Ring;
+    }
+
+    public LinkState State { get; private set; } = LinkState.Idle;
+
+    /// <summary>The time before the next attempt, while in <see cref="LinkState.Backoff"/>.</summary>
+    public TimeSpan Wait { get; private set; }
+
+    /// <summary>Messages that a broker took and refused.</summary>
+    public int Refusals { get; private set; }
+
+    /// <summary>Runs until stopped; then says goodbye, which takes a few seconds at most.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        Enter(LinkNews.Started);
+        for (var attempt = 0; await PauseAsync(stop); attempt++)
+        {
+            var news = await ConnectOnceAsync(_brokers[attempt % _brokers.Length], stop);
+            if (news == LinkNews.Stopped) break;
+            Enter(news);
+        }
+
+        Enter(LinkNews.Stopped);
+    }
+
+    private async Task<LinkNews> ConnectOnceAsync(BrokerAddress broker, CancellationToken stop)
+    {
+        State = LinkState.Connecting;
+        if (OptionsFor(broker) is not { } options) return LinkNews.NotAuthorised;
+
+        await using var session = new LinkSession(_outbox, _state, _random, _who, _topics, _time, _wake);
+        session.Refused += OnRefused;
+        var news = await session.ConnectAsync(options, stop);
+        if (news == LinkNews.Connected)
+        {
+            _complained = null;
+            Enter(LinkNews.Connected);
+            LogConnected(broker, _outbox.Count.Waiting);
+            news = await session.PumpAsync(() => Enter(LinkNews.Drained), stop);
+            if (news == LinkNews.Stopped) await session.FarewellAsync();
+        }
+
+        if (news != LinkNews.Stopped) Complain(news, broker, session.Trouble);
+        return news;
+    }
+
+    private MqttClientOptions? OptionsFor(BrokerAddress broker)
+    {
+        try
+        {
+            return ClientOptions.ForLink(_settings, broker, _who, _topics);
+        }
+        catch (MqttFileException e)
+        {
+            if (_complained != LinkNews.NotAuthorised) LogFile(e.Message);
+            _complained = LinkNews.NotAuthorised;
+            return null;
+        }
+    }
+
+    private void Enter(LinkNews news)
+    {
+        var step = _policy.Step(_time.GetElapsedTime(_start), news);
+        Wait = step.Wait;
+        State = step.State;
+    }
+
+    /// <summary>False if the program ends meanwhile.</summary>
+    private async Task<bool> PauseAsync(CancellationToken stop)
+    {
+        await Task.Delay(Wait, _time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !stop.IsCancellationRequested;
+    }
+
+    private void OnRefused(string topic, MqttClientPublishReasonCode reason)
+    {
+        if (Refusals++ == 0) LogRefused(topic, (int)reason, reason);
+    }
+
+    /// <summary>Once for each kind of trouble, until a connection stands again.</summary>
+    private void Complain(LinkNews news, BrokerAddress broker, string? trouble)
+    {
+        if (_complained == news) return;
+        _complained = news;
+        var reason = trouble ?? "the broker closed the connection";
+        switch (news)
+        {
+            case LinkNews.NotAuthorised: LogNotAuthorised(broker, reason); break;
+            case LinkNews.TakenOver: LogTakenOver(broker); break;
+            case LinkNews.Lost: LogLost(broker, reason); break;
+            default: LogUnreachable(broker, reason); break;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to broker {Broker}; {Waiting} events wait to be sent.")]
+    private partial void LogConnected(BrokerAddress broker, int waiting);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost broker {Broker}: {Reason}. Events are kept and sent later.")]
+    private partial void LogLost(BrokerAddress broker, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Broker {Broker} cannot be reached: {Reason}. Events are kept; trying on.")]
+    private partial void LogUnreachable(BrokerAddress broker, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message =
+        "Broker {Broker} does not let us in: {Reason}. Check Mqtt:User, Mqtt:PasswordFile and Mqtt:Tls; trying again in 5 minutes.")]
+    private partial void LogNotAuthorised(BrokerAddress broker, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message =
+        "Broker {Broker} gave our place to another client with the same name. Is Mqtt:Vehicle used twice? Trying again in 1 minute.")]
+    private partial void LogTakenOver(BrokerAddress broker);
+
+    [LoggerMessage(Level = LogLevel.Error, Message =
+        "The broker refuses messages on {Topic}: 0x{Code:x2} {Reason}. Allow this vehicle to write there; they are kept and sent again every 5 minutes.")]
+    private partial void LogRefused(string topic, int code, MqttClientPublishReasonCode reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Message}")]
+    private partial void LogFile(string message);
+}

@@ -1,0 +1,19 @@
+namespace DriverMonitor.Mqtt;
+
+/// <summary>Every topic of one vehicle, in one place. Alerts and commands are never retained.</summary>
+internal sealed class Topics(string tenant, string vehicle)
+{
+    public string Root { get; } = $"dm/v1/{tenant}/{vehicle}";
+
+    /// <summary>Retained: online, offline, or lost.</summary>
+    public string Status => $"{Root}/status";
+
+    /// <summary>Retained: the newest state.</summary>
+    public string State => $"{Root}/state";
+
+    /// <param name="kind">fatigue, distraction, stress, anger or device.</param>
+    public string Alert(string kind) => $"{Root}/alert/{kind}";
+
+    /// <summary>What a fleet subscribes to, to hear every vehicle of every tenant.</summary>
+    public const string Everything = "dm/v1/#";
+}

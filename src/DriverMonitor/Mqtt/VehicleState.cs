@@ -1,0 +1,69 @@
+using DriverMonitor.Core;
+using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Events;
+using DriverMonitor.Outbox;
+
+namespace DriverMonitor.Mqtt;
+
+/// <summary>The newest state, written by the loop and read by the link. Only the newest matters, so nothing is queued.</summary>
+internal sealed class VehicleState
+{
+    private const string Ok = "ok";
+
+    private volatile string _camera = "unknown";
+    private volatile string _heart = "unknown";
+    private volatile int _level;
+    private int _changed;
+    private long _seq;
+
+    /// <summary>Raised on the loop's thread when something a viewer would want to see at once has changed.</summary>
+    public event Action? Changed;
+
+    public WireSenses Senses => new(_camera, _heart);
+
+    public void Hear(in Outcome outcome)
+    {
+        if (_camera == "unknown" && outcome.Measures.Closure is not null) Become(camera: Ok);
+        if (outcome.Alert.Level != (AlertLevel)_level)
+        {
+            _level = (int)outcome.Alert.Level;
+            Become();
+        }
+    }
+
+    public void Hear(MonitorEvent.Status status)
+    {
+        switch (status.Kind)
+        {
+            case StatusKind.CameraLost or StatusKind.StreamInterrupted: Become(camera: "lost"); break;
+            case StatusKind.CameraCovered: Become(camera: "covered"); break;
+            case StatusKind.CameraViewPoor or StatusKind.LowFrameRate: Become(camera: "poor"); break;
+            case StatusKind.HeartLost: Become(heart: "lost"); break;
+            case StatusKind.StrapOff: Become(heart: "off"); break;
+            case StatusKind.FrozenHeartRate: Become(heart: "frozen"); break;
+            case StatusKind.Recovered: Recover(status.Detail); break;
+        }
+    }
+
+    /// <summary>Whether anything changed since this was asked last.</summary>
+    public bool TakeChange() => Interlocked.Exchange(ref _changed, 0) == 1;
+
+    public WireState Snapshot(OutboxCount outbox) =>
+        new(++_seq, _level, [], Senses, outbox.Waiting, outbox.Oldest, outbox.Dropped);
+
+    private void Recover(string? what)
+    {
+        var heart = what is not null && (what.Contains("heart", StringComparison.OrdinalIgnoreCase)
+            || what.Contains("strap", StringComparison.OrdinalIgnoreCase));
+        if (heart) Become(heart: Ok);
+        else Become(camera: Ok);
+    }
+
+    private void Become(string? camera = null, string? heart = null)
+    {
+        if (camera is not null) _camera = camera;
+        if (heart is not null) _heart = heart;
+        Interlocked.Exchange(ref _changed, 1);
+        Changed?.Invoke();
+    }
+}

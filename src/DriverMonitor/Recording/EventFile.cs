@@ -1,0 +1,36 @@
+using System.Buffers;
+using DriverMonitor.Core;
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.Host;
+
+namespace DriverMonitor.Recording;
+
+/// <summary>Every event as one line of JSON, in the order of time.</summary>
+internal sealed class EventFile : IEventSink, IDisposable
+{
+    private readonly Stream _file;
+    private readonly ArrayBufferWriter<byte> _written = new(1024);
+    private readonly EventLines _lines;
+
+    public EventFile(string path)
+    {
+        _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
+        _lines = new EventLines(_written);
+    }
+
+    public void Emit(in Observation seen, in Outcome outcome)
+    {
+        if (outcome.Events.IsDefaultOrEmpty) return;
+
+        foreach (var happened in outcome.Events) _lines.Write(happened);
+        _file.Write(_written.WrittenSpan);
+        _written.ResetWrittenCount();
+    }
+
+    public void Dispose()
+    {
+        _lines.Dispose();
+        _file.Dispose();
+    }
+}

@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using DriverMonitor.Camera;
+
+namespace DriverMonitor.Vision;
+
+/// <summary>
+/// Fills a model's input straight from the camera's own pixels: turn, scale, colour and range in one pass over just the
+/// pixels the model sees. No other pixel is touched: a pass over the whole frame would also push the network's weights
+/// out of the cache and be paid for twice. Outside the picture is black.
+/// </summary>
+internal static class CropSampler
+{
+    /// <summary>Bilinear, one source position a model pixel.</summary>
+    public static void Sample(Frame frame, in Affine toSource, ModelInput shape, Span<float> input)
+    {
+        switch (frame.Layout)
+        {
+            case PixelLayout.Bgr24: Sample<BgrTaps>(frame, toSource, shape, input); break;
+            case PixelLayout.Rgba32: Sample<RgbaTaps>(frame, toSource, shape, input); break;
+            case PixelLayout.Gray8: Sample<GrayTaps>(frame, toSource, shape, input); break;
+            case PixelLayout.I420: Sample<I420Taps>(frame, toSource, shape, input); break;
+            default: throw new InvalidOperationException($"Pixel layout {frame.Layout} has no sampler.");
+        }
+    }
+
+    /// <summary>Mean of the source's pixels under each model pixel, for pictures much larger than the input.</summary>
+    public static void SampleArea(Frame frame, in Affine toSource, ModelInput shape, Span<float> input)
+    {
+        switch (frame.Layout)
+        {
+            case PixelLayout.Bgr24: SampleArea<BgrTaps>(frame, toSource, shape, input); break;
+            case PixelLayout.Rgba32: SampleArea<RgbaTaps>(frame, toSource, shape, input); break;
+            case PixelLayout.Gray8: SampleArea<GrayTaps>(frame, toSource, shape, input); break;
+            case PixelLayout.I420: SampleArea<I420Taps>(frame, toSource, shape, input); break;
+            default: throw new InvalidOperationException($"Pixel layout {frame.Layout} has no sampler.");
+        }
+    }
+
+    private static unsafe void Sample<TTaps>(Frame frame, in Affine map, ModelInput shape, Span<float> input)
+        where TTaps : struct, IPixelTaps<TTaps>
+    {
+        var taps = TTaps.Of(frame);
+        var (width, height) = (shape.Width, shape.Height);
+        var scale = Vector128.Create(shape.Scale);
+        var offset = Vector128.Create(shape.Offset);
+        var inside = LiesInside(map, width, height, frame.Width, frame.Height);
+
+        // 16.16 fixed point: exact to 1/65536 pixel, and stepping is one addition.
+        var (stepX, stepY) = (Fixed(map.A), Fixed(map.D));
+        fixed (float* start = input)
+        {
+            var to = start;
+            for (var row = 0; row < height; row++)
+            {
+                // Centres of pixels, from edges to indices: hence the halves.
+                var (x0, y0) = map.Map(0.5, row + 0.5);
+                var (x, y) = (Fixed(x0 - 0.5), Fixed(y0 - 0.5));
+                for (var column = 0; column < width; column++, x += stepX, y += stepY, to += 3)
+                {
+                    var mixed = inside
+                        ? Mix(taps, x, y)
+                        : MixAtBorder(taps, x, y, frame.Width, frame.Height);
+                    // The fourth lane is overwritten by the next pixel; the last one falls into the input's padding.
+                    (TTaps.ToRgb(mixed) * scale + offset).Store(to);
+                }
+            }
+        }
+    }
+
+    private static unsafe void SampleArea<TTaps>(Frame frame, in Affine map, ModelInput shape, Span<float> input)
+        where TTaps : struct, IPixelTaps<TTaps>
+    {
+        var taps = TTaps.Of(frame);
+        var scale = Vector128.Create(shape.Scale);
+        var offset = Vector128.Create(shape.Offset);
+        fixed (float* start = input)
+        {
+            var to = start;
+            for (var row = 0; row < shape.Height; row++)
+            {
+                for (var column = 0; column < shape.Width; column++, to += 3)
+                {
+                    // The map only stretches and turns by right angles, so a model pixel covers a rectangle of the source.
+                    var (x0, y0) = map.Map(column, row);
+                    var (x1, y1) = map.Map(column + 1, row + 1);
+                    var mean = Mean(taps, Math.Min(x0, x1), Math.Min(y0, y1), Math.Max(x0, x1), Math.Max(y0, y1), frame.Width, frame.Height);
+                    (TTaps.ToRgb(mean) * scale + offset).Store(to);
+                }
+            }
+        }
+    }
+
+    /// <summary>Mean of a rectangle of the source; pixels it covers in part count in part, what lies outside is black.</summary>
+    private static Vector128<float> Mean<TTaps>(in TTaps taps, double left, double top, double right, double bottom, int width, int height)
+        where TTaps : struct, IPixelTaps<TTaps>
+    {
+        var sum = Vector128<float>.Zero;
+        var (firstX, lastX) = (Math.Max(0, (int)Math.Floor(left)), Math.Min(width, (int)Math.Ceiling(right)));
+        var (firstY, lastY) = (Math.Max(0, (int)Math.Floor(top)), Math.Min(height, (int)Math.Ceiling(bottom)));
+        for (var y = firstY; y < lastY; y++)
+        {
+            var share = (float)(Math.Min(bottom, y + 1) - Math.Max(top, y));
+            for (var x = firstX; x < lastX; x++)
+                sum += Border(taps, x, y, width, height) * (share * (float)(Math.Min(right, x + 1) - Math.Max(left, x)));
+        }
+
+        return sum / (float)((right - left) * (bottom - top));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Mix<TTaps>(in TTaps taps, int x, int y) where TTaps : struct, IPixelTaps<TTaps>
+    {
+        var (ix, iy) = (x >> 16, y >> 16);
+        var fx = Vector128.Create((x & 0xFFFF) * (1f / 65536));
+        var fy = Vector128.Create((y & 0xFFFF) * (1f / 65536));
+        var a = taps.At(ix, iy);
+        var b = taps.At(ix, iy + 1);
+        var top = a + (taps.At(ix + 1, iy) - a) * fx;
+        var bottom = b + (taps.At(ix + 1, iy + 1) - b) * fx;
+        return top + (bottom - top) * fy;
+    }
+
+    private static Vector128<float> MixAtBorder<TTaps>(in TTaps taps, int x, int y, int width, int height)
+        where TTaps : struct, IPixelTaps<TTaps>
+    {
+        var (ix, iy) = (x >> 16, y >> 16);
+        var fx = Vector128.Create((x & 0xFFFF) * (1f / 65536));
+        var fy = Vector128.Create((y & 0xFFFF) * (1f / 65536));
+        var a = Border(taps, ix, iy, width, height);
+        var b = Border(taps, ix, iy + 1, width, height);
+        var top = a + (Border(taps, ix + 1, iy, width, height) - a) * fx;
+        var bottom = b + (Border(taps, ix + 1, iy + 1, width, height) - b) * fx;
+        return top + (bottom - top) * fy;
+    }
+
+    private static Vector128<float> Border<TTaps>(in TTaps taps, int x, int y, int width, int height)
+        where TTaps : struct, IPixelTaps<TTaps>
+    {
+        if ((uint)x >= (uint)width || (uint)y >= (uint)height) return Vector128<float>.Zero;
+
+        // The very last pixel has no fourth byte behind it; its neighbour stands in.
+        if (x == width - 1 && y == height - 1 && x > 0) x--;
+        return taps.At(x, y);
+    }
+
+    /// <summary>Whether every tap, and the byte a vector load reads beyond it, lies in the picture.</summary>
+    private static bool LiesInside(in Affine map, int width, int height, int sourceWidth, int sourceHeight)
+    {
+        ReadOnlySpan<(double X, double Y)> corners = [map.Map(0, 0), map.Map(width, 0), map.Map(0, height), map.Map(width, height)];
+        foreach (var (x, y) in corners)
+            if (x < 1 || y < 1 || x > sourceWidth - 2 || y > sourceHeight - 3)
+                return false;
+        return true;
+    }
+
+    private static int Fixed(double value) => (int)Math.Round(value * 65536);
+}

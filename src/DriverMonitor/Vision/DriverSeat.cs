@@ -1,0 +1,69 @@
+namespace DriverMonitor.Vision;
+
+/// <summary>
+/// Decides which of the faces is the driver's: the largest in the seat's region, and for a while after it was lost only
+/// one that appears where it was. Another person's face never takes its place silently: it gets a new track number.
+/// </summary>
+internal sealed class DriverSeat(SeatRegion region)
+{
+    /// <summary>So long a lost face keeps its seat against others: leaning over takes two seconds.</summary>
+    private static readonly TimeSpan Reserved = TimeSpan.FromSeconds(3);
+
+    /// <summary>So long a face that returns to the same place counts as the same person.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
+
+    /// <summary>Two faces this alike in area leave open who drives.</summary>
+    private const double AsLarge = 0.8;
+
+    private CropArea? _last;
+    private TimeSpan _lastAt;
+
+    public int TrackId { get; private set; }
+
+    /// <summary>The driver's face among those found, or null; <paramref name="ambiguous"/> if two could be his.</summary>
+    public DetectedFace? Choose(ReadOnlySpan<DetectedFace> faces, int width, int height, TimeSpan at, out bool ambiguous)
+    {
+        ambiguous = false;
+        DetectedFace? largest = null, second = null, returned = null;
+        foreach (var face in faces)
+        {
+            if (!region.Holds(face.CentreX / width, face.CentreY / height)) continue;
+            if (IsWhereTheDriverWas(face) && (returned is null || face.Area > returned.Value.Area)) returned = face;
+            if (largest is null || face.Area > largest.Value.Area) (largest, second) = (face, largest);
+            else if (second is null || face.Area > second.Value.Area) second = face;
+        }
+
+        var away = _last is null ? TimeSpan.MaxValue : (at - _lastAt).Duration();
+        if (returned is not null && away <= Remembered) return returned;
+        if (largest is null || away <= Reserved) return null;
+
+        ambiguous = second is { } other && other.Area >= AsLarge * largest.Value.Area;
+        if (ambiguous) return null;
+        return largest;
+    }
+
+    /// <summary>The mesh lies on the driver's face, here.</summary>
+    public void Follow(in CropArea area, TimeSpan at)
+    {
+        var away = (at - _lastAt).Duration();
+        if (_last is null || (away > Reserved && !(away <= Remembered && IsNear(area)))) TrackId++;
+        _last = area;
+        _lastAt = at;
+    }
+
+    /// <summary>Whether a tracked face moved further in one step than a head can: then it is somebody else's.</summary>
+    public static bool Jumped(in CropArea from, in CropArea to) =>
+        Distance(from, to.CentreX, to.CentreY) > 0.33 * from.Side || to.Side > 1.6 * from.Side || to.Side < from.Side / 1.6;
+
+    private bool IsWhereTheDriverWas(in DetectedFace face) => IsNear(CropArea.ForMesh(face));
+
+    private bool IsNear(in CropArea area) =>
+        _last is { } last && Distance(last, area.CentreX, area.CentreY) <= 0.5 * last.Side
+        && area.Side < 2 * last.Side && area.Side > last.Side / 2;
+
+    private static double Distance(in CropArea from, double x, double y)
+    {
+        var (dx, dy) = (from.CentreX - x, from.CentreY - y);
+        return Math.Sqrt(dx * dx + dy * dy);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace DriverMonitor.Vision;
+
+/// <summary>What <c>models/manifest.json</c> says: which files, their hashes, and how pixels become their inputs.</summary>
+internal sealed record ModelManifest(int Version, ModelEntry[] Models);
+
+/// <summary>One model. Preprocessing is data here, so that code and card cannot disagree.</summary>
+internal sealed record ModelEntry(
+    string Name, string File, long Bytes, string Sha256, string Licence, ModelInput Input, ModelOutput[] Outputs);
+
+/// <summary>A model's picture: value = pixel (0..255) * scale + offset, RGB, rows of pixels of channels (NHWC).</summary>
+internal sealed record ModelInput(string Name, int Width, int Height, string Colour, string Order, float Scale, float Offset);
+
+internal sealed record ModelOutput(string Name, long[] Shape);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ModelManifest))]
+internal sealed partial class ManifestJson : JsonSerializerContext;

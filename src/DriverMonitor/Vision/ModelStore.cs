@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace DriverMonitor.Vision;
+
+/// <summary>
+/// The models on disk. A file is used only if its size and SHA-256 are the manifest's: a model that somebody or a dying
+/// SD card altered would go on answering, wrongly.
+/// </summary>
+internal sealed class ModelStore
+{
+    private readonly string _folder;
+    private readonly ModelManifest _manifest;
+
+    /// <summary>Reads the manifest. Throws <see cref="ModelException"/> if it is missing or not understood.</summary>
+    public ModelStore(string folder)
+    {
+        _folder = folder;
+        var path = Path.Combine(folder, "manifest.json");
+        try
+        {
+            using var file = File.OpenRead(path);
+            _manifest = JsonSerializer.Deserialize(file, ManifestJson.Default.ModelManifest)
+                ?? throw new JsonException("it is empty");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"Model manifest {path} cannot be read: {e.Message} Install the models folder again, or set Vision:ModelFolder.");
+        }
+        catch (JsonException e)
+        {
+            throw new ModelException($"Model manifest {path} is damaged: {e.Message} Install the models folder again.");
+        }
+    }
+
+    public IReadOnlyList<ModelEntry> Models => _manifest.Models;
+
+    /// <summary>The models folder beside the program, or above it in a source tree.</summary>
+    public static string DefaultFolder()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            var folder = Path.Combine(at.FullName, "models");
+            if (File.Exists(Path.Combine(folder, "manifest.json"))) return folder;
+        }
+
+        return Path.Combine(AppContext.BaseDirectory, "models");
+    }
+
+    public ModelEntry Entry(string name) =>
+        Array.Find(_manifest.Models, m => m.Name == name)
+        ?? throw new ModelException($"Model manifest in {_folder} names no '{name}'. Install the models folder of this version.");
+
+    /// <summary>The bytes of a model, verified. Throws <see cref="ModelException"/> with one line if they are not the manifest's.</summary>
+    public byte[] Load(ModelEntry entry)
+    {
+        var path = Path.Combine(_folder, entry.File);
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"Model {path} cannot be read: {e.Message} Install the models folder again.");
+        }
+
+        if (bytes.LongLength != entry.Bytes)
+            throw new ModelException($"Model {path} has {bytes.LongLength} bytes instead of {entry.Bytes}: it is truncated or of another version. Install the models folder again.");
+        if (!Convert.ToHexStringLower(SHA256.HashData(bytes)).Equals(entry.Sha256, StringComparison.Ordinal))
+            throw new ModelException($"Model {path} was altered: its SHA-256 is not the manifest's. Install the models folder again.");
+        return bytes;
+    }
+}
+
+/// <summary>A model is missing, damaged or does not run; the start must stop (exit code 78).</summary>
+internal sealed class ModelException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using DriverMonitor.Camera;
+
+namespace DriverMonitor.Vision;
+
+/// <summary>
+/// Reads one pixel of a layout as four floats. The layouts are structs behind a static interface so that the sampler's
+/// loop is compiled once for each, without a branch a pixel.
+/// </summary>
+internal interface IPixelTaps<TSelf> where TSelf : struct, IPixelTaps<TSelf>
+{
+    static abstract TSelf Of(Frame frame);
+
+    /// <summary>The pixel's channels in the layout's own order; x and y lie inside the picture.</summary>
+    Vector128<float> At(int x, int y);
+
+    /// <summary>From the layout's channels to red, green, blue, 0..255. Linear, so it may follow the interpolation.</summary>
+    static abstract Vector128<float> ToRgb(Vector128<float> channels);
+}
+
+internal readonly unsafe struct BgrTaps(byte* pixels, int stride) : IPixelTaps<BgrTaps>
+{
+    public static BgrTaps Of(Frame frame) => new((byte*)frame.Pixels, frame.Stride);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> At(int x, int y) => Bytes.ToFloats(pixels + (nint)y * stride + x * 3);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ToRgb(Vector128<float> channels) => Vector128.Shuffle(channels, Vector128.Create(2, 1, 0, 3));
+}
+
+internal readonly unsafe struct RgbaTaps(byte* pixels, int stride) : IPixelTaps<RgbaTaps>
+{
+    public static RgbaTaps Of(Frame frame) => new((byte*)frame.Pixels, frame.Stride);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> At(int x, int y) => Bytes.ToFloats(pixels + (nint)y * stride + x * 4);
+
+    public static Vector128<float> ToRgb(Vector128<float> channels) => channels;
+}
+
+internal readonly unsafe struct GrayTaps(byte* pixels, int stride) : IPixelTaps<GrayTaps>
+{
+    public static GrayTaps Of(Frame frame) => new((byte*)frame.Pixels, frame.Stride);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> At(int x, int y) => Vector128.Create((float)pixels[(nint)y * stride + x]);
+
+    public static Vector128<float> ToRgb(Vector128<float> channels) => channels;
+}
+
+internal readonly unsafe struct I420Taps(byte* luma, byte* u, byte* v, int stride, int chromaStride) : IPixelTaps<I420Taps>
+{
+    public static I420Taps Of(Frame frame)
+    {
+        var luma = (byte*)frame.Pixels;
+        var chromaStride = (frame.Width + 1) / 2;
+        var u = luma + (nint)frame.Stride * frame.Height;
+        return new(luma, u, u + (nint)chromaStride * ((frame.Height + 1) / 2), frame.Stride, chromaStride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> At(int x, int y)
+    {
+        var chroma = (nint)(y >> 1) * chromaStride + (x >> 1);
+        return Vector128.Create(luma[(nint)y * stride + x], u[chroma] - 128f, v[chroma] - 128f, 0f);
+    }
+
+    /// <summary>BT.601, full range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ToRgb(Vector128<float> channels)
+    {
+        var rgb = Vector128.Create(channels[0])
+            + Vector128.Create(0f, -0.344136f, 1.772f, 0f) * Vector128.Create(channels[1])
+            + Vector128.Create(1.402f, -0.714136f, 0f, 0f) * Vector128.Create(channels[2]);
+        return Vector128.Min(Vector128.Max(rgb, Vector128<float>.Zero), Vector128.Create(255f));
+    }
+}
+
+internal static unsafe class Bytes
+{
+    /// <summary>Four bytes as floats; the caller sees to it that four may be read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ToFloats(byte* four)
+    {
+        var bytes = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(four)).AsByte();
+        return Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32());
+    }
+}

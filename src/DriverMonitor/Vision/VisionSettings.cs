@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DriverMonitor.Vision;
+
+/// <summary>What the models look at, and how often.</summary>
+internal sealed record VisionSettings : IValidatableObject
+{
+    /// <summary>Folder with the models and their manifest; null looks beside the program.</summary>
+    public string? ModelFolder { get; init; }
+
+    /// <summary>Where the driver's face may be, in shares of the upright picture; keep passengers' seats outside.</summary>
+    [Required] public SeatRegion Seat { get; init; } = new();
+
+    /// <summary>Use the full-range detector: for faces more than two metres from the camera.</summary>
+    public bool FarFace { get; init; }
+
+    /// <summary>Run the expression model on every n-th picture; 0 never runs or loads it.</summary>
+    [Range(0, 1000)] public int ExpressionEvery { get; init; } = 5;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!(Seat.Left >= 0 && Seat.Left < Seat.Right && Seat.Right <= 1 && Seat.Top >= 0 && Seat.Top < Seat.Bottom && Seat.Bottom <= 1))
+            yield return new("Vision:Seat must be a region inside the picture: 0 <= Left < Right <= 1 and 0 <= Top < Bottom <= 1.");
+    }
+}
+
+/// <summary>A part of the picture in shares of its width and height, from the left and from the top.</summary>
+internal sealed record SeatRegion
+{
+    public double Left { get; init; }
+    public double Top { get; init; }
+    public double Right { get; init; } = 1;
+    public double Bottom { get; init; } = 1;
+
+    public bool Holds(double x, double y) => x >= Left && x <= Right && y >= Top && y <= Bottom;
+}

@@ -1,0 +1,113 @@
+using System.Text;
+using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Events;
+
+namespace DriverMonitor.Tests.Mqtt;
+
+public sealed class WireTests
+{
+    private static readonly WireIdentity Who = new("acme", "veh-0001", 0x5f1c9a2e77b04d10, 7, "1.2.0");
+    private static readonly WireStamp Stamp = new(48213, new(2026, 11, 22, 12, 20, 31, 123, TimeSpan.FromHours(1)), WireClock.Synced);
+    private static readonly TimeSpan At = TimeSpan.FromMilliseconds(8123456.7);
+
+    private static readonly MonitorEvent.Alert Alert = new(At, AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Alarm,
+        [new("perclos60", 0.42, 0.25, ""), new("blink_ms", 412, 300, "ms"), new("hr", 58, 60, "bpm"), new("broken", double.NaN, null, "s")]);
+
+    [Fact]
+    public void An_alert_is_a_cloud_event()
+    {
+        const string Expected = """
+            {"specversion":"1.0","id":"veh-0001:5f1c9a2e77b04d10:48213","source":"/acme/veh-0001","type":"io.dms.alert.raised.v1",
+            "time":"2026-11-22T11:20:31.123Z","subject":"fatigue","datacontenttype":"application/json","dataschema":"urn:dms:alert:1.0",
+            "seq":48213,"epoch":"5f1c9a2e77b04d10","boot":7,"mono":8123456,"clock":"synced","late":false,
+            "data":{"episode":"7-0412","kind":"fatigue","rule":"eyes_closed","level":3,"phase":"raised",
+            "why":[{"f":"perclos60","v":0.42,"th":0.25,"unit":""},{"f":"blink_ms","v":412,"th":300,"unit":"ms"},
+            {"f":"hr","th":60,"unit":"bpm"},{"f":"broken","unit":"s"}],
+            "sensors":{"cam":"ok","hr":"ok"},"action":["buzzer:pattern3"],"model":"face@1.2.0","cfg":"c41a"}}
+            """;
+
+        var body = Text(WireEvent.Alert(Who, Stamp, Alert, "7-0412", "pattern3", new("ok", "ok"), new("face@1.2.0", "c41a")));
+
+        Assert.Equal(Expected.ReplaceLineEndings(""), body);
+    }
+
+    [Fact]
+    public void What_the_heart_did_leaves_from_level_P2_on()
+    {
+        var body = Text(WireEvent.Alert(Who with { Level = WireLevel.P2 }, Stamp, Alert, "7-0412", null, default, default));
+
+        Assert.Contains("""{"f":"hr","v":58,"th":60,"unit":"bpm"}""", body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hr_low")]
+    [InlineData("rmssd60")]
+    [InlineData("ln_rmssd")]
+    [InlineData("RMSSD")]
+    [InlineData("rr_irregular")]
+    [InlineData("heart.rate")]
+    public void No_name_of_a_heart_cue_lets_its_value_out(string cue)
+    {
+        var alert = Alert with { Why = [new(cue, 31.7, 40, "ms")] };
+
+        var body = Text(WireEvent.Alert(Who, Stamp, alert, "7-1", null, default, default));
+
+        Assert.DoesNotContain("31.7", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_status_says_what_is_wrong_with_the_monitor()
+    {
+        const string Expected = """
+            {"specversion":"1.0","id":"veh-0001:5f1c9a2e77b04d10:48213","source":"/acme/veh-0001","type":"io.dms.device.status.v1",
+            "time":"2026-11-22T11:20:31.123Z","subject":"device","datacontenttype":"application/json","dataschema":"urn:dms:device:1.0",
+            "seq":48213,"epoch":"5f1c9a2e77b04d10","boot":7,"mono":8123456,"clock":"synced","late":false,
+            "data":{"kind":"device","status":"camera_covered","detail":"since 3 s"}}
+            """;
+
+        var body = Text(WireEvent.Status(Who, Stamp, new(At, StatusKind.CameraCovered, "since 3 s")));
+
+        Assert.Equal(Expected.ReplaceLineEndings(""), body);
+    }
+
+    [Fact]
+    public void A_gap_says_what_will_never_come()
+    {
+        var body = Text(WireEvent.Gap(Who, Stamp, At, 100, 140, 41));
+
+        Assert.Contains("""
+            "type":"io.dms.gap.v1"
+            """, body, StringComparison.Ordinal);
+        Assert.EndsWith("""
+            "data":{"from":100,"to":140,"count":41,"cls":0,"reason":"quota"}}
+            """, body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_late_event_says_so_and_stays_the_same_otherwise()
+    {
+        var body = WireEvent.Status(Who, Stamp, new(At, StatusKind.HeartLost, "\"late\":false"));
+        var before = Text(body);
+
+        WireEvent.MarkLate(body);
+
+        Assert.Equal(before.Replace("\"late\":false,\"data\"", "\"late\":true ,\"data\"", StringComparison.Ordinal), Text(body));
+    }
+
+    [Fact]
+    public void Presence_and_state_are_short()
+    {
+        Assert.Equal("""{"st":"online","boot":7,"epoch":"5f1c9a2e77b04d10","ver":"1.2.0","privacy":"P1"}""", Text(WirePresence.Online(Who)));
+        Assert.Equal("""{"seq":9,"boot":7,"alert":0,"risk":{"fatigue":0.12},"hr":"ok","cam":"ok","q":{"c0":3,"oldestS":12},"drop":{"c0":0}}""",
+            Text(new WireState(9, 0, [new("fatigue", 0.12), new("stress", double.NaN)], new("ok", "ok"), 3, TimeSpan.FromSeconds(12.9), 0).Write(Who)));
+    }
+
+    [Fact]
+    public void Every_rule_has_a_topic()
+    {
+        Assert.All(Enum.GetValues<AlertRule>(), rule =>
+            Assert.Matches("^(fatigue|distraction|stress|anger)$", WireName.KindOf(rule)));
+    }
+
+    private static string Text(byte[] body) => Encoding.UTF8.GetString(body);
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace DriverMonitor.Tests.Support;
+
+/// <summary>A network between two programs on loopback that can be cut like a cable: no goodbye, no new connections.</summary>
+internal sealed class TcpRelay : IAsyncDisposable
+{
+    private readonly int _target;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private readonly List<Socket> _open = [];
+    private TcpListener? _listener;
+    private Task _accepting = Task.CompletedTask;
+
+    public TcpRelay(int target)
+    {
+        _target = target;
+        Port = Loopback.FreePort();
+    }
+
+    public int Port { get; }
+
+    public void Open()
+    {
+        _listener = new(IPAddress.Loopback, Port);
+        _listener.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        _listener.Start();
+        _accepting = AcceptAsync(_listener);
+    }
+
+    public async Task CutAsync()
+    {
+        _listener?.Stop();
+        _listener = null;
+        lock (_gate)
+        {
+            foreach (var socket in _open) socket.Close(timeout: 0);
+            _open.Clear();
+        }
+
+        await _accepting;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await CutAsync();
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync(TcpListener listener)
+    {
+        var pumps = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                var near = await listener.AcceptSocketAsync(_stop.Token);
+                var far = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await far.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
+                lock (_gate) _open.AddRange([near, far]);
+                pumps.Add(PumpAsync(near, far));
+                pumps.Add(PumpAsync(far, near));
+            }
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            await Task.WhenAll(pumps);
+        }
+    }
+
+    private async Task PumpAsync(Socket from, Socket to)
+    {
+        var buffer = new byte[4096];
+        try
+        {
+            while (await from.ReceiveAsync(buffer, _stop.Token) is > 0 and var count)
+                await to.SendAsync(buffer.AsMemory(0, count), _stop.Token);
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Cut: that is what this relay is for.
+        }
+
+        from.Close();
+        to.Close();
+    }
+}

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Sets up what the tests need, builds with warnings as errors, runs every test.
+# Ends with a line "N passed, M failed, K skipped".
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+command -v dotnet >/dev/null || {
+  echo "tests/run.sh: the .NET 10 SDK is missing. Install it (https://dotnet.microsoft.com) and try again." >&2
+  exit 1
+}
+
+# Real parts for the tests: a broker to talk to, clips to watch, what OpenCV's native library links to.
+install_missing() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  echo "Installing ${missing[*]}"
+  local as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+install_missing ffmpeg mosquitto mosquitto-clients libgtk-3-0
+
+dotnet restore --locked-mode -v quiet
+dotnet build --no-restore -c Release -v quiet
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+failed_runs=0
+for project in tests/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  dotnet test "$project" --no-build -c Release -v quiet --blame-hang-timeout 5m --results-directory "$results" \
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" || failed_runs=$((failed_runs + 1))
+done
+
+count() { # the sum of one counter over all result files
+  cat "$results"/*.trx 2>/dev/null | grep -o '<Counters [^>]*>' | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{n += $1} END {print n + 0}'
+}
+total=$(count total) passed=$(count passed) failed=$(count failed)
+# A run that crashed counts as a failure even if it wrote no result.
+[ "$failed_runs" -gt 0 ] && [ "$failed" -eq 0 ] && failed=$failed_runs
+echo "$passed passed, $failed failed, $((total - passed - $(count failed))) skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
