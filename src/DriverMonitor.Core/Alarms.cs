@@ -13,7 +13,7 @@ public sealed class Alarms(AlertSettings settings)
     private readonly AlertBoard _board = new(settings);
 
     /// <summary>The alert that speaks.</summary>
-    public StandingAlert Standing => _board.Standing is { } row ? new(row.Level, row.Rule) : StandingAlert.None;
+    public StandingAlert Standing => _board.Standing is { } row ? new(row.Level, row.Rule, _board.IsSilenced(row.Rule)) : StandingAlert.None;
 
     public void Step(TimeSpan at, DriverWatch driver, MotionWatch motion, EventList events)
     {
@@ -21,29 +21,38 @@ public sealed class Alarms(AlertSettings settings)
         {
             // Sleeping and looking around are fine in a vehicle that stands.
             StandDown(at, events);
+            driver.ForgetGlances();
             return;
         }
 
-        Step(at, AlertRule.EyesClosed, EyesClosed(driver), driver, motion, events);
-
-        var speed = motion.SpeedKmh;
-        AlertLevel? away = driver.AwayFor > TimeSpan.Zero ? settings.ForLookAway(driver.AwayFor, speed) : driver.OnRoad is null ? null : AlertLevel.None;
-        Step(at, AlertRule.LongLookAway, away, driver, motion, events);
-
-        AlertLevel? many = driver.OnRoad is null ? null : settings.ForManyLookAways(driver.AwayInWindow, speed);
+        var off = motion.OffFor(at);
+        Step(at, AlertRule.EyesClosed, EyesClosed(driver, off), driver, motion, events);
+        Step(at, AlertRule.LongLookAway, LookAway(driver, off, motion.SpeedKmh), driver, motion, events);
+        AlertLevel? many = driver.OnRoad is null ? null : settings.ForManyLookAways(driver.AwayInWindow, motion.SpeedKmh);
         Step(at, AlertRule.ManyLookAways, many, driver, motion, events);
     }
 
-    private AlertLevel? EyesClosed(DriverWatch driver)
+    private AlertLevel? EyesClosed(DriverWatch driver, TimeSpan off)
     {
-        var level = settings.ForEyesClosed(driver.ShutFor);
+        var level = settings.ForEyesClosed(Shorter(driver.ShutFor, off));
         if (level > AlertLevel.None) return level;
         // Shut again, if not yet for long, calms nobody; nor do eyes that cannot be seen.
         return driver.ShutFor >= LongerThanBlink || driver.Eyes.Openness is null ? null : AlertLevel.None;
     }
 
+    private AlertLevel? LookAway(DriverWatch driver, TimeSpan off, double? speedKmh) =>
+        driver.AwayFor > TimeSpan.Zero ? settings.ForLookAway(Shorter(driver.AwayFor, off), speedKmh)
+        : driver.OnRoad is null ? null
+        : AlertLevel.None;
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
     /// <summary>The clock jumped or the driver is another one: what stood belongs to the past.</summary>
-    public void Forget(TimeSpan at, EventList events) => StandDown(at, events);
+    public void Forget(TimeSpan at, EventList events)
+    {
+        StandDown(at, events);
+        _board.RenewBudget();
+    }
 
     private void Step(TimeSpan at, AlertRule rule, AlertLevel? wanted, DriverWatch driver, MotionWatch motion, EventList events)
     {

@@ -9,6 +9,9 @@ public readonly record struct Endings(Closure? Closure, YawnSeen? Yawn, NodSeen?
 /// <summary>Every machine that reads the driver's face, fed in order: eyes, mouth, head, road.</summary>
 public sealed class DriverWatch(MonitorSettings settings)
 {
+    // Eyes shut for longer look neither at the road nor away from it.
+    private static readonly TimeSpan LongerThanBlink = TimeSpan.FromSeconds(0.4);
+
     private readonly EyeWatch _eyes = new(settings.Eyes);
     private readonly ClosureMachine _closures = new(settings.Eyes);
     private readonly YawnMachine _yawns = new(settings.Mouth);
@@ -60,7 +63,9 @@ public sealed class DriverWatch(MonitorSettings settings)
         // A blink hides the iris for a moment; lids that follow a lowered gaze do not.
         var lidsDown = Eyes.Openness < settings.Eyes.Half && !Eyes.LidsLowered;
         OnRoad = _road.Step(face, lidsDown, speedKmh, lasting);
-        var glance = OnRoad is { } onRoad && face.Head is { } head
+        var asleep = ShutFor >= LongerThanBlink && OnRoad is not null && !_road.IsHeadTurned;
+        if (asleep) OnRoad = null;
+        var glance = asleep ? _glances.Abort(_closures.StartedAt) : OnRoad is { } onRoad && face.Head is { } head
             ? _glances.Step(at, onRoad, head.YawDegrees - _road.NeutralYaw, head.PitchDegrees - _road.NeutralPitch)
             : _glances.Miss(at);
         var nod = face.Head is { } pose ? _nods.Step(at, _road.NeutralPitch - pose.PitchDegrees, Eyes.LidsLowered ? null : Eyes.Closure) : null;
@@ -87,6 +92,9 @@ public sealed class DriverWatch(MonitorSettings settings)
         Advance(at);
         return default;
     }
+
+    /// <summary>What was looked at while the vehicle stood is nobody's business.</summary>
+    public void ForgetGlances() => _sharing.Clear();
 
     /// <summary>Time was interrupted: ends what was going on and keeps what was learned and counted.</summary>
     public Endings Interrupt()

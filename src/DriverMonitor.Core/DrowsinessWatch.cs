@@ -1,3 +1,4 @@
+using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Features;
 
 namespace DriverMonitor.Core;
@@ -5,10 +6,6 @@ namespace DriverMonitor.Core;
 /// <summary>Gathers what the face says about drowsiness, and how far each part of it can be believed now.</summary>
 public sealed class DrowsinessWatch
 {
-    // Belief in what is no longer seen halves in this time; engineering judgement.
-    private static readonly TimeSpan EyeHalfLife = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan MouthHalfLife = TimeSpan.FromSeconds(30);
-
     private readonly Tally _yawns = new(TimeSpan.FromMinutes(10));
     private readonly Tally _nods = new(TimeSpan.FromMinutes(5));
     private TimeSpan? _eyesAt;
@@ -29,24 +26,24 @@ public sealed class DrowsinessWatch
     /// <param name="rate">Pictures a second.</param>
     public Drowsiness At(TimeSpan at, DriverWatch driver, double? rate, TimeSpan onTask)
     {
-        var eyes = _tooSmall ? 0 : _eyeQuality * Fresh(at, _eyesAt, EyeHalfLife);
-        var mouth = Fresh(at, _faceAt, MouthHalfLife);
+        var eyes = _tooSmall ? 0 : _eyeQuality * Fresh(at, _eyesAt, HalfLives.Eye);
+        var mouth = Fresh(at, _faceAt, HalfLives.Mouth);
         var blinks = driver.Blinks;
         var seen = eyes * Share(blinks.SeenShare);
         var slow = FrameRateTrust.OfBlinkRate(rate) <= 0;
 
-        Measure Eye(double? value, double quality, Obstacle otherwise) => Measure.Of(value, quality, WhyNoEyes(at) ?? otherwise);
-        Measure Blink(double? value, double trust, Obstacle otherwise) => Eye(value, seen * trust, slow ? Obstacle.LowFrameRate : otherwise);
+        Cue Eye(double? value, double quality, MissingReason otherwise) => Believed(value, quality, WhyNoEyes(at) ?? otherwise);
+        Cue Blink(double? value, double trust, MissingReason otherwise) => Eye(value, seen * trust, slow ? MissingReason.LowFrameRate : otherwise);
 
         return new(
-            Eye(driver.Perclos60.Value, eyes * Share(driver.Perclos60.ValidShare) * FrameRateTrust.OfClosures(rate), Obstacle.WindowTooShort),
-            Eye(driver.Perclos180.Value, eyes * Share(driver.Perclos180.ValidShare) * FrameRateTrust.OfClosures(rate), Obstacle.WindowTooShort),
-            Blink(blinks.MeanLogDuration, FrameRateTrust.OfBlinkDuration(rate), Obstacle.TooFewBlinks),
-            Blink(blinks.LongPerMinute, FrameRateTrust.OfLongBlinks(rate), Obstacle.WindowTooShort),
-            Blink(blinks.PerMinute, FrameRateTrust.OfBlinkRate(rate), Obstacle.WindowTooShort),
-            Measure.Of(_yawns.Sum(at), mouth, Obstacle.NoFace),
-            Measure.Of(_nods.Sum(at), mouth, Obstacle.NoFace),
-            Measure.Of(onTask.TotalHours, 1, Obstacle.None));
+            Eye(driver.Perclos60.Value, eyes * Share(driver.Perclos60.ValidShare) * FrameRateTrust.OfClosures(rate), MissingReason.WindowTooShort),
+            Eye(driver.Perclos180.Value, eyes * Share(driver.Perclos180.ValidShare) * FrameRateTrust.OfClosures(rate), MissingReason.WindowTooShort),
+            Blink(blinks.MeanLogDuration, FrameRateTrust.OfBlinkDuration(rate), MissingReason.TooFewBlinks),
+            Blink(blinks.LongPerMinute, FrameRateTrust.OfLongBlinks(rate), MissingReason.WindowTooShort),
+            Blink(blinks.PerMinute, FrameRateTrust.OfBlinkRate(rate), MissingReason.WindowTooShort),
+            Believed(_yawns.Sum(at), mouth, MissingReason.NoFace),
+            Believed(_nods.Sum(at), mouth, MissingReason.NoFace),
+            Cue.Of(onTask.TotalHours));
     }
 
     public void Forget()
@@ -56,11 +53,14 @@ public sealed class DrowsinessWatch
         (_eyesAt, _faceAt, _eyeQuality, _tooSmall) = (null, null, 0, false);
     }
 
-    private Obstacle? WhyNoEyes(TimeSpan at) =>
-        Fresh(at, _faceAt, EyeHalfLife) < 0.1 ? Obstacle.NoFace
-        : _tooSmall ? Obstacle.EyeSignalTooSmall
-        : Fresh(at, _eyesAt, EyeHalfLife) < 0.1 ? Obstacle.EyesNotVisible
+    private MissingReason? WhyNoEyes(TimeSpan at) =>
+        Fresh(at, _faceAt, HalfLives.Eye) < Cue.LeastQuality ? MissingReason.NoFace
+        : _tooSmall ? MissingReason.EyeSignalTooSmall
+        : Fresh(at, _eyesAt, HalfLives.Eye) < Cue.LeastQuality ? MissingReason.EyesNotVisible
         : null;
+
+    private static Cue Believed(double? value, double quality, MissingReason otherwise) =>
+        value is null || quality < Cue.LeastQuality ? Cue.Missing(otherwise) : Cue.Of(value, quality);
 
     private static double Fresh(TimeSpan at, TimeSpan? last, TimeSpan halfLife) => last is { } seen ? Math.Pow(2, -((at - seen) / halfLife)) : 0;
 

@@ -18,7 +18,14 @@ public readonly record struct Outcome(TimeSpan At, FrameMeasures Measures, Stand
 public readonly record struct FrameMeasures(double? Closure, bool? EyesOnRoad, double? Perclos);
 
 /// <summary>The most urgent alert that stands, with the rule behind it; level None when all is well.</summary>
-public readonly record struct StandingAlert(AlertLevel Level, AlertRule Rule)
+/// <param name="IsSilenced">Shown, not heard: advice of its kind was heard too often of late.</param>
+public readonly record struct StandingAlert(AlertLevel Level, AlertRule Rule, bool IsSilenced = false)
 {
     public static readonly StandingAlert None = new(AlertLevel.None, default);
+
+    /// <summary>What the buzzer plays for it.</summary>
+    public SoundPattern Sound => Level == AlertLevel.None || IsSilenced ? SoundPattern.Silence : AlertTable.Row(Rule, Level).Sound;
+
+    /// <summary>What the lamp shows for it.</summary>
+    public Lamp Lamp => Level == AlertLevel.None ? Lamp.Off : AlertTable.Row(Rule, Level).Lamp;
 }

@@ -4,10 +4,14 @@ namespace DriverMonitor.Core.Alerts;
 public sealed class AlertBoard
 {
     private readonly AlertLadder[] _ladders;
+    private readonly bool[] _silenced;
+    private readonly AlertBudget _budget;
 
     public AlertBoard(AlertSettings settings)
     {
         _ladders = new AlertLadder[Enum.GetValues<AlertRule>().Length];
+        _silenced = new bool[_ladders.Length];
+        _budget = new(settings);
         for (var i = 0; i < _ladders.Length; i++) _ladders[i] = new(settings.CalmBeforeClearing, settings.LostBeforeClearing);
     }
 
@@ -30,7 +34,23 @@ public sealed class AlertBoard
 
     public AlertLevel LevelOf(AlertRule rule) => _ladders[(int)rule].Level;
 
-    public LadderMove Step(TimeSpan at, AlertRule rule, AlertLevel? wanted) => _ladders[(int)rule].Step(at, wanted);
+    /// <summary>The rule's alert is shown and not heard: its sounds of this hour are spent.</summary>
+    public bool IsSilenced(AlertRule rule) => _silenced[(int)rule];
+
+    /// <param name="wanted">What the rule asks for; null while its cause cannot be seen.</param>
+    public LadderMove Step(TimeSpan at, AlertRule rule, AlertLevel? wanted)
+    {
+        var ladder = _ladders[(int)rule];
+        if (!(wanted > ladder.Level)) return ladder.Step(at, wanted);
+
+        var leave = _budget.Ask(at, rule, wanted.Value);
+        if (leave == Leave.Nothing) return ladder.Step(at, ladder.Level);
+        _silenced[(int)rule] = leave == Leave.ShowOnly;
+        return ladder.Step(at, wanted);
+    }
+
+    /// <summary>Another driver has a budget of his own.</summary>
+    public void RenewBudget() => _budget.Renew();
 
     public LadderMove StandDown(AlertRule rule) => _ladders[(int)rule].StandDown();
 }

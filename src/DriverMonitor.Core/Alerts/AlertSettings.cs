@@ -51,6 +51,18 @@ public sealed record AlertSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:05", "00:02:00")]
     public TimeSpan LostBeforeClearing { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Between two sounds that advise a break; in between the advice is only shown. Engineering judgement, like the next three.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "00:30:00")]
+    public TimeSpan FatigueSoundGap { get; init; } = TimeSpan.FromMinutes(5);
+
+    [Range(1, 20)] public int FatigueSoundsPerHour { get; init; } = 6;
+
+    /// <summary>Between two hints about stress, anger or daydreams.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "02:00:00")]
+    public TimeSpan HintGap { get; init; } = TimeSpan.FromMinutes(20);
+
+    [Range(0, 10)] public int HintsPerShift { get; init; } = 3;
+
     public AlertLevel ForEyesClosed(TimeSpan shut) =>
         shut >= EyesClosedEmergency ? AlertLevel.Emergency
         : shut >= EyesClosedAlarm ? AlertLevel.Alarm

@@ -46,8 +46,8 @@ public sealed class GlanceMachine(RoadSettings settings)
         return at - _lastAway > settings.HeldAway ? End(_lastAway) : null;
     }
 
-    /// <summary>Gives up what is under way, because time itself was interrupted.</summary>
-    public Glance? Abort() => _away ? End(_backAt ?? _lastAway) : null;
+    /// <summary>Ends what is under way: time itself was interrupted, or the eyes have been shut since <paramref name="shutAt"/>.</summary>
+    public Glance? Abort(TimeSpan? shutAt = null) => _away ? End(_backAt ?? shutAt ?? _lastAway) : null;
 
     private Glance? End(TimeSpan endedAt)
     {

@@ -5,14 +5,16 @@ namespace DriverMonitor.Core.Features;
 /// <summary>How the vehicle moves, as far as it says. An unknown speed is judged as faster than 50 km/h.</summary>
 public sealed class MotionWatch
 {
-    // gpsd jitters at a standstill.
+    // gpsd jitters at a standstill: who sleeps in a parked vehicle must not be woken by a satellite.
     private const double StandingKmh = 1;
+    private const double OffKmh = 5;
     private static readonly TimeSpan ParkedAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(10);
 
     private double? _speed;
     private TimeSpan _saidAt;
     private TimeSpan? _standingSince;
+    private TimeSpan? _offSince;
 
     /// <summary>Speed in km/h, or null when unknown or said too long ago.</summary>
     public double? SpeedKmh { get; private set; }
@@ -24,10 +26,16 @@ public sealed class MotionWatch
     {
         if (vehicle is { } said) (_speed, _saidAt) = (said.SpeedKmh is >= 0 and < 1000 ? said.SpeedKmh : null, at);
         SpeedKmh = at - _saidAt <= Stale ? _speed : null;
-        _standingSince = SpeedKmh < StandingKmh ? _standingSince ?? at : null;
+        var still = SpeedKmh < (IsParked ? OffKmh : StandingKmh);
+        _standingSince = still ? _standingSince ?? at : null;
+        var wasParked = IsParked;
         IsParked = at - _standingSince >= ParkedAfter;
+        if (wasParked && !IsParked) _offSince = at;
     }
 
+    /// <summary>How long ago the vehicle moved off; what happened before does not count against the driver.</summary>
+    public TimeSpan OffFor(TimeSpan at) => at - _offSince ?? TimeSpan.MaxValue;
+
     /// <summary>After a jump of the clock nobody knows for how long it has stood.</summary>
-    public void Forget() => (_speed, _standingSince, SpeedKmh, IsParked) = (null, null, null, false);
+    public void Forget() => (_speed, _standingSince, _offSince, SpeedKmh, IsParked) = (null, null, null, null, false);
 }

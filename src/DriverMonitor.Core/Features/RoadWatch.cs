@@ -38,6 +38,9 @@ public sealed class RoadWatch(RoadSettings settings)
     /// <summary>Head yaw, in degrees, of this driver looking at the road.</summary>
     public double NeutralYaw => _headYaw.Degrees;
 
+    /// <summary>Whether the head by itself is turned off the road.</summary>
+    public bool IsHeadTurned { get; private set; }
+
     /// <summary>Null while it cannot be said.</summary>
     /// <param name="lidsDown">Half shut or more: the iris cannot be trusted, and the last answer stands.</param>
     public bool? Step(in FaceReading face, bool lidsDown, double? speedKmh, TimeSpan lasting)
@@ -47,7 +50,7 @@ public sealed class RoadWatch(RoadSettings settings)
 
         Learn(head, gaze, speedKmh < SlowKmh ? lasting * SlowWeight : lasting);
 
-        var headAhead = !IsHeadAway(head);
+        var headAhead = !(IsHeadTurned = IsHeadAway(head));
         if (headAhead) _ahead += lasting;
         var ahead = lidsDown && headAhead && _last is { } last ? last
             : gaze is { } seen && _gazeYaw.Learned >= GazeKnown ? IsGazeAhead(seen)

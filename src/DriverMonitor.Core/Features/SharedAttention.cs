@@ -30,7 +30,7 @@ public sealed class SharedAttention
         if (onRoad is not false)
         {
             _onRoad = onRoad is true ? _onRoad + lasting : TimeSpan.Zero;
-            if (_onRoad >= _reset && _sum > 0) Empty();
+            if (_onRoad >= _reset) Empty();
             return;
         }
 
@@ -62,6 +62,7 @@ public sealed class SharedAttention
 
     private void Empty()
     {
+        if (_sum == 0) return;
         Array.Clear(_away);
         _sum = 0;
     }

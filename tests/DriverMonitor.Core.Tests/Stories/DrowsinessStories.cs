@@ -1,5 +1,5 @@
 using System.Globalization;
-using DriverMonitor.Core.Features;
+using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Stories;
@@ -25,6 +25,24 @@ public class DrowsinessStories
     public void A_drive_has_its_measures(string name, string drive, double framesPerSecond, string measures) =>
         Assert.Equal((name, measures), (name, Measured(drive, framesPerSecond)));
 
+    [Fact]
+    public void A_rested_driver_scores_low_and_a_sleepy_one_high()
+    {
+        Assert.InRange(Fatigue("300s blinking"), 0, 0.15);
+        Assert.InRange(Fatigue("120s blinking; 4s mouth 0.6; 60s lids 0.6; 0.8s shut; 10s lids 0.6; 0.9s shut; 15s lids 0.6; 4s mouth 0.6; 0.7s shut; 20s lids 0.5; 0.9s shut; 10s lids 0.4; 0.9s shut; 5s lids 0.15; 10s lids 0.6; 5s lids 0.15; 5s lids 0.6"), 0.5, 1);
+    }
+
+    private static double Fatigue(string drive)
+    {
+        var pipeline = new MonitorPipeline(new());
+        foreach (var observation in Drive.Of(drive, 15)) pipeline.Step(observation);
+        var settings = new BaselineSettings();
+        var duration = new PersonalNorm(settings, PopulationNorms.LnBlinkDuration, settings.LnBlinkDurationFloor, settings.FaceWarmAfter);
+        var rate = new PersonalNorm(settings, PopulationNorms.BlinkRate, settings.BlinkRateFloor, settings.FaceWarmAfter);
+        var cues = pipeline.Drowsiness.Against(duration, rate);
+        return 1 / (1 + Math.Exp(-new FatigueFormula(new()).Evaluate(in cues, new()).LogOdds));
+    }
+
     internal static string Measured(string drive, double framesPerSecond)
     {
         var pipeline = new MonitorPipeline(new());
@@ -36,7 +54,7 @@ public class DrowsinessStories
         $"perclos60 {Text(d.Perclos60)}", $"perclos180 {Text(d.Perclos180)}", $"ln blink {Text(d.MeanLogBlinkDuration)}",
         $"long {Text(d.LongBlinksPerMinute)}", $"blinks {Text(d.BlinksPerMinute)}", $"yawns {Text(d.Yawns10)}", $"nods {Text(d.Nods5)}");
 
-    private static string Text(in Measure measure) => measure.Value is { } value
+    private static string Text(in Cue measure) => measure.Value is { } value
         ? string.Create(CultureInfo.InvariantCulture, $"{value:0.00}@{measure.Quality:0.0}")
-        : measure.Obstacle.ToString();
+        : measure.Reason.ToString();
 }

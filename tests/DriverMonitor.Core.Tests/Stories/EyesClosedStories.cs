@@ -18,7 +18,7 @@ public class EyesClosedStories
         { "relapse inside the calm is the same alert", "10s open; 2s shut; 1s open; 2s shut; 4s open", "11.5 raised eyes_closed 2, 12.0 microsleep 2.0, 15.0 microsleep 2.0, 17.0 cleared eyes_closed 2" },
         { "flutter does not end a closure", "10s open; 1s shut; 0.3s lids 0.4; 1s shut; 4s open", "11.8 raised eyes_closed 2, 12.3 microsleep 2.0, 14.3 cleared eyes_closed 2" },
         { "parked and asleep", "10s open speed 0; 60s shut; 3s open", "70.0 unresponsive 60.0" },
-        { "parked, then off with eyes shut", "10s open speed 0; 10s shut; 3s shut speed 30; 4s open", "20.0 raised eyes_closed 4, 23.0 unresponsive 13.0, 25.0 cleared eyes_closed 4" },
+        { "parked, then off with eyes shut", "10s open speed 0; 10s shut; 3s shut speed 30; 4s open", "21.5 raised eyes_closed 2, 23.0 unresponsive 13.0, 25.0 cleared eyes_closed 2" },
         { "looking down is no closure", "10s open; 2s shut pitch -30; 4s open", "12.2 look_away 2.0" },
         { "a glance at the dashboard lowers the lids", "20s gaze 0 0; 1.5s gaze 0 -25 lids 0.1; 5s gaze 0 0", "21.7 look_away 1.5" },
         { "asleep, then the head falls", "10s open; 1.5s shut; 3s shut pitch -30; 4s open", "11.5 raised eyes_closed 2, 13.0 escalated eyes_closed 3, 14.5 sleep 4.5, 14.5 raised long_look_away 2, 14.7 look_away 3.0, 16.5 cleared eyes_closed 3, 16.7 cleared long_look_away 2" },

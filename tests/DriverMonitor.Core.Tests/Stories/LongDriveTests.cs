@@ -2,6 +2,9 @@ using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Stories;
 
+/// <summary>Counts the memory of the whole process, so nothing else may run beside it.</summary>
+[CollectionDefinition(nameof(LongDriveTests), DisableParallelization = true)]
+[Collection(nameof(LongDriveTests))]
 public class LongDriveTests
 {
     [Fact]
@@ -11,7 +14,7 @@ public class LongDriveTests
         var hour = TimeSpan.FromHours(1);
         long afterFirst = 0;
         var events = 0;
-        foreach (var observation in Drive.Of("86400s blinking gaze 0 0 speed 80", framesPerSecond: 5))
+        foreach (var observation in Drive.Of("86400s blinking gaze 0 0 speed 80", framesPerSecond: 3))
         {
             events += pipeline.Step(observation).Events.Length;
             if (afterFirst == 0 && observation.At >= hour) afterFirst = GC.GetTotalMemory(forceFullCollection: true);
@@ -19,6 +22,6 @@ public class LongDriveTests
 
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - afterFirst, long.MinValue, 200_000);
         Assert.InRange(pipeline.Drowsiness.HoursOnTask.Value!.Value, 23.9, 24.1);
-        Assert.True(events > 20_000);
+        Assert.True(events > 10_000);
     }
 }

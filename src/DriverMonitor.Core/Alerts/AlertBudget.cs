@@ -1,0 +1,52 @@
+namespace DriverMonitor.Core.Alerts;
+
+/// <summary>What a rule may do now that asks to rise.</summary>
+public enum Leave { Sound, ShowOnly, Nothing }
+
+/// <summary>
+/// Alerts that come too often are not believed (Bliss and Acton 2003), and most alarms of even a good detector are false
+/// where what it looks for is rare (Parasuraman 1997). So advice is rationed; the safety path never is.
+/// </summary>
+public sealed class AlertBudget(AlertSettings settings)
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private readonly Queue<TimeSpan> _fatigueSounds = new(settings.FatigueSoundsPerHour);
+    private TimeSpan? _fatigueHeardAt;
+    private TimeSpan? _hintAt;
+    private int _hints;
+
+    /// <summary>Asks for leave, and spends it.</summary>
+    public Leave Ask(TimeSpan at, AlertRule rule, AlertLevel level) => rule switch
+    {
+        AlertRule.Fatigue => level <= AlertLevel.Notice ? Leave.ShowOnly : AskFatigue(at, level),
+        AlertRule.Stress or AlertRule.Anger or AlertRule.Daydream => AskHint(at),
+        _ => Leave.Sound,
+    };
+
+    /// <summary>A new shift, or another driver.</summary>
+    public void Renew()
+    {
+        _fatigueSounds.Clear();
+        (_fatigueHeardAt, _hintAt, _hints) = (null, null, 0);
+    }
+
+    private Leave AskFatigue(TimeSpan at, AlertLevel level)
+    {
+        while (_fatigueSounds.TryPeek(out var first) && at - first >= Hour) _fatigueSounds.Dequeue();
+
+        // The critical level may be heard right after the warning it grew from, but counts like any other.
+        var tooSoon = level < AlertLevel.Alarm && at - _fatigueHeardAt < settings.FatigueSoundGap;
+        if (tooSoon || _fatigueSounds.Count >= settings.FatigueSoundsPerHour) return Leave.ShowOnly;
+        _fatigueSounds.Enqueue(at);
+        _fatigueHeardAt = at;
+        return Leave.Sound;
+    }
+
+    private Leave AskHint(TimeSpan at)
+    {
+        if (_hints >= settings.HintsPerShift || at - _hintAt < settings.HintGap) return Leave.Nothing;
+        (_hintAt, _hints) = (at, _hints + 1);
+        return Leave.ShowOnly;
+    }
+}
