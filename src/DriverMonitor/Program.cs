@@ -21,7 +21,8 @@ var root = new RootCommand("Watches a driver's eyes, head and heart on the devic
 var line = root.Parse(args);
 if (line.Errors.Count > 0 && line.Action is ParseErrorAction)
 {
-    Console.Error.WriteLine($"drivermonitor: {line.Errors[0].Message} Try 'drivermonitor --help'.");
+    var mistake = line.UnmatchedTokens.Count > 0 ? $"'{line.UnmatchedTokens[0]}' is not understood here." : line.Errors[0].Message;
+    Console.Error.WriteLine($"drivermonitor: {mistake} Try 'drivermonitor --help'.");
     return ExitCode.BadUsage;
 }
 

@@ -20,22 +20,23 @@ public sealed class AllocationTests
         var pipeline = new MonitorPipeline(new MonitorSettings());
         var sinks = new FanOut([trace], NullLogger.Instance);
 
-        Drive(0, 300);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Drive(300, 500);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        // Code that is not optimised yet boxes what optimised code does not; how soon that is over depends on the machine.
+        for (var warm = 0; warm < 30 && Drive(100) > 0; warm++) { }
 
-        Assert.Equal(0, allocated);
+        Assert.Equal(0, Drive(500));
 
-        void Drive(int first, int count)
+        long Drive(int count)
         {
-            for (var i = first; i < first + count; i++)
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < count; i++)
             {
-                frame.At = TimeSpan.FromSeconds(i / 15.0);
+                frame.At += TimeSpan.FromSeconds(1 / 15.0);
                 var seen = new Observation(frame.At, reader.Read(frame));
                 Assert.Equal(Sight.Driver, seen.Face!.Value.Sight);
                 sinks.Emit(seen, pipeline.Step(seen));
             }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
 }
