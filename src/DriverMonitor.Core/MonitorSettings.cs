@@ -14,12 +14,16 @@ public sealed record MonitorSettings : IValidatableObject
     public RoadSettings Road { get; init; } = new();
     public AlertSettings Alerts { get; init; } = new();
 
-    /// <summary>The validator does not look into parts by itself; a bad limit must stop the start wherever it stands.</summary>
+    /// <summary>Checks every section; the names in the results start with the section's.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var wrong = new List<ValidationResult>();
-        foreach (var part in (object[])[Frames, Eyes, Mouth, Head, Road, Alerts])
-            Validator.TryValidateObject(part, new(part), wrong, validateAllProperties: true);
-        return wrong;
+        foreach (var section in typeof(MonitorSettings).GetProperties())
+        {
+            if (section.GetValue(this) is not { } settings) continue;
+            var broken = new List<ValidationResult>();
+            Validator.TryValidateObject(settings, new ValidationContext(settings), broken, validateAllProperties: true);
+            foreach (var result in broken)
+                yield return new($"Judgement:{section.Name}: {result.ErrorMessage}", [section.Name]);
+        }
     }
 }

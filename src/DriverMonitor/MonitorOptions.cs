@@ -1,6 +1,12 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using DriverMonitor.Camera;
 using DriverMonitor.Core;
+using DriverMonitor.Gpio;
+using DriverMonitor.HeartRate;
 using DriverMonitor.Host;
+using DriverMonitor.Mqtt;
+using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
 using Microsoft.Extensions.Options;
 
@@ -11,8 +17,19 @@ internal sealed record MonitorOptions
 {
     [ValidateObjectMembers] public CameraSettings Camera { get; init; } = new();
     [ValidateObjectMembers] public VisionSettings Vision { get; init; } = new();
+    [ValidateObjectMembers] public HeartRateSettings HeartRate { get; init; } = new();
+    [ValidateObjectMembers] public VehicleSettings Vehicle { get; init; } = new();
     [ValidateObjectMembers] public MonitorSettings Judgement { get; init; } = new();
+    [ValidateObjectMembers] public GpioSettings Gpio { get; init; } = new();
+    [ValidateObjectMembers] public MqttSettings Mqtt { get; init; } = new();
+
+    /// <summary>The file beside the program that <c>run</c> and <c>check</c> read when no other is named.</summary>
+    public static string InstalledFile => Path.Combine(AppContext.BaseDirectory, "appsettings.json");
 
     /// <summary>The settings of a file, or the defaults for null. Throws <see cref="ConfigurationException"/>.</summary>
     public static MonitorOptions Load(string? path) => path is null ? new() : SettingsFile.Load<MonitorOptions>(path);
+
+    /// <summary>Names this judgement's settings in every alert, so that a disputed one can be judged again the same way.</summary>
+    public string JudgementHash() =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Judgement)))[..8];
 }

@@ -81,6 +81,15 @@ public sealed class PersonalNorm
     public static bool MayLearn(BaselineSettings settings, double fatigue, double stress, bool eventIsOpen, double quality) =>
         fatigue < settings.LearnBelowFatigue && stress < settings.LearnBelowStress && !eventIsOpen && quality >= settings.LearnFromQuality;
 
+    /// <summary>
+    /// Whether what was learned may go into the stored profile: not in the first ten minutes of a shift that begins
+    /// between two and six at night, when the driver may be tired from the first minute.
+    /// </summary>
+    /// <param name="shiftBegan">Local time; null if nobody vouches for the clock.</param>
+    /// <param name="sinceThen">Time since the shift began.</param>
+    public static bool MayKeep(DateTimeOffset? shiftBegan, TimeSpan sinceThen) =>
+        shiftBegan is not { Hour: >= 2 and < 6 } || sinceThen >= TimeSpan.FromMinutes(10);
+
     private RobustScale Blend()
     {
         double n = Valid.TotalMinutes, k = _settings.ProfileWeightMinutes;

@@ -33,7 +33,7 @@ internal static class WireEnvelope
         json.WriteString("epoch", who.EpochText);
         json.WriteNumber("boot", who.Boot);
         json.WriteNumber("mono", (long)at.TotalMilliseconds);
-        json.WriteString("clock", WireName.Of(stamp.Clock));
+        json.WriteString("clock", Name(stamp.Clock));
         json.WriteBoolean("late", false);
         json.WriteStartObject("data");
         data(json);
@@ -42,6 +42,15 @@ internal static class WireEnvelope
         json.Flush();
         return buffer.WrittenSpan.ToArray();
     }
+
+    private static string Name(WireClock clock) => clock switch
+    {
+        WireClock.Unset => "unset",
+        WireClock.Floor => "floor",
+        WireClock.Synced => "synced",
+        WireClock.Holdover => "holdover",
+        _ => throw new ArgumentOutOfRangeException(nameof(clock)),
+    };
 
     /// <summary>Says in a stored event that it waited for the network; done in place, because only the sender knows.</summary>
     public static void MarkLate(Span<byte> body)

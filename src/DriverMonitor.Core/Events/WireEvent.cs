@@ -1,15 +1,20 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using DriverMonitor.Core.Alerts;
 
 namespace DriverMonitor.Core.Events;
 
 /// <summary>Bodies of the events that are queued and must not be lost: alerts, news of the monitor itself, and gaps.</summary>
 public static class WireEvent
 {
+    /// <summary>The kind of everything the monitor says about itself.</summary>
+    public const string Device = "device";
+
     private static readonly char[] Digits = [.. "0123456789"];
 
-    private static readonly FrozenSet<string> OfTheHeart =
-        FrozenSet.Create("hr", "heart", "pulse", "beat", "rr", "hrv", "rmssd", "sdnn", "pnn", "sd", "lf", "hf", "baevsky");
+    /// <summary>Words in the names of cues that were measured on the body, or that say how somebody drove.</summary>
+    private static readonly FrozenSet<string> Personal = FrozenSet.Create(
+        "hr", "heart", "pulse", "beat", "rr", "hrv", "rmssd", "sdnn", "pnn", "sd", "lf", "hf", "baevsky", "index", "skin", "speed");
 
     /// <summary>An alert was raised, rose, or ended.</summary>
     /// <param name="episode">From raised to cleared the same: <c>BOOT-NUMBER</c>.</param>
@@ -17,14 +22,14 @@ public static class WireEvent
     public static byte[] Alert(
         WireIdentity who, WireStamp stamp, MonitorEvent.Alert alert, string episode, string? sound, WireSenses senses, WireOrigin origin)
     {
-        var kind = WireName.KindOf(alert.Rule);
-        return WireEnvelope.Write(who, stamp, alert.At, $"alert.{WireName.Of(alert.Phase)}", kind, "alert:1.0", json =>
+        var kind = AlertTable.StateOf(alert.Rule);
+        return WireEnvelope.Write(who, stamp, alert.At, $"alert.{EventNames.Of(alert.Phase)}", kind, "alert:1.0", json =>
         {
             json.WriteString("episode", episode);
             json.WriteString("kind", kind);
-            json.WriteString("rule", WireName.Of(alert.Rule));
+            json.WriteString("rule", AlertTable.NameOf(alert.Rule));
             json.WriteNumber("level", (int)alert.Level);
-            json.WriteString("phase", WireName.Of(alert.Phase));
+            json.WriteString("phase", EventNames.Of(alert.Phase));
             WriteReasons(json, alert, who.Level);
             json.WriteStartObject("sensors");
             json.WriteString("cam", senses.Camera);
@@ -40,16 +45,16 @@ public static class WireEvent
 
     /// <summary>Something the operator must know about the monitor itself.</summary>
     public static byte[] Status(WireIdentity who, WireStamp stamp, MonitorEvent.Status status) =>
-        WireEnvelope.Write(who, stamp, status.At, "device.status", WireName.Device, "device:1.0", json =>
+        WireEnvelope.Write(who, stamp, status.At, "device.status", Device, "device:1.0", json =>
         {
-            json.WriteString("kind", WireName.Device);
-            json.WriteString("status", WireName.Of(status.Kind));
+            json.WriteString("kind", Device);
+            json.WriteString("status", EventNames.Of(status.Kind));
             if (status.Detail is not null) json.WriteString("detail", status.Detail);
         });
 
     /// <summary>Events that were made and will never come: the queue was full.</summary>
     public static byte[] Gap(WireIdentity who, WireStamp stamp, TimeSpan at, long from, long to, int count) =>
-        WireEnvelope.Write(who, stamp, at, "gap", WireName.Device, "gap:1.0", json =>
+        WireEnvelope.Write(who, stamp, at, "gap", Device, "gap:1.0", json =>
         {
             json.WriteNumber("from", from);
             json.WriteNumber("to", to);
@@ -70,7 +75,7 @@ public static class WireEvent
             {
                 json.WriteStartObject();
                 json.WriteString("f", reason.Cue);
-                if (level >= WireLevel.P2 || !IsOfTheHeart(reason)) WriteFinite(json, "v", reason.Value);
+                if (level >= WireLevel.P2 || !IsPersonal(reason)) WriteFinite(json, "v", reason.Value);
                 if (reason.Limit is { } limit) WriteFinite(json, "th", limit);
                 json.WriteString("unit", reason.Unit);
                 json.WriteEndObject();
@@ -86,12 +91,11 @@ public static class WireEvent
     }
 
     /// <summary>
-    /// Health data leaves only from P2 on: every cue about the heart, by its name or by a unit that nothing else has.
-    /// The fact that such a cue took part is told; the value is not.
+    /// Whether the value stays in the vehicle below P2. That the cue took part is told; by its name, or by a unit that
+    /// nothing but a heart has.
     /// </summary>
-    private static bool IsOfTheHeart(Reason reason) =>
-        reason.Unit == "bpm" || Array.Exists(reason.Cue.ToLowerInvariant().Split('_', '.', '-'), word => OfTheHeart.Contains(word.TrimEnd(Digits)));
-
+    private static bool IsPersonal(Reason reason) =>
+        reason.Unit == "bpm" || Array.Exists(reason.Cue.ToLowerInvariant().Split('_', '.', '-'), word => Personal.Contains(word.TrimEnd(Digits)));
 }
 
 /// <summary>Which senses work: <c>ok</c>, or what is wrong with them in one word.</summary>

@@ -19,10 +19,10 @@ public enum WireLevel
     /// <summary>Nothing.</summary>
     P0,
 
-    /// <summary>Alerts with their reasons, and status; nothing that was measured on the heart.</summary>
+    /// <summary>Alerts with their reasons, and status; no value that was measured on the body, and no speed.</summary>
     P1,
 
-    /// <summary>Measured values of the heart too, and traces.</summary>
+    /// <summary>Those values too, and traces.</summary>
     P2,
 
     /// <summary>The position too.</summary>

@@ -15,7 +15,7 @@ internal sealed class LinkSession : IAsyncDisposable
 
     private static readonly TimeSpan AskAgainAfterRefusal = TimeSpan.FromSeconds(300);
 
-    /// <summary>Time to hand over what still waits when the program stops.</summary>
+    /// <summary>When the program stops: time to hand over what still waits, and again for each word of goodbye.</summary>
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(3);
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
@@ -30,6 +30,7 @@ internal sealed class LinkSession : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Wake _wake;
     private readonly long _start;
+    private TimeSpan _patience = ClientOptions.Patience;
     private int _window = MostInFlight;
     private int _inFlight;
     private long _sentUpTo;
@@ -111,6 +112,7 @@ internal sealed class LinkSession : IAsyncDisposable
     public async Task FarewellAsync()
     {
         if (!_client.IsConnected) return;
+        _patience = FarewellPatience;
         using var patience = new CancellationTokenSource(FarewellPatience, _time);
         while (!_ended.Task.IsCompleted && !patience.IsCancellationRequested && _outbox.Count.Waiting > 0 && _askAgainAt is null)
         {
@@ -121,7 +123,7 @@ internal sealed class LinkSession : IAsyncDisposable
         await PublishAsync(Messages.Presence(_topics, WirePresence.Offline(_who)));
         try
         {
-            using var leaving = new CancellationTokenSource(ClientOptions.Patience, _time);
+            using var leaving = new CancellationTokenSource(_patience, _time);
             await _client.DisconnectAsync(new MqttClientDisconnectOptions(), leaving.Token);
         }
         catch (Exception e) when (IsTrouble(e))
@@ -174,7 +176,7 @@ internal sealed class LinkSession : IAsyncDisposable
     {
         try
         {
-            using var patience = new CancellationTokenSource(ClientOptions.Patience, _time);
+            using var patience = new CancellationTokenSource(_patience, _time);
             var answer = await _client.PublishAsync(message, patience.Token);
             if (!answer.IsSuccess) Refused?.Invoke(message.Topic, answer.ReasonCode);
             return answer.ReasonCode;

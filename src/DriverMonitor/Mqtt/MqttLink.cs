@@ -24,6 +24,7 @@ internal sealed partial class MqttLink
     private readonly Wake _wake = new();
     private readonly long _start;
     private LinkNews? _complained;
+    private int _refusals;
 
     /// <param name="settings">Valid ones, with at least one broker.</param>
     /// <param name="random">0..1, even; tests pass a constant.</param>
@@ -54,7 +55,7 @@ internal sealed partial class MqttLink
     public TimeSpan Wait { get; private set; }
 
     /// <summary>Messages that a broker took and refused.</summary>
-    public int Refusals { get; private set; }
+    public int Refusals => Volatile.Read(ref _refusals);
 
     /// <summary>Runs until stopped; then says goodbye, which takes a few seconds at most.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -121,7 +122,7 @@ internal sealed partial class MqttLink
 
     private void OnRefused(string topic, MqttClientPublishReasonCode reason)
     {
-        if (Refusals++ == 0) LogRefused(topic, (int)reason, reason);
+        if (Interlocked.Increment(ref _refusals) == 1) LogRefused(topic, (int)reason, reason);
     }
 
     /// <summary>Once for each kind of trouble, until a connection stands again.</summary>

@@ -8,17 +8,15 @@ using DriverMonitor.Outbox;
 namespace DriverMonitor.Mqtt;
 
 /// <summary>Puts what the fleet should hear into the outbox and returns; the link sends it when it can.</summary>
-/// <param name="table">The pattern of each alert, so that the fleet reads what the driver heard.</param>
 internal sealed class MqttSink(
-    WireIdentity who, Topics topics, MemoryOutbox outbox, VehicleState state, Func<StandingAlert, SoundPattern> table,
-    WireOrigin origin, ClockTrust clock) : IEventSink
+    WireIdentity who, Topics topics, MemoryOutbox outbox, VehicleState state, WireOrigin origin, ClockTrust clock) : IEventSink
 {
     private readonly Dictionary<AlertRule, string> _episodes = [];
     private int _lastEpisode;
 
     public void Emit(in Observation seen, in Outcome outcome)
     {
-        state.Hear(outcome);
+        state.Hear(seen, outcome);
         if (outcome.Events.IsDefaultOrEmpty) return;
 
         foreach (var happened in outcome.Events)
@@ -34,9 +32,9 @@ internal sealed class MqttSink(
     private void Queue(MonitorEvent.Alert alert)
     {
         var episode = EpisodeOf(alert);
-        var sound = alert.Phase == AlertPhase.Cleared ? SoundPattern.Silence : table(new(alert.Level, alert.Rule));
+        var sound = alert.Phase == AlertPhase.Cleared ? SoundPattern.Silence : AlertTable.SoundOf(alert.Rule, alert.Level);
         var heard = sound.Beeps.IsDefaultOrEmpty ? null : sound.Name;
-        outbox.Add(topics.Alert(WireName.KindOf(alert.Rule)),
+        outbox.Add(topics.Alert(AlertTable.StateOf(alert.Rule)),
             seq => WireEvent.Alert(who, clock.Stamp(seq), alert, episode, heard, state.Senses, origin));
     }
 
@@ -46,7 +44,7 @@ internal sealed class MqttSink(
         if (status.Kind == StatusKind.IrregularRhythm && who.Level < WireLevel.P2) return;
 
         state.Hear(status);
-        outbox.Add(topics.Alert(WireName.Device), seq => WireEvent.Status(who, clock.Stamp(seq), status));
+        outbox.Add(topics.Alert(WireEvent.Device), seq => WireEvent.Status(who, clock.Stamp(seq), status));
     }
 
     private string EpisodeOf(MonitorEvent.Alert alert)

@@ -1,7 +1,5 @@
 using System.Reflection;
 using System.Security.Cryptography;
-using DriverMonitor.Core;
-using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Outbox;
 using Microsoft.Extensions.Logging;
@@ -12,21 +10,19 @@ namespace DriverMonitor.Mqtt;
 internal sealed class Uplink
 {
     /// <param name="settings">Valid ones, with at least one broker and not at level P0; see <see cref="Wanted"/>.</param>
-    /// <param name="table">The pattern of each alert.</param>
     /// <param name="random">0..1, even.</param>
     /// <param name="boot">Number of this start, where it is counted.</param>
     public Uplink(
-        MqttSettings settings, Func<StandingAlert, SoundPattern> table, WireOrigin origin, TimeProvider time,
-        Func<double> random, ILogger<MqttLink> log, int boot = 1)
+        MqttSettings settings, WireOrigin origin, TimeProvider time, Func<double> random, ILogger<MqttLink> log, int boot = 1)
     {
         var topics = new Topics(settings.Tenant, settings.Vehicle);
         var clock = new ClockTrust(time);
         var state = new VehicleState();
         var start = time.GetTimestamp();
         Identity = new(settings.Tenant, settings.Vehicle, NewEpoch(), boot, Version, settings.Privacy);
-        Outbox = new(time, (seq, from, to, count) => (topics.Alert(WireName.Device),
+        Outbox = new(time, (seq, from, to, count) => (topics.Alert(WireEvent.Device),
             WireEvent.Gap(Identity, clock.Stamp(seq), time.GetElapsedTime(start), from, to, count)));
-        Sink = new(Identity, topics, Outbox, state, table, origin, clock);
+        Sink = new(Identity, topics, Outbox, state, origin, clock);
         Link = new(settings, Identity, topics, Outbox, state, time, random, log);
     }
 

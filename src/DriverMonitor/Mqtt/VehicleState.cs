@@ -1,6 +1,7 @@
 using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Outbox;
 
 namespace DriverMonitor.Mqtt;
@@ -10,8 +11,11 @@ internal sealed class VehicleState
 {
     private const string Ok = "ok";
 
-    private volatile string _camera = "unknown";
-    private volatile string _heart = "unknown";
+    /// <summary>Nothing came yet; with no strap configured nothing ever will.</summary>
+    private const string Unknown = "unknown";
+
+    private volatile string _camera = Unknown;
+    private volatile string _heart = Unknown;
     private volatile int _level;
     private int _changed;
     private long _seq;
@@ -21,9 +25,10 @@ internal sealed class VehicleState
 
     public WireSenses Senses => new(_camera, _heart);
 
-    public void Hear(in Outcome outcome)
+    public void Hear(in Observation seen, in Outcome outcome)
     {
-        if (_camera == "unknown" && outcome.Measures.Closure is not null) Become(camera: Ok);
+        if (_camera == Unknown && seen.Face is { Sight: not Sight.NoFrame }) Become(camera: Ok);
+        if (_heart == Unknown && seen.Heart is { Malformed: false }) Become(heart: Ok);
         if (outcome.Alert.Level != (AlertLevel)_level)
         {
             _level = (int)outcome.Alert.Level;

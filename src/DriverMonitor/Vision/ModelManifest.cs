@@ -7,7 +7,11 @@ internal sealed record ModelManifest(int Version, ModelEntry[] Models);
 
 /// <summary>One model. Preprocessing is data here, so that code and card cannot disagree.</summary>
 internal sealed record ModelEntry(
-    string Name, string File, long Bytes, string Sha256, string Licence, ModelInput Input, ModelOutput[] Outputs);
+    string Name, string File, long Bytes, string Sha256, string Licence, ModelInput Input, ModelOutput[] Outputs)
+{
+    /// <summary>Names the model in alerts: <c>face-mesh@abf651f7</c>.</summary>
+    public string Label => $"{Name}@{Sha256[..8]}";
+}
 
 /// <summary>A model's picture: value = pixel (0..255) * scale + offset, RGB, rows of pixels of channels (NHWC).</summary>
 internal sealed record ModelInput(string Name, int Width, int Height, string Colour, string Order, float Scale, float Offset);

@@ -87,6 +87,28 @@ public class AngerTests
         Assert.Equal(MissingReason.NoStrap, anger.Why.Limits[0].Reason);
     }
 
+    public static TheoryData<string, Func<double, double?>, double> Mouths() => new()
+    {
+        { "closed", _ => 0.01, 0 },
+        { "talking", t => 0.08 + 0.06 * Math.Sin(2 * Math.PI * 3 * t), 1 },
+        { "mumbling below the noise", t => 0.02 + 0.008 * Math.Sin(2 * Math.PI * 3 * t), 0 },
+        { "a yawn", t => 0.4 * Math.Sin(Math.PI * Math.Min(1, t / 5)), 0 },
+        { "not seen", _ => null, 0 },
+        { "talked and stopped", t => t < 2 ? 0.08 + 0.06 * Math.Sin(2 * Math.PI * 3 * t) : 0.01, 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mouths))]
+    public void Speech_is_a_mouth_that_opens_and_closes(string name, Func<double, double?> mouth, double expected)
+    {
+        foreach (int fps in new[] { 10, 15, 30 })
+        {
+            var speech = new SpeechMeter();
+            for (int frame = 0; frame <= 5 * fps; frame++) speech.Add(TimeSpan.FromSeconds((double)frame / fps), mouth((double)frame / fps));
+            Assert.True(speech.Level(TimeSpan.FromSeconds(5)) == expected, $"{name} at {fps}: {speech.Level(TimeSpan.FromSeconds(5))}");
+        }
+    }
+
     [Fact]
     public void It_is_off_until_someone_agrees() => Assert.False(new AngerSettings().Enabled);
 

@@ -52,6 +52,14 @@ public class BaselineTests
     public void Tiredness_is_never_learned_as_normal(double fatigue, double stress, bool open, double quality, bool may) =>
         Assert.Equal(may, PersonalNorm.MayLearn(Settings, fatigue, stress, open, quality));
 
+    [Theory]
+    [InlineData(3, 9, false)]
+    [InlineData(3, 10, true)]
+    [InlineData(6, 0, true)]
+    [InlineData(null, 0, true)]
+    public void The_first_minutes_of_the_night_are_not_kept(int? hour, int minutes, bool may) =>
+        Assert.Equal(may, PersonalNorm.MayKeep(hour is { } h ? new(2026, 3, 1, h, 0, 0, TimeSpan.Zero) : null, TimeSpan.FromMinutes(minutes)));
+
     [Fact]
     public void A_missing_value_has_no_distance()
     {

@@ -1,5 +1,6 @@
 using DriverMonitor.Core.Hearts;
 using DriverMonitor.Core.Signals;
+using FsCheck.Xunit;
 
 namespace DriverMonitor.Core.Tests.Hearts;
 
@@ -111,6 +112,24 @@ public class HeartWatchTests
         foreach (string reading in readings.Split(' '))
             rate.Add(At(int.Parse(reading.Split(':')[0])), int.Parse(reading.Split(':')[1]));
         Assert.Equal(expected, rate.PerMinute);
+    }
+
+    [Property]
+    public void Any_packets_at_any_time_give_finite_figures(double[] steps, double[] intervals, byte[] sensor)
+    {
+        var watch = new HeartWatch(new());
+        double clock = 0;
+        for (int i = 0; i < steps.Length; i++)
+        {
+            clock += double.IsFinite(steps[i]) ? Math.Clamp(steps[i], -5, 30) : 0;
+            int flags = sensor.Length > 0 ? sensor[i % sensor.Length] : 0;
+            watch.Add(TimeSpan.FromSeconds(clock), new($"{flags % 2}", flags, (StrapContact)(flags % 3), [.. intervals.Skip(i).Take(3)], flags * 100));
+            var now = watch.Step(TimeSpan.FromSeconds(clock));
+
+            double?[] all = [now.BeatsPerMinute, now.RmssdMs, now.SdnnMs, now.Pnn50, now.SqrtStressIndex, now.Rmssd120Ms, now.LnRmssd, now.KilojoulesPerMinute];
+            Assert.All(all, value => Assert.True(value is null || double.IsFinite(value.Value)));
+            Assert.InRange(now.MissingShare + now.RejectedShare, 0, 1);
+        }
     }
 
     [Fact]

@@ -45,6 +45,34 @@ public sealed class BuzzerTests
         board.Dispose();
     }
 
+    public static TheoryData<string> Rows => [.. AlertTable.Rows.Select(row => $"{row.Level}/{row.Rule}")];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Every_alert_of_the_table_sounds_as_it_is_written(string row)
+    {
+        var alert = Parse(row);
+        var time = new FakeTimeProvider();
+        using var board = Board.Open(new() { BuzzerLine = BuzzerLine }, time);
+        using var buzzer = new Buzzer(board, standing => AlertTable.SoundOf(standing.Rule, standing.Level), time, NullLogger<Buzzer>.Instance);
+        Drive(buzzer, time, $"0.0 {row}", TimeSpan.FromSeconds(5));
+
+        // The slow and obvious way: lay beep after beep until the story ends.
+        var pattern = AlertTable.Row(alert.Rule, alert.Level).Sound;
+        var (edges, at) = (new List<TimeSpan>(), TimeSpan.Zero);
+        do
+        {
+            foreach (var beep in pattern.Beeps)
+            {
+                edges.AddRange([at, at + beep.On]);
+                at += beep.On + beep.Off;
+            }
+        }
+        while (pattern.Repeats && at < TimeSpan.FromSeconds(5));
+
+        Assert.Equal(edges.Where(edge => edge <= TimeSpan.FromSeconds(5)), board.Recording!.Edges.Select(edge => edge.At));
+    }
+
     [Fact]
     public void The_lamp_is_lit_while_any_alert_stands()
     {
@@ -100,11 +128,12 @@ public sealed class BuzzerTests
     {
         using var board = Board.Open(new() { BuzzerLine = BuzzerLine }, TimeProvider.System);
         using var buzzer = new Buzzer(board, Table, new PunctualTime(), NullLogger<Buzzer>.Instance);
-        using var release = new ManualResetEvent(false);
         // The pool adds a thread or two a second, so this many blocked calls keep it busy for longer than the test waits.
+        // Not disposed: some of them begin to wait after the test has ended.
+        var release = new ManualResetEvent(false);
         for (var i = 0; i < 100; i++) ThreadPool.QueueUserWorkItem(_ => release.WaitOne());
 
-        buzzer.Emit(At(new(AlertLevel.Alarm, AlertRule.EyesClosed)));
+        buzzer.Emit(default, At(new(AlertLevel.Alarm, AlertRule.EyesClosed)));
         var played = SpinWait.SpinUntil(() => board.Recording!.Edges.Count >= 3, TimeSpan.FromSeconds(5));
 
         release.Set();

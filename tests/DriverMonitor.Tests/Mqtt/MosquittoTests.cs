@@ -32,7 +32,7 @@ public sealed class MosquittoTests
         Assert.Equal("1.0", json.RootElement.GetProperty("specversion").GetString());
         Assert.Equal($"veh-0001:{vehicle.Uplink.Identity.EpochText}:1", json.RootElement.GetProperty("id").GetString());
         Assert.Equal("io.dms.alert.raised.v1", json.RootElement.GetProperty("type").GetString());
-        Assert.Equal("buzzer:pattern3", json.RootElement.GetProperty("data").GetProperty("action")[0].GetString());
+        Assert.Equal("buzzer:sleep-alarm", json.RootElement.GetProperty("data").GetProperty("action")[0].GetString());
         await Eventually.Sees("an empty outbox after the PUBACK", () => vehicle.Uplink.Outbox.Count.Waiting == 0);
     }
 

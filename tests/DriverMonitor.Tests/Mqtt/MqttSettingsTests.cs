@@ -1,4 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using DriverMonitor.Core.Events;
+using DriverMonitor.Gpio;
+using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
 
 namespace DriverMonitor.Tests.Mqtt;
@@ -32,6 +35,38 @@ public sealed class MqttSettingsTests
     [InlineData("fleet.example:99999", false, null)]
     public void A_broker_is_a_host_and_a_port(string text, bool tls, string? expected) =>
         Assert.Equal(expected, BrokerAddress.TryParse(text, tls, out var address) ? address.ToString() : null);
+
+    [Fact]
+    public void A_settings_file_reads_as_it_is_documented()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, """
+            { "DriverMonitor": {
+              "Gpio": { "Board": "Chip", "Chip": "pinctrl-rp1", "BuzzerLine": 17, "LampLine": 27, "Buzzer": "Active", "ActiveLow": false },
+              "Mqtt": { "Brokers": ["127.0.0.1:1883", "fleet.example"], "Tenant": "acme", "Vehicle": "veh-0001", "Privacy": "P2",
+                        "User": "van", "PasswordFile": "/etc/drivermonitor/password", "Tls": { "CaFile": "/etc/drivermonitor/ca.pem" },
+                        "KeepAlive": "00:01:00", "FirstConnectSpread": "00:00:00" } } }
+            """);
+
+        var read = SettingsFile.Load<Sections>(file);
+        File.Delete(file);
+
+        Assert.Equal(new GpioSettings { Board = BoardKind.Chip, Chip = "pinctrl-rp1", LampLine = 27 }, read.Gpio);
+        Assert.Equal(["127.0.0.1:1883", "fleet.example"], read.Mqtt.Brokers);
+        Assert.Equal(
+            new MqttSettings
+            {
+                Brokers = read.Mqtt.Brokers, Tenant = "acme", Vehicle = "veh-0001", Privacy = WireLevel.P2, User = "van",
+                PasswordFile = "/etc/drivermonitor/password", Tls = new() { CaFile = "/etc/drivermonitor/ca.pem" },
+                KeepAlive = TimeSpan.FromMinutes(1), FirstConnectSpread = TimeSpan.Zero,
+            }, read.Mqtt);
+    }
+
+    private sealed record Sections
+    {
+        public GpioSettings Gpio { get; init; } = new();
+        public MqttSettings Mqtt { get; init; } = new();
+    }
 
     private static List<ValidationResult> Faults(MqttSettings settings)
     {

@@ -22,8 +22,8 @@ public sealed class TlsTests : IDisposable
         await vehicle.Connected();
         await liar.Connected();
 
-        liar.Emit(new MonitorEvent.Alert(default, AlertPhase.Raised, AlertRule.Anger, AlertLevel.Alarm, []));
-        await Eventually.Sees("the liar refused", () => liar.Log.Any(line => line.Contains("/alert/anger: 0x87", StringComparison.Ordinal)
+        liar.Emit(new MonitorEvent.Alert(default, AlertPhase.Raised, AlertRule.LongLookAway, AlertLevel.Alarm, []));
+        await Eventually.Sees("the liar refused", () => liar.Log.Any(line => line.Contains("/alert/distraction: 0x87", StringComparison.Ordinal)
             || line.Contains("/status: 0x87", StringComparison.Ordinal)));
         vehicle.Emit(new MonitorEvent.Alert(default, AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Alarm, []));
 

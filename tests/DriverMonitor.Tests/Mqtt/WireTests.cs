@@ -32,7 +32,7 @@ public sealed class WireTests
     }
 
     [Fact]
-    public void What_the_heart_did_leaves_from_level_P2_on()
+    public void What_was_measured_on_the_body_leaves_from_level_P2_on()
     {
         var body = Text(WireEvent.Alert(Who with { Level = WireLevel.P2 }, Stamp, Alert, "7-0412", null, default, default));
 
@@ -46,7 +46,10 @@ public sealed class WireTests
     [InlineData("RMSSD")]
     [InlineData("rr_irregular")]
     [InlineData("heart.rate")]
-    public void No_name_of_a_heart_cue_lets_its_value_out(string cue)
+    [InlineData("stress_index")]
+    [InlineData("skin_conductance")]
+    [InlineData("speed")]
+    public void No_name_of_a_personal_cue_lets_its_value_out(string cue)
     {
         var alert = Alert with { Why = [new(cue, 31.7, 40, "ms")] };
 
@@ -106,7 +109,7 @@ public sealed class WireTests
     public void Every_rule_has_a_topic()
     {
         Assert.All(Enum.GetValues<AlertRule>(), rule =>
-            Assert.Matches("^(fatigue|distraction|stress|anger)$", WireName.KindOf(rule)));
+            Assert.Matches("^(fatigue|distraction|stress|anger)$", AlertTable.StateOf(rule)));
     }
 
     private static string Text(byte[] body) => Encoding.UTF8.GetString(body);

@@ -26,7 +26,7 @@ internal sealed class TestVehicle : IAsyncDisposable
             FirstConnectSpread = TimeSpan.Zero,
         };
         // Drawing zero every time makes the waits as short as they may be.
-        Uplink = new(change?.Invoke(settings) ?? settings, Table, new("face@1.2.0", "c41a"), TimeProvider.System, random: () => 0, new ListLogger(_log));
+        Uplink = new(change?.Invoke(settings) ?? settings, new("face@1.2.0", "c41a"), TimeProvider.System, random: () => 0, new ListLogger(_log));
         _running = Uplink.Link.RunAsync(_stop.Token);
     }
 
@@ -66,10 +66,6 @@ internal sealed class TestVehicle : IAsyncDisposable
         await StopAsync();
         _stop.Dispose();
     }
-
-    private static SoundPattern Table(StandingAlert alert) => alert.Level >= AlertLevel.Warning
-        ? new("pattern3", 2700, [new(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(0.2))], Repeats: true)
-        : SoundPattern.Silence;
 
     private sealed class ListLogger(List<string> lines) : ILogger<MqttLink>
     {

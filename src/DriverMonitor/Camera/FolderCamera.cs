@@ -1,0 +1,71 @@
+using SkiaSharp;
+
+namespace DriverMonitor.Camera;
+
+/// <summary>
+/// A folder of pictures (jpg, png) in natural order at a nominal rate, or a single picture. A file that is no picture stops
+/// the replay: a gap nobody noticed would shift every time behind it.
+/// </summary>
+internal sealed class FolderCamera(string path, double framesPerSecond) : ICamera
+{
+    private static readonly string[] Endings = [".jpg", ".jpeg", ".png"];
+
+    private string[] _files = [];
+    private int _next;
+
+    public bool IsLive => false;
+
+    public int? FrameCount => _files.Length;
+
+    public static bool IsPicture(string file) => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
+
+    public void Open()
+    {
+        _next = 0;
+        _files = File.Exists(path) ? [path] : [.. Directory.EnumerateFiles(path).Where(IsPicture).Order(NaturalOrder.Comparer)];
+        if (_files.Length == 0) throw new CameraException($"Folder {path} holds no picture (.jpg, .png). Name another folder, or a video.");
+    }
+
+    public Frame NewFrame() => new PictureFrame();
+
+    public bool Read(Frame frame, CancellationToken stop)
+    {
+        if (_next == _files.Length) return false;
+        var file = _files[_next];
+        var picture = SKBitmap.Decode(file, Rgba(file)) ?? throw Unreadable(file);
+        ((PictureFrame)frame).Take(picture);
+        frame.At = TimeSpan.FromSeconds(_next / framesPerSecond);
+        _next++;
+        return true;
+    }
+
+    public void Dispose() { }
+
+    private static SKImageInfo Rgba(string file)
+    {
+        using var codec = SKCodec.Create(file) ?? throw Unreadable(file);
+        return new(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
+    }
+
+    private static CameraException Unreadable(string file) =>
+        new($"{file} is not a picture that can be read. Remove it or replace it.");
+
+    /// <summary>Shows the bitmap that was decoded last; pictures of a folder may differ in size.</summary>
+    private sealed class PictureFrame : Frame
+    {
+        private SKBitmap? _picture;
+
+        public void Take(SKBitmap picture)
+        {
+            _picture?.Dispose();
+            _picture = picture;
+            Show(picture.GetPixels(), picture.Width, picture.Height, picture.RowBytes, PixelLayout.Rgba32);
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) _picture?.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using SkiaSharp;
+
+namespace DriverMonitor.Camera;
+
+/// <summary>A driver without a car: a portrait that follows a script, so that the real networks have something real to see.</summary>
+internal sealed class PortraitCamera(string folder, PortraitScript script, TimeProvider? paceBy, double framesPerSecond = 15) : ICamera
+{
+    private PortraitFace? _face;
+    private long _started;
+    private long _drawn;
+
+    /// <summary>Paced by a clock, or as fast as it is read.</summary>
+    public bool IsLive => false;
+
+    public int? FrameCount => (int)(script.Length.TotalSeconds * framesPerSecond);
+
+    public void Open()
+    {
+        _face ??= new PortraitFace(folder);
+        _drawn = 0;
+        _started = paceBy?.GetTimestamp() ?? 0;
+    }
+
+    public Frame NewFrame() => new(_face!.Width, _face.Height, PixelLayout.Rgba32);
+
+    public bool Read(Frame frame, CancellationToken stop)
+    {
+        var at = TimeSpan.FromSeconds(_drawn / framesPerSecond);
+        if (at >= script.Length) return false;
+
+        using (var surface = SKSurface.Create(new SKImageInfo(frame.Width, frame.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), frame.Pixels, frame.Stride))
+            _face!.Draw(surface.Canvas, script.At(at));
+        WaitUntil(at, stop);
+        frame.At = at;
+        _drawn++;
+        return true;
+    }
+
+    public void Dispose() => _face?.Dispose();
+
+    private void WaitUntil(TimeSpan at, CancellationToken stop)
+    {
+        if (paceBy is null) return;
+        var left = at - paceBy.GetElapsedTime(_started);
+        if (left > TimeSpan.Zero) Task.Delay(left, paceBy, stop).GetAwaiter().GetResult();
+    }
+}

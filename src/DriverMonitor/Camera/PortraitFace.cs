@@ -1,0 +1,224 @@
+using System.Globalization;
+using SkiaSharp;
+
+namespace DriverMonitor.Camera;
+
+/// <summary>
+/// The portrait as a cloth of triangles over the mesh's points. A pose moves the points; Skia stretches the picture
+/// between them. A ring of fixed points round the head keeps the cloth sewn to the background.
+/// </summary>
+internal sealed class PortraitFace : IDisposable
+{
+    private const int FacePoints = 468;
+    private const int Chin = 152, MouthLeft = 61, MouthRight = 291;
+
+    // Pairs on the rim of the lids, and the two rows of skin above that follow the upper lid part of the way.
+    private static readonly int[] UpperLids = [246, 161, 160, 159, 158, 157, 173, 466, 388, 387, 386, 385, 384, 398];
+    private static readonly int[] LowerLids = [7, 163, 144, 145, 153, 154, 155, 249, 390, 373, 374, 380, 381, 382];
+    private static readonly int[] SkinAbove = [247, 30, 29, 27, 28, 56, 190, 467, 260, 259, 257, 258, 286, 414];
+    private static readonly int[] SkinUnderBrow = [113, 225, 224, 223, 222, 221, 189, 342, 445, 444, 443, 442, 441, 413];
+    private static readonly int[] LidCorners = [33, 133, 263, 362];
+    private static readonly int[] InnerLips = [78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308, 324, 318, 402, 317, 14, 87, 178, 88, 95];
+    private static readonly int[] LowerLips = [95, 88, 178, 87, 14, 317, 402, 318, 324, 96, 89, 179, 86, 15, 316, 403, 319, 325, 77, 90, 180, 85, 16, 315, 404, 320, 307, 146, 91, 181, 84, 17, 314, 405, 321, 375];
+
+    /// <summary>The mesh's depth is flatter than a head.</summary>
+    private const double DepthGain = 1.15;
+
+    private static readonly SKColor MouthCavity = new(40, 14, 14);
+
+    private readonly SKBitmap _picture;
+    private readonly SKImage _background;
+    private readonly SKPaint _cloth;
+    private readonly SKPaint _dark = new() { Color = MouthCavity, IsAntialias = true };
+    private readonly SKPoint[] _texture;
+    private readonly float[] _depth;
+    private readonly double[] _jawShare;
+    private readonly double[] _turnShare;
+    private readonly ushort[] _eyeTriangles;
+    private readonly ushort[][] _skinTriangles;
+    private readonly SKPoint[] _moved;
+    private readonly float[] _movedDepth;
+    private readonly ushort[] _sorted;
+    private readonly float[] _sortKeys;
+    private readonly double _centreX, _centreY, _pivotDepth, _faceHeight, _faceWidth;
+
+    /// <param name="folder">Holds portrait.jpg, landmarks.csv and triangles.csv.</param>
+    public PortraitFace(string folder)
+    {
+        _picture = SKBitmap.Decode(Path.Combine(folder, "portrait.jpg"))
+            ?? throw new CameraException($"The portrait in {folder} cannot be read. Install the models folder again.");
+        _background = SKImage.FromBitmap(_picture);
+        _cloth = new SKPaint { Shader = _background.ToShader(SKShaderTileMode.Clamp, SKShaderTileMode.Clamp, new SKSamplingOptions(SKFilterMode.Linear)) };
+
+        var points = Read(folder, "landmarks.csv");
+        _texture = Array.ConvertAll(points, p => new SKPoint(p[0], p[1]));
+        _depth = Array.ConvertAll(points, p => p[2]);
+        (_moved, _movedDepth) = (new SKPoint[points.Length], new float[points.Length]);
+
+        var face = _texture.AsSpan(0, FacePoints).ToArray();
+        (_centreX, _centreY) = (face.Average(p => p.X), face.Average(p => p.Y));
+        _faceWidth = face.Max(p => p.X) - face.Min(p => p.X);
+        _faceHeight = face.Max(p => p.Y) - face.Min(p => p.Y);
+        // The head turns about a point well behind the face's surface.
+        _pivotDepth = _depth.Max();
+        _turnShare = [.. Enumerable.Range(0, points.Length).Select(TurnShare)];
+        _jawShare = [.. Enumerable.Range(0, points.Length).Select(JawShare)];
+
+        var triangles = Array.ConvertAll(Read(folder, "triangles.csv"), row => Array.ConvertAll(row, value => (ushort)value));
+        _eyeTriangles = [.. triangles.Where(IsEye).SelectMany(t => t)];
+        _skinTriangles = [.. triangles.Where(t => !IsEye(t) && !t.All(p => InnerLips.Contains(p)))];
+        _sorted = new ushort[_skinTriangles.Length * 3];
+        _sortKeys = new float[_skinTriangles.Length];
+    }
+
+    public int Width => _picture.Width;
+
+    public int Height => _picture.Height;
+
+    public void Draw(SKCanvas canvas, in PortraitPose pose)
+    {
+        canvas.DrawImage(_background, 0, 0);
+
+        // First what lies behind the lids and lips, then the skin over it.
+        Move(pose with { EyesShut = 0 });
+        DrawCloth(canvas, _eyeTriangles);
+        Move(pose);
+        DrawMouth(canvas, pose.MouthOpen);
+        SortByDepth();
+        DrawCloth(canvas, _sorted);
+    }
+
+    public void Dispose()
+    {
+        _cloth.Dispose();
+        _dark.Dispose();
+        _background.Dispose();
+        _picture.Dispose();
+    }
+
+    private void Move(in PortraitPose pose)
+    {
+        _texture.CopyTo(_moved, 0);
+        _depth.CopyTo(_movedDepth, 0);
+        CloseLids(pose.EyesShut);
+        OpenMouth(pose.MouthOpen);
+        Turn(pose.YawDegrees, pose.PitchDegrees);
+    }
+
+    private void CloseLids(double share)
+    {
+        if (share <= 0) return;
+        for (var i = 0; i < UpperLids.Length; i++)
+        {
+            // A shut lid rests a little below the middle of the lower rim, or the two rows of pixels would still show an eye.
+            var drop = (float)(share * (_texture[LowerLids[i]].Y - _texture[UpperLids[i]].Y));
+            _moved[UpperLids[i]].Y += drop;
+            _moved[SkinAbove[i]].Y += 0.65f * drop;
+            _moved[SkinUnderBrow[i]].Y += 0.25f * drop;
+        }
+    }
+
+    private void OpenMouth(double share)
+    {
+        if (share <= 0) return;
+        var drop = share * 0.15 * _faceHeight;
+        for (var i = 0; i < FacePoints; i++) _moved[i].Y += (float)(drop * _jawShare[i]);
+    }
+
+    /// <summary>How far a point goes down with the jaw: the lower lip and chin wholly, the cheeks' edge hardly, the upper face not.</summary>
+    private double JawShare(int point)
+    {
+        if (point >= FacePoints) return 0;
+        var (left, right, chin) = (_texture[MouthLeft], _texture[MouthRight], _texture[Chin]);
+        var line = Math.Min(left.Y, right.Y);
+        if (_texture[point].Y < line || (!LowerLips.Contains(point) && IsUpperLip(point))) return 0;
+        var depth = Math.Clamp((_texture[point].Y - line) / (chin.Y - line), 0, 1);
+        var reach = (right.X - left.X) / 2 * (1 + 1.6 * depth);
+        var aside = Math.Abs(_texture[point].X - (left.X + right.X) / 2) / reach;
+        return Math.Sqrt(Math.Clamp(1 - aside * aside, 0, 1));
+    }
+
+    private static bool IsUpperLip(int point) =>
+        point is 61 or 291 or 185 or 40 or 39 or 37 or 0 or 267 or 269 or 270 or 409 or 191 or 80 or 81 or 82 or 13 or 312 or 311 or 310
+            or 415 or 78 or 308 or 76 or 184 or 74 or 73 or 72 or 11 or 302 or 303 or 304 or 408 or 306 or 62 or 183 or 42 or 41 or 38
+            or 12 or 268 or 271 or 272 or 407 or 292;
+
+    /// <summary>The inner face turns wholly, its rim only in part, so that the hair and ears round it do not tear.</summary>
+    private double TurnShare(int point)
+    {
+        var (x, y) = ((_texture[point].X - _centreX) / (_faceWidth / 2), (_texture[point].Y - _centreY) / (_faceHeight / 2));
+        var outside = Math.Clamp((Math.Sqrt(x * x + y * y) - 0.7) / 0.35, 0, 1);
+        return 1 - 0.55 * outside * outside * (3 - 2 * outside);
+    }
+
+    private void Turn(double yawDegrees, double pitchDegrees)
+    {
+        var (sy, cy) = Math.SinCos(double.DegreesToRadians(yawDegrees));
+        var (sp, cp) = Math.SinCos(double.DegreesToRadians(pitchDegrees));
+        for (var i = 0; i < FacePoints; i++)
+        {
+            var (x, y, z) = (_moved[i].X - _centreX, _moved[i].Y - _centreY, (_movedDepth[i] - _pivotDepth) * DepthGain);
+            (x, z) = (x * cy + z * sy, z * cy - x * sy);
+            (y, z) = (y * cp + z * sp, z * cp - y * sp);
+            var (turned, share) = (new SKPoint((float)(_centreX + x), (float)(_centreY + y)), (float)_turnShare[i]);
+            _moved[i] = new(_moved[i].X + share * (turned.X - _moved[i].X), _moved[i].Y + share * (turned.Y - _moved[i].Y));
+            _movedDepth[i] = (float)(z + _pivotDepth);
+        }
+    }
+
+    private void DrawMouth(SKCanvas canvas, double open)
+    {
+        using var lips = new SKPath();
+        lips.MoveTo(_moved[InnerLips[0]]);
+        for (var i = 1; i < InnerLips.Length; i++) lips.LineTo(_moved[InnerLips[i]]);
+        lips.Close();
+        if (open > 0.02)
+        {
+            canvas.DrawPath(lips, _dark);
+            return;
+        }
+
+        // A mouth at rest keeps the portrait's teeth.
+        canvas.Save();
+        canvas.ClipPath(lips, antialias: true);
+        canvas.Translate(_moved[13].X - _texture[13].X, _moved[13].Y - _texture[13].Y);
+        canvas.DrawImage(_background, 0, 0);
+        canvas.Restore();
+    }
+
+    private void DrawCloth(SKCanvas canvas, ushort[] triangles)
+    {
+        using var vertices = SKVertices.CreateCopy(SKVertexMode.Triangles, _moved, _texture, null, triangles);
+        canvas.DrawVertices(vertices, SKBlendMode.SrcOver, _cloth);
+    }
+
+    /// <summary>Far triangles first; those sewn to the background first of all.</summary>
+    private void SortByDepth()
+    {
+        for (var i = 0; i < _skinTriangles.Length; i++)
+        {
+            var t = _skinTriangles[i];
+            var sewn = t[0] >= FacePoints || t[1] >= FacePoints || t[2] >= FacePoints;
+            _sortKeys[i] = sewn ? float.MinValue : -(_movedDepth[t[0]] + _movedDepth[t[1]] + _movedDepth[t[2]]);
+        }
+
+        Array.Sort(_sortKeys, _skinTriangles);
+        for (var i = 0; i < _skinTriangles.Length; i++) _skinTriangles[i].CopyTo(_sorted, i * 3);
+    }
+
+    private static bool IsEye(ushort[] triangle) =>
+        triangle.All(p => UpperLids.Contains(p) || LowerLids.Contains(p) || LidCorners.Contains(p));
+
+    private static float[][] Read(string folder, string file)
+    {
+        try
+        {
+            return Array.ConvertAll(File.ReadAllLines(Path.Combine(folder, file)), line =>
+                Array.ConvertAll(line.Split(','), field => float.Parse(field, CultureInfo.InvariantCulture)));
+        }
+        catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException)
+        {
+            throw new CameraException($"{Path.Combine(folder, file)} cannot be read: {e.Message} Install the models folder again.", e);
+        }
+    }
+}

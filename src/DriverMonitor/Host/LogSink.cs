@@ -1,0 +1,30 @@
+using DriverMonitor.Core;
+using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
+using Microsoft.Extensions.Logging;
+
+namespace DriverMonitor.Host;
+
+/// <summary>Alerts and changes of the senses as log lines; no measures and nothing personal.</summary>
+internal sealed partial class LogSink(ILogger<LogSink> log) : IEventSink
+{
+    private readonly ILogger _log = log;
+
+    public void Emit(in Observation seen, in Outcome outcome)
+    {
+        if (outcome.Events.IsDefaultOrEmpty || !_log.IsEnabled(LogLevel.Information)) return;
+
+        foreach (var happened in outcome.Events)
+        {
+            if (happened is MonitorEvent.Alert alert) LogAlert(alert.Phase, alert.Rule, alert.Level);
+            if (happened is MonitorEvent.Status status) LogStatus(status.Kind, status.Detail);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Alert {Phase}: {Rule}, level {Level}.")]
+    private partial void LogAlert(AlertPhase phase, AlertRule rule, AlertLevel level);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Status: {Kind} {Detail}")]
+    private partial void LogStatus(StatusKind kind, string? detail);
+}

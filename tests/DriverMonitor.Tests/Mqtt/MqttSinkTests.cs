@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+using DriverMonitor.Core;
+using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.Mqtt;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DriverMonitor.Tests.Mqtt;
+
+public sealed class MqttSinkTests
+{
+    // What happened; then what waits for the broker: topic, type, episode or status, sound.
+    public static TheoryData<string, string, string> Stories => new()
+    {
+        { "an alert is one episode from raised to cleared", "Raised Warning EyesClosed, Escalated Alarm EyesClosed, Cleared None EyesClosed",
+            "fatigue raised 3-0001 buzzer:sleep-warning, fatigue escalated 3-0001 buzzer:sleep-alarm, fatigue cleared 3-0001" },
+        { "the next one is another", "Raised Warning EyesClosed, Cleared None EyesClosed, Raised Warning EyesClosed",
+            "fatigue raised 3-0001 buzzer:sleep-warning, fatigue cleared 3-0001, fatigue raised 3-0002 buzzer:sleep-warning" },
+        { "two at once are two", "Raised Warning EyesClosed, Raised Alarm LongLookAway, Cleared None EyesClosed, Cleared None LongLookAway",
+            "fatigue raised 3-0001 buzzer:sleep-warning, distraction raised 3-0002 buzzer:look-alarm, fatigue cleared 3-0001, distraction cleared 3-0002" },
+        { "a hint is sent without a sound", "Raised Notice Stress", "stress raised 3-0001" },
+        { "news of the monitor goes to the device topic", "CameraLost, Recovered", "device camera_lost, device recovered" },
+        { "a finding about the heart stays in the vehicle", "IrregularRhythm, HeartLost", "device heart_lost" },
+        { "blinks are nobody's business", "Blink", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Stories))]
+    public void Queues_what_the_fleet_should_hear(string story, string happened, string expected)
+    {
+        var uplink = NewUplink();
+        foreach (var text in happened.Split(", "))
+            uplink.Sink.Emit(default, new Outcome(default, default, StandingAlert.None, [Parse(text.Split(' '))]));
+
+        var waiting = new List<string>();
+        for (var entry = uplink.Outbox.NextAfter(0); entry is not null; entry = uplink.Outbox.NextAfter(entry.Seq))
+            waiting.Add(Read(entry.Topic, entry.Body));
+        Assert.Equal($"{story}: {expected}", $"{story}: {string.Join(", ", waiting)}");
+    }
+
+    [Fact]
+    public void Saying_the_same_again_allocates_nothing()
+    {
+        var uplink = NewUplink();
+        var seen = new Observation(default, FaceReading.NoFace);
+        var outcome = new Outcome(default, new(0.1, true, 0.02), new(AlertLevel.Alarm, AlertRule.EyesClosed), []);
+        uplink.Sink.Emit(seen, outcome);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 500; i++) uplink.Sink.Emit(seen, outcome);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static Uplink NewUplink() =>
+        new(new() { Brokers = ["127.0.0.1:1"] }, default, TimeProvider.System, () => 0, NullLogger<MqttLink>.Instance, boot: 3);
+
+    private static MonitorEvent Parse(string[] words) => words switch
+    {
+        ["Blink"] => new MonitorEvent.Eyelids(default, ClosureKind.Blink, default, TimeSpan.FromSeconds(0.2), Aborted: false),
+        [var status] => new MonitorEvent.Status(default, Enum.Parse<StatusKind>(status)),
+        _ => new MonitorEvent.Alert(default, Enum.Parse<AlertPhase>(words[0]), Enum.Parse<AlertRule>(words[2]), Enum.Parse<AlertLevel>(words[1]), []),
+    };
+
+    private static string Read(string topic, byte[] body)
+    {
+        var data = JsonDocument.Parse(body).RootElement.GetProperty("data");
+        var kind = topic.Split('/')[^1];
+        return data.TryGetProperty("status", out var status)
+            ? $"{kind} {status.GetString()}"
+            : string.Create(CultureInfo.InvariantCulture, $"{kind} {data.GetProperty("phase").GetString()} {data.GetProperty("episode").GetString()}")
+                + string.Concat(data.GetProperty("action").EnumerateArray().Select(action => $" {action.GetString()}"));
+    }
+}
