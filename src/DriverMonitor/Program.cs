@@ -3,13 +3,18 @@ using System.CommandLine.Invocation;
 using DriverMonitor;
 using DriverMonitor.Camera;
 using DriverMonitor.Commands;
+using DriverMonitor.Gpio;
+using DriverMonitor.HeartRate;
 using DriverMonitor.Host;
 using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
 
 var root = new RootCommand("Watches a driver's eyes, head and heart on the device, warns by buzzer, tells the fleet by MQTT.")
 {
+    RunCommand.Make(),
+    DemoCommand.Make(),
     ReplayCommand.Make(),
+    CheckCommand.Make(),
     BenchCommand.Make(),
 };
 
@@ -24,11 +29,11 @@ try
 {
     return line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception e) when (e is ConfigurationException or ModelException)
+catch (Exception e) when (e is ConfigurationException or ModelException or BoardException)
 {
     return Say(e, ExitCode.BadConfiguration);
 }
-catch (Exception e) when (e is CameraException or VehicleFileException)
+catch (Exception e) when (e is CameraException or HeartFileException or VehicleFileException)
 {
     return Say(e, ExitCode.InputUnreadable);
 }

@@ -3,6 +3,17 @@ namespace DriverMonitor.Core.Events;
 /// <summary>Names of kinds on the wire and in files. Written out, so that renaming a member breaks no reader.</summary>
 public static class EventNames
 {
+    public static string KindOf(MonitorEvent happened) => happened switch
+    {
+        MonitorEvent.Eyelids e => Of(e.Kind),
+        MonitorEvent.Yawn => "yawn",
+        MonitorEvent.Nod => "nod",
+        MonitorEvent.LookAway => "look_away",
+        MonitorEvent.Alert => "alert",
+        MonitorEvent.Status => "status",
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), $"{happened.GetType().Name} has no name yet."),
+    };
+
     public static string Of(ClosureKind kind) => kind switch
     {
         ClosureKind.Blink => "blink",

@@ -38,7 +38,7 @@ internal static class ReplayCommand
     private static int Run(string? input, string? heart, string? speed, string? events, string? trace, string? config, CancellationToken stop)
     {
         var settings = MonitorOptions.Load(config);
-        var heartMonitor = (IHeartMonitor?)null;
+        var heartMonitor = heart is null ? null : RecordedHeart.Open(heart);
         var vehicle = Speed(speed);
         using var eventFile = events is null ? null : OpenOutput(events, path => new EventFile(path));
         using var traceFile = trace is null ? null : OpenOutput(trace, path => new TraceFile(path));

@@ -34,22 +34,7 @@ internal sealed class Tally : IEventSink
 
     private void Count(string name) => _counts[name] = _counts.GetValueOrDefault(name) + 1;
 
-    private static string Name(MonitorEvent happened) => happened switch
-    {
-        MonitorEvent.Eyelids e => e.Kind switch
-        {
-            ClosureKind.Blink => "blink",
-            ClosureKind.LongBlink => "long blink",
-            ClosureKind.Microsleep => "microsleep",
-            ClosureKind.Sleep => "sleep",
-            _ => "unresponsive",
-        },
-        MonitorEvent.Yawn => "yawn",
-        MonitorEvent.Nod => "nod",
-        MonitorEvent.LookAway => "look-away",
-        MonitorEvent.Alert { Phase: AlertPhase.Raised } => "alert raised",
-        MonitorEvent.Alert { Phase: AlertPhase.Escalated } => "alert escalated",
-        MonitorEvent.Alert => "alert cleared",
-        _ => "status",
-    };
+    private static string Name(MonitorEvent happened) => happened is MonitorEvent.Alert alert
+        ? $"alert {EventNames.Of(alert.Phase)}"
+        : EventNames.KindOf(happened).Replace('_', ' ');
 }

@@ -115,9 +115,14 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
         _playing.Exit();
     }
 
-    private static long Pack(StandingAlert alert) => ((long)alert.Level << 32) | (uint)alert.Rule;
+    private const long Silenced = 1L << 62;
 
-    private static StandingAlert Unpack(long packed) => new((AlertLevel)(packed >> 32), (AlertRule)(int)packed);
+    /// <summary>An alert in one word, so that loop and timer can hand it over without a lock.</summary>
+    private static long Pack(StandingAlert alert) =>
+        ((long)alert.Level << 32) | (uint)alert.Rule | (alert.IsSilenced ? Silenced : 0);
+
+    private static StandingAlert Unpack(long packed) =>
+        new((AlertLevel)((packed & ~Silenced) >> 32), (AlertRule)(int)packed, (packed & Silenced) != 0);
 
     [LoggerMessage(Level = LogLevel.Error, Message =
         "The buzzer does not take commands: {Reason}. Alerts may not be heard; check the wiring and Gpio settings.")]

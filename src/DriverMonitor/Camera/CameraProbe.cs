@@ -1,0 +1,32 @@
+using DriverMonitor.Host;
+
+namespace DriverMonitor.Camera;
+
+/// <summary>Tries the camera for <c>check</c>: opens it and waits for one picture.</summary>
+internal static class CameraProbe
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static CheckLine Check(CameraSettings settings, TimeProvider time, CancellationToken stop)
+    {
+        try
+        {
+            using var camera = Cameras.Open(settings, time);
+            camera.Open();
+            using var frame = camera.NewFrame();
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            patience.CancelAfter(Patience);
+            return camera.Read(frame, patience.Token)
+                ? new("camera", Ok: true, $"{settings.Source} gives pictures of {frame.Width} x {frame.Height} ({frame.Layout})")
+                : new("camera", Ok: false, $"{settings.Source} opens but gives no picture. Does another program use it?");
+        }
+        catch (CameraException e)
+        {
+            return new("camera", Ok: false, e.Message);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return new("camera", Ok: false, $"{settings.Source} opens but gave no picture within {Patience.TotalSeconds:0} s. Check its cable.");
+        }
+    }
+}

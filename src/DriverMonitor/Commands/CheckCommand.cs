@@ -1,0 +1,41 @@
+using System.CommandLine;
+using DriverMonitor.Camera;
+using DriverMonitor.Gpio;
+using DriverMonitor.HeartRate;
+using DriverMonitor.Host;
+using DriverMonitor.Mqtt;
+using DriverMonitor.Vision;
+
+namespace DriverMonitor.Commands;
+
+/// <summary><c>check</c>: tries every part in turn, a line each with what to do; not zero if the service could not do its work.</summary>
+internal static class CheckCommand
+{
+    public static Command Make()
+    {
+        var config = new Option<string?>("--config") { Description = "Settings file; appsettings.json beside the program without it." };
+        var command = new Command("check", "Try every part, a line each.") { config };
+        command.SetAction((line, stop) => Run(line.GetValue(config) ?? MonitorOptions.InstalledFile, stop));
+        return command;
+    }
+
+    private static async Task<int> Run(string config, CancellationToken stop)
+    {
+        var time = TimeProvider.System;
+        var settings = MonitorOptions.Load(config);
+        var allFine = Say(new("configuration", Ok: true, $"{config}, judgement {settings.JudgementHash()}"));
+        var modelsFine = Say(ModelProbe.Check(settings.Vision));
+        allFine &= modelsFine;
+        allFine &= Say(CameraProbe.Check(settings.Camera, time, stop));
+        allFine &= Say(HeartProbe.Check(settings.HeartRate));
+        allFine &= Say(GpioProbe.Check(settings.Gpio, time));
+        foreach (var line in await BrokerProbe.CheckAsync(settings.Mqtt, time, stop)) allFine &= Say(line);
+        return !modelsFine ? ExitCode.BadConfiguration : allFine ? ExitCode.Fine : ExitCode.Failed;
+    }
+
+    private static bool Say(CheckLine line)
+    {
+        Console.WriteLine($"{(line.Ok ? "ok  " : "FAIL")}  {line.Part,-14} {line.Text}");
+        return line.Ok;
+    }
+}

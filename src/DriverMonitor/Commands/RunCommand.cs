@@ -1,0 +1,72 @@
+using System.CommandLine;
+using DriverMonitor.Camera;
+using DriverMonitor.Core;
+using DriverMonitor.Core.Events;
+using DriverMonitor.Gpio;
+using DriverMonitor.HeartRate;
+using DriverMonitor.Host;
+using DriverMonitor.Mqtt;
+using DriverMonitor.Vehicle;
+using DriverMonitor.Vision;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DriverMonitor.Commands;
+
+/// <summary><c>run</c>: the service, wired in the order data flows; stops cleanly on SIGTERM.</summary>
+internal static class RunCommand
+{
+    public static Command Make()
+    {
+        var config = new Option<string?>("--config") { Description = "Settings file; appsettings.json beside the program without it." };
+        var command = new Command("run", "Watch the driver: the service.") { config };
+        command.SetAction(line => Run(line.GetValue(config) ?? MonitorOptions.InstalledFile));
+        return command;
+    }
+
+    private static int Run(string config)
+    {
+        var settings = MonitorOptions.Load(config);
+        var time = TimeProvider.System;
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.AddSimpleConsole(line => line.SingleLine = true);
+        builder.Services.AddSystemd();
+
+        // What cannot work at all stops here, with one line; what may come back (camera, broker) is waited for.
+        using var reader = new FaceReader(settings.Vision, settings.Camera.Orientation, time);
+        using var board = Board.Open(settings.Gpio, time);
+        var heart = settings.HeartRate.File is { } file ? RecordedHeart.Open(file) : null;
+        var origin = new WireOrigin(reader.Mesh.Model.Entry.Label, settings.JudgementHash());
+
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(services => new Buzzer(board, alert => alert.Sound, new PunctualTime(), services.GetRequiredService<ILogger<Buzzer>>()));
+        if (Uplink.Wanted(settings.Mqtt))
+        {
+            builder.Services.AddSingleton(services => new Uplink(
+                settings.Mqtt, origin, time, Random.Shared.NextDouble, services.GetRequiredService<ILogger<MqttLink>>()));
+            builder.Services.AddHostedService(services => new ServiceTask(
+                services.GetRequiredService<Uplink>().Link.RunAsync, services.GetRequiredService<IHostApplicationLifetime>()));
+        }
+
+        builder.Services.AddHostedService(services =>
+        {
+            var log = services.GetRequiredService<ILoggerFactory>();
+            var sinks = new List<IEventSink> { services.GetRequiredService<Buzzer>(), new LogSink(log.CreateLogger<LogSink>()) };
+            if (services.GetService<Uplink>() is { } uplink) sinks.Add(uplink.Sink);
+            return new ServiceTask(ServiceTask.OnItsOwnThread(Watch), services.GetRequiredService<IHostApplicationLifetime>());
+
+            void Watch(CancellationToken stop)
+            {
+                using var feed = CameraFeed.Open(Cameras.Open(settings.Camera, time), time, log.CreateLogger<CameraFeed>());
+                new MonitorLoop(
+                    feed, reader, heart, new FixedSpeed(settings.Vehicle.SpeedKmh), new MonitorPipeline(settings.Judgement),
+                    new FanOut(sinks, log.CreateLogger<FanOut>())).Run(stop);
+            }
+        });
+
+        using var host = builder.Build();
+        host.Run();
+        return Environment.ExitCode;
+    }
+}
