@@ -60,14 +60,7 @@ public sealed class DriverWatch(MonitorSettings settings)
         Advance(at);
         Eyes = _eyes.Step(face, _road, lasting);
         var closure = StepLids(at);
-        // A blink hides the iris for a moment; lids that follow a lowered gaze do not.
-        var lidsDown = Eyes.Openness < settings.Eyes.Half && !Eyes.LidsLowered;
-        OnRoad = _road.Step(face, lidsDown, speedKmh, lasting);
-        var asleep = ShutFor >= LongerThanBlink && OnRoad is not null && !_road.IsHeadTurned;
-        if (asleep) OnRoad = null;
-        var glance = asleep ? _glances.Abort(_closures.StartedAt) : OnRoad is { } onRoad && face.Head is { } head
-            ? _glances.Step(at, onRoad, head.YawDegrees - _road.NeutralYaw, head.PitchDegrees - _road.NeutralPitch)
-            : _glances.Miss(at);
+        var glance = StepGlance(at, face, speedKmh, lasting);
         var nod = face.Head is { } pose ? _nods.Step(at, _road.NeutralPitch - pose.PitchDegrees, Eyes.LidsLowered ? null : Eyes.Closure) : null;
         _headDropped = _nods.HasDropped(at);
 
@@ -145,6 +138,23 @@ public sealed class DriverWatch(MonitorSettings settings)
     }
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private Glance? StepGlance(TimeSpan at, in FaceReading face, double? speedKmh, TimeSpan lasting)
+    {
+        // A blink hides the iris for a moment; lids that follow a lowered gaze do not.
+        var lidsDown = Eyes.Openness < settings.Eyes.Half && !Eyes.LidsLowered;
+        OnRoad = _road.Step(face, lidsDown, speedKmh, lasting);
+
+        if (ShutFor >= LongerThanBlink && OnRoad is not null && !_road.IsHeadTurned)
+        {
+            OnRoad = null;
+            return _glances.Abort(_closures.StartedAt);
+        }
+
+        return OnRoad is { } onRoad && face.Head is { } head
+            ? _glances.Step(at, onRoad, head.YawDegrees - _road.NeutralYaw, head.PitchDegrees - _road.NeutralPitch)
+            : _glances.Miss(at);
+    }
 
     private Closure? StepLids(TimeSpan at)
     {
