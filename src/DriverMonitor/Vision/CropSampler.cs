@@ -37,6 +37,7 @@ internal static class CropSampler
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // millions of pixels pass before the runtime would think of it
     private static unsafe void Sample<TTaps>(Frame frame, in Affine map, ModelInput shape, Span<float> input)
         where TTaps : struct, IPixelTaps<TTaps>
     {
@@ -68,6 +69,7 @@ internal static class CropSampler
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // one call reads the whole picture, before the first judgement
     private static unsafe void SampleArea<TTaps>(Frame frame, in Affine map, ModelInput shape, Span<float> input)
         where TTaps : struct, IPixelTaps<TTaps>
     {
@@ -92,6 +94,7 @@ internal static class CropSampler
     }
 
     /// <summary>Mean of a rectangle of the source; pixels it covers in part count in part, what lies outside is black.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector128<float> Mean<TTaps>(in TTaps taps, double left, double top, double right, double bottom, int width, int height)
         where TTaps : struct, IPixelTaps<TTaps>
     {
@@ -121,6 +124,7 @@ internal static class CropSampler
         return top + (bottom - top) * fy;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> MixAtBorder<TTaps>(in TTaps taps, int x, int y, int width, int height)
         where TTaps : struct, IPixelTaps<TTaps>
     {
@@ -134,6 +138,7 @@ internal static class CropSampler
         return top + (bottom - top) * fy;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Border<TTaps>(in TTaps taps, int x, int y, int width, int height)
         where TTaps : struct, IPixelTaps<TTaps>
     {
