@@ -20,6 +20,7 @@ internal static class CropSampler
             case PixelLayout.Rgba32: Sample<RgbaTaps>(frame, toSource, shape, input); break;
             case PixelLayout.Gray8: Sample<GrayTaps>(frame, toSource, shape, input); break;
             case PixelLayout.I420: Sample<I420Taps>(frame, toSource, shape, input); break;
+            case PixelLayout.I420Limited: Sample<I420LimitedTaps>(frame, toSource, shape, input); break;
             default: throw new InvalidOperationException($"Pixel layout {frame.Layout} has no sampler.");
         }
     }
@@ -33,6 +34,7 @@ internal static class CropSampler
             case PixelLayout.Rgba32: SampleArea<RgbaTaps>(frame, toSource, shape, input); break;
             case PixelLayout.Gray8: SampleArea<GrayTaps>(frame, toSource, shape, input); break;
             case PixelLayout.I420: SampleArea<I420Taps>(frame, toSource, shape, input); break;
+            case PixelLayout.I420Limited: SampleArea<I420LimitedTaps>(frame, toSource, shape, input); break;
             default: throw new InvalidOperationException($"Pixel layout {frame.Layout} has no sampler.");
         }
     }
