@@ -13,6 +13,7 @@ internal static class Cameras
     public static ICamera Open(CameraSettings settings, TimeProvider time) => settings.Kind switch
     {
         CameraKind.Usb or CameraKind.Url => new OpenCvCamera(settings, settings.Source, isLive: true),
+        CameraKind.Command => new CommandCamera(settings, time),
         CameraKind.Portrait => new PortraitCamera(settings.Source, PortraitScript.Demo, time),
         _ => ForInput(settings.Source, settings),
     };
