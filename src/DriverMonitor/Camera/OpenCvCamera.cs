@@ -3,8 +3,8 @@ using OpenCvSharp;
 namespace DriverMonitor.Camera;
 
 /// <summary>
-/// Video files, USB and network cameras through OpenCV's VideoCapture (FFmpeg and V4L2). The only place that knows
-/// OpenCV: its native library does not load on every board, and nothing else must need it.
+/// USB cameras, and video files where there is no ffmpeg program, through OpenCV's VideoCapture (V4L2 and FFmpeg). The
+/// only place that knows OpenCV: its native library does not load on every board, and nothing else must need it.
 /// </summary>
 internal sealed class OpenCvCamera : ICamera
 {
@@ -19,12 +19,28 @@ internal sealed class OpenCvCamera : ICamera
     private bool _hasOwnClock;
 
     /// <param name="settings">Size and rate to ask a USB camera for.</param>
-    /// <param name="source">A file, a URL, a device path such as /dev/video0, or a device number.</param>
+    /// <param name="source">A file, or a device such as /dev/video0.</param>
     public OpenCvCamera(CameraSettings settings, string source, bool isLive)
     {
         _settings = settings;
         _source = source;
         IsLive = isLive;
+    }
+
+    /// <summary>Whether OpenCV's native library loads on this machine.</summary>
+    public static bool Loads
+    {
+        get
+        {
+            try
+            {
+                return Cv2.GetVersionMajor() > 0;
+            }
+            catch (Exception e) when (IsMissingLibrary(e))
+            {
+                return false;
+            }
+        }
     }
 
     public bool IsLive { get; }
@@ -43,7 +59,7 @@ internal sealed class OpenCvCamera : ICamera
                 // One decoding thread: the other core judges, and frame threads delay the first picture.
                 : new VideoCapture(_source, VideoCaptureAPIs.FFMPEG, [DecodingThreads, 1]);
         }
-        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException)
+        catch (Exception e) when (IsMissingLibrary(e))
         {
             throw new CameraException(
                 "OpenCV's native library does not load on this machine (is libgtk-3-0 installed?). Install it, or use a command camera (ffmpeg, rpicam-vid).", e);
@@ -95,7 +111,9 @@ internal sealed class OpenCvCamera : ICamera
     private string Unopened() =>
         IsDevice(_source) ? $"Camera {_source} cannot be opened. Is it plugged in, and is this user in the group video? List cameras with: v4l2-ctl --list-devices"
         : File.Exists(_source) ? $"{_source} is not a video that can be read. Give a video file or a folder of pictures."
-        : $"{_source} does not answer or does not exist. Check the path or the camera's address.";
+        : $"{_source} does not exist.";
+
+    private static bool IsMissingLibrary(Exception e) => e is TypeInitializationException or DllNotFoundException or OpenCvSharpException;
 
     private static bool IsDevice(string source) => source.StartsWith("/dev/", StringComparison.Ordinal);
 }

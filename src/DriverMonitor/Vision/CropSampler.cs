@@ -62,7 +62,7 @@ internal static class CropSampler
                 for (var column = 0; column < width; column++, x += stepX, y += stepY, to += 3)
                 {
                     var mixed = inside
-                        ? Mix(taps, x, y)
+                        ? taps.Between(x, y)
                         : MixAtBorder(taps, x, y, frame.Width, frame.Height);
                     // The fourth lane is overwritten by the next pixel; the last one falls into the input's padding.
                     (TTaps.ToRgb(mixed) * scale + offset).Store(to);
@@ -111,19 +111,6 @@ internal static class CropSampler
         }
 
         return sum / (float)((right - left) * (bottom - top));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Mix<TTaps>(in TTaps taps, int x, int y) where TTaps : struct, IPixelTaps<TTaps>
-    {
-        var (ix, iy) = (x >> 16, y >> 16);
-        var fx = Vector128.Create((x & 0xFFFF) * (1f / 65536));
-        var fy = Vector128.Create((y & 0xFFFF) * (1f / 65536));
-        var a = taps.At(ix, iy);
-        var b = taps.At(ix, iy + 1);
-        var top = a + (taps.At(ix + 1, iy) - a) * fx;
-        var bottom = b + (taps.At(ix + 1, iy + 1) - b) * fx;
-        return top + (bottom - top) * fy;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

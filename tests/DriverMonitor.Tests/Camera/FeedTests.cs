@@ -100,6 +100,32 @@ public sealed class FeedTests
     }
 
     [Fact]
+    public async Task A_camera_that_returns_with_another_size_is_read_on()
+    {
+        using var scripts = new CommandScripts();
+        File.WriteAllText(scripts.PathOf("size"), "32");
+        using var bitmap = new SkiaSharp.SKBitmap(32, 16);
+        using var larger = new SkiaSharp.SKBitmap(640, 480);
+        File.WriteAllBytes(scripts.PathOf("first"), bitmap.Encode(SkiaSharp.SKEncodedImageFormat.Jpeg, 90).ToArray());
+        File.WriteAllBytes(scripts.PathOf("second"), larger.Encode(SkiaSharp.SKEncodedImageFormat.Jpeg, 90).ToArray());
+        using var feed = CameraFeed.Open(
+            scripts.Camera("cat first; rm first 2>/dev/null && exit 1; cat second; exec sleep 60", CommandFormat.Mjpeg), _time, _log);
+
+        foreach (var width in (int[])[32, 640])
+        {
+            FeedItem item = default;
+            await Eventually.Sees($"a picture {width} wide", () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                item = feed.Next(Moment, CancellationToken.None);
+                return item.Frame is not null;
+            });
+            Assert.Equal(width, item.Frame!.Width);
+            feed.Return(item.Frame);
+        }
+    }
+
+    [Fact]
     public void A_bug_in_the_camera_reaches_the_loop()
     {
         using var camera = new HandFedCamera();
