@@ -22,6 +22,7 @@ public sealed class PortraitTests : IDisposable
     [InlineData(0.0, 0.0, 0, 0.28, 0.38, 0.0, 0.30, -5, 5)] // as in the portrait
     [InlineData(0.6, 0.0, 0, 0.15, 0.27, 0.0, 0.30, -5, 5)]
     [InlineData(1.0, 0.0, 0, 0.00, 0.13, 0.0, 0.30, -5, 5)] // shut
+    [InlineData(0.0, 0.5, 0, 0.25, 0.40, 0.3, 0.80, -8, 8)] // a yawn begins
     [InlineData(0.0, 1.0, 0, 0.25, 0.40, 0.5, 1.20, -8, 8)] // a yawn
     [InlineData(0.0, 0.0, 32, 0.20, 0.45, 0.0, 0.35, 20, 45)] // to the driver's right
     [InlineData(0.0, 0.0, -32, 0.20, 0.45, 0.0, 0.35, -45, -20)]
