@@ -135,11 +135,12 @@ internal sealed partial class CameraFeed : IDisposable
             try
             {
                 _camera.Open();
+                var opened = Now;
                 while (TryRead(stop) is { } frame)
                 {
                     frame.At = Now;
                     ShowFound();
-                    backOff.Reset();
+                    backOff.Hold(frame.At - opened);
                     Show(frame);
                 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenCvSharp;
 
 namespace DriverMonitor.Camera;
@@ -55,7 +56,7 @@ internal sealed class OpenCvCamera : ICamera
         try
         {
             _capture = IsDevice(_source)
-                ? new VideoCapture(_source, VideoCaptureAPIs.V4L2)
+                ? new VideoCapture(DeviceNumber(_source), VideoCaptureAPIs.V4L2)
                 // One decoding thread: the other core judges, and frame threads delay the first picture.
                 : new VideoCapture(_source, VideoCaptureAPIs.FFMPEG, [DecodingThreads, 1]);
         }
@@ -83,12 +84,12 @@ internal sealed class OpenCvCamera : ICamera
     public void Dispose() => _capture?.Dispose();
 
     /// <summary>
-    /// The file's own time, as it is: judgement copes with gaps and repeats. A file that gives none (all its first
-    /// pictures are at zero) is counted by its nominal rate.
+    /// The file's own time, as it is: judgement copes with gaps and repeats. A file that gives none (everything is at
+    /// zero) is counted by its nominal rate.
     /// </summary>
     private TimeSpan FileTime(double positionMs)
     {
-        if (_read == 1) _hasOwnClock = positionMs > 0;
+        _hasOwnClock |= positionMs > 0;
         return TimeSpan.FromMilliseconds(_hasOwnClock ? positionMs : _read * _nominalPeriodMs);
     }
 
@@ -96,7 +97,7 @@ internal sealed class OpenCvCamera : ICamera
     {
         _nominalPeriodMs = 1000 / (capture.Fps is > 0.5 and < 1000 ? capture.Fps : _settings.FramesPerSecond);
         FrameCount = capture.FrameCount > 0 ? capture.FrameCount : null;
-        _read = 0;
+        (_read, _hasOwnClock) = (0, false);
     }
 
     private void Ask(VideoCapture capture)
@@ -114,6 +115,15 @@ internal sealed class OpenCvCamera : ICamera
         : $"{_source} does not exist.";
 
     private static bool IsMissingLibrary(Exception e) => e is TypeInitializationException or DllNotFoundException or OpenCvSharpException;
+
+    /// <summary>V4L2 in OpenCV knows cameras by number only; stable names such as /dev/v4l/by-id/... are links to numbered ones.</summary>
+    private static int DeviceNumber(string device)
+    {
+        var node = Path.GetFileName(File.Exists(device) ? File.ResolveLinkTarget(device, returnFinalTarget: true)?.FullName ?? device : device);
+        return node.StartsWith("video", StringComparison.Ordinal) && int.TryParse(node.AsSpan("video".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new CameraException($"Camera {device} is not a video device. Name one such as /dev/video0 or a link in /dev/v4l/by-id.");
+    }
 
     private static bool IsDevice(string source) => source.StartsWith("/dev/", StringComparison.Ordinal);
 }
