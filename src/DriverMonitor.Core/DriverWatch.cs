@@ -20,6 +20,7 @@ public sealed class DriverWatch(MonitorSettings settings)
     private readonly GlanceMachine _glances = new(settings.Road);
     private readonly SharedAttention _sharing = new(settings.Road);
     private readonly AttentionBuffer _attention = new();
+    private readonly SmileWatch _smiles = new();
 
     private TimeSpan _at;
     private TimeSpan? _pictureAt;
@@ -67,7 +68,7 @@ public sealed class DriverWatch(MonitorSettings settings)
 
         (_pictureAt, _countedUntil, IsFaceSeen) = (at, at, true);
         _countedClosure = Eyes.LidsLowered ? null : Eyes.Closure;
-        return new(closure, _yawns.Step(at, face.MouthOpen, Eyes.Closure), nod, glance);
+        return new(closure, _yawns.Step(at, face.MouthOpen, Eyes.Closure, _smiles.Step(at, face)), nod, glance);
     }
 
     /// <summary>A picture without the driver, or no picture.</summary>
