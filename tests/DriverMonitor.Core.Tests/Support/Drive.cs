@@ -8,8 +8,8 @@ namespace DriverMonitor.Core.Tests.Support;
 /// open, head and gaze straight, mouth closed). Speed stays until it is said anew. Values may run: "pitch 0>-18".
 /// </summary>
 /// <remarks>
-/// open, shut, lids O, blinking (0.15 s every 4 s), yaw D, pitch D, gaze Y P, mouth R, hand (mouth unseen),
-/// sunglasses, nopose, noface, ambiguous, dark, noframe, silence, speed KMH, track N.
+/// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), yaw D, pitch D, gaze Y P, mouth R, smile S (0..1),
+/// hand (mouth unseen), sunglasses, eyes L R (how well each is seen), nopose, noface, ambiguous, dark, noframe, silence, speed KMH, track N.
 /// </remarks>
 public static class Drive
 {
@@ -35,7 +35,8 @@ public static class Drive
     private static Observation? Observe(string[] words, Clock clock, double share)
     {
         var at = TimeSpan.FromSeconds(clock.Next);
-        double lids = 1, yaw = 0, pitch = 0, mouth = 0, eyes = 1;
+        double left = 1, right = 1, yaw = 0, pitch = 0, mouth = 0, leftSeen = 1, rightSeen = 1;
+        FaceShape? shape = null;
         bool pose = true, seen = true;
         Gaze? gaze = null;
         VehicleReading? vehicle = clock.Speed is { } standing ? new(standing) : null;
@@ -46,15 +47,18 @@ public static class Drive
             switch (words[i])
             {
                 case "open": break;
-                case "shut": lids = 0; break;
-                case "lids": lids = Number(words[++i], share); break;
-                case "blinking": lids = clock.Next % 4 is >= 2 and < 2.15 ? 0 : 1; break;
+                case "shut": left = right = 0; break;
+                case "lids": left = right = Number(words[++i], share); break;
+                case "lid": (left, right) = (Number(words[++i], share), Number(words[++i], share)); break;
+                case "blinking": left = right = clock.Next % 4 is >= 2 and < 2.15 ? 0 : 1; break;
                 case "yaw": yaw = Number(words[++i], share); break;
                 case "pitch": pitch = Number(words[++i], share); break;
                 case "gaze": gaze = new(Number(words[++i], share), Number(words[++i], share), 0.9); break;
                 case "mouth": mouth = Number(words[++i], share); break;
+                case "smile": shape = Smiling(Number(words[++i], share)); break;
                 case "hand": seen = false; break;
-                case "sunglasses": eyes = 0.1; break;
+                case "sunglasses": leftSeen = rightSeen = 0.1; break;
+                case "eyes": (leftSeen, rightSeen) = (Number(words[++i], share), Number(words[++i], share)); break;
                 case "nopose": pose = false; break;
                 case "noface": other = FaceReading.NoFace; break;
                 case "dark": other = FaceReading.NoFace with { Brightness = 0.01 }; break;
@@ -67,19 +71,28 @@ public static class Drive
             }
         }
 
-        var aperture = ShutAperture + lids * (OpenAperture - ShutAperture);
         return new(at, other ?? new FaceReading
         {
             Sight = Sight.Driver,
             Presence = 1,
             TrackId = clock.Track,
-            LeftEye = new(aperture, eyes),
-            RightEye = new(aperture, eyes),
+            LeftEye = new(Aperture(left), leftSeen),
+            RightEye = new(Aperture(right), rightSeen),
             MouthOpen = seen ? mouth : null,
             Head = pose ? new(yaw, pitch, 0) : null,
             Gaze = gaze,
+            Shape = shape,
         }, Vehicle: vehicle);
     }
+
+    private static double Aperture(double lids) => ShutAperture + lids * (OpenAperture - ShutAperture);
+
+    /// <summary>A face at rest whose mouth's corners go up and out, as far as they go at 1.</summary>
+    private static FaceShape Smiling(double smile) => new()
+    {
+        InnerBrowHeight = 0.25, BrowGap = 0.3, LidGap = 0.1, LowerLidDrop = 0.05, NoseWingDrop = 0.4, UpperLipDrop = 0.15,
+        MouthCornerLift = smile * 6 / 90, MouthWidth = 0.5 + smile * 8 / 90, ChinDrop = 0.3, LipHeight = 0.2, LipGap = 0,
+    };
 
     private static double Number(string text, double share)
     {
