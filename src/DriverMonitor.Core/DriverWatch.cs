@@ -54,14 +54,14 @@ public sealed class DriverWatch(MonitorSettings settings)
     public TimeSpan AttentionLeft => _attention.Left;
 
     /// <summary>A picture with the driver's face.</summary>
-    public Endings See(TimeSpan at, in FaceReading seen, double? speedKmh)
+    public Endings See(TimeSpan at, in FaceReading seen, double? speedKmh, double? steeringDegrees = null)
     {
         var face = Plausible.Of(seen);
         var lasting = Shorter(at - _pictureAt ?? TimeSpan.Zero, settings.Frames.LongestSpeaking);
         var (counted, wasOnRoad) = Advance(at);
         Eyes = _eyes.Step(face, _road, lasting);
         var closure = StepLids(at);
-        var glance = StepGlance(at, face, speedKmh, lasting);
+        var glance = StepGlance(at, face, speedKmh, steeringDegrees, lasting);
         CountRoad(at, counted, wasOnRoad, OnRoad);
         var nod = face.Head is { } pose ? _nods.Step(at, _road.NeutralPitch - pose.PitchDegrees, Eyes.LidsLowered ? null : Eyes.Closure) : null;
         _headDropped = _nods.HasDropped(at);
@@ -161,11 +161,11 @@ public sealed class DriverWatch(MonitorSettings settings)
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
-    private Glance? StepGlance(TimeSpan at, in FaceReading face, double? speedKmh, TimeSpan lasting)
+    private Glance? StepGlance(TimeSpan at, in FaceReading face, double? speedKmh, double? steeringDegrees, TimeSpan lasting)
     {
         // A blink hides the iris for a moment; lids that follow a lowered gaze do not.
         var lidsDown = Eyes.Openness < settings.Eyes.Half && !Eyes.LidsLowered;
-        OnRoad = _road.Step(face, lidsDown, speedKmh, lasting);
+        OnRoad = _road.Step(face, lidsDown, speedKmh, steeringDegrees, lasting);
 
         if (ShutFor >= LongerThanBlink && OnRoad is not null && !_road.IsHeadTurned)
         {

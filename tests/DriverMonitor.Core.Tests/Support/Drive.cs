@@ -9,7 +9,7 @@ namespace DriverMonitor.Core.Tests.Support;
 /// </summary>
 /// <remarks>
 /// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), yaw D, pitch D, gaze Y P, mouth R, smile S (0..1),
-/// hand (mouth unseen), sunglasses, eyes L R (how well each is seen), nopose, noface, ambiguous, dark, noframe, silence, speed KMH, track N.
+/// hand (mouth unseen), sunglasses, eyes L R (how well each is seen), nopose, noface, ambiguous, dark, noframe, silence, speed KMH, steer D, track N.
 /// </remarks>
 public static class Drive
 {
@@ -39,6 +39,7 @@ public static class Drive
         FaceShape? shape = null;
         bool pose = true, seen = true;
         Gaze? gaze = null;
+        double? steering = null;
         VehicleReading? vehicle = clock.Speed is { } standing ? new(standing) : null;
         FaceReading? other = null;
 
@@ -66,6 +67,7 @@ public static class Drive
                 case "noframe": other = FaceReading.NoFrame; break;
                 case "silence": return null;
                 case "speed": vehicle = new(clock.Speed = Number(words[++i], share)); break;
+                case "steer": steering = Number(words[++i], share); break;
                 case "track": clock.Track = (int)Number(words[++i], share); break;
                 default: throw new FormatException($"'{words[i]}' is no word of a drive.");
             }
@@ -82,7 +84,7 @@ public static class Drive
             Head = pose ? new(yaw, pitch, 0) : null,
             Gaze = gaze,
             Shape = shape,
-        }, Vehicle: vehicle);
+        }, Vehicle: steering is null ? vehicle : new(clock.Speed, steering));
     }
 
     private static double Aperture(double lids) => ShutAperture + lids * (OpenAperture - ShutAperture);
