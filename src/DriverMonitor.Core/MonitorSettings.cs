@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Features;
+using DriverMonitor.Core.Hearts;
 
 namespace DriverMonitor.Core;
 
@@ -12,6 +13,7 @@ public sealed record MonitorSettings : IValidatableObject
     public MouthSettings Mouth { get; init; } = new();
     public HeadSettings Head { get; init; } = new();
     public RoadSettings Road { get; init; } = new();
+    public HeartSettings Heart { get; init; } = new();
     public AlertSettings Alerts { get; init; } = new();
 
     /// <summary>Checks every section; the names in the results start with the section's.</summary>

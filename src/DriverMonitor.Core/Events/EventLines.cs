@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Assessment;
 
 namespace DriverMonitor.Core.Events;
 
@@ -21,16 +22,35 @@ public sealed class EventLines : IDisposable
     /// <summary>Writes one event and the end of its line.</summary>
     public void Write(MonitorEvent happened)
     {
+        Begin(happened.At);
+        Body(happened);
+        End();
+    }
+
+    /// <summary>Writes a second's figures: the heart's while the strap speaks.</summary>
+    public void Write(Scores second)
+    {
+        if (second.Heart is not { } heart) return;
+        Begin(second.At);
+        HeartJson.Write(_json, in heart);
+        End();
+    }
+
+    public void Dispose() => _json.Dispose();
+
+    private void Begin(TimeSpan at)
+    {
         _json.Reset(_out);
         _json.WriteStartObject();
-        Seconds("at", happened.At);
-        Body(happened);
+        _json.Write("at", at.TotalSeconds);
+    }
+
+    private void End()
+    {
         _json.WriteEndObject();
         _json.Flush();
         _out.Write("\n"u8);
     }
-
-    public void Dispose() => _json.Dispose();
 
     private void Body(MonitorEvent happened)
     {
@@ -42,18 +62,21 @@ public sealed class EventLines : IDisposable
                 break;
             case MonitorEvent.Yawn e:
                 Spell("yawn", e.StartedAt, e.Duration);
-                Number("weight", e.Weight, 1);
+                _json.Write("weight", e.Weight, 1);
                 break;
             case MonitorEvent.Nod e:
                 Spell("nod", e.StartedAt, e.Duration);
                 break;
             case MonitorEvent.LookAway e:
                 Spell("look_away", e.StartedAt, e.Duration);
-                Number("yaw", e.YawDegrees, 1);
-                Number("pitch", e.PitchDegrees, 1);
+                _json.Write("yaw", e.YawDegrees, 1);
+                _json.Write("pitch", e.PitchDegrees, 1);
                 break;
             case MonitorEvent.Alert e:
                 Alert(e);
+                break;
+            case MonitorEvent.HeartTotal e:
+                HeartJson.Write(_json, e.Summary);
                 break;
             case MonitorEvent.Status e:
                 _json.WriteString("kind", "status");
@@ -68,7 +91,7 @@ public sealed class EventLines : IDisposable
     private void Spell(string kind, TimeSpan startedAt, TimeSpan duration)
     {
         _json.WriteString("kind", kind);
-        Seconds("startedAt", startedAt);
+        _json.Write("startedAt", startedAt.TotalSeconds);
         _json.WriteNumber("durationMs", (long)Math.Round(duration.TotalMilliseconds, MidpointRounding.AwayFromZero));
     }
 
@@ -88,14 +111,9 @@ public sealed class EventLines : IDisposable
     {
         _json.WriteStartObject();
         _json.WriteString("f", reason.Cue);
-        Number("v", reason.Value, 3);
-        if (reason.Limit is { } limit) Number("th", limit, 3);
+        _json.Write("v", reason.Value, 3);
+        if (reason.Limit is { } limit) _json.Write("th", limit, 3);
         _json.WriteString("unit", reason.Unit);
         _json.WriteEndObject();
     }
-
-    private void Seconds(string name, TimeSpan time) => Number(name, time.TotalSeconds, 3);
-
-    private void Number(string name, double value, int decimals) =>
-        _json.WriteNumber(name, (decimal)Math.Round(value, decimals, MidpointRounding.AwayFromZero));
 }

@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Hearts;
+
 namespace DriverMonitor.Core.Events;
 
 /// <summary>Names of kinds on the wire and in files. Written out, so that renaming a member breaks no reader.</summary>
@@ -10,6 +12,7 @@ public static class EventNames
         MonitorEvent.Nod => "nod",
         MonitorEvent.LookAway => "look_away",
         MonitorEvent.Alert => "alert",
+        MonitorEvent.HeartTotal => "heart_summary",
         MonitorEvent.Status => "status",
         _ => throw new ArgumentOutOfRangeException(nameof(happened), $"{happened.GetType().Name} has no name yet."),
     };
@@ -30,6 +33,21 @@ public static class EventNames
         AlertPhase.Escalated => "escalated",
         AlertPhase.Cleared => "cleared",
         _ => throw new ArgumentOutOfRangeException(nameof(phase)),
+    };
+
+    /// <summary>Null where nothing is wrong.</summary>
+    public static string? Of(HeartReason reason) => reason switch
+    {
+        HeartReason.None => null,
+        HeartReason.NoLink => "no_link",
+        HeartReason.StrapOff => "strap_off",
+        HeartReason.RateOnly => "rate_only",
+        HeartReason.Frozen => "frozen",
+        HeartReason.TooShort => "too_short",
+        HeartReason.FewBeats => "few_beats",
+        HeartReason.TooManyGaps => "too_many_gaps",
+        HeartReason.IrregularRhythm => "irregular_rhythm",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
     public static string Of(StatusKind kind) => kind switch

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Hearts;
 
 namespace DriverMonitor.Core.Events;
 
@@ -20,6 +21,9 @@ public abstract record MonitorEvent(TimeSpan At)
 
     /// <summary>An alert was raised, rose, or ended; said while it is still true.</summary>
     public sealed record Alert(TimeSpan At, AlertPhase Phase, AlertRule Rule, AlertLevel Level, ImmutableArray<Reason> Why) : MonitorEvent(At);
+
+    /// <summary>A record of the heart has ended: its figures as a whole.</summary>
+    public sealed record HeartTotal(TimeSpan At, HeartSummary Summary) : MonitorEvent(At);
 
     /// <summary>Something the driver or the operator must know about the monitor itself.</summary>
     public sealed record Status(TimeSpan At, StatusKind Kind, string? Detail = null) : MonitorEvent(At);

@@ -6,7 +6,7 @@ using DriverMonitor.Host;
 
 namespace DriverMonitor.Recording;
 
-/// <summary>Every event as one line of JSON, in the order of time.</summary>
+/// <summary>Every event, and every second's figures, as one line of JSON, in the order of time.</summary>
 internal sealed class EventFile : IEventSink, IDisposable
 {
     private readonly Stream _file;
@@ -21,9 +21,11 @@ internal sealed class EventFile : IEventSink, IDisposable
 
     public void Emit(in Observation seen, in Outcome outcome)
     {
-        if (outcome.Events.IsDefaultOrEmpty) return;
+        if (outcome.Events.IsDefaultOrEmpty && outcome.Scores is null) return;
 
-        foreach (var happened in outcome.Events) _lines.Write(happened);
+        if (!outcome.Events.IsDefault)
+            foreach (var happened in outcome.Events) _lines.Write(happened);
+        if (outcome.Scores is { } second) _lines.Write(second);
         _file.Write(_written.WrittenSpan);
         _written.ResetWrittenCount();
     }
