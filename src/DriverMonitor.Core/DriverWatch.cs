@@ -34,6 +34,9 @@ public sealed class DriverWatch(MonitorSettings settings)
     /// <summary>Whether the last picture's driver looked at the road; null while it cannot be said.</summary>
     public bool? OnRoad { get; private set; }
 
+    /// <summary>How far the head is turned from this driver's road, in degrees, whichever way; null while it cannot be said.</summary>
+    public double? HeadAside { get; private set; }
+
     /// <summary>The last picture showed the driver's face.</summary>
     public bool IsFaceSeen { get; private set; }
 
@@ -54,20 +57,23 @@ public sealed class DriverWatch(MonitorSettings settings)
     public TimeSpan AttentionLeft => _attention.Left;
 
     /// <summary>A picture with the driver's face.</summary>
-    public Endings See(TimeSpan at, in FaceReading seen, double? speedKmh, double? steeringDegrees = null)
+    /// <param name="isParked">Lids tell nothing of sleepiness in a vehicle that stands: that time counts as not seen.</param>
+    public Endings See(TimeSpan at, in FaceReading seen, double? speedKmh, bool isParked = false, double? steeringDegrees = null)
     {
         var face = Plausible.Of(seen);
         var lasting = Shorter(at - _pictureAt ?? TimeSpan.Zero, settings.Frames.LongestSpeaking);
         var (counted, wasOnRoad) = Advance(at);
         Eyes = _eyes.Step(face, _road, lasting);
-        var closure = StepLids(at);
+        HeadAside = face.Head is { } head
+            ? Math.Max(Math.Abs(head.YawDegrees - _road.NeutralYaw), Math.Abs(head.PitchDegrees - _road.NeutralPitch)) : null;
+        var closure = StepLids(at, isParked);
         var glance = StepGlance(at, face, speedKmh, steeringDegrees, lasting);
         CountRoad(at, counted, wasOnRoad, OnRoad);
         var nod = face.Head is { } pose ? _nods.Step(at, _road.NeutralPitch - pose.PitchDegrees, Eyes.LidsLowered ? null : Eyes.Closure) : null;
         _headDropped = _nods.HasDropped(at);
 
         (_pictureAt, _countedUntil, IsFaceSeen) = (at, at, true);
-        _countedClosure = Eyes.LidsLowered ? null : Eyes.Closure;
+        _countedClosure = Eyes.LidsLowered || isParked ? null : Eyes.Closure;
         return new(closure, _yawns.Step(at, face.MouthOpen, Eyes.Closure, _smiles.Step(at, face)), nod, glance);
     }
 
@@ -178,20 +184,20 @@ public sealed class DriverWatch(MonitorSettings settings)
             : _glances.Miss(at);
     }
 
-    private Closure? StepLids(TimeSpan at)
+    private Closure? StepLids(TimeSpan at, bool isParked)
     {
         var ended = Eyes.Openness is not { } openness ? _closures.Miss(at, _headDropped)
             : Eyes.LidsLowered ? _closures.SeeLowered(at, openness)
             : _closures.See(at, openness);
 
-        if (ended is { } closure) Count(closure);
+        if (ended is { } closure) Count(closure, isParked);
         if (!_closures.IsUnderWay) _eyes.ForgetDeepest();
         return ended;
     }
 
-    private void Count(in Closure closure)
+    private void Count(in Closure closure, bool isParked)
     {
-        if (closure.IsAborted) return;
+        if (closure.IsAborted || isParked) return;
         var isBlink = closure.Duration < settings.Eyes.LongestBlink;
         Blinks.Add(closure.EndedAt, isBlink && !closure.IsPartial ? closure.Duration : null, closure.Shut >= settings.Eyes.LongBlink);
         if (isBlink && !closure.IsPartial) _eyes.Blinked();

@@ -21,11 +21,13 @@ public sealed class MonitorPipeline
     private readonly Alarms _alarms;
     private readonly EventList _events = new();
     private readonly Seconds _seconds = new();
-    private readonly Scores _scores = new();
     private readonly HeartRecord? _record;
     private HeartWatch _heart;
     private TimeSpan? _packetAt;
     private DriverWatch _driver;
+    private ScoreWatch _scores;
+    private (TimeSpan At, WallClock Clock)? _wall;
+    private TimeSpan? _shiftAt;
     private TimeOnTask _task = new();
     private TimeSpan? _now;
 
@@ -37,8 +39,9 @@ public sealed class MonitorPipeline
         _heart = new(settings.Heart);
         _frames = new(settings.Frames);
         _driver = new(settings);
+        _scores = new(settings);
         _senses = new(settings.Frames);
-        _alarms = new(settings.Alerts);
+        _alarms = new(settings);
     }
 
     /// <summary>Pictures dropped because they came twice or late.</summary>
@@ -58,6 +61,7 @@ public sealed class MonitorPipeline
     {
         var now = TakeTime(observation.At, mayBeLate: observation is { Heart: not null, Face: null });
         _motion.Step(now, observation.Vehicle);
+        if (observation.Wall is { } wall) _wall = (now, wall);
         if (observation.Heart is { } packet) Feel(observation.At, packet);
         if (observation.Face is { } face) Look(now, observation.At, face);
         else Wait(now);
@@ -65,7 +69,8 @@ public sealed class MonitorPipeline
         // Where the speed is unknown, somebody at the wheel is taken to drive.
         _task.Step(now, _motion.SpeedKmh is { } speed ? !_motion.IsParked && speed > 0 : _driver.IsFaceSeen);
         var scores = _seconds.Step(now) ? Score(now) : null;
-        _alarms.Step(now, _driver, _motion, _events);
+        if (observation.Acknowledged) _alarms.Acknowledge(now, _scores);
+        _alarms.Step(now, _driver, _motion, _scores, _events);
         return new(now, Measures(), _alarms.Standing, _events.Take(), scores);
     }
 
@@ -99,6 +104,8 @@ public sealed class MonitorPipeline
         _motion.Forget();
         _senses.Forget();
         _seconds.Forget();
+        _scores.Forget();
+        (_wall, _shiftAt) = (null, null);
         (_heart, _packetAt) = (new(_settings.Heart), null);
         _alarms.Forget(at, _events);
         _now = at;
@@ -123,9 +130,13 @@ public sealed class MonitorPipeline
     {
         var heart = _heart.Step(now);
         _senses.Heart(now, in heart, _events);
-        (_scores.At, _scores.Heart) = (now, heart.Reason == HeartReason.NoLink ? null : heart);
-        return _scores;
+        var wall = Wall(now);
+        if (wall is { Trusted: true }) _shiftAt ??= now;
+        return _scores.Step(now, new(_driver, _motion, Drowsiness, heart, wall, now - _shiftAt));
     }
+
+    /// <summary>The time of day goes on between the moments in which somebody says it.</summary>
+    private WallClock? Wall(TimeSpan now) => _wall is { } said ? said.Clock with { Local = said.Clock.Local + (now - said.At) } : null;
 
     private void Look(TimeSpan now, TimeSpan at, in FaceReading face)
     {
@@ -150,7 +161,8 @@ public sealed class MonitorPipeline
         _rate.Step(at);
         var isDriver = face.Sight == Sight.Driver && face.Presence >= _settings.Frames.FacePresence;
         if (isDriver && _identity.See(now, face.TrackId, _motion.SpeedKmh)) ChangeDriver(now);
-        Report(now, isDriver ? _driver.See(now, face, _motion.SpeedKmh, _motion.SteeringDegrees) : _driver.Miss(now));
+        Report(now, isDriver ? _driver.See(now, face, _motion.SpeedKmh, _motion.IsParked, _motion.SteeringDegrees) : _driver.Miss(now));
+        if (isDriver) _scores.See(now, face, _driver);
         _senses.Picture(now, face, _driver, _rate.PerSecond, _events);
     }
 
@@ -160,7 +172,8 @@ public sealed class MonitorPipeline
         Report(now, _driver.Interrupt());
         _alarms.Forget(now, _events);
         _drowsiness.Forget();
-        (_driver, _task) = (new(_settings), new());
+        (_driver, _task, _scores) = (new(_settings), new(), new(_settings));
+        _shiftAt = null;
         (_heart, _packetAt) = (new(_settings.Heart), null);
         _events.Add(new MonitorEvent.Status(now, StatusKind.DriverChanged));
     }
@@ -176,6 +189,7 @@ public sealed class MonitorPipeline
         _drowsiness.Step(now, _driver, ended);
         if (ended.Closure is { } closure)
         {
+            if (!_motion.IsParked) _scores.Note(closure);
             var kind = ClosureKinds.Of(closure, _settings.Eyes);
             _events.Add(new MonitorEvent.Eyelids(
                 _events.Stamp(closure.EndedAt, now), kind, closure.StartedAt, ClosureKinds.Lasting(closure, kind), closure.IsAborted));

@@ -11,10 +11,13 @@ public sealed class EventLines : IDisposable
 {
     private readonly IBufferWriter<byte> _out;
     private readonly Utf8JsonWriter _json;
+    private readonly WireOrigin _origin;
 
-    public EventLines(IBufferWriter<byte> output)
+    /// <param name="output">Takes the lines.</param>
+    /// <param name="origin">What judged; named in every score and alert, so that a disputed one can be judged again.</param>
+    public EventLines(IBufferWriter<byte> output, WireOrigin origin = default)
     {
-        _out = output;
+        (_out, _origin) = (output, origin);
         // "km/h" and the like stay readable: the lines go to files and terminals, never into a page.
         _json = new(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
@@ -27,12 +30,19 @@ public sealed class EventLines : IDisposable
         End();
     }
 
-    /// <summary>Writes a second's figures: the heart's while the strap speaks.</summary>
+    /// <summary>Writes a second's figures: the heart's while the strap speaks, and the scores.</summary>
     public void Write(Scores second)
     {
-        if (second.Heart is not { } heart) return;
+        if (second.Heart is { } heart)
+        {
+            Begin(second.At);
+            HeartJson.Write(_json, in heart);
+            End();
+        }
+
         Begin(second.At);
-        HeartJson.Write(_json, in heart);
+        ScoreJson.Write(_json, second);
+        Origin();
         End();
     }
 
@@ -105,6 +115,15 @@ public sealed class EventLines : IDisposable
         _json.WriteStartArray("why");
         foreach (var reason in e.Why) Why(reason);
         _json.WriteEndArray();
+        if (e.Score is { } score) _json.Write("score", score);
+        if (e.Confidence is { } confidence) _json.Write("conf", confidence);
+        Origin();
+    }
+
+    private void Origin()
+    {
+        if (_origin.Model is not null) _json.WriteString("model", _origin.Model);
+        if (_origin.Configuration is not null) _json.WriteString("cfg", _origin.Configuration);
     }
 
     private void Why(in Reason reason)

@@ -9,6 +9,9 @@ public sealed class MotionWatch
     private const double StandingKmh = 1;
     private const double OffKmh = 5;
     private static readonly TimeSpan ParkedAfter = TimeSpan.FromSeconds(5);
+    // 3.5 m/s² and more, over a second: harder than anybody brakes for comfort. Judgement.
+    private const double HardKmhPerSecond = 12.6;
+    private static readonly TimeSpan BrakingSpan = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(10);
 
     // A bend is over sooner than a speed.
@@ -19,6 +22,8 @@ public sealed class MotionWatch
     private TimeSpan _saidAt;
     private TimeSpan? _standingSince;
     private TimeSpan? _offSince;
+    private (TimeSpan At, double Speed)? _before;
+    private TimeSpan? _brakedAt;
 
     /// <summary>Speed in km/h, or null when unknown or said too long ago.</summary>
     public double? SpeedKmh { get; private set; }
@@ -40,6 +45,7 @@ public sealed class MotionWatch
 
         SpeedKmh = at - _saidAt <= Stale ? _speed : null;
         SteeringDegrees = at - _saidAt <= StaleSteering ? _steering : null;
+        FollowBraking(at);
         var still = SpeedKmh < (IsParked ? OffKmh : StandingKmh);
         _standingSince = still ? _standingSince ?? at : null;
         var wasParked = IsParked;
@@ -47,10 +53,29 @@ public sealed class MotionWatch
         if (wasParked && !IsParked) _offSince = at;
     }
 
+    /// <summary>How long ago it braked hard.</summary>
+    public TimeSpan BrakedFor(TimeSpan at) => at - _brakedAt ?? TimeSpan.MaxValue;
+
     /// <summary>How long ago the vehicle moved off; what happened before does not count against the driver.</summary>
     public TimeSpan OffFor(TimeSpan at) => at - _offSince ?? TimeSpan.MaxValue;
 
     /// <summary>After a jump of the clock nobody knows for how long it has stood.</summary>
     public void Forget() =>
-        (_speed, _steering, _standingSince, _offSince, SpeedKmh, SteeringDegrees, IsParked) = (null, null, null, null, null, null, false);
+        (_speed, _steering, _standingSince, _offSince, _before, _brakedAt, SpeedKmh, SteeringDegrees, IsParked) =
+        (null, null, null, null, null, null, null, null, false);
+
+    private void FollowBraking(TimeSpan at)
+    {
+        if (SpeedKmh is not { } speed)
+        {
+            _before = null;
+            return;
+        }
+
+        _before ??= (at, speed);
+        var (since, from) = _before.Value;
+        if (at - since < BrakingSpan) return;
+        if (from - speed >= HardKmhPerSecond * (at - since).TotalSeconds) _brakedAt = at;
+        _before = (at, speed);
+    }
 }

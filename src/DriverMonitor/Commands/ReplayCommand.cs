@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using DriverMonitor.Camera;
 using DriverMonitor.Core;
+using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Hearts;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.HeartRate;
@@ -42,7 +43,9 @@ internal static class ReplayCommand
         var settings = MonitorOptions.Load(config);
         var heartMonitor = heart is null ? null : RecordedHeart.Open(heart);
         var vehicle = Speed(speed);
-        using var eventFile = events is null ? null : OpenOutput(events, path => new EventFile(path));
+        var mesh = input is null ? null : new ModelStore(settings.Vision.ModelFolder ?? ModelStore.DefaultFolder()).Entry("face-mesh").Label;
+        var origin = new WireOrigin(mesh, settings.JudgementHash());
+        using var eventFile = events is null ? null : OpenOutput(events, path => new EventFile(path, origin));
         using var traceFile = trace is null ? null : OpenOutput(trace, path => new TraceFile(path));
         var tally = new Tally();
         var pipeline = new MonitorPipeline(settings.Judgement, new HeartRecord(settings.Judgement.Heart));

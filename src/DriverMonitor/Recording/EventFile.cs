@@ -13,10 +13,12 @@ internal sealed class EventFile : IEventSink, IDisposable
     private readonly ArrayBufferWriter<byte> _written = new(1024);
     private readonly EventLines _lines;
 
-    public EventFile(string path)
+    /// <param name="path">Of the file; it is overwritten.</param>
+    /// <param name="origin">What judges.</param>
+    public EventFile(string path, WireOrigin origin = default)
     {
         _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
-        _lines = new EventLines(_written);
+        _lines = new EventLines(_written, origin);
     }
 
     public void Emit(in Observation seen, in Outcome outcome)

@@ -32,7 +32,7 @@ public sealed class AllocationTests
             {
                 frame.At += TimeSpan.FromSeconds(1 / 15.0);
                 var seen = new Observation(frame.At, reader.Read(frame));
-                Assert.Equal(Sight.Driver, seen.Face!.Value.Sight);
+                if (seen.Face!.Value.Sight != Sight.Driver) Assert.Fail("the face was lost");
                 sinks.Emit(seen, pipeline.Step(seen));
             }
 
