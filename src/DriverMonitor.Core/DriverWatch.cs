@@ -1,3 +1,4 @@
+using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Features;
 using DriverMonitor.Core.Signals;
 
@@ -20,7 +21,6 @@ public sealed class DriverWatch(MonitorSettings settings)
     private readonly GlanceMachine _glances = new(settings.Road);
     private readonly SharedAttention _sharing = new(settings.Road);
     private readonly AttentionBuffer _attention = new();
-    private readonly SmileWatch _smiles = new();
 
     private TimeSpan _at;
     private TimeSpan? _pictureAt;
@@ -58,7 +58,8 @@ public sealed class DriverWatch(MonitorSettings settings)
 
     /// <summary>A picture with the driver's face.</summary>
     /// <param name="isParked">Lids tell nothing of sleepiness in a vehicle that stands: that time counts as not seen.</param>
-    public Endings See(TimeSpan at, in FaceReading seen, double? speedKmh, bool isParked = false, double? steeringDegrees = null)
+    /// <param name="atRest">This person's face at rest, which a smile is read against.</param>
+    public Endings See(TimeSpan at, in FaceReading seen, double? speedKmh, bool isParked = false, double? steeringDegrees = null, FaceShape? atRest = null)
     {
         var face = Plausible.Of(seen);
         var lasting = Shorter(at - _pictureAt ?? TimeSpan.Zero, settings.Frames.LongestSpeaking);
@@ -74,7 +75,7 @@ public sealed class DriverWatch(MonitorSettings settings)
 
         (_pictureAt, _countedUntil, IsFaceSeen) = (at, at, true);
         _countedClosure = Eyes.LidsLowered || isParked ? null : Eyes.Closure;
-        return new(closure, _yawns.Step(at, face.MouthOpen, Eyes.Closure, _smiles.Step(at, face)), nod, glance);
+        return new(closure, _yawns.Step(at, face.MouthOpen, Eyes.Closure, Smile(face.Shape, atRest)), nod, glance);
     }
 
     /// <summary>A picture without the driver, or no picture.</summary>
@@ -164,6 +165,9 @@ public sealed class DriverWatch(MonitorSettings settings)
         _sharing.Step(at, half, isNow);
         _attention.Step(half, isNow);
     }
+
+    private static double? Smile(FaceShape? shape, FaceShape? atRest) =>
+        shape is { } now && atRest is { } rest ? ActionUnitMapper.Map(now, rest).Smiling : null;
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
