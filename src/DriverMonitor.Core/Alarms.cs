@@ -1,21 +1,22 @@
-using System.Collections.Immutable;
 using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Features;
 
 namespace DriverMonitor.Core;
 
-/// <summary>From what is going on to which alerts stand, and why.</summary>
-public sealed class Alarms(AlertSettings settings)
+/// <summary>From what is going on to which alerts stand: first the timers of the safety path, then advice and hints from the scores.</summary>
+internal sealed class Alarms(MonitorSettings settings)
 {
     private static readonly TimeSpan LongerThanBlink = TimeSpan.FromSeconds(0.4);
 
-    private readonly AlertBoard _board = new(settings);
+    private readonly AlertBoard _board = new(settings.Alerts);
+    private readonly AlertReasons _reasons = new(settings.Alerts);
 
     /// <summary>The alert that speaks.</summary>
     public StandingAlert Standing => _board.Standing is { } row ? new(row.Level, row.Rule, _board.IsSilenced(row.Rule)) : StandingAlert.None;
 
-    public void Step(TimeSpan at, DriverWatch driver, MotionWatch motion, EventList events)
+    public void Step(TimeSpan at, DriverWatch driver, MotionWatch motion, ScoreWatch scores, EventList events)
     {
         if (motion.IsParked)
         {
@@ -26,26 +27,23 @@ public sealed class Alarms(AlertSettings settings)
         }
 
         var off = motion.OffFor(at);
-        Step(at, AlertRule.EyesClosed, EyesClosed(driver, off), driver, motion, events);
-        Step(at, AlertRule.LongLookAway, LookAway(driver, off, motion.SpeedKmh), driver, motion, events);
-        AlertLevel? many = driver.OnRoad is null ? null : settings.ForManyLookAways(driver.AwayInWindow, motion.SpeedKmh);
-        Step(at, AlertRule.ManyLookAways, many, driver, motion, events);
+        var scene = new Scene(at, driver, motion, scores);
+        Step(AlertRule.EyesClosed, EyesClosed(driver, off), in scene, events);
+        Step(AlertRule.LongLookAway, LookAway(driver, off, motion.SpeedKmh), in scene, events);
+        AlertLevel? many = driver.OnRoad is null ? null : settings.Alerts.ForManyLookAways(driver.AwayInWindow, motion.SpeedKmh);
+        Step(AlertRule.ManyLookAways, many, in scene, events);
+
+        var now = scores.Scores;
+        Step(AlertRule.Fatigue, Advice(now.Fatigue), in scene, events);
+        var isQuiet = motion.BrakedFor(at) >= settings.Alerts.HintAfterBraking;
+        Step(AlertRule.Anger, Hint(AlertRule.Anger, now.Anger, isQuiet), in scene, events);
+
+        // States that come together get one message: that of fatigue, or that of anger.
+        Step(AlertRule.Stress, Hint(AlertRule.Stress, now.Stress, isQuiet && now.Mixed == MixedState.None), in scene, events);
     }
 
-    private AlertLevel? EyesClosed(DriverWatch driver, TimeSpan off)
-    {
-        var level = settings.ForEyesClosed(Shorter(driver.ShutFor, off));
-        if (level > AlertLevel.None) return level;
-        // Shut again, if not yet for long, calms nobody; nor do eyes that cannot be seen.
-        return driver.ShutFor >= LongerThanBlink || driver.Eyes.Openness is null ? null : AlertLevel.None;
-    }
-
-    private AlertLevel? LookAway(DriverWatch driver, TimeSpan off, double? speedKmh) =>
-        driver.AwayFor > TimeSpan.Zero ? settings.ForLookAway(Shorter(driver.AwayFor, off), speedKmh)
-        : driver.OnRoad is null ? null
-        : AlertLevel.None;
-
-    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+    /// <summary>The driver pressed the button.</summary>
+    public void Acknowledge(TimeSpan at, ScoreWatch scores) => _board.Acknowledge(at, scores.Scores.Fatigue.P);
 
     /// <summary>The clock jumped or the driver is another one: what stood belongs to the past.</summary>
     public void Forget(TimeSpan at, EventList events)
@@ -54,19 +52,50 @@ public sealed class Alarms(AlertSettings settings)
         _board.RenewBudget();
     }
 
-    private void Step(TimeSpan at, AlertRule rule, AlertLevel? wanted, DriverWatch driver, MotionWatch motion, EventList events)
+    private AlertLevel? EyesClosed(DriverWatch driver, TimeSpan off)
+    {
+        var level = settings.Alerts.ForEyesClosed(Shorter(driver.ShutFor, off));
+        if (level > AlertLevel.None) return level;
+        // Shut again, if not yet for long, calms nobody; nor do eyes that cannot be seen.
+        return driver.ShutFor >= LongerThanBlink || driver.Eyes.Openness is null ? null : AlertLevel.None;
+    }
+
+    private AlertLevel? LookAway(DriverWatch driver, TimeSpan off, double? speedKmh) =>
+        driver.AwayFor > TimeSpan.Zero ? settings.Alerts.ForLookAway(Shorter(driver.AwayFor, off), speedKmh)
+        : driver.OnRoad is null ? null
+        : AlertLevel.None;
+
+    /// <summary>The steps of tiredness are those of the alert; what cannot be judged neither raises nor calms it.</summary>
+    private static AlertLevel? Advice(in StateScore fatigue) => fatigue.Level switch
+    {
+        StateLevel.Unknown => null,
+        StateLevel.Watch => AlertLevel.Notice,
+        StateLevel.Warn => AlertLevel.Warning,
+        StateLevel.Critical => AlertLevel.Alarm,
+        _ => AlertLevel.None,
+    };
+
+    /// <summary>Seen, never heard; begins only in a quiet moment.</summary>
+    private AlertLevel? Hint(AlertRule rule, in StateScore state, bool isQuiet) =>
+        state.Level == StateLevel.Unknown || state.Confidence <= 0 ? null
+        : state.Level >= StateLevel.Watch && (isQuiet || _board.LevelOf(rule) > AlertLevel.None) ? AlertLevel.Notice
+        : AlertLevel.None;
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private void Step(AlertRule rule, AlertLevel? wanted, in Scene scene, EventList events)
     {
         var stood = _board.LevelOf(rule);
-        switch (_board.Step(at, rule, wanted))
+        switch (_board.Step(scene.At, rule, wanted, scene.Scores.Scores.Fatigue.P))
         {
             case LadderMove.Raised:
-                events.Add(new MonitorEvent.Alert(at, AlertPhase.Raised, rule, _board.LevelOf(rule), Why(rule, driver, motion)));
+                events.Add(_reasons.Alert(AlertPhase.Raised, rule, _board.LevelOf(rule), in scene));
                 break;
             case LadderMove.Escalated:
-                events.Add(new MonitorEvent.Alert(at, AlertPhase.Escalated, rule, _board.LevelOf(rule), Why(rule, driver, motion)));
+                events.Add(_reasons.Alert(AlertPhase.Escalated, rule, _board.LevelOf(rule), in scene));
                 break;
             case LadderMove.Cleared:
-                events.Add(new MonitorEvent.Alert(at, AlertPhase.Cleared, rule, stood, []));
+                events.Add(new MonitorEvent.Alert(scene.At, AlertPhase.Cleared, rule, stood, []));
                 break;
         }
     }
@@ -80,32 +109,4 @@ public sealed class Alarms(AlertSettings settings)
                 events.Add(new MonitorEvent.Alert(at, AlertPhase.Cleared, rule, stood, []));
         }
     }
-
-    private ImmutableArray<Reason> Why(AlertRule rule, DriverWatch driver, MotionWatch motion)
-    {
-        var why = ImmutableArray.CreateBuilder<Reason>(3);
-        switch (rule)
-        {
-            case AlertRule.EyesClosed:
-                why.Add(new("eyes_closed", driver.ShutFor.TotalSeconds, LimitOf(_board.LevelOf(rule)).TotalSeconds, "s"));
-                break;
-            case AlertRule.LongLookAway:
-                why.Add(new("eyes_off_road", driver.AwayFor.TotalSeconds, settings.LookAwayLimit(motion.SpeedKmh)?.TotalSeconds, "s"));
-                break;
-            case AlertRule.ManyLookAways:
-                why.Add(new("eyes_off_road_30s", driver.AwayInWindow.TotalSeconds, settings.ManyLookAways.TotalSeconds, "s"));
-                break;
-        }
-
-        if (rule == AlertRule.EyesClosed && driver.Perclos60.Value is { } perclos) why.Add(new("perclos60", perclos, null, "share"));
-        if (motion.SpeedKmh is { } speed) why.Add(new("speed", speed, null, "km/h"));
-        return why.ToImmutable();
-    }
-
-    private TimeSpan LimitOf(AlertLevel level) => level switch
-    {
-        AlertLevel.Emergency => settings.EyesClosedEmergency,
-        AlertLevel.Alarm => settings.EyesClosedAlarm,
-        _ => settings.EyesClosedWarning,
-    };
 }

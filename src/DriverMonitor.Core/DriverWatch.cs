@@ -1,3 +1,4 @@
+using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Features;
 using DriverMonitor.Core.Signals;
 
@@ -20,7 +21,6 @@ public sealed class DriverWatch(MonitorSettings settings)
     private readonly GlanceMachine _glances = new(settings.Road);
     private readonly SharedAttention _sharing = new(settings.Road);
     private readonly AttentionBuffer _attention = new();
-    private readonly SmileWatch _smiles = new();
 
     private TimeSpan _at;
     private TimeSpan? _pictureAt;
@@ -33,6 +33,9 @@ public sealed class DriverWatch(MonitorSettings settings)
 
     /// <summary>Whether the last picture's driver looked at the road; null while it cannot be said.</summary>
     public bool? OnRoad { get; private set; }
+
+    /// <summary>How far the head is turned from this driver's road, in degrees, whichever way; null while it cannot be said.</summary>
+    public double? HeadAside { get; private set; }
 
     /// <summary>The last picture showed the driver's face.</summary>
     public bool IsFaceSeen { get; private set; }
@@ -54,21 +57,25 @@ public sealed class DriverWatch(MonitorSettings settings)
     public TimeSpan AttentionLeft => _attention.Left;
 
     /// <summary>A picture with the driver's face.</summary>
-    public Endings See(TimeSpan at, in FaceReading seen, double? speedKmh)
+    /// <param name="isParked">Lids tell nothing of sleepiness in a vehicle that stands: that time counts as not seen.</param>
+    /// <param name="atRest">This person's face at rest, which a smile is read against.</param>
+    public Endings See(TimeSpan at, in FaceReading seen, double? speedKmh, bool isParked = false, double? steeringDegrees = null, FaceShape? atRest = null)
     {
         var face = Plausible.Of(seen);
         var lasting = Shorter(at - _pictureAt ?? TimeSpan.Zero, settings.Frames.LongestSpeaking);
         var (counted, wasOnRoad) = Advance(at);
         Eyes = _eyes.Step(face, _road, lasting);
-        var closure = StepLids(at);
-        var glance = StepGlance(at, face, speedKmh, lasting);
+        HeadAside = face.Head is { } head
+            ? Math.Max(Math.Abs(head.YawDegrees - _road.NeutralYaw), Math.Abs(head.PitchDegrees - _road.NeutralPitch)) : null;
+        var closure = StepLids(at, isParked);
+        var glance = StepGlance(at, face, speedKmh, steeringDegrees, lasting);
         CountRoad(at, counted, wasOnRoad, OnRoad);
         var nod = face.Head is { } pose ? _nods.Step(at, _road.NeutralPitch - pose.PitchDegrees, Eyes.LidsLowered ? null : Eyes.Closure) : null;
         _headDropped = _nods.HasDropped(at);
 
         (_pictureAt, _countedUntil, IsFaceSeen) = (at, at, true);
-        _countedClosure = Eyes.LidsLowered ? null : Eyes.Closure;
-        return new(closure, _yawns.Step(at, face.MouthOpen, Eyes.Closure, _smiles.Step(at, face)), nod, glance);
+        _countedClosure = Eyes.LidsLowered || isParked ? null : Eyes.Closure;
+        return new(closure, _yawns.Step(at, face.MouthOpen, Eyes.Closure, Smile(face.Shape, atRest)), nod, glance);
     }
 
     /// <summary>A picture without the driver, or no picture.</summary>
@@ -159,13 +166,16 @@ public sealed class DriverWatch(MonitorSettings settings)
         _attention.Step(half, isNow);
     }
 
+    private static double? Smile(FaceShape? shape, FaceShape? atRest) =>
+        shape is { } now && atRest is { } rest ? ActionUnitMapper.Map(now, rest).Smiling : null;
+
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
-    private Glance? StepGlance(TimeSpan at, in FaceReading face, double? speedKmh, TimeSpan lasting)
+    private Glance? StepGlance(TimeSpan at, in FaceReading face, double? speedKmh, double? steeringDegrees, TimeSpan lasting)
     {
         // A blink hides the iris for a moment; lids that follow a lowered gaze do not.
         var lidsDown = Eyes.Openness < settings.Eyes.Half && !Eyes.LidsLowered;
-        OnRoad = _road.Step(face, lidsDown, speedKmh, lasting);
+        OnRoad = _road.Step(face, lidsDown, speedKmh, steeringDegrees, lasting);
 
         if (ShutFor >= LongerThanBlink && OnRoad is not null && !_road.IsHeadTurned)
         {
@@ -178,20 +188,20 @@ public sealed class DriverWatch(MonitorSettings settings)
             : _glances.Miss(at);
     }
 
-    private Closure? StepLids(TimeSpan at)
+    private Closure? StepLids(TimeSpan at, bool isParked)
     {
         var ended = Eyes.Openness is not { } openness ? _closures.Miss(at, _headDropped)
             : Eyes.LidsLowered ? _closures.SeeLowered(at, openness)
             : _closures.See(at, openness);
 
-        if (ended is { } closure) Count(closure);
+        if (ended is { } closure) Count(closure, isParked);
         if (!_closures.IsUnderWay) _eyes.ForgetDeepest();
         return ended;
     }
 
-    private void Count(in Closure closure)
+    private void Count(in Closure closure, bool isParked)
     {
-        if (closure.IsAborted) return;
+        if (closure.IsAborted || isParked) return;
         var isBlink = closure.Duration < settings.Eyes.LongestBlink;
         Blinks.Add(closure.EndedAt, isBlink && !closure.IsPartial ? closure.Duration : null, closure.Shut >= settings.Eyes.LongBlink);
         if (isBlink && !closure.IsPartial) _eyes.Blinked();

@@ -1,6 +1,8 @@
 using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Features;
+using DriverMonitor.Core.Hearts;
 using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core;
@@ -18,21 +20,35 @@ public sealed class MonitorPipeline
     private readonly Senses _senses;
     private readonly Alarms _alarms;
     private readonly EventList _events = new();
+    private readonly Seconds _seconds = new();
+    private readonly HeartRecord? _record;
+    private HeartWatch _heart;
+    private TimeSpan? _packetAt;
     private DriverWatch _driver;
+    private ScoreWatch _scores;
+    private (TimeSpan At, WallClock Clock)? _wall;
+    private TimeSpan? _shiftAt;
     private TimeOnTask _task = new();
     private TimeSpan? _now;
 
-    public MonitorPipeline(MonitorSettings settings)
+    /// <param name="settings">Valid ones.</param>
+    /// <param name="record">Keeps every beat for <see cref="Finish"/>: for replays.</param>
+    public MonitorPipeline(MonitorSettings settings, HeartRecord? record = null)
     {
-        _settings = settings;
+        (_settings, _record) = (settings, record);
+        _heart = new(settings.Heart);
         _frames = new(settings.Frames);
         _driver = new(settings);
+        _scores = new(settings);
         _senses = new(settings.Frames);
-        _alarms = new(settings.Alerts);
+        _alarms = new(settings);
     }
 
     /// <summary>Pictures dropped because they came twice or late.</summary>
     public long DroppedFrames => _frames.Duplicates + _frames.OutOfOrder;
+
+    /// <summary>Heart packets dropped because a newer one had come before.</summary>
+    public long DroppedPackets { get; private set; }
 
     /// <summary>What the face says about drowsiness, as of the last step.</summary>
     public Drowsiness Drowsiness => _drowsiness.At(_now ?? default, _driver, _rate.PerSecond, _task.Elapsed(_now ?? default));
@@ -43,21 +59,33 @@ public sealed class MonitorPipeline
     /// <summary>Judges one observation; call it in the order of arrival.</summary>
     public Outcome Step(in Observation observation)
     {
-        var now = TakeTime(observation.At);
+        var now = TakeTime(observation.At, mayBeLate: observation is { Heart: not null, Face: null });
         _motion.Step(now, observation.Vehicle);
+        if (observation.Wall is { } wall) _wall = (now, wall);
+        if (observation.Heart is { } packet) Feel(observation.At, packet);
         if (observation.Face is { } face) Look(now, observation.At, face);
         else Wait(now);
 
         // Where the speed is unknown, somebody at the wheel is taken to drive.
         _task.Step(now, _motion.SpeedKmh is { } speed ? !_motion.IsParked && speed > 0 : _driver.IsFaceSeen);
-        _alarms.Step(now, _driver, _motion, _events);
+        var scores = _seconds.Step(now) ? Score(now) : null;
+        if (observation.Acknowledged) _alarms.Acknowledge(now, _scores);
+        _alarms.Step(now, _driver, _motion, _scores, _events);
+        return new(now, Measures(), _alarms.Standing, _events.Take(), scores);
+    }
+
+    /// <summary>What can only be said when nothing more comes: the figures of the whole heart record.</summary>
+    public Outcome Finish()
+    {
+        var now = _now ?? default;
+        if (_record?.Summarise() is { } summary) _events.Add(new MonitorEvent.HeartTotal(now, summary));
         return new(now, Measures(), _alarms.Standing, _events.Take());
     }
 
-    /// <summary>Time never runs backwards here; a clock that jumped has its past forgotten.</summary>
-    private TimeSpan TakeTime(TimeSpan at)
+    /// <summary>Time never runs backwards here; a clock that jumped has its past forgotten. A packet may have been long on its way.</summary>
+    private TimeSpan TakeTime(TimeSpan at, bool mayBeLate)
     {
-        if (_now is { } before && (before - at > _settings.Frames.JumpBack || at - before > _settings.Frames.JumpAhead)) Jump(before, at);
+        if (_now is { } before && ((!mayBeLate && before - at > _settings.Frames.JumpBack) || at - before > _settings.Frames.JumpAhead)) Jump(before, at);
         _events.Begin(_now ?? at);
         _now = _now > at ? _now : at;
         return _now.Value;
@@ -75,10 +103,40 @@ public sealed class MonitorPipeline
         _rate.Forget();
         _motion.Forget();
         _senses.Forget();
+        _seconds.Forget();
+        _scores.Forget();
+        (_wall, _shiftAt) = (null, null);
+        (_heart, _packetAt) = (new(_settings.Heart), null);
         _alarms.Forget(at, _events);
         _now = at;
         _events.Add(new MonitorEvent.Status(at, StatusKind.TimeJump));
     }
+
+    /// <summary>A packet older than the one before is dropped: what comes late may not change what was judged since.</summary>
+    private void Feel(TimeSpan at, in HeartPacket packet)
+    {
+        if (at < _packetAt)
+        {
+            DroppedPackets++;
+            return;
+        }
+
+        _packetAt = at;
+        _heart.Add(at, packet);
+        _record?.Follow(_heart.Series);
+    }
+
+    private Scores Score(TimeSpan now)
+    {
+        var heart = _heart.Step(now);
+        _senses.Heart(now, in heart, _events);
+        var wall = Wall(now);
+        if (wall is { Trusted: true }) _shiftAt ??= now;
+        return _scores.Step(now, new(_driver, _motion, Drowsiness, heart, wall, now - _shiftAt));
+    }
+
+    /// <summary>The time of day goes on between the moments in which somebody says it.</summary>
+    private WallClock? Wall(TimeSpan now) => _wall is { } said ? said.Clock with { Local = said.Clock.Local + (now - said.At) } : null;
 
     private void Look(TimeSpan now, TimeSpan at, in FaceReading face)
     {
@@ -103,7 +161,8 @@ public sealed class MonitorPipeline
         _rate.Step(at);
         var isDriver = face.Sight == Sight.Driver && face.Presence >= _settings.Frames.FacePresence;
         if (isDriver && _identity.See(now, face.TrackId, _motion.SpeedKmh)) ChangeDriver(now);
-        Report(now, isDriver ? _driver.See(now, face, _motion.SpeedKmh) : _driver.Miss(now));
+        Report(now, isDriver ? _driver.See(now, face, _motion.SpeedKmh, _motion.IsParked, _motion.SteeringDegrees, _scores.Neutral) : _driver.Miss(now));
+        if (isDriver) _scores.See(now, face, _driver);
         _senses.Picture(now, face, _driver, _rate.PerSecond, _events);
     }
 
@@ -113,7 +172,9 @@ public sealed class MonitorPipeline
         Report(now, _driver.Interrupt());
         _alarms.Forget(now, _events);
         _drowsiness.Forget();
-        (_driver, _task) = (new(_settings), new());
+        (_driver, _task, _scores) = (new(_settings), new(), new(_settings));
+        _shiftAt = null;
+        (_heart, _packetAt) = (new(_settings.Heart), null);
         _events.Add(new MonitorEvent.Status(now, StatusKind.DriverChanged));
     }
 
@@ -128,6 +189,7 @@ public sealed class MonitorPipeline
         _drowsiness.Step(now, _driver, ended);
         if (ended.Closure is { } closure)
         {
+            if (!_motion.IsParked) _scores.Note(closure);
             var kind = ClosureKinds.Of(closure, _settings.Eyes);
             _events.Add(new MonitorEvent.Eyelids(
                 _events.Stamp(closure.EndedAt, now), kind, closure.StartedAt, ClosureKinds.Lasting(closure, kind), closure.IsAborted));

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Features;
+using DriverMonitor.Core.Hearts;
 
 namespace DriverMonitor.Core;
 
@@ -12,7 +14,19 @@ public sealed record MonitorSettings : IValidatableObject
     public MouthSettings Mouth { get; init; } = new();
     public HeadSettings Head { get; init; } = new();
     public RoadSettings Road { get; init; } = new();
+    public HeartSettings Heart { get; init; } = new();
+    public FatigueSettings Fatigue { get; init; } = new();
+    public StressSettings Stress { get; init; } = new();
+    public AngerSettings Anger { get; init; } = new();
+    public DistractionSettings Distraction { get; init; } = new();
+    public BaselineSettings Baseline { get; init; } = new();
     public AlertSettings Alerts { get; init; } = new();
+
+    /// <summary>Whether stress is judged at all.</summary>
+    public bool JudgesStress() => Stress.Enabled;
+
+    /// <summary>Whether anger is judged at all.</summary>
+    public bool JudgesAnger() => Anger.Enabled;
 
     /// <summary>Checks every section; the names in the results start with the section's.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
 
 namespace DriverMonitor.Core;
@@ -9,7 +10,9 @@ namespace DriverMonitor.Core;
 /// <param name="Measures">What this frame measured, for traces and pages.</param>
 /// <param name="Alert">The alert that stands now: the buzzer and the lamp follow it.</param>
 /// <param name="Events">What happened in this step, in order; mostly empty.</param>
-public readonly record struct Outcome(TimeSpan At, FrameMeasures Measures, StandingAlert Alert, ImmutableArray<MonitorEvent> Events);
+/// <param name="Scores">Of the second that this step ended; null in the steps between. Filled anew in place every second.</param>
+public readonly record struct Outcome(
+    TimeSpan At, FrameMeasures Measures, StandingAlert Alert, ImmutableArray<MonitorEvent> Events, Scores? Scores = null);
 
 /// <summary>The frame's measures after they were made relative to the person; null where it cannot be said.</summary>
 /// <param name="Closure">0 open to 1 shut, both eyes combined.</param>

@@ -1,5 +1,6 @@
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Features;
+using DriverMonitor.Core.Hearts;
 using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core;
@@ -12,6 +13,7 @@ public sealed class Senses(FrameSettings settings)
 
     // Chatter at the limit helps nobody.
     private const double RateRecovered = 1.1;
+    private static readonly TimeSpan ContactChatter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PoorView = TimeSpan.FromSeconds(60);
 
     private readonly SenseWatch _camera = new(StatusKind.CameraLost, settings.CameraPatience);
@@ -22,6 +24,11 @@ public sealed class Senses(FrameSettings settings)
     private readonly SenseWatch _eyeSignal = new(StatusKind.EyeSignalTooSmall, TimeSpan.Zero);
     private readonly SenseWatch _pose = new(StatusKind.PoseUncertain, settings.SightPatience);
     private readonly SenseWatch _rate = new(StatusKind.LowFrameRate, TimeSpan.Zero);
+
+    private readonly SenseWatch _heart = new(StatusKind.HeartLost, TimeSpan.Zero);
+    private readonly SenseWatch _strap = new(StatusKind.StrapOff, ContactChatter);
+    private readonly SenseWatch _frozen = new(StatusKind.FrozenHeartRate, TimeSpan.Zero);
+    private readonly SenseWatch _rhythm = new(StatusKind.IrregularRhythm, TimeSpan.Zero);
 
     private TimeSpan? _pictureAt;
     private TimeSpan? _noPictureSince;
@@ -67,6 +74,18 @@ public sealed class Senses(FrameSettings settings)
         if (!_camera.IsLacking) events.Add(new MonitorEvent.Status(at, StatusKind.StreamInterrupted));
     }
 
+    /// <summary>A second of the heart; the four are asked in turn, because each hides the ones after it.</summary>
+    public void Heart(TimeSpan at, in HeartFeatures heart, EventList events)
+    {
+        if (heart.Silence is null) return;
+        var lost = heart.Reason == HeartReason.NoLink;
+        var off = heart.Reason == HeartReason.StrapOff;
+        Tell(_heart, at, lost, events);
+        Tell(_strap, at, lost ? null : off, events);
+        Tell(_frozen, at, lost || off ? null : heart.Reason == HeartReason.Frozen, events);
+        Tell(_rhythm, at, heart.Source == HeartSource.Intervals ? heart.Reason == HeartReason.IrregularRhythm : null, events);
+    }
+
     public void Forget()
     {
         (_pictureAt, _noPictureSince) = (null, null);
@@ -76,6 +95,10 @@ public sealed class Senses(FrameSettings settings)
         _ambiguous.Forget();
         _eyes.Forget();
         _pose.Forget();
+        _heart.Forget();
+        _strap.Forget();
+        _frozen.Forget();
+        _rhythm.Forget();
     }
 
     private void TellPoorView(TimeSpan at, TimeSpan lasting, EventList events)

@@ -38,15 +38,24 @@ public sealed class AlertBoard
     public bool IsSilenced(AlertRule rule) => _silenced[(int)rule];
 
     /// <param name="wanted">What the rule asks for; null while its cause cannot be seen.</param>
-    public LadderMove Step(TimeSpan at, AlertRule rule, AlertLevel? wanted)
+    /// <param name="score">Of the state behind the rule, 0..1.</param>
+    public LadderMove Step(TimeSpan at, AlertRule rule, AlertLevel? wanted, double score = 0)
     {
         var ladder = _ladders[(int)rule];
         if (!(wanted > ladder.Level)) return ladder.Step(at, wanted);
 
-        var leave = _budget.Ask(at, rule, wanted.Value);
+        var leave = _budget.Ask(at, rule, wanted.Value, score);
         if (leave == Leave.Nothing) return ladder.Step(at, ladder.Level);
         _silenced[(int)rule] = leave == Leave.ShowOnly;
         return ladder.Step(at, wanted);
+    }
+
+    /// <summary>The driver has heard the advice to take a break; the safety path cannot be acknowledged away.</summary>
+    public void Acknowledge(TimeSpan at, double score)
+    {
+        if (LevelOf(AlertRule.Fatigue) == AlertLevel.None) return;
+        _silenced[(int)AlertRule.Fatigue] = true;
+        _budget.Acknowledge(at, score);
     }
 
     /// <summary>Another driver has a budget of his own.</summary>

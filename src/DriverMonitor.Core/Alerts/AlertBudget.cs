@@ -12,27 +12,33 @@ public sealed class AlertBudget(AlertSettings settings)
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly Queue<TimeSpan> _fatigueSounds = new(settings.FatigueSoundsPerHour);
+    private (TimeSpan At, double Score)? _acknowledged;
     private TimeSpan? _fatigueHeardAt;
     private TimeSpan? _hintAt;
     private int _hints;
 
     /// <summary>Asks for leave, and spends it.</summary>
-    public Leave Ask(TimeSpan at, AlertRule rule, AlertLevel level) => rule switch
+    /// <param name="score">Of the state behind the rule, 0..1.</param>
+    public Leave Ask(TimeSpan at, AlertRule rule, AlertLevel level, double score = 0) => rule switch
     {
-        AlertRule.Fatigue => level <= AlertLevel.Notice ? Leave.ShowOnly : AskFatigue(at, level),
+        AlertRule.Fatigue => level <= AlertLevel.Notice ? Leave.ShowOnly : AskFatigue(at, level, score),
         AlertRule.Stress or AlertRule.Anger or AlertRule.Daydream => AskHint(at),
         _ => Leave.Sound,
     };
+
+    /// <summary>The driver has heard; he is told again when it got worse or has lasted.</summary>
+    public void Acknowledge(TimeSpan at, double score) => _acknowledged = (at, score);
 
     /// <summary>A new shift, or another driver.</summary>
     public void Renew()
     {
         _fatigueSounds.Clear();
-        (_fatigueHeardAt, _hintAt, _hints) = (null, null, 0);
+        (_fatigueHeardAt, _hintAt, _hints, _acknowledged) = (null, null, 0, null);
     }
 
-    private Leave AskFatigue(TimeSpan at, AlertLevel level)
+    private Leave AskFatigue(TimeSpan at, AlertLevel level, double score)
     {
+        if (_acknowledged is { } known && at - known.At < settings.RearmAfter && score < known.Score + settings.RearmRise) return Leave.ShowOnly;
         while (_fatigueSounds.TryPeek(out var first) && at - first >= Hour) _fatigueSounds.Dequeue();
 
         // The critical level may be heard right after the warning it grew from, but counts like any other.

@@ -57,11 +57,21 @@ public sealed record AlertSettings : IValidatableObject
 
     [Range(1, 20)] public int FatigueSoundsPerHour { get; init; } = 6;
 
+    /// <summary>Advice that the driver acknowledged is heard again after this time, or once the score rose by this much.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "01:00:00")]
+    public TimeSpan RearmAfter { get; init; } = TimeSpan.FromMinutes(15);
+
+    [Range(0.0, 0.5)] public double RearmRise { get; init; } = 0.10;
+
     /// <summary>Between two hints about stress, anger or daydreams.</summary>
     [Range(typeof(TimeSpan), "00:05:00", "02:00:00")]
     public TimeSpan HintGap { get; init; } = TimeSpan.FromMinutes(20);
 
     [Range(0, 10)] public int HintsPerShift { get; init; } = 3;
+
+    /// <summary>No hint so soon after the vehicle braked hard: then there is enough to do.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "00:10:00")]
+    public TimeSpan HintAfterBraking { get; init; } = TimeSpan.FromSeconds(60);
 
     public AlertLevel ForEyesClosed(TimeSpan shut) =>
         shut >= EyesClosedEmergency ? AlertLevel.Emergency

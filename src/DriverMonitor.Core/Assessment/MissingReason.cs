@@ -24,4 +24,7 @@ public enum MissingReason
     /// <summary>The heart beats faster for a reason that is not the mind: moving, climbing in, speaking.</summary>
     ArousalNotAttributable,
     NoConsent,
+
+    /// <summary>The vehicle stands, and nobody is judged.</summary>
+    Parked,
 }

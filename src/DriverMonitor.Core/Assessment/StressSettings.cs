@@ -8,6 +8,9 @@ namespace DriverMonitor.Core.Assessment;
 /// </summary>
 public sealed record StressSettings
 {
+    /// <summary>Bodily arousal is judged where the driver wears a strap; the profile may forbid it.</summary>
+    public bool Enabled { get; init; } = true;
+
     [Range(0.01, 0.5)] public double BaseRate { get; init; } = 0.12;
 
     /// <summary>Log-odds per unit of arousal.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Assessment;
 
 namespace DriverMonitor.Core.Events;
 
@@ -10,10 +11,13 @@ public sealed class EventLines : IDisposable
 {
     private readonly IBufferWriter<byte> _out;
     private readonly Utf8JsonWriter _json;
+    private readonly WireOrigin _origin;
 
-    public EventLines(IBufferWriter<byte> output)
+    /// <param name="output">Takes the lines.</param>
+    /// <param name="origin">What judged; named in every score and alert, so that a disputed one can be judged again.</param>
+    public EventLines(IBufferWriter<byte> output, WireOrigin origin = default)
     {
-        _out = output;
+        (_out, _origin) = (output, origin);
         // "km/h" and the like stay readable: the lines go to files and terminals, never into a page.
         _json = new(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
@@ -21,16 +25,42 @@ public sealed class EventLines : IDisposable
     /// <summary>Writes one event and the end of its line.</summary>
     public void Write(MonitorEvent happened)
     {
+        Begin(happened.At);
+        Body(happened);
+        End();
+    }
+
+    /// <summary>Writes a second's figures: the heart's while the strap speaks, and the scores.</summary>
+    public void Write(Scores second)
+    {
+        if (second.Heart is { } heart)
+        {
+            Begin(second.At);
+            HeartJson.Write(_json, in heart);
+            End();
+        }
+
+        Begin(second.At);
+        ScoreJson.Write(_json, second);
+        Origin();
+        End();
+    }
+
+    public void Dispose() => _json.Dispose();
+
+    private void Begin(TimeSpan at)
+    {
         _json.Reset(_out);
         _json.WriteStartObject();
-        Seconds("at", happened.At);
-        Body(happened);
+        _json.Write("at", at.TotalSeconds);
+    }
+
+    private void End()
+    {
         _json.WriteEndObject();
         _json.Flush();
         _out.Write("\n"u8);
     }
-
-    public void Dispose() => _json.Dispose();
 
     private void Body(MonitorEvent happened)
     {
@@ -42,18 +72,21 @@ public sealed class EventLines : IDisposable
                 break;
             case MonitorEvent.Yawn e:
                 Spell("yawn", e.StartedAt, e.Duration);
-                Number("weight", e.Weight, 1);
+                _json.Write("weight", e.Weight, 1);
                 break;
             case MonitorEvent.Nod e:
                 Spell("nod", e.StartedAt, e.Duration);
                 break;
             case MonitorEvent.LookAway e:
                 Spell("look_away", e.StartedAt, e.Duration);
-                Number("yaw", e.YawDegrees, 1);
-                Number("pitch", e.PitchDegrees, 1);
+                _json.Write("yaw", e.YawDegrees, 1);
+                _json.Write("pitch", e.PitchDegrees, 1);
                 break;
             case MonitorEvent.Alert e:
                 Alert(e);
+                break;
+            case MonitorEvent.HeartTotal e:
+                HeartJson.Write(_json, e.Summary);
                 break;
             case MonitorEvent.Status e:
                 _json.WriteString("kind", "status");
@@ -68,7 +101,7 @@ public sealed class EventLines : IDisposable
     private void Spell(string kind, TimeSpan startedAt, TimeSpan duration)
     {
         _json.WriteString("kind", kind);
-        Seconds("startedAt", startedAt);
+        _json.Write("startedAt", startedAt.TotalSeconds);
         _json.WriteNumber("durationMs", (long)Math.Round(duration.TotalMilliseconds, MidpointRounding.AwayFromZero));
     }
 
@@ -82,20 +115,24 @@ public sealed class EventLines : IDisposable
         _json.WriteStartArray("why");
         foreach (var reason in e.Why) Why(reason);
         _json.WriteEndArray();
+        if (e.Score is { } score) _json.Write("score", score);
+        if (e.Confidence is { } confidence) _json.Write("conf", confidence);
+        Origin();
+    }
+
+    private void Origin()
+    {
+        if (_origin.Model is not null) _json.WriteString("model", _origin.Model);
+        if (_origin.Configuration is not null) _json.WriteString("cfg", _origin.Configuration);
     }
 
     private void Why(in Reason reason)
     {
         _json.WriteStartObject();
         _json.WriteString("f", reason.Cue);
-        Number("v", reason.Value, 3);
-        if (reason.Limit is { } limit) Number("th", limit, 3);
+        _json.Write("v", reason.Value, 3);
+        if (reason.Limit is { } limit) _json.Write("th", limit, 3);
         _json.WriteString("unit", reason.Unit);
         _json.WriteEndObject();
     }
-
-    private void Seconds(string name, TimeSpan time) => Number(name, time.TotalSeconds, 3);
-
-    private void Number(string name, double value, int decimals) =>
-        _json.WriteNumber(name, (decimal)Math.Round(value, decimals, MidpointRounding.AwayFromZero));
 }

@@ -31,6 +31,8 @@ public static class WireEvent
             json.WriteNumber("level", (int)alert.Level);
             json.WriteString("phase", EventNames.Of(alert.Phase));
             WriteReasons(json, alert, who.Level);
+            if (alert.Score is { } score) WriteFinite(json, "score", score);
+            if (alert.Confidence is { } confidence) WriteFinite(json, "conf", confidence);
             json.WriteStartObject("sensors");
             json.WriteString("cam", senses.Camera);
             json.WriteString("hr", senses.Heart);

@@ -6,7 +6,8 @@ namespace DriverMonitor.Core.Features;
 /// </summary>
 public sealed class AttentionBuffer
 {
-    private static readonly TimeSpan Full = TimeSpan.FromSeconds(2);
+    /// <summary>All there is.</summary>
+    public static readonly TimeSpan Full = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Latency = TimeSpan.FromSeconds(0.1);
 
     private TimeSpan _back = Latency;

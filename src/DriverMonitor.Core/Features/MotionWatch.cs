@@ -9,23 +9,43 @@ public sealed class MotionWatch
     private const double StandingKmh = 1;
     private const double OffKmh = 5;
     private static readonly TimeSpan ParkedAfter = TimeSpan.FromSeconds(5);
+    // 3.5 m/s² and more, over a second: harder than anybody brakes for comfort. Judgement.
+    private const double HardKmhPerSecond = 12.6;
+    private static readonly TimeSpan BrakingSpan = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(10);
 
+    // A bend is over sooner than a speed.
+    private static readonly TimeSpan StaleSteering = TimeSpan.FromSeconds(2);
+
     private double? _speed;
+    private double? _steering;
     private TimeSpan _saidAt;
     private TimeSpan? _standingSince;
     private TimeSpan? _offSince;
+    private (TimeSpan At, double Speed)? _before;
+    private TimeSpan? _brakedAt;
 
     /// <summary>Speed in km/h, or null when unknown or said too long ago.</summary>
     public double? SpeedKmh { get; private set; }
+
+    /// <summary>Angle of the steering wheel, + to the driver's right; null when unknown or said too long ago.</summary>
+    public double? SteeringDegrees { get; private set; }
 
     /// <summary>Standing still, known for sure, for five seconds.</summary>
     public bool IsParked { get; private set; }
 
     public void Step(TimeSpan at, VehicleReading? vehicle)
     {
-        if (vehicle is { } said) (_speed, _saidAt) = (said.SpeedKmh is >= 0 and < 1000 ? said.SpeedKmh : null, at);
+        if (vehicle is { } said)
+        {
+            _speed = said.SpeedKmh is >= 0 and < 1000 ? said.SpeedKmh : null;
+            _steering = said.SteeringDegrees is >= -2000 and <= 2000 ? said.SteeringDegrees : null;
+            _saidAt = at;
+        }
+
         SpeedKmh = at - _saidAt <= Stale ? _speed : null;
+        SteeringDegrees = at - _saidAt <= StaleSteering ? _steering : null;
+        FollowBraking(at);
         var still = SpeedKmh < (IsParked ? OffKmh : StandingKmh);
         _standingSince = still ? _standingSince ?? at : null;
         var wasParked = IsParked;
@@ -33,9 +53,29 @@ public sealed class MotionWatch
         if (wasParked && !IsParked) _offSince = at;
     }
 
+    /// <summary>How long ago it braked hard.</summary>
+    public TimeSpan BrakedFor(TimeSpan at) => at - _brakedAt ?? TimeSpan.MaxValue;
+
     /// <summary>How long ago the vehicle moved off; what happened before does not count against the driver.</summary>
     public TimeSpan OffFor(TimeSpan at) => at - _offSince ?? TimeSpan.MaxValue;
 
     /// <summary>After a jump of the clock nobody knows for how long it has stood.</summary>
-    public void Forget() => (_speed, _standingSince, _offSince, SpeedKmh, IsParked) = (null, null, null, null, false);
+    public void Forget() =>
+        (_speed, _steering, _standingSince, _offSince, _before, _brakedAt, SpeedKmh, SteeringDegrees, IsParked) =
+        (null, null, null, null, null, null, null, null, false);
+
+    private void FollowBraking(TimeSpan at)
+    {
+        if (SpeedKmh is not { } speed)
+        {
+            _before = null;
+            return;
+        }
+
+        _before ??= (at, speed);
+        var (since, from) = _before.Value;
+        if (at - since < BrakingSpan) return;
+        if (from - speed >= HardKmhPerSecond * (at - since).TotalSeconds) _brakedAt = at;
+        _before = (at, speed);
+    }
 }

@@ -4,13 +4,16 @@ namespace DriverMonitor.Core.Hearts;
 public sealed class HeartRecord(HeartSettings settings)
 {
     private readonly List<Beat> _beats = [];
+    private BeatSeries? _series;
     private long _seen;
+    private int _segments;
 
-    /// <summary>Copies what the series has gained; call it after every packet.</summary>
+    /// <summary>Copies what the series has gained; call it after every packet. Another series begins another segment.</summary>
     public void Follow(BeatSeries series)
     {
+        if (series != _series) (_series, _seen, _segments) = (series, 0, _beats.Count == 0 ? 0 : _beats[^1].Segment + 1);
         int news = (int)Math.Min(series.Total - _seen, series.Count);
-        _beats.AddRange(series.Beats[^news..]);
+        foreach (var beat in series.Beats[^news..]) _beats.Add(beat with { Segment = beat.Segment + _segments });
         _seen = series.Total;
     }
 

@@ -55,6 +55,7 @@ internal sealed class OpenCvCamera : ICamera
         _capture?.Dispose();
         try
         {
+            Cv2.SetLogLevel(LogLevel.SILENT); // what fails is said once, by us, in one line
             _capture = IsDevice(_source)
                 ? new VideoCapture(DeviceNumber(_source), VideoCaptureAPIs.V4L2)
                 // One decoding thread: the other core judges, and frame threads delay the first picture.

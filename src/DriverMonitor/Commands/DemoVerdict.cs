@@ -46,9 +46,13 @@ internal static class DemoVerdict
 
     private static bool IsFalse(MonitorEvent happened, PortraitScript script) => happened switch
     {
+        MonitorEvent.Alert { Rule: AlertRule.Fatigue } a => IsRise(a) && !script.Lines.Any(line => IsTiring(line) && line.Until <= a.At),
         MonitorEvent.Alert a => IsRise(a) && !script.Lines.Any(line => line.Alert != AlertLevel.None && Overlaps(a, line)),
         _ => Span(happened) is not null && !script.Lines.Any(line => Overlaps(happened, line)),
     };
+
+    /// <summary>Eyes that were shut too long make the driver a tired one for minutes to come.</summary>
+    private static bool IsTiring(PortraitLine line) => line is { Move: PortraitMove.EyesShut, Alert: not AlertLevel.None };
 
     private static bool IsRise(MonitorEvent.Alert alert) => alert.Phase != AlertPhase.Cleared;
 

@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using DriverMonitor.Camera;
 using DriverMonitor.Core;
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Hearts;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.HeartRate;
 using DriverMonitor.Host;
 using DriverMonitor.Recording;
@@ -40,10 +43,12 @@ internal static class ReplayCommand
         var settings = MonitorOptions.Load(config);
         var heartMonitor = heart is null ? null : RecordedHeart.Open(heart);
         var vehicle = Speed(speed);
-        using var eventFile = events is null ? null : OpenOutput(events, path => new EventFile(path));
+        var mesh = input is null ? null : new ModelStore(settings.Vision.ModelFolder ?? ModelStore.DefaultFolder()).Entry("face-mesh").Label;
+        var origin = new WireOrigin(mesh, settings.JudgementHash());
+        using var eventFile = events is null ? null : OpenOutput(events, path => new EventFile(path, origin));
         using var traceFile = trace is null ? null : OpenOutput(trace, path => new TraceFile(path));
         var tally = new Tally();
-        var pipeline = new MonitorPipeline(settings.Judgement);
+        var pipeline = new MonitorPipeline(settings.Judgement, new HeartRecord(settings.Judgement.Heart));
         var sinks = new FanOut([.. new IEventSink?[] { eventFile, traceFile, tally }.OfType<IEventSink>()], NullLogger.Instance);
 
         if (input is null)
@@ -60,6 +65,7 @@ internal static class ReplayCommand
             ReplayProgress.Show(feed.FrameCount, () => loop.Frames, token => loop.Run(token), stop);
         }
 
+        sinks.Emit(new Observation(), pipeline.Finish());
         Console.WriteLine(tally);
         if (sinks.Failures == 0) return ExitCode.Fine;
         Console.Error.WriteLine($"drivermonitor: {sinks.Failures} lines could not be written. Look at the disk of {events ?? trace}.");

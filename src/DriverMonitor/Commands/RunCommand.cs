@@ -2,6 +2,7 @@ using System.CommandLine;
 using DriverMonitor.Camera;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Gpio;
 using DriverMonitor.HeartRate;
 using DriverMonitor.Host;
@@ -39,6 +40,8 @@ internal static class RunCommand
         var heart = settings.HeartRate.File is { } file ? RecordedHeart.Open(file) : null;
         var origin = new WireOrigin(reader.Mesh.Model.Entry.Label, settings.JudgementHash());
 
+        var clock = new ClockTrust(time);
+
         // AddHostedService would take two parts of one class for the same part and drop the second.
         builder.Services.AddSingleton(services => new Buzzer(board, alert => alert.Sound, new PunctualTime(), services.GetRequiredService<ILogger<Buzzer>>()));
         if (Uplink.Wanted(settings.Mqtt))
@@ -61,9 +64,11 @@ internal static class RunCommand
                 using var feed = CameraFeed.Open(Cameras.Open(settings.Camera, time), time, log.CreateLogger<CameraFeed>());
                 new MonitorLoop(
                     feed, reader, heart, new FixedSpeed(settings.Vehicle.SpeedKmh), new MonitorPipeline(settings.Judgement),
-                    new FanOut(sinks, log.CreateLogger<FanOut>())).Run(stop);
+                    new FanOut(sinks, log.CreateLogger<FanOut>()), Wall).Run(stop);
             }
         });
+
+        WallClock Wall() => new(time.GetLocalNow(), clock.IsTrusted);
 
         using var host = builder.Build();
         host.Run();

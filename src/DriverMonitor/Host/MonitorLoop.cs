@@ -11,8 +11,10 @@ namespace DriverMonitor.Host;
 /// The one loop that owns the judgement: waits for the next picture or its absence, reads the face, judges, tells.
 /// Live, replay, demo and test all run it.
 /// </summary>
+/// <param name="wall">The time of day, where the drive happens now; a recording has none.</param>
 internal sealed class MonitorLoop(
-    CameraFeed feed, FaceReader reader, IHeartMonitor? heart, IVehicle vehicle, MonitorPipeline pipeline, IEventSink sink)
+    CameraFeed feed, FaceReader reader, IHeartMonitor? heart, IVehicle vehicle, MonitorPipeline pipeline, IEventSink sink,
+    Func<WallClock>? wall = null)
 {
     /// <summary>How long silence lasts before the judgement hears of it; a camera is "lost" after one second of it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
@@ -40,7 +42,7 @@ internal sealed class MonitorLoop(
             Frames++;
         }
 
-        Judge(new Observation(item.At, face, Vehicle: vehicle.Read(item.At)));
+        Judge(new Observation(item.At, face, Vehicle: vehicle.Read(item.At), Wall: wall?.Invoke()));
     }
 
     private void JudgeHeart(TimeSpan upTo)

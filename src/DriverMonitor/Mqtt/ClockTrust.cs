@@ -11,6 +11,9 @@ internal sealed partial class ClockTrust(TimeProvider time)
 
     private bool _wasSynced;
 
+    /// <summary>Whether somebody vouches for the time of day: it is kept by a time server, or was earlier in this run.</summary>
+    public bool IsTrusted => Trust(time.GetUtcNow()) is WireClock.Synced or WireClock.Holdover;
+
     public WireStamp Stamp(long seq)
     {
         var now = time.GetUtcNow();

@@ -1,5 +1,6 @@
 using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Outbox;
@@ -14,8 +15,12 @@ internal sealed class VehicleState
     /// <summary>Nothing came yet; with no strap configured nothing ever will.</summary>
     private const string Unknown = "unknown";
 
+    private static readonly string[] Kinds = ["fatigue", "stress", "anger", "distraction"];
+
     private volatile string _camera = Unknown;
     private volatile string _heart = Unknown;
+    // Written by the loop once a second, read by the link; not a number while a state cannot be judged.
+    private readonly double[] _risks = [.. Kinds.Select(_ => double.NaN)];
     private volatile int _level;
     private int _changed;
     private long _seq;
@@ -29,6 +34,7 @@ internal sealed class VehicleState
     {
         if (_camera == Unknown && seen.Face is { Sight: not Sight.NoFrame }) Become(camera: Ok);
         if (_heart == Unknown && seen.Heart is { Malformed: false }) Become(heart: Ok);
+        if (outcome.Scores is { } scores) Hear(scores);
         if (outcome.Alert.Level != (AlertLevel)_level)
         {
             _level = (int)outcome.Alert.Level;
@@ -54,7 +60,18 @@ internal sealed class VehicleState
     public bool TakeChange() => Interlocked.Exchange(ref _changed, 0) == 1;
 
     public WireState Snapshot(OutboxCount outbox) =>
-        new(++_seq, _level, [], Senses, outbox.Waiting, outbox.Oldest, outbox.Dropped);
+        new(++_seq, _level, [.. Kinds.Select((kind, i) => new WireRisk(kind, Volatile.Read(ref _risks[i])))], Senses, outbox.Waiting, outbox.Oldest, outbox.Dropped);
+
+    private void Hear(Scores scores)
+    {
+        Keep(0, scores.Fatigue);
+        Keep(1, scores.Stress);
+        Keep(2, scores.Anger);
+        Keep(3, scores.Distraction);
+    }
+
+    private void Keep(int kind, in StateScore score) =>
+        Volatile.Write(ref _risks[kind], score.Level == StateLevel.Unknown || score.Confidence <= 0 ? double.NaN : score.P);
 
     private void Recover(string? what)
     {

@@ -6,24 +6,28 @@ using DriverMonitor.Host;
 
 namespace DriverMonitor.Recording;
 
-/// <summary>Every event as one line of JSON, in the order of time.</summary>
+/// <summary>Every event, and every second's figures, as one line of JSON, in the order of time.</summary>
 internal sealed class EventFile : IEventSink, IDisposable
 {
     private readonly Stream _file;
     private readonly ArrayBufferWriter<byte> _written = new(1024);
     private readonly EventLines _lines;
 
-    public EventFile(string path)
+    /// <param name="path">Of the file; it is overwritten.</param>
+    /// <param name="origin">What judges.</param>
+    public EventFile(string path, WireOrigin origin = default)
     {
         _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
-        _lines = new EventLines(_written);
+        _lines = new EventLines(_written, origin);
     }
 
     public void Emit(in Observation seen, in Outcome outcome)
     {
-        if (outcome.Events.IsDefaultOrEmpty) return;
+        if (outcome.Events.IsDefaultOrEmpty && outcome.Scores is null) return;
 
-        foreach (var happened in outcome.Events) _lines.Write(happened);
+        if (!outcome.Events.IsDefault)
+            foreach (var happened in outcome.Events) _lines.Write(happened);
+        if (outcome.Scores is { } second) _lines.Write(second);
         _file.Write(_written.WrittenSpan);
         _written.ResetWrittenCount();
     }

@@ -15,10 +15,12 @@ public sealed record Finding(TimedRule Rule, IReadOnlyList<(double By, Variant W
     public double Latest => Deviations.Select(d => d.By).DefaultIfEmpty().Max();
 
     /// <summary>The variant that strays farthest.</summary>
-    public Variant Worst => Deviations.OrderBy(d => Math.Abs(d.By)).LastOrDefault().Where;
+    public Variant Worst => Deviations.OrderBy(d => Off(d.By)).LastOrDefault().Where;
 
     /// <summary>The variants that stray too far.</summary>
-    public IEnumerable<string> TooFar => Deviations.Where(d => Math.Abs(d.By) > d.Where.Tolerance).Select(d => $"{d.By:+0.000;-0.000} s at {d.Where}");
+    public IEnumerable<string> TooFar => Deviations.Where(d => Off(d.By) > d.Where.Tolerance).Select(d => $"{d.By:+0.000;-0.000} s at {d.Where}");
+
+    private double Off(double by) => Rule.Measured == Measured.Deadline ? by : Math.Abs(by);
 }
 
 /// <summary>Runs both drives of a rule through the product's own pipeline, in every variant.</summary>

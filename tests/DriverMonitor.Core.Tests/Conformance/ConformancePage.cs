@@ -66,7 +66,7 @@ public static class ConformancePage
         page.Append('\n');
     }
 
-    private static string Speed(string before) => $"{before["speed ".Length..]} km/h";
+    private static string Speed(string before) => $"{before.Split(' ')[1]} km/h";
 
     private static string Deviations(Finding found) =>
         found.Rule.Measured == Measured.Silence ? "never"

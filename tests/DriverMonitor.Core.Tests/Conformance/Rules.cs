@@ -15,6 +15,8 @@ public static class Rules
     private const string Addw = "EU 2023/2590 (ADDW)";
     private const string Ours = "our own";
 
+    private const string Strapped = "speed 80 heart 70";
+
     private const string Alarm = "escalated eyes_closed 3";
     private const string LongLook = "raised long_look_away 2";
     private const string ManyLooks = "raised many_look_aways 2";
@@ -51,7 +53,7 @@ public static class Rules
         While("long look-away at 20 km/h", Addw + ", 6 s", 6.0, "yaw 40", LongLook, before: "speed 20", remark: "Looser than Euro NCAP, as above."),
         Never("look-away at 19 km/h", "Euro NCAP and ADDW, from 20 km/h", "30s yaw 40", "raised", before: "speed 19"),
         While("long look-away, speed unknown", Ours, 3.0, "yaw 40", LongLook, before: "", remark: "Unknown speed is judged as fast."),
-        At("ADDW 3.5 s at 50 km/h", Addw + ", 3.5 s", 3.0, "4.5s pitch -35", "2.8s pitch -35; 3s open gaze 0 0", LongLook, "by 3.5 s", before: "speed 50", remark: "Stricter: said at 3.0 s; missed only after 4 s."),
+        By("ADDW at 50 km/h", Addw + ", 3.5 s", 3.5, "4.5s pitch -35", "2.8s pitch -35; 3s open gaze 0 0", LongLook, before: "speed 50", remark: "Stricter: said at 3.0 s; missed only after 4 s."),
         While("still away, alarm", Ours, 4.5, "yaw 40", "escalated long_look_away 3", remark: "1.5 s after the warning."),
         While("no return within 3 s of the warning", NcapUnresponsive, 6.0, "yaw 40", "escalated long_look_away 4"),
         While("no return, at 35 km/h", NcapUnresponsive, 9.0, "yaw 40", "escalated long_look_away 4", before: "speed 35"),
@@ -72,6 +74,8 @@ public static class Rules
         While("head pose unknown", NcapDegraded, 10.0, "nopose", "pose_uncertain"),
         While("camera lost", Ours, 1.0, "noframe", "camera_lost", remark: "Stricter than the 10 s of a degraded notice."),
         While("view poor, over the drive", "openpilot, 60 s", 60.0, "nopose", "camera_view_poor"),
+        By("strap out of reach", NcapDegraded, 10.0, "11s open strap gone", "3.8s open strap gone; 3s open heart 70", "heart_lost", before: Strapped, remark: "Said 5 to 6 s after the last packet: the heart is judged once a second."),
+        By("strap off the skin", NcapDegraded, 10.0, "11s open strap off", "0.8s open strap off; 3s open heart 70", "strap_off", before: Strapped, remark: "After two seconds of packets that say so."),
         At("stream interrupted", Ours, 2.2, "2.2s silence; 3s open", "1.6s silence; 3s open", "stream_interrupted", "from 2.0 s", remark: "Said with the picture that ends the gap."),
         At("clock jumped", Ours, 62, "62s silence; 3s open", "58s silence; 3s open", "time_jump", "from 60 s", remark: "Said with the picture that ends the gap."),
         At("parked, alerts end", Ours, 5.0, "8s shut speed 0", "4.7s shut speed 0; 3s shut speed 30", "cleared eyes_closed", "5.0 s standing"),

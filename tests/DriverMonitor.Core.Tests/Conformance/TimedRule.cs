@@ -8,6 +8,9 @@ public enum Measured
     /// <summary>The time from the onset until it is said.</summary>
     Moment,
 
+    /// <summary>The same, where sooner is as good.</summary>
+    Deadline,
+
     /// <summary>The length that the line names when it is over.</summary>
     Length,
 
@@ -42,6 +45,10 @@ public sealed record TimedRule(
     public static TimedRule At(
         string name, string source, double seconds, string reaches, string staysBelow, string said, string required, string before = "speed 80", string remark = "") =>
         new(name, source, Measured.Moment, seconds, said, before, reaches, staysBelow, required, remark);
+
+    /// <summary>Said by then, sooner or later.</summary>
+    public static TimedRule By(string name, string source, double limit, string reaches, string staysBelow, string said, string before = "speed 80", string remark = "") =>
+        new(name, source, Measured.Deadline, limit, said, before, reaches, staysBelow, $"by {Text(limit)}", remark);
 
     /// <summary>Named when it is over, by how long it was.</summary>
     public static TimedRule Named(string name, string source, double limit, string does, string said, string before = "speed 80", string remark = "") =>

@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Hearts;
 
 namespace DriverMonitor.Core.Tests.Events;
 
@@ -32,6 +34,10 @@ public class EventLinesTests
             """{"at":5.9,"kind":"alert","phase":"raised","state":"fatigue","level":2,"rule":"eyes_closed","why":[{"f":"eyes_closed","v":1.515,"th":1.5,"unit":"s"},{"f":"speed","v":80,"unit":"km/h"}]}"""
         },
         {
+            new MonitorEvent.Alert(Seconds(5.9), AlertPhase.Raised, AlertRule.Fatigue, AlertLevel.Notice, [], 0.4123, 0.55),
+            """{"at":5.9,"kind":"alert","phase":"raised","state":"fatigue","level":1,"rule":"fatigue","why":[],"score":0.412,"conf":0.55}"""
+        },
+        {
             new MonitorEvent.Status(Seconds(15), StatusKind.Recovered, "face_lost"),
             """{"at":15,"kind":"status","status":"recovered","detail":"face_lost"}"""
         },
@@ -50,6 +56,25 @@ public class EventLinesTests
 
         Assert.Equal($"{line}\n{line}\n", Encoding.UTF8.GetString(written.WrittenSpan));
         Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(line).RootElement.ValueKind);
+    }
+
+    [Fact]
+    public void A_second_of_heart_is_one_line()
+    {
+        var heart = new HeartFeatures
+        {
+            BeatsPerMinute = 72.12, RmssdMs = 27.249, SdnnMs = 33.4, Pnn50 = 1.4, WindowSeconds = 60, Usable = true, Source = HeartSource.Intervals,
+        };
+        Assert.Equal("""{"at":12,"kind":"heart","hr":72.1,"rmssd":27.2,"sdnn":33.4,"pnn50":1.4,"windowS":60,"usable":true,"reason":null}""", HeartLine(heart));
+        Assert.Equal("""{"at":12,"kind":"heart","hr":null,"rmssd":null,"sdnn":null,"pnn50":null,"windowS":0,"usable":false,"reason":"strap_off"}""",
+            HeartLine(new() { Reason = HeartReason.StrapOff }));
+    }
+
+    private static string HeartLine(HeartFeatures heart)
+    {
+        var written = new ArrayBufferWriter<byte>();
+        using (var lines = new EventLines(written)) lines.Write(new Scores { At = Seconds(12), Heart = heart });
+        return Encoding.UTF8.GetString(written.WrittenSpan).Split('\n')[0];
     }
 
     [Fact]

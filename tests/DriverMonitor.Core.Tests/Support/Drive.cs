@@ -5,11 +5,11 @@ namespace DriverMonitor.Core.Tests.Support;
 
 /// <summary>
 /// A scripted drive. Parts are separated by ";": a time, then what is so during it; what is not named is neutral (eyes
-/// open, head and gaze straight, mouth closed). Speed stays until it is said anew. Values may run: "pitch 0>-18".
+/// open, head and gaze straight, mouth closed). Speed and strap stay until they are said anew. Values may run: "pitch 0>-18".
 /// </summary>
 /// <remarks>
 /// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), yaw D, pitch D, gaze Y P, mouth R, smile S (0..1),
-/// hand (mouth unseen), sunglasses, eyes L R (how well each is seen), nopose, noface, ambiguous, dark, noframe, silence, speed KMH, track N.
+/// hand (mouth unseen), sunglasses, eyes L R (how well each is seen), nopose, noface, ambiguous, dark, noframe, silence, speed KMH, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
 /// </remarks>
 public static class Drive
 {
@@ -39,6 +39,7 @@ public static class Drive
         FaceShape? shape = null;
         bool pose = true, seen = true;
         Gaze? gaze = null;
+        double? steering = null;
         VehicleReading? vehicle = clock.Speed is { } standing ? new(standing) : null;
         FaceReading? other = null;
 
@@ -66,11 +67,16 @@ public static class Drive
                 case "noframe": other = FaceReading.NoFrame; break;
                 case "silence": return null;
                 case "speed": vehicle = new(clock.Speed = Number(words[++i], share)); break;
+                case "steer": steering = Number(words[++i], share); break;
+                case "heart": clock.Strap = Strap.Worn(Number(words[++i], share)); break;
+                case "strap": clock.Strap = words[++i] == "off" ? Strap.Off : null; break;
                 case "track": clock.Track = (int)Number(words[++i], share); break;
                 default: throw new FormatException($"'{words[i]}' is no word of a drive.");
             }
         }
 
+        var heart = clock.Strap?.Packet(clock.Next, clock.BeatsFrom);
+        if (heart is not null) clock.BeatsFrom = clock.Next;
         return new(at, other ?? new FaceReading
         {
             Sight = Sight.Driver,
@@ -82,7 +88,7 @@ public static class Drive
             Head = pose ? new(yaw, pitch, 0) : null,
             Gaze = gaze,
             Shape = shape,
-        }, Vehicle: vehicle);
+        }, heart, Vehicle: steering is null ? vehicle : new(clock.Speed, steering));
     }
 
     private static double Aperture(double lids) => ShutAperture + lids * (OpenAperture - ShutAperture);
@@ -109,6 +115,8 @@ public static class Drive
         public double Next => _frame / framesPerSecond;
         public double? Speed { get; set; }
         public int Track { get; set; }
+        public Strap? Strap { get; set; }
+        public double? BeatsFrom { get; set; }
 
         public void Tick() => _frame++;
     }

@@ -1,0 +1,53 @@
+using DriverMonitor.Core.Assessment;
+
+namespace DriverMonitor.Core;
+
+/// <summary>What is normal for one driver, learned only in moments in which nothing speaks against it.</summary>
+internal sealed class PersonNorms
+{
+    // Degrees a second of the head, and how gaze spreads: wide guesses until the person is known. Judgement.
+    private static readonly RobustScale HeadMotionOfPeople = new(10, 8);
+    private static readonly RobustScale GazeSpreadOfPeople = new(5, 2.5);
+    private static readonly RobustScale RoadCentreOfPeople = new(0.8, 0.15);
+    private static readonly RobustScale AngryLookOfPeople = new(0.05, 0.05);
+    private const double HeadMotionFloor = 2, RoadCentreFloor = 0.05, AngryLookFloor = 0.02;
+
+    private readonly BaselineSettings _settings;
+    private TimeSpan _faceSeen;
+
+    public PersonNorms(BaselineSettings settings, DriverProfile? profile)
+    {
+        _settings = settings;
+        LnBlinkDuration = Face(PopulationNorms.LnBlinkDuration, settings.LnBlinkDurationFloor, profile?.LnBlinkDuration);
+        BlinkRate = Face(PopulationNorms.BlinkRate, settings.BlinkRateFloor, profile?.BlinkRate);
+        HeadMotion = Face(HeadMotionOfPeople, HeadMotionFloor, profile?.HeadMotion);
+        GazeSpread = Face(GazeSpreadOfPeople, settings.GazeSpreadDegreesFloor, profile?.GazeSpread);
+        RoadCentre = Face(RoadCentreOfPeople, RoadCentreFloor, profile?.RoadCentre);
+        AngryLook = Face(AngryLookOfPeople, AngryLookFloor, profile?.AngryLook);
+        Heart = new(settings, profile?.Heart);
+    }
+
+    public PersonalNorm LnBlinkDuration { get; }
+    public PersonalNorm BlinkRate { get; }
+    public PersonalNorm HeadMotion { get; }
+    public PersonalNorm GazeSpread { get; }
+    public PersonalNorm RoadCentre { get; }
+    public PersonalNorm AngryLook { get; }
+    public PersonalHeart Heart { get; }
+
+    /// <summary>How well this driver's face is known, as a factor on confidence.</summary>
+    public double FaceCalibration => Math.Max(
+        LnBlinkDuration.Calibration, _faceSeen >= _settings.FaceWarmAfter ? _settings.WarmCalibration : _settings.ColdCalibration);
+
+    /// <summary>A second in which the eyes were seen; it warms up whatever it shows.</summary>
+    public void SeeFace() => _faceSeen += TimeSpan.FromSeconds(1);
+
+    /// <summary>Learns a value of the face, if it is there and good.</summary>
+    public void Learn(PersonalNorm norm, TimeSpan at, in Cue value)
+    {
+        if (value.Belief >= _settings.LearnFromQuality) norm.Learn(at, value.Value!.Value);
+    }
+
+    private PersonalNorm Face(RobustScale people, double floor, NormProfile? profile) =>
+        new(_settings, people, floor, _settings.FaceWarmAfter, profile);
+}

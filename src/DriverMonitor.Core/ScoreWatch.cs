@@ -1,0 +1,181 @@
+using DriverMonitor.Core.Assessment;
+using DriverMonitor.Core.Features;
+using DriverMonitor.Core.Hearts;
+using DriverMonitor.Core.Signals;
+
+namespace DriverMonitor.Core;
+
+/// <summary>What is known at the end of a second, beside the driver's own watch.</summary>
+internal readonly record struct Moment(
+    DriverWatch Driver, MotionWatch Motion, Drowsiness Drowsiness, HeartFeatures Heart, WallClock? Wall, TimeSpan? ShiftLasted);
+
+/// <summary>
+/// One driver's states, second by second: fatigue, stress, anger, distraction and daydreams, each from its own formula, and
+/// what is learned of the person meanwhile. Allocates nothing after construction.
+/// </summary>
+internal sealed class ScoreWatch
+{
+    private const double DaydreamFromKmh = 60;
+    private const double BodyMovesDegreesPerSecond = 60, SpeaksStrongly = 0.8;
+    private static readonly TimeSpan LongerThanBlink = TimeSpan.FromSeconds(0.4);
+
+    private readonly MonitorSettings _settings;
+    private readonly FatigueAssessment _fatigue;
+    private readonly StressAssessment _stress;
+    private readonly AngerAssessment _anger;
+    private readonly DistractionAssessment _distraction;
+    private readonly DaydreamAssessment _daydream = new();
+    private readonly ExertionGate _exertion;
+    private readonly PersonNorms _norms;
+    private readonly FaceActs _face;
+    private readonly GazeMinute _gaze = new();
+    private bool _mayLearn;
+
+    public ScoreWatch(MonitorSettings settings, DriverProfile? profile = null)
+    {
+        _settings = settings;
+        _fatigue = new(settings.Fatigue);
+        _stress = new(settings.Stress);
+        _anger = new(settings.Anger);
+        _distraction = new(settings.Distraction);
+        _exertion = new(settings.Stress);
+        _norms = new(settings.Baseline, profile);
+        _face = new(profile?.Neutral);
+        Scores = new()
+        {
+            FatigueWhy = _fatigue.Why, StressWhy = _stress.Why, AngerWhy = _anger.Why, DistractionWhy = _distraction.Why,
+        };
+    }
+
+    /// <summary>As of the last second.</summary>
+    public Scores Scores { get; }
+
+    public PersonNorms Norms => _norms;
+
+    public FaceShape? Neutral => _face.Neutral;
+
+    /// <summary>A picture with the driver's face, after the driver was watched.</summary>
+    public void See(TimeSpan at, in FaceReading face, DriverWatch driver)
+    {
+        var angry = _face.See(at, in face, driver, _norms.AngryLook.Scale.Median, _mayLearn);
+        if (_settings.JudgesAnger()) _anger.Observe(at, in angry);
+        _gaze.See(in face);
+    }
+
+    /// <summary>A closure has ended; what happens while parked is sleep as it should be.</summary>
+    public void Note(in Closure closure)
+    {
+        if (closure.Shut >= _settings.Eyes.Sleep) _fatigue.NoteSleep(closure.EndedAt, closure.Shut);
+        else if (closure.Shut >= _settings.Eyes.Microsleep) _fatigue.NoteMicrosleep(closure.EndedAt, closure.Shut);
+    }
+
+    /// <summary>The fatigue score at this very moment: eyes that are shut now outweigh what the last second said.</summary>
+    public double FatigueNow(TimeSpan shut) => Math.Max(Scores.Fatigue.P,
+        shut >= _settings.Eyes.Sleep ? _settings.Fatigue.Sleep.P : shut >= _settings.Eyes.Microsleep ? _settings.Fatigue.Microsleep.P : 0);
+
+    /// <summary>The distraction score at this very moment.</summary>
+    public double DistractionNow(DriverWatch driver, MotionWatch motion) => _distraction.P(Timers(driver, motion));
+
+    /// <summary>Judges the second that ends at <paramref name="at"/>.</summary>
+    public Scores Step(TimeSpan at, in Moment now)
+    {
+        if (now.Driver.Eyes.Openness is not null) _norms.SeeFace();
+        Scores.At = at;
+        Scores.Heart = now.Heart.Reason == HeartReason.NoLink ? null : now.Heart;
+        Scores.IsCold = _norms.FaceCalibration <= _settings.Baseline.ColdCalibration;
+        Scores.Fatigue = Fatigue(at, in now);
+        Scores.KssEquivalent = SleepinessScale.Equivalent(Scores.Fatigue.P);
+        Scores.Stress = _settings.JudgesStress() ? Stress(at, in now) : NotJudged;
+        Scores.Anger = _settings.JudgesAnger() ? Anger(at, in now) : NotJudged;
+        Scores.Distraction = _distraction.Step(at, Timers(now.Driver, now.Motion), _norms.FaceCalibration);
+        Scores.Daydream = Daydream(at, in now);
+        Scores.Mixed = MixedStates.Of(Known(Scores.Fatigue), Known(Scores.Stress), Known(Scores.Anger));
+        Learn(at, in now);
+        return Scores;
+    }
+
+    /// <summary>The clock jumped: the person stays known, what was judged does not stand any more.</summary>
+    public void Forget()
+    {
+        _fatigue.Reset();
+        _stress.Reset();
+        _anger.Reset();
+        _daydream.Reset();
+        _mayLearn = false;
+    }
+
+    private static StateScore NotJudged => new(0, 0, 0, 1, StateLevel.Unknown, MissingReason.NoConsent);
+
+    private StateScore Fatigue(TimeSpan at, in Moment now)
+    {
+        if (!now.Motion.IsParked && now.Driver.ShutFor is var shut && shut >= _settings.Eyes.Sleep) _fatigue.NoteSleep(at, shut);
+        var cues = now.Drowsiness.Against(_norms.LnBlinkDuration, _norms.BlinkRate);
+        cues[FatigueCue.HrvDrowsyZ] = Aged(_norms.Heart.Drowsiness(now.Heart), now.Heart);
+        cues[FatigueCue.ThreeProcessKss] = FatiguePriors.TimeOfDay(now.Wall, hoursAwake: null);
+        var score = _fatigue.Step(at, in cues, _norms.FaceCalibration);
+
+        // "No tiredness" is a finding only where tiredness could have been found: never call the unseen fit.
+        var isBlind = score.Level == StateLevel.None && score.Confidence < _settings.Fatigue.Watch.NeededConfidence;
+        return isBlind ? score with { Level = StateLevel.Unknown } : score;
+    }
+
+    private StateScore Stress(TimeSpan at, in Moment now)
+    {
+        var exerted = _exertion.Step(at, now.Motion.SpeedKmh, now.Heart.KilojoulesPerMinute,
+            _face.HeadMotion > BodyMovesDegreesPerSecond, _face.Speech(at) >= SpeaksStrongly);
+        var cues = _norms.Heart.Stress(now.Heart, FaceStressCue(at, now.Drowsiness));
+        return _stress.Step(at, in cues, _norms.Heart.Calibration, exerted);
+    }
+
+    private Cue FaceStressCue(TimeSpan at, in Drowsiness drowsiness)
+    {
+        if (_face.Recent(at) is not { } face) return Cue.Missing(_face.Neutral is null ? MissingReason.NoBaseline : MissingReason.NoFace);
+        var blinks = _norms.BlinkRate.Z(drowsiness.BlinksPerMinute);
+        return Cue.Of(FaceStress.Of(blinks.IsPresent ? blinks.Value!.Value : 0, face.Units.BrowLowering, face.Units.LipPressing,
+            _norms.HeadMotion.Z(_face.HeadMotion)), face.Quality);
+    }
+
+    private StateScore Anger(TimeSpan at, in Moment now) =>
+        _anger.Step(at, Aged(_norms.Heart.HeartRateZ(now.Heart), now.Heart), Known(Scores.Fatigue), _norms.FaceCalibration);
+
+    private StateScore Daydream(TimeSpan at, in Moment now)
+    {
+        _gaze.Second(now.Motion.SpeedKmh > DaydreamFromKmh && !now.Motion.IsParked);
+        if (_gaze.Measure() is not { } minute) return _daydream.Step(at, null, Scores.Fatigue.P);
+        return _daydream.Step(at, new DaydreamCues(
+            _norms.GazeSpread.Z(Cue.Of(minute.Spread)), _norms.RoadCentre.Z(Cue.Of(minute.Centre)), MirrorsAreRare: false,
+            _norms.BlinkRate.Z(now.Drowsiness.BlinksPerMinute)), Scores.Fatigue.P);
+    }
+
+    private AttentionTimers Timers(DriverWatch driver, MotionWatch motion)
+    {
+        var limit = _settings.Alerts.LookAwayLimit(motion.SpeedKmh);
+        return new(1 - driver.AttentionLeft / AttentionBuffer.Full, limit is { } longest ? Math.Min(1, driver.AwayFor / longest) : 0,
+            limit is null ? 0 : Math.Min(1, driver.AwayInWindow / _settings.Alerts.ManyLookAways),
+            driver.OnRoad is not null || driver.AwayFor > TimeSpan.Zero, motion.IsParked);
+    }
+
+    /// <summary>Learning the illness as health is the one error that hides itself, so most seconds teach nothing.</summary>
+    private void Learn(TimeSpan at, in Moment now)
+    {
+        var busy = now.Motion.IsParked || now.Driver.ShutFor >= LongerThanBlink || now.Driver.AwayFor > TimeSpan.Zero;
+        var early = now.ShiftLasted is { } lasted && !PersonalNorm.MayKeep(now.Wall?.Local - lasted, lasted);
+        _mayLearn = !early && PersonalNorm.MayLearn(_settings.Baseline, Scores.Fatigue.P, Known(Scores.Stress), busy, quality: 1);
+        _norms.Heart.Learn(at, now.Heart, _mayLearn);
+        if (!_mayLearn || !now.Driver.IsFaceSeen) return;
+
+        _norms.Learn(_norms.LnBlinkDuration, at, now.Drowsiness.MeanLogBlinkDuration);
+        _norms.Learn(_norms.BlinkRate, at, now.Drowsiness.BlinksPerMinute);
+        _norms.Learn(_norms.HeadMotion, at, Cue.Of(_face.HeadMotion));
+        if (_face.Speech(at) == 0) _norms.Learn(_norms.AngryLook, at, Cue.Of(_face.AngryLook));
+        if (_gaze.Measure() is not { } minute) return;
+        _norms.Learn(_norms.GazeSpread, at, Cue.Of(minute.Spread));
+        _norms.Learn(_norms.RoadCentre, at, Cue.Of(minute.Centre));
+    }
+
+    /// <summary>A heart that has fallen silent is believed less and less.</summary>
+    private Cue Aged(in Cue cue, in HeartFeatures heart) =>
+        cue.Aged((heart.Silence ?? TimeSpan.Zero) - _settings.Heart.LinkLostAfter, HalfLives.Heart);
+
+    private static double Known(in StateScore score) => score.Confidence > 0 ? score.P : 0;
+}
