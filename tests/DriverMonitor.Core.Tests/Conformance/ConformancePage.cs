@@ -49,8 +49,8 @@ public static class ConformancePage
               3-4 s. DDAW and Euro NCAP speak of a rating of sleepiness (KSS 8; above 7) and of the share of drivers found at it, not of
               seconds. Our score stands for KSS 7 at 0.60 and for 8 at 0.85 by judgement only, until it is calibrated on answers
               of drivers. So the times under "Advice" are ours.
-            - **Sensitivity.** The limits are settings within narrow ranges, so that a fleet may sharpen them; a protocol that forbids
-              any change of them is met by the defaults only.
+            - **Sensitivity.** The limits are settings within narrow ranges, so that a fleet may sharpen them. A protocol that forbids
+              any change is met by the defaults, which `Judgement:Strict` locks.
 
             """.ReplaceLineEndings("\n"));
         return page.ToString();
