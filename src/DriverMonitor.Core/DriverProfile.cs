@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Signals;
 
@@ -23,4 +24,23 @@ public sealed record DriverProfile
 
     /// <summary>The face at rest.</summary>
     public FaceShape? Neutral { get; init; }
+
+    /// <summary>Aggregates of earlier shifts, oldest first; for the driver to see, for nobody to rank.</summary>
+    public ImmutableArray<ShiftRecord> Shifts { get; init; } = [];
+
+    /// <summary>Whether every number in it can be one: a file may say anything.</summary>
+    public bool IsSound() =>
+        IsAperture(LeftEyeOpen) && IsAperture(RightEyeOpen) && !Shifts.IsDefault
+        && Array.TrueForAll(
+            [LnBlinkDuration, BlinkRate, HeadMotion, GazeSpread, RoadCentre, AngryLook, Heart?.HeartRate, Heart?.LnRmssd, Heart?.SqrtStressIndex],
+            norm => norm is null || (double.IsFinite(norm.Median) && norm.Spread is >= 0 and < 1e6 && norm.ValidMinutes >= 0 && norm.Trips >= 0));
+
+    private static bool IsAperture(double? open) => open is null or (> 0 and < 2);
+
+    /// <summary>How the fatigue of the last shifts compares with those before; null without any.</summary>
+    public ShiftTrend? FatigueTrend() => ShiftTrend.Of([.. Shifts.Where(shift => shift.Fatigue.Median is not null).Select(shift => shift.Fatigue.Median!.Value)]);
 }
+
+/// <summary>What is kept of one shift.</summary>
+/// <param name="Day">Where the clock could be trusted.</param>
+public sealed record ShiftRecord(DateOnly? Day, ShiftFigures Fatigue, ShiftFigures Stress, ShiftFigures Anger, ShiftFigures Distraction);

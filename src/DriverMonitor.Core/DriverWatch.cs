@@ -8,12 +8,12 @@ namespace DriverMonitor.Core;
 public readonly record struct Endings(Closure? Closure, YawnSeen? Yawn, NodSeen? Nod, Glance? Glance);
 
 /// <summary>Every machine that reads the driver's face, fed in order: eyes, mouth, head, road.</summary>
-public sealed class DriverWatch(MonitorSettings settings)
+public sealed class DriverWatch(MonitorSettings settings, DriverProfile? profile = null)
 {
     // Eyes shut for longer look neither at the road nor away from it.
     private static readonly TimeSpan LongerThanBlink = TimeSpan.FromSeconds(0.4);
 
-    private readonly EyeWatch _eyes = new(settings.Eyes);
+    private readonly EyeWatch _eyes = new(settings.Eyes, profile?.LeftEyeOpen, profile?.RightEyeOpen);
     private readonly ClosureMachine _closures = new(settings.Eyes);
     private readonly YawnMachine _yawns = new(settings.Mouth);
     private readonly NodMachine _nods = new(settings.Head);
@@ -39,6 +39,9 @@ public sealed class DriverWatch(MonitorSettings settings)
 
     /// <summary>The last picture showed the driver's face.</summary>
     public bool IsFaceSeen { get; private set; }
+
+    /// <summary>Open apertures worth keeping for the next drive.</summary>
+    public (double? Left, double? Right) OpenApertures => (_eyes.Left.ToKeep, _eyes.Right.ToKeep);
 
     public PerclosWindow Perclos60 { get; } = new(60);
     public PerclosWindow Perclos180 { get; } = new(180);

@@ -28,18 +28,20 @@ public sealed class MonitorPipeline
     private ScoreWatch _scores;
     private (TimeSpan At, WallClock Clock)? _wall;
     private TimeSpan? _shiftAt;
+    private bool _hasChangedDriver;
     private TimeOnTask _task = new();
     private TimeSpan? _now;
 
     /// <param name="settings">Valid ones.</param>
     /// <param name="record">Keeps every beat for <see cref="Finish"/>: for replays.</param>
-    public MonitorPipeline(MonitorSettings settings, HeartRecord? record = null)
+    /// <param name="profile">What earlier drives taught about the driver who is expected.</param>
+    public MonitorPipeline(MonitorSettings settings, HeartRecord? record = null, DriverProfile? profile = null)
     {
         (_settings, _record) = (settings, record);
         _heart = new(settings.Heart);
         _frames = new(settings.Frames);
-        _driver = new(settings);
-        _scores = new(settings);
+        _driver = new(settings, profile);
+        _scores = new(settings, profile);
         _senses = new(settings.Frames);
         _alarms = new(settings);
     }
@@ -72,6 +74,14 @@ public sealed class MonitorPipeline
         if (observation.Acknowledged) _alarms.Acknowledge(now, _scores);
         _alarms.Step(now, _driver, _motion, _scores, _events);
         return new(now, Measures(), _alarms.Standing, _events.Take(), scores);
+    }
+
+    /// <summary>What this drive and earlier ones taught about the driver; null once another driver may have taken the seat.</summary>
+    public DriverProfile? Profile()
+    {
+        if (_hasChangedDriver) return null;
+        var (left, right) = _driver.OpenApertures;
+        return _scores.ToProfile() with { LeftEyeOpen = left, RightEyeOpen = right };
     }
 
     /// <summary>What can only be said when nothing more comes: the figures of the whole heart record.</summary>
@@ -173,7 +183,7 @@ public sealed class MonitorPipeline
         _alarms.Forget(now, _events);
         _drowsiness.Forget();
         (_driver, _task, _scores) = (new(_settings), new(), new(_settings));
-        _shiftAt = null;
+        (_shiftAt, _hasChangedDriver) = (null, true);
         (_heart, _packetAt) = (new(_settings.Heart), null);
         _events.Add(new MonitorEvent.Status(now, StatusKind.DriverChanged));
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Features;
@@ -6,9 +7,33 @@ using DriverMonitor.Core.Hearts;
 
 namespace DriverMonitor.Core;
 
+/// <summary>Which law the driver's states are judged under.</summary>
+public enum JudgementProfile
+{
+    /// <summary>What the driver has agreed to.</summary>
+    Standard,
+
+    /// <summary>
+    /// Somebody at work in the European Union: no emotion is inferred except for a declared safety reason (Regulation (EU)
+    /// 2024/1689, article 5(1)(f)), and even then only for the driver himself.
+    /// </summary>
+    EuWork,
+}
+
 /// <summary>Everything the judgement can be told; the defaults are the product's.</summary>
 public sealed record MonitorSettings : IValidatableObject
 {
+    public JudgementProfile Profile { get; init; }
+
+    /// <summary>Locks every limit on which safety rests to the protocols' value: one that was moved stops the start.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Under <see cref="JudgementProfile.EuWork"/>: why stress and anger must be judged for safety; null to leave them off.</summary>
+    public string? SafetyJustification { get; init; }
+
+    /// <summary>Under the same: the operator's number of the data protection impact assessment.</summary>
+    public string? DpiaId { get; init; }
+
     public FrameSettings Frames { get; init; } = new();
     public EyeSettings Eyes { get; init; } = new();
     public MouthSettings Mouth { get; init; } = new();
@@ -23,21 +48,36 @@ public sealed record MonitorSettings : IValidatableObject
     public AlertSettings Alerts { get; init; } = new();
 
     /// <summary>Whether stress is judged at all.</summary>
-    public bool JudgesStress() => Stress.Enabled;
+    public bool JudgesStress() => Stress.Enabled && MayJudgeEmotion();
 
     /// <summary>Whether anger is judged at all.</summary>
-    public bool JudgesAnger() => Anger.Enabled;
+    public bool JudgesAnger() => Anger.Enabled && MayJudgeEmotion();
 
-    /// <summary>Checks every section; the names in the results start with the section's.</summary>
+    /// <summary>Checks every section and what lies inside it; the names in the results start with the section's.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        foreach (var section in typeof(MonitorSettings).GetProperties())
+        if (string.IsNullOrWhiteSpace(SafetyJustification) != string.IsNullOrWhiteSpace(DpiaId))
+            yield return new("Judgement: SafetyJustification and DpiaId go together.", [nameof(DpiaId)]);
+        if (Strict && ProtocolLock.Moved(this).ToList() is { Count: > 0 } moved)
+            yield return new($"Judgement: Strict holds, but {string.Join(", ", moved)} is not the protocol's value. Leave it out or give up Strict.", [nameof(Strict)]);
+        foreach (var broken in Broken("Judgement", this)) yield return broken;
+    }
+
+    private bool MayJudgeEmotion() =>
+        Profile == JudgementProfile.Standard || (!string.IsNullOrWhiteSpace(SafetyJustification) && !string.IsNullOrWhiteSpace(DpiaId));
+
+    private static IEnumerable<ValidationResult> Broken(string path, object settings)
+    {
+        foreach (var property in settings.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (section.GetValue(this) is not { } settings) continue;
+            if (property.GetIndexParameters().Length > 0 || !IsSection(property.PropertyType)) continue;
+            var (inside, section) = ($"{path}:{property.Name}", property.GetValue(settings)!);
             var broken = new List<ValidationResult>();
-            Validator.TryValidateObject(settings, new ValidationContext(settings), broken, validateAllProperties: true);
-            foreach (var result in broken)
-                yield return new($"Judgement:{section.Name}: {result.ErrorMessage}", [section.Name]);
+            Validator.TryValidateObject(section, new ValidationContext(section), broken, validateAllProperties: true);
+            foreach (var result in broken) yield return new($"{inside}: {result.ErrorMessage}", [property.Name]);
+            foreach (var result in Broken(inside, section)) yield return result;
         }
     }
+
+    private static bool IsSection(Type type) => type.IsClass && type.Name.EndsWith("Settings", StringComparison.Ordinal);
 }

@@ -12,12 +12,15 @@ internal sealed class PersonNorms
     private static readonly RobustScale AngryLookOfPeople = new(0.05, 0.05);
     private const double HeadMotionFloor = 2, RoadCentreFloor = 0.05, AngryLookFloor = 0.02;
 
+    private static readonly TimeSpan Enough = TimeSpan.FromMinutes(1);
+
     private readonly BaselineSettings _settings;
+    private readonly DriverProfile? _profile;
     private TimeSpan _faceSeen;
 
     public PersonNorms(BaselineSettings settings, DriverProfile? profile)
     {
-        _settings = settings;
+        (_settings, _profile) = (settings, profile);
         LnBlinkDuration = Face(PopulationNorms.LnBlinkDuration, settings.LnBlinkDurationFloor, profile?.LnBlinkDuration);
         BlinkRate = Face(PopulationNorms.BlinkRate, settings.BlinkRateFloor, profile?.BlinkRate);
         HeadMotion = Face(HeadMotionOfPeople, HeadMotionFloor, profile?.HeadMotion);
@@ -39,6 +42,18 @@ internal sealed class PersonNorms
     public double FaceCalibration => Math.Max(
         LnBlinkDuration.Calibration, _faceSeen >= _settings.FaceWarmAfter ? _settings.WarmCalibration : _settings.ColdCalibration);
 
+    /// <summary>What earlier drives and this one taught; a quantity hardly seen in this drive stays as it was.</summary>
+    public DriverProfile ToProfile() => (_profile ?? new()) with
+    {
+        LnBlinkDuration = Kept(LnBlinkDuration, _profile?.LnBlinkDuration),
+        BlinkRate = Kept(BlinkRate, _profile?.BlinkRate),
+        HeadMotion = Kept(HeadMotion, _profile?.HeadMotion),
+        GazeSpread = Kept(GazeSpread, _profile?.GazeSpread),
+        RoadCentre = Kept(RoadCentre, _profile?.RoadCentre),
+        AngryLook = Kept(AngryLook, _profile?.AngryLook),
+        Heart = Heart.Valid >= Enough ? Heart.ToProfile() : _profile?.Heart,
+    };
+
     /// <summary>A second in which the eyes were seen; it warms up whatever it shows.</summary>
     public void SeeFace() => _faceSeen += TimeSpan.FromSeconds(1);
 
@@ -47,6 +62,8 @@ internal sealed class PersonNorms
     {
         if (value.Belief >= _settings.LearnFromQuality) norm.Learn(at, value.Value!.Value);
     }
+
+    private static NormProfile? Kept(PersonalNorm norm, NormProfile? before) => norm.Valid >= Enough ? norm.ToProfile() : before;
 
     private PersonalNorm Face(RobustScale people, double floor, NormProfile? profile) =>
         new(_settings, people, floor, _settings.FaceWarmAfter, profile);

@@ -29,6 +29,7 @@ internal sealed class ScoreWatch
     private readonly PersonNorms _norms;
     private readonly FaceActs _face;
     private readonly GazeMinute _gaze = new();
+    private readonly ShiftWatch _shift;
     private bool _mayLearn;
 
     public ScoreWatch(MonitorSettings settings, DriverProfile? profile = null)
@@ -41,6 +42,7 @@ internal sealed class ScoreWatch
         _exertion = new(settings.Stress);
         _norms = new(settings.Baseline, profile);
         _face = new(profile?.Neutral);
+        _shift = new(profile?.Shifts ?? []);
         Scores = new()
         {
             FatigueWhy = _fatigue.Why, StressWhy = _stress.Why, AngerWhy = _anger.Why, DistractionWhy = _distraction.Why,
@@ -50,8 +52,10 @@ internal sealed class ScoreWatch
     /// <summary>As of the last second.</summary>
     public Scores Scores { get; }
 
-    public PersonNorms Norms => _norms;
+    /// <summary>What may be kept of this driver, beside the eyes.</summary>
+    public DriverProfile ToProfile() => _norms.ToProfile() with { Neutral = _face.Neutral, Shifts = _shift.ToRecords() };
 
+    /// <summary>This person's face at rest; null until it was seen long enough.</summary>
     public FaceShape? Neutral => _face.Neutral;
 
     /// <summary>A picture with the driver's face, after the driver was watched.</summary>
@@ -65,6 +69,7 @@ internal sealed class ScoreWatch
     /// <summary>A closure has ended; what happens while parked is sleep as it should be.</summary>
     public void Note(in Closure closure)
     {
+        if (closure.Shut >= _settings.Eyes.Microsleep) _shift.NoteClosure();
         if (closure.Shut >= _settings.Eyes.Sleep) _fatigue.NoteSleep(closure.EndedAt, closure.Shut);
         else if (closure.Shut >= _settings.Eyes.Microsleep) _fatigue.NoteMicrosleep(closure.EndedAt, closure.Shut);
     }
@@ -91,6 +96,7 @@ internal sealed class ScoreWatch
         Scores.Daydream = Daydream(at, in now);
         Scores.Mixed = MixedStates.Of(Known(Scores.Fatigue), Known(Scores.Stress), Known(Scores.Anger));
         Learn(at, in now);
+        _shift.Second(Scores, now.Wall);
         return Scores;
     }
 
@@ -113,18 +119,19 @@ internal sealed class ScoreWatch
         cues[FatigueCue.HrvDrowsyZ] = Aged(_norms.Heart.Drowsiness(now.Heart), now.Heart);
         cues[FatigueCue.ThreeProcessKss] = FatiguePriors.TimeOfDay(now.Wall, hoursAwake: null);
         var score = _fatigue.Step(at, in cues, _norms.FaceCalibration);
-
-        // "No tiredness" is a finding only where tiredness could have been found: never call the unseen fit.
-        var isBlind = score.Level == StateLevel.None && score.Confidence < _settings.Fatigue.Watch.NeededConfidence;
-        return isBlind ? score with { Level = StateLevel.Unknown } : score;
+        return Honest(score, _settings.Fatigue.Watch.NeededConfidence);
     }
+
+    /// <summary>"None" is a finding only where something could have been found: the unseen are never called fit.</summary>
+    private static StateScore Honest(in StateScore score, double needed) =>
+        score.Level == StateLevel.None && (score.Confidence <= 0 || score.Confidence < needed) ? score with { Level = StateLevel.Unknown } : score;
 
     private StateScore Stress(TimeSpan at, in Moment now)
     {
         var exerted = _exertion.Step(at, now.Motion.SpeedKmh, now.Heart.KilojoulesPerMinute,
             _face.HeadMotion > BodyMovesDegreesPerSecond, _face.Speech(at) >= SpeaksStrongly);
         var cues = _norms.Heart.Stress(now.Heart, FaceStressCue(at, now.Drowsiness));
-        return _stress.Step(at, in cues, _norms.Heart.Calibration, exerted);
+        return Honest(_stress.Step(at, in cues, _norms.Heart.Calibration, exerted), _settings.Stress.Elevated.NeededConfidence);
     }
 
     private Cue FaceStressCue(TimeSpan at, in Drowsiness drowsiness)
@@ -136,7 +143,7 @@ internal sealed class ScoreWatch
     }
 
     private StateScore Anger(TimeSpan at, in Moment now) =>
-        _anger.Step(at, Aged(_norms.Heart.HeartRateZ(now.Heart), now.Heart), Known(Scores.Fatigue), _norms.FaceCalibration);
+        Honest(_anger.Step(at, Aged(_norms.Heart.HeartRateZ(now.Heart), now.Heart), Known(Scores.Fatigue), _norms.FaceCalibration), 0);
 
     private StateScore Daydream(TimeSpan at, in Moment now)
     {

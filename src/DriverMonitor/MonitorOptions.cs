@@ -20,6 +20,7 @@ internal sealed record MonitorOptions
     [ValidateObjectMembers] public HeartRateSettings HeartRate { get; init; } = new();
     [ValidateObjectMembers] public VehicleSettings Vehicle { get; init; } = new();
     [ValidateObjectMembers] public MonitorSettings Judgement { get; init; } = new();
+    [ValidateObjectMembers] public ProfileSettings Profiles { get; init; } = new();
     [ValidateObjectMembers] public GpioSettings Gpio { get; init; } = new();
     [ValidateObjectMembers] public MqttSettings Mqtt { get; init; } = new();
 

@@ -22,6 +22,9 @@ public sealed class PersonalHeart(BaselineSettings settings, HeartProfile? profi
     /// <summary>Factor on confidence for how well this heart is known.</summary>
     public double Calibration => _rate.Calibration;
 
+    /// <summary>Valid time learned from in this drive.</summary>
+    public TimeSpan Valid => _rate.Valid;
+
     /// <summary>Learns a second as normal where <paramref name="may"/> allows; the first minutes after getting in never.</summary>
     public void Learn(TimeSpan at, in HeartFeatures now, bool may)
     {

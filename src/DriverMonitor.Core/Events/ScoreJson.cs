@@ -11,6 +11,9 @@ internal static class ScoreJson
 {
     private const int Shown = 3;
 
+    // What rounds to nothing explains nothing.
+    private const double Least = 0.0005;
+
     public static void Write(Utf8JsonWriter json, Scores second)
     {
         json.WriteString("kind", "score");
@@ -52,6 +55,7 @@ internal static class ScoreJson
     {
         foreach (ref readonly var line in why.Lines[..Math.Min(Shown, why.Lines.Length)])
         {
+            if (Math.Abs(line.LogOdds) < Least) return;
             json.WriteStartObject();
             json.WriteString("f", line.Cue);
             if (line.Value is { } value) json.Write("v", value);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Text.Json;
 using DriverMonitor.Core.Alerts;
 
@@ -9,6 +10,9 @@ public static class WireEvent
 {
     /// <summary>The kind of everything the monitor says about itself.</summary>
     public const string Device = "device";
+
+    /// <summary>The kind of a hint whose state must not be named.</summary>
+    public const string DriverState = "driver-state";
 
     private static readonly char[] Digits = [.. "0123456789"];
 
@@ -22,17 +26,18 @@ public static class WireEvent
     public static byte[] Alert(
         WireIdentity who, WireStamp stamp, MonitorEvent.Alert alert, string episode, string? sound, WireSenses senses, WireOrigin origin)
     {
-        var kind = AlertTable.StateOf(alert.Rule);
+        var kind = KindOf(who, alert.Rule);
+        var isNamed = kind != DriverState;
         return WireEnvelope.Write(who, stamp, alert.At, $"alert.{EventNames.Of(alert.Phase)}", kind, "alert:1.0", json =>
         {
             json.WriteString("episode", episode);
             json.WriteString("kind", kind);
-            json.WriteString("rule", AlertTable.NameOf(alert.Rule));
+            json.WriteString("rule", isNamed ? AlertTable.NameOf(alert.Rule) : DriverState);
             json.WriteNumber("level", (int)alert.Level);
             json.WriteString("phase", EventNames.Of(alert.Phase));
-            WriteReasons(json, alert, who.Level);
-            if (alert.Score is { } score) WriteFinite(json, "score", score);
-            if (alert.Confidence is { } confidence) WriteFinite(json, "conf", confidence);
+            WriteReasons(json, isNamed ? alert.Why : [], who.Level);
+            if (isNamed && alert.Score is { } score) WriteFinite(json, "score", score);
+            if (isNamed && alert.Confidence is { } confidence) WriteFinite(json, "conf", confidence);
             json.WriteStartObject("sensors");
             json.WriteString("cam", senses.Camera);
             json.WriteString("hr", senses.Heart);
@@ -68,12 +73,16 @@ public static class WireEvent
     /// <summary>Says in a stored event that it is sent long after it happened.</summary>
     public static void MarkLate(Span<byte> body) => WireEnvelope.MarkLate(body);
 
-    private static void WriteReasons(Utf8JsonWriter json, MonitorEvent.Alert alert, WireLevel level)
+    /// <summary>The kind under which an alert of this rule is sent; also the last part of its topic.</summary>
+    public static string KindOf(WireIdentity who, AlertRule rule) =>
+        !who.NamesEmotions && rule is (AlertRule.Stress or AlertRule.Anger) ? DriverState : AlertTable.StateOf(rule);
+
+    private static void WriteReasons(Utf8JsonWriter json, ImmutableArray<Reason> why, WireLevel level)
     {
         json.WriteStartArray("why");
-        if (!alert.Why.IsDefault)
+        if (!why.IsDefault)
         {
-            foreach (var reason in alert.Why)
+            foreach (var reason in why)
             {
                 json.WriteStartObject();
                 json.WriteString("f", reason.Cue);

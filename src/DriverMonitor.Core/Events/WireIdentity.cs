@@ -7,7 +7,9 @@ namespace DriverMonitor.Core.Events;
 /// <param name="Boot">Counts the starts of the program, so that an old last will cannot be taken for a newer run's.</param>
 /// <param name="Version">Of the program.</param>
 /// <param name="Level">How much may leave the vehicle.</param>
-public sealed record WireIdentity(string Tenant, string Vehicle, ulong Epoch, int Boot, string Version, WireLevel Level = WireLevel.P1)
+/// <param name="NamesEmotions">False where the law forbids to report an emotion: then a hint is about the driver's state and no more.</param>
+public sealed record WireIdentity(string Tenant, string Vehicle, ulong Epoch, int Boot, string Version, WireLevel Level = WireLevel.P1,
+    bool NamesEmotions = true)
 {
     /// <summary>The epoch as it is written everywhere: 16 hexadecimal digits.</summary>
     public string EpochText => Epoch.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);

@@ -11,7 +11,8 @@ namespace DriverMonitor.Core.Features;
 /// it may rise at once. And a first blink after half a second must be found: the reference starts with what little
 /// there is and settles over the first seconds.
 /// </remarks>
-public sealed class EyeReference(EyeSettings settings)
+/// <param name="stored">The open aperture of an earlier drive: the reference starts there and may fall only slowly.</param>
+public sealed class EyeReference(EyeSettings settings, double? stored = null)
 {
     // The mesh leaves 0.01 to 0.13 of a fully shut eye, measured on clips and on warped portraits; the narrowest open
     // eye to be served, 6 mm of lid on 30 mm of width, shows about 0.18.
@@ -38,17 +39,20 @@ public sealed class EyeReference(EyeSettings settings)
     private readonly double[] _deepest = new double[9];
     private readonly double[] _sorted = new double[9];
     private int _blinks;
-    private double _learnedSeconds;
+    private double _learnedSeconds = IsAperture(stored) ? EnoughToSettle : 0;
     private TimeSpan _unread;
 
     /// <summary>The aperture of the open eye.</summary>
-    public double Open { get; private set; } = Typical;
+    public double Open { get; private set; } = OrTypical(stored);
 
     /// <summary>The aperture of the shut eye.</summary>
-    public double Shut { get; private set; } = Typical * settings.ShutOverOpen;
+    public double Shut { get; private set; } = OrTypical(stored) * settings.ShutOverOpen;
 
     /// <summary>Whether open and shut differ enough to be told apart.</summary>
     public bool IsUsable => Open - Shut >= settings.LeastRange;
+
+    /// <summary>The open aperture, once it is worth keeping for the next drive.</summary>
+    public double? ToKeep => _learnedSeconds >= EnoughToSettle ? Open : null;
 
     /// <summary>Seconds of open eye seen, ever; a reference from fewer than 20 is still settling.</summary>
     public double LearnedSeconds => _learnedSeconds;
@@ -79,6 +83,10 @@ public sealed class EyeReference(EyeSettings settings)
         _deepest[_blinks++ % _deepest.Length] = deepestAperture;
         Shut = ShutFromBlinks();
     }
+
+    private static bool IsAperture(double? stored) => stored is >= SurelyNotOpen and < 1;
+
+    private static double OrTypical(double? stored) => IsAperture(stored) ? stored!.Value : Typical;
 
     private double ShutFromBlinks()
     {

@@ -3,7 +3,10 @@ using DriverMonitor.Core.Signals;
 namespace DriverMonitor.Core.Features;
 
 /// <summary>Makes one openness of two eyes: each against its own reference, weighted by how well it is seen.</summary>
-public sealed class EyeWatch(EyeSettings settings)
+/// <param name="settings">How lids are measured.</param>
+/// <param name="left">Open aperture of an earlier drive, of the eye on the picture's left.</param>
+/// <param name="right">Of the other.</param>
+public sealed class EyeWatch(EyeSettings settings, double? left = null, double? right = null)
 {
     // A turned head foreshortens the far eye: its aspect ratio grew by 20 % at 15 degrees and doubled at 45 (measured).
     private const double FarEyeFull = 10;
@@ -22,8 +25,8 @@ public sealed class EyeWatch(EyeSettings settings)
 
     private static readonly TimeSpan TooSmallAfter = TimeSpan.FromSeconds(30);
 
-    private readonly EyeReference _left = new(settings);
-    private readonly EyeReference _right = new(settings);
+    private readonly EyeReference _left = new(settings, left);
+    private readonly EyeReference _right = new(settings, right);
     private double _deepestLeft = double.MaxValue;
     private double _deepestRight = double.MaxValue;
     private TimeSpan _seen;

@@ -47,7 +47,8 @@ internal static class RunCommand
         if (Uplink.Wanted(settings.Mqtt))
         {
             builder.Services.AddSingleton(services => new Uplink(
-                settings.Mqtt, origin, time, Random.Shared.NextDouble, services.GetRequiredService<ILogger<MqttLink>>()));
+                settings.Mqtt, origin, time, Random.Shared.NextDouble, services.GetRequiredService<ILogger<MqttLink>>(),
+                namesEmotions: settings.Judgement.Profile != JudgementProfile.EuWork));
             builder.Services.AddSingleton<IHostedService>(services => new ServiceTask(
                 services.GetRequiredService<Uplink>().Link.RunAsync, services.GetRequiredService<IHostApplicationLifetime>()));
         }
@@ -57,14 +58,18 @@ internal static class RunCommand
             var log = services.GetRequiredService<ILoggerFactory>();
             var sinks = new List<IEventSink> { services.GetRequiredService<Buzzer>(), new LogSink(log.CreateLogger<LogSink>()) };
             if (services.GetService<Uplink>() is { } uplink) sinks.Add(uplink.Sink);
+            var store = new ProfileStore(settings.Profiles, log.CreateLogger<ProfileStore>());
+            var pipeline = new MonitorPipeline(settings.Judgement, profile: store.Load());
+            sinks.Add(new ProfileSink(pipeline, store));
             return new ServiceTask(ServiceTask.OnItsOwnThread(Watch), services.GetRequiredService<IHostApplicationLifetime>());
 
             void Watch(CancellationToken stop)
             {
                 using var feed = CameraFeed.Open(Cameras.Open(settings.Camera, time), time, log.CreateLogger<CameraFeed>());
                 new MonitorLoop(
-                    feed, reader, heart, new FixedSpeed(settings.Vehicle.SpeedKmh), new MonitorPipeline(settings.Judgement),
+                    feed, reader, heart, new FixedSpeed(settings.Vehicle.SpeedKmh), pipeline,
                     new FanOut(sinks, log.CreateLogger<FanOut>()), Wall).Run(stop);
+                store.Save(pipeline.Profile());
             }
         });
 

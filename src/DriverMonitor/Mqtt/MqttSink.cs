@@ -34,7 +34,7 @@ internal sealed class MqttSink(
         var episode = EpisodeOf(alert);
         var sound = alert.Phase == AlertPhase.Cleared ? SoundPattern.Silence : AlertTable.SoundOf(alert.Rule, alert.Level);
         var heard = sound.Beeps.IsDefaultOrEmpty ? null : sound.Name;
-        outbox.Add(topics.Alert(AlertTable.StateOf(alert.Rule)),
+        outbox.Add(topics.Alert(WireEvent.KindOf(who, alert.Rule)),
             seq => WireEvent.Alert(who, clock.Stamp(seq), alert, episode, heard, state.Senses, origin));
     }
 

@@ -11,15 +11,17 @@ internal sealed class Uplink
 {
     /// <param name="settings">Valid ones, with at least one broker and not at level P0; see <see cref="Wanted"/>.</param>
     /// <param name="random">0..1, even.</param>
+    /// <param name="namesEmotions">Whether stress and anger may be named off the vehicle.</param>
     /// <param name="boot">Number of this start, where it is counted.</param>
     public Uplink(
-        MqttSettings settings, WireOrigin origin, TimeProvider time, Func<double> random, ILogger<MqttLink> log, int boot = 1)
+        MqttSettings settings, WireOrigin origin, TimeProvider time, Func<double> random, ILogger<MqttLink> log, int boot = 1,
+        bool namesEmotions = true)
     {
         var topics = new Topics(settings.Tenant, settings.Vehicle);
         var clock = new ClockTrust(time);
-        var state = new VehicleState();
+        var state = new VehicleState(namesEmotions);
         var start = time.GetTimestamp();
-        Identity = new(settings.Tenant, settings.Vehicle, NewEpoch(), boot, Version, settings.Privacy);
+        Identity = new(settings.Tenant, settings.Vehicle, NewEpoch(), boot, Version, settings.Privacy, namesEmotions);
         Outbox = new(time, (seq, from, to, count) => (topics.Alert(WireEvent.Device),
             WireEvent.Gap(Identity, clock.Stamp(seq), time.GetElapsedTime(start), from, to, count)));
         Sink = new(Identity, topics, Outbox, state, origin, clock);

@@ -8,7 +8,8 @@ using DriverMonitor.Outbox;
 namespace DriverMonitor.Mqtt;
 
 /// <summary>The newest state, written by the loop and read by the link. Only the newest matters, so nothing is queued.</summary>
-internal sealed class VehicleState
+/// <param name="namesEmotions">Whether stress and anger may be named off the vehicle.</param>
+internal sealed class VehicleState(bool namesEmotions = true)
 {
     private const string Ok = "ok";
 
@@ -65,9 +66,10 @@ internal sealed class VehicleState
     private void Hear(Scores scores)
     {
         Keep(0, scores.Fatigue);
+        Keep(3, scores.Distraction);
+        if (!namesEmotions) return;
         Keep(1, scores.Stress);
         Keep(2, scores.Anger);
-        Keep(3, scores.Distraction);
     }
 
     private void Keep(int kind, in StateScore score) =>

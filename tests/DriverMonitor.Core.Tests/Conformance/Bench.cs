@@ -44,16 +44,17 @@ public static class Bench
 
     private static double Deviation(TimedRule rule, MonitorEvent said, Variant variant) => rule.Measured == Measured.Length
         ? LengthOf(said).TotalSeconds - rule.Seconds
-        : said.At.TotalSeconds - variant.Onset - rule.Seconds;
+        : said.At.TotalSeconds - variant.OnsetAfter(rule.Lead) - rule.Seconds;
 
     private static MonitorEvent? Said(TimedRule rule, string script, Variant variant)
     {
         var pipeline = new MonitorPipeline(new());
-        var lead = string.Create(CultureInfo.InvariantCulture, $"{variant.Onset:0.000000}s open gaze 0 0 {rule.Before}; ");
+        var onset = variant.OnsetAfter(rule.Lead);
+        var lead = string.Create(CultureInfo.InvariantCulture, $"{onset:0.000000}s open gaze 0 0 {rule.Before}; ");
         foreach (var observation in variant.Of(Drive.Of(lead + script, variant.Rate)))
         {
             foreach (var happened in pipeline.Step(observation).Events)
-                if (happened.At.TotalSeconds >= variant.Onset && Timeline.Text(happened).StartsWith(rule.Said, StringComparison.Ordinal)) return happened;
+                if (happened.At.TotalSeconds >= onset && Timeline.Text(happened).StartsWith(rule.Said, StringComparison.Ordinal)) return happened;
         }
 
         return null;

@@ -13,6 +13,7 @@ public static class Rules
     private const string NcapVats = "Euro NCAP, VATS 10 s in 30 s";
     private const string NcapDegraded = "Euro NCAP, degraded notice 10 s";
     private const string Addw = "EU 2023/2590 (ADDW)";
+    private const string Ddaw = "EU 2021/1341 (DDAW), KSS 8; Euro NCAP, KSS > 7";
     private const string Ours = "our own";
 
     private const string Strapped = "speed 80 heart 70";
@@ -86,7 +87,14 @@ public static class Rules
         Never("mouth open for 10.3 s", Ours, "10.3s mouth 0.6; 3s open", "yawn", required: "to 10.0 s", remark: "Longer is singing or a mask."),
     ];
 
-    public static IEnumerable<TimedRule> All => [.. Eyes, .. Road, .. Senses];
+    public static readonly ImmutableArray<TimedRule> Advice =
+    [
+        By("a microsleep: break advised", Ddaw, 13.3, "1.3s shut; 20s blinking", "0.8s shut; 20s blinking", "raised fatigue 2", remark: "10 s after it and two seconds at most, because scores are judged once a second.") with { Lead = 120 },
+        By("a second one in ten minutes: stop advised", Ddaw, 39, "1.3s shut; 30s blinking; 1.3s shut; 15s blinking", "1.3s shut; 30s blinking; 0.8s shut; 15s blinking", "escalated fatigue 3", remark: "5 s after it, judged once a second.") with { Lead = 120 },
+        Never("no advice behind sunglasses", Ours, "90s sunglasses", "raised fatigue", remark: "Not seen is not judged, and said after 10 s.") with { Lead = 120 },
+    ];
+
+    public static IEnumerable<TimedRule> All => [.. Eyes, .. Road, .. Senses, .. Advice];
 
     private static string Repeat(int times, string part) => string.Join("; ", Enumerable.Repeat(part, times));
 }

@@ -32,6 +32,9 @@ public sealed record TimedRule(
     string Name, string Source, Measured Measured, double Seconds, string Said, string Before, string Reaches, string StaysBelow,
     string Required, string Remark)
 {
+    /// <summary>Seconds of ordinary driving before the onset; scores need some minutes to be sure of anything.</summary>
+    public double Lead { get; init; } = 20;
+
     /// <summary>Euro NCAP's test tolerance, in seconds.</summary>
     public const double Tolerance = 0.2;
 

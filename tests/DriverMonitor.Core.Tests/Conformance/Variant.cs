@@ -29,7 +29,7 @@ public readonly record struct Variant(double Rate, Trouble Trouble, double Phase
     public double Tolerance => Trouble == Trouble.All && Rate <= 10 ? 0.3 : TimedRule.Tolerance;
 
     /// <summary>Seconds from the start to the onset.</summary>
-    public double Onset => 20 + Phase / Rate;
+    public double OnsetAfter(double lead) => lead + Phase / Rate;
 
     /// <summary>
     /// Jitter: times wander by a tenth of the interval either way. Lost: one picture in twelve. Repeated and late: one in

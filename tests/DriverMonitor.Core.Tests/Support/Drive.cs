@@ -8,7 +8,8 @@ namespace DriverMonitor.Core.Tests.Support;
 /// open, head and gaze straight, mouth closed). Speed and strap stay until they are said anew. Values may run: "pitch 0>-18".
 /// </summary>
 /// <remarks>
-/// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), yaw D, pitch D, gaze Y P, mouth R, smile S (0..1),
+/// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), drowsy (0.6 s every 5 s), yaw D, pitch D, gaze Y P, mouth R, smile S, scowl S,
+/// squint S, chatter (0..1; the face's shape is seen where one of these is said), angry P (the expression model's), bright B,
 /// hand (mouth unseen), sunglasses, eyes L R (how well each is seen), nopose, noface, ambiguous, dark, noframe, silence, speed KMH, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
 /// </remarks>
 public static class Drive
@@ -36,7 +37,7 @@ public static class Drive
     {
         var at = TimeSpan.FromSeconds(clock.Next);
         double left = 1, right = 1, yaw = 0, pitch = 0, mouth = 0, leftSeen = 1, rightSeen = 1;
-        FaceShape? shape = null;
+        double? smile = null, scowl = null, squint = null, angry = null, bright = null;
         bool pose = true, seen = true;
         Gaze? gaze = null;
         double? steering = null;
@@ -52,11 +53,17 @@ public static class Drive
                 case "lids": left = right = Number(words[++i], share); break;
                 case "lid": (left, right) = (Number(words[++i], share), Number(words[++i], share)); break;
                 case "blinking": left = right = clock.Next % 4 is >= 2 and < 2.15 ? 0 : 1; break;
+                case "drowsy": left = right = clock.Next % 5 is >= 2 and < 2.6 ? 0 : 0.8; break;
                 case "yaw": yaw = Number(words[++i], share); break;
                 case "pitch": pitch = Number(words[++i], share); break;
                 case "gaze": gaze = new(Number(words[++i], share), Number(words[++i], share), 0.9); break;
                 case "mouth": mouth = Number(words[++i], share); break;
-                case "smile": shape = Smiling(Number(words[++i], share)); break;
+                case "smile": smile = Number(words[++i], share); break;
+                case "scowl": scowl = Number(words[++i], share); break;
+                case "squint": squint = Number(words[++i], share); break;
+                case "chatter": mouth = 0.12 + 0.1 * Math.Sin(2 * Math.PI * 2.7 * clock.Next); break;
+                case "angry": angry = Number(words[++i], share); break;
+                case "bright": bright = Number(words[++i], share); break;
                 case "hand": seen = false; break;
                 case "sunglasses": leftSeen = rightSeen = 0.1; break;
                 case "eyes": (leftSeen, rightSeen) = (Number(words[++i], share), Number(words[++i], share)); break;
@@ -87,18 +94,26 @@ public static class Drive
             MouthOpen = seen ? mouth : null,
             Head = pose ? new(yaw, pitch, 0) : null,
             Gaze = gaze,
-            Shape = shape,
+            Shape = (smile ?? scowl ?? squint) is null ? null : Shape(smile ?? 0, scowl ?? 0, squint ?? 0),
+            Expression = angry is { } look ? new() { Angry = (float)look, Neutral = (float)(1 - look) } : null,
+            Brightness = bright,
         }, heart, Vehicle: steering is null ? vehicle : new(clock.Speed, steering));
     }
 
     private static double Aperture(double lids) => ShutAperture + lids * (OpenAperture - ShutAperture);
 
-    /// <summary>A face at rest whose mouth's corners go up and out, as far as they go at 1.</summary>
-    private static FaceShape Smiling(double smile) => new()
+    /// <summary>A face at rest whose muscles pull as far as they go at 1: a scowl draws brows and lips, a squint brows and lids.</summary>
+    private static FaceShape Shape(double smile, double scowl, double squint)
     {
-        InnerBrowHeight = 0.25, BrowGap = 0.3, LidGap = 0.1, LowerLidDrop = 0.05, NoseWingDrop = 0.4, UpperLipDrop = 0.15,
-        MouthCornerLift = smile * 6 / 90, MouthWidth = 0.5 + smile * 8 / 90, ChinDrop = 0.3, LipHeight = 0.2, LipGap = 0,
-    };
+        var brow = Math.Max(scowl, 0.7 * squint);
+        return new()
+        {
+            InnerBrowHeight = 0.25 - brow * 6 / 90, BrowGap = 0.3 - brow * 5 / 90, LidGap = 0.1,
+            LowerLidDrop = 0.05 - Math.Max(0.6 * scowl, squint) * 2 / 90, NoseWingDrop = 0.4, UpperLipDrop = 0.15,
+            MouthCornerLift = smile * 6 / 90, MouthWidth = 0.5 + smile * 8 / 90, ChinDrop = 0.3 - 0.5 * scowl * 5 / 90,
+            LipHeight = 0.2 - scowl * 6 / 90, LipGap = 0,
+        };
+    }
 
     private static double Number(string text, double share)
     {

@@ -59,6 +59,19 @@ public sealed class WireTests
     }
 
     [Fact]
+    public void Where_emotions_must_not_be_named_a_hint_is_about_the_drivers_state()
+    {
+        var who = Who with { NamesEmotions = false, Level = WireLevel.P3 };
+        var hint = new MonitorEvent.Alert(At, AlertPhase.Raised, AlertRule.Anger, AlertLevel.Notice, [new("stress_index", 2, null, "z")], 0.8, 0.5);
+
+        var body = Text(WireEvent.Alert(who, Stamp, hint, "7-1", null, default, default));
+
+        Assert.DoesNotMatch("(?i)anger|angry|stress|0\\.8", body);
+        Assert.Contains("\"kind\":\"driver-state\"", body, StringComparison.Ordinal);
+        Assert.Equal("fatigue", WireEvent.KindOf(who, AlertRule.Fatigue));
+    }
+
+    [Fact]
     public void A_status_says_what_is_wrong_with_the_monitor()
     {
         const string Expected = """

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using DriverMonitor.Core;
+using Microsoft.Extensions.Logging;
+
+namespace DriverMonitor.Host;
+
+/// <summary>
+/// One driver's profile as a small JSON file: middles and spreads, no picture, no series, no name. Written whole or not at
+/// all; one that cannot be read is set aside, and the driver is learned anew.
+/// </summary>
+internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<ProfileStore> log)
+{
+    private static readonly JsonSerializerOptions Shape = new() { WriteIndented = true };
+
+    private readonly ILogger _log = log;
+
+    private string? Place => settings.Folder is { } folder ? Path.Combine(folder, $"{settings.Driver}.profile.json") : null;
+
+    /// <summary>The stored profile; null where there is none, or none that can be used.</summary>
+    public DriverProfile? Load()
+    {
+        if (Place is not { } path || !File.Exists(path)) return null;
+        try
+        {
+            return JsonSerializer.Deserialize<DriverProfile>(File.ReadAllBytes(path), Shape) is { } profile && profile.IsSound() ? profile : SetAside(path, "it holds numbers that cannot be");
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return SetAside(path, e.Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    /// <summary>Keeps a profile; null changes nothing.</summary>
+    public void Save(DriverProfile? profile)
+    {
+        if (Place is not { } path || profile is null) return;
+        try
+        {
+            Directory.CreateDirectory(settings.Folder!);
+            var next = path + ".new";
+            using (var file = new FileStream(next, FileMode.Create, FileAccess.Write))
+            {
+                JsonSerializer.Serialize(file, profile, Shape);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(next, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotSaved(path, e.Message);
+        }
+    }
+
+    /// <summary>Forgets the driver: withdrawn consent leaves nothing behind.</summary>
+    public void Delete()
+    {
+        if (Place is not { } path) return;
+        foreach (var file in new[] { path, path + ".new", path + ".damaged" }) File.Delete(file);
+    }
+
+    private DriverProfile? SetAside(string path, string why)
+    {
+        LogDamaged(path, why);
+        try
+        {
+            File.Move(path, path + ".damaged", overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotSaved(path, e.Message);
+        }
+
+        return null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Profile {Path} cannot be used ({Why}); it is set aside and the driver learned anew.")]
+    private partial void LogDamaged(string path, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Profile {Path} cannot be written: {Why}")]
+    private partial void LogNotSaved(string path, string why);
+}

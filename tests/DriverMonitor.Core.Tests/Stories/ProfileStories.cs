@@ -1,0 +1,69 @@
+using DriverMonitor.Core.Tests.Support;
+
+namespace DriverMonitor.Core.Tests.Stories;
+
+public class ProfileStories
+{
+    [Fact]
+    public void A_drive_teaches_what_is_normal_and_the_next_one_begins_with_it()
+    {
+        var first = After("1200s blinking speed 80", null);
+        Assert.Equal(Drive.OpenAperture, first!.LeftEyeOpen!.Value, 2);
+        Assert.Equal(1, first.LnBlinkDuration!.Trips);
+        Assert.Null(first.Heart);
+        Assert.Single(first.Shifts);
+
+        var third = After("1800s blinking speed 80", After("1800s blinking speed 80", first));
+        Assert.Equal((3, 3), (third!.LnBlinkDuration!.Trips, third.Shifts.Length));
+        Assert.InRange(third.LnBlinkDuration.ValidMinutes, 60, 80);
+
+        var pipeline = new MonitorPipeline(new(), profile: third);
+        foreach (var seen in Drive.Of("120s blinking speed 80", 15)) pipeline.Step(seen);
+        Assert.False(pipeline.Step(Drive.Of("1s open", 15).First() with { At = TimeSpan.FromSeconds(121) }).Scores!.IsCold);
+    }
+
+    [Fact]
+    public void Lids_that_hang_from_the_first_minute_are_measured_against_the_stored_eye()
+    {
+        const string Drooping = "120s lids 0.15 speed 80";
+        var known = Last(Drooping, After("300s blinking speed 80", null));
+        var stranger = Last(Drooping, null);
+        Assert.True(known.Measures.Perclos > 0.9, $"{known.Measures} {stranger.Measures}");
+        Assert.True(known.Measures.Closure > stranger.Measures.Closure - 1e-9);
+    }
+
+    [Fact]
+    public void What_looks_tired_is_not_learned()
+    {
+        var profile = After("60s blinking speed 80; 4s shut; 30s lids 0.3; 4s shut; 200s lids 0.3", null);
+        Assert.Null(profile!.LnBlinkDuration);
+        Assert.Empty(profile.Shifts);
+    }
+
+    [Fact]
+    public void A_stranger_is_never_kept_in_the_drivers_place() =>
+        Assert.Null(After("300s blinking speed 80; 20s open speed 0; 40s noface; 300s blinking track 1", null));
+
+    [Fact]
+    public void A_file_may_say_anything()
+    {
+        Assert.True(new DriverProfile().IsSound());
+        Assert.False(new DriverProfile { LeftEyeOpen = -1 }.IsSound());
+        Assert.False(new DriverProfile { BlinkRate = new(double.NaN, 1, 1, 1) }.IsSound());
+    }
+
+    private static DriverProfile? After(string drive, DriverProfile? before)
+    {
+        var pipeline = new MonitorPipeline(new(), profile: before);
+        foreach (var seen in Drive.Of(drive, 15)) pipeline.Step(seen);
+        return pipeline.Profile();
+    }
+
+    private static Outcome Last(string drive, DriverProfile? before)
+    {
+        var pipeline = new MonitorPipeline(new(), profile: before);
+        Outcome last = default;
+        foreach (var seen in Drive.Of(drive, 15)) last = pipeline.Step(seen);
+        return last;
+    }
+}
