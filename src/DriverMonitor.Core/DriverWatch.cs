@@ -1,3 +1,4 @@
+using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Features;
 using DriverMonitor.Core.Signals;
 
@@ -60,28 +61,30 @@ public sealed class DriverWatch(MonitorSettings settings, DriverProfile? profile
 
     /// <summary>A picture with the driver's face.</summary>
     /// <param name="isParked">Lids tell nothing of sleepiness in a vehicle that stands: that time counts as not seen.</param>
-    public Endings See(TimeSpan at, in FaceReading seen, double? speedKmh, bool isParked = false)
+    /// <param name="atRest">This person's face at rest, which a smile is read against.</param>
+    public Endings See(TimeSpan at, in FaceReading seen, double? speedKmh, bool isParked = false, double? steeringDegrees = null, FaceShape? atRest = null)
     {
         var face = Plausible.Of(seen);
         var lasting = Shorter(at - _pictureAt ?? TimeSpan.Zero, settings.Frames.LongestSpeaking);
-        Advance(at);
+        var (counted, wasOnRoad) = Advance(at);
         Eyes = _eyes.Step(face, _road, lasting);
         HeadAside = face.Head is { } head
             ? Math.Max(Math.Abs(head.YawDegrees - _road.NeutralYaw), Math.Abs(head.PitchDegrees - _road.NeutralPitch)) : null;
         var closure = StepLids(at, isParked);
-        var glance = StepGlance(at, face, speedKmh, lasting);
+        var glance = StepGlance(at, face, speedKmh, steeringDegrees, lasting);
+        CountRoad(at, counted, wasOnRoad, OnRoad);
         var nod = face.Head is { } pose ? _nods.Step(at, _road.NeutralPitch - pose.PitchDegrees, Eyes.LidsLowered ? null : Eyes.Closure) : null;
         _headDropped = _nods.HasDropped(at);
 
         (_pictureAt, _countedUntil, IsFaceSeen) = (at, at, true);
         _countedClosure = Eyes.LidsLowered || isParked ? null : Eyes.Closure;
-        return new(closure, _yawns.Step(at, face.MouthOpen, Eyes.Closure), nod, glance);
+        return new(closure, _yawns.Step(at, face.MouthOpen, Eyes.Closure, Smile(face.Shape, atRest)), nod, glance);
     }
 
     /// <summary>A picture without the driver, or no picture.</summary>
     public Endings Miss(TimeSpan at)
     {
-        Advance(at);
+        CountRoad(at);
         (_pictureAt, Eyes, OnRoad, IsFaceSeen) = (null, default, null, false);
         _road.Miss();
         return new(_closures.Miss(at, _headDropped), _yawns.Step(at, null, null), null, _glances.Miss(at));
@@ -91,7 +94,7 @@ public sealed class DriverWatch(MonitorSettings settings, DriverProfile? profile
     public Endings Wait(TimeSpan at)
     {
         if (!(at - _pictureAt <= settings.Eyes.UnseenPatience)) return Miss(at);
-        Advance(at);
+        CountRoad(at);
         return default;
     }
 
@@ -122,7 +125,8 @@ public sealed class DriverWatch(MonitorSettings settings, DriverProfile? profile
     }
 
     /// <summary>Moves every window to now and counts what the last picture said, for as long as a picture speaks.</summary>
-    private void Advance(TimeSpan at)
+    /// <returns>The time since then that it speaks for, and whether it saw the road looked at.</returns>
+    private (TimeSpan Counted, bool? OnRoad) Advance(TimeSpan at)
     {
         var counted = TimeSpan.Zero;
         if (_pictureAt is { } picture)
@@ -140,19 +144,41 @@ public sealed class DriverWatch(MonitorSettings settings, DriverProfile? profile
         Perclos60.Step(at);
         Perclos180.Step(at);
         Blinks.Step(at, _countedClosure is null ? TimeSpan.Zero : counted);
-        _sharing.Step(at, counted, _pictureAt is null ? null : OnRoad);
-        _attention.Step(counted, OnRoad);
         _countedUntil += counted;
         _at = at;
+        return (counted, _pictureAt is null ? null : OnRoad);
     }
+
+    private void CountRoad(TimeSpan at)
+    {
+        var (counted, onRoad) = Advance(at);
+        CountRoad(at, counted, onRoad, onRoad);
+    }
+
+    /// <summary>
+    /// Between two pictures of which one looks away the eyes moved at some moment: each gets half. With all of it given to
+    /// the first, ten glances at ten pictures a second strayed by more than 0.2 s in sum.
+    /// </summary>
+    private void CountRoad(TimeSpan at, TimeSpan counted, bool? was, bool? isNow)
+    {
+        var half = was is not null && isNow is not null && was != isNow ? counted / 2 : TimeSpan.Zero;
+        _sharing.Step(at - half, counted - half, was);
+        _attention.Step(counted - half, was);
+        if (half == TimeSpan.Zero) return;
+        _sharing.Step(at, half, isNow);
+        _attention.Step(half, isNow);
+    }
+
+    private static double? Smile(FaceShape? shape, FaceShape? atRest) =>
+        shape is { } now && atRest is { } rest ? ActionUnitMapper.Map(now, rest).Smiling : null;
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
-    private Glance? StepGlance(TimeSpan at, in FaceReading face, double? speedKmh, TimeSpan lasting)
+    private Glance? StepGlance(TimeSpan at, in FaceReading face, double? speedKmh, double? steeringDegrees, TimeSpan lasting)
     {
         // A blink hides the iris for a moment; lids that follow a lowered gaze do not.
         var lidsDown = Eyes.Openness < settings.Eyes.Half && !Eyes.LidsLowered;
-        OnRoad = _road.Step(face, lidsDown, speedKmh, lasting);
+        OnRoad = _road.Step(face, lidsDown, speedKmh, steeringDegrees, lasting);
 
         if (ShutFor >= LongerThanBlink && OnRoad is not null && !_road.IsHeadTurned)
         {

@@ -171,7 +171,7 @@ public sealed class MonitorPipeline
         _rate.Step(at);
         var isDriver = face.Sight == Sight.Driver && face.Presence >= _settings.Frames.FacePresence;
         if (isDriver && _identity.See(now, face.TrackId, _motion.SpeedKmh)) ChangeDriver(now);
-        Report(now, isDriver ? _driver.See(now, face, _motion.SpeedKmh, _motion.IsParked) : _driver.Miss(now));
+        Report(now, isDriver ? _driver.See(now, face, _motion.SpeedKmh, _motion.IsParked, _motion.SteeringDegrees, _scores.Neutral) : _driver.Miss(now));
         if (isDriver) _scores.See(now, face, _driver);
         _senses.Picture(now, face, _driver, _rate.PerSecond, _events);
     }

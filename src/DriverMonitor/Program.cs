@@ -43,6 +43,14 @@ catch (OperationCanceledException)
     return ExitCode.Fine;
 }
 
+#pragma warning disable CA1031 // our own bug: said whole, with the code that makes systemd start us again (an unhandled one would be 134)
+catch (Exception e)
+{
+    Console.Error.WriteLine($"drivermonitor: this is a bug in the program, please report it: {e}");
+    return ExitCode.OurBug;
+}
+#pragma warning restore CA1031
+
 static int Say(Exception e, int code)
 {
     Console.Error.WriteLine($"drivermonitor: {e.Message}");

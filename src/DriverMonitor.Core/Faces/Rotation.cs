@@ -26,6 +26,29 @@ public readonly record struct Rotation(
         R01 * p.X + R11 * p.Y + R21 * p.Z,
         R02 * p.X + R12 * p.Y + R22 * p.Z);
 
+    /// <summary>Turns a point of a head held straight.</summary>
+    public Point3 Turn(Point3 p) => new(
+        R00 * p.X + R01 * p.Y + R02 * p.Z,
+        R10 * p.X + R11 * p.Y + R12 * p.Z,
+        R20 * p.X + R21 * p.Y + R22 * p.Z);
+
+    /// <summary>First <paramref name="b"/>, then <paramref name="a"/>.</summary>
+    public static Rotation operator *(Rotation a, Rotation b)
+    {
+        var (x, y, z) = (a.Turn(new(b.R00, b.R10, b.R20)), a.Turn(new(b.R01, b.R11, b.R21)), a.Turn(new(b.R02, b.R12, b.R22)));
+        return new(x.X, y.X, z.X, x.Y, y.Y, z.Y, x.Z, y.Z, z.Z);
+    }
+
+    /// <summary>About an axis, by the axis's length in radians.</summary>
+    public static Rotation About(Point3 axis)
+    {
+        var angle = axis.Length;
+        if (angle == 0) return Identity;
+        var (sin, cos) = Math.SinCos(angle / 2);
+        var unit = axis * (sin / angle);
+        return FromQuaternion(cos, unit.X, unit.Y, unit.Z);
+    }
+
     public static Rotation FromQuaternion(double w, double x, double y, double z) => new(
         w * w + x * x - y * y - z * z, 2 * (x * y - w * z), 2 * (x * z + w * y),
         2 * (x * y + w * z), w * w - x * x + y * y - z * z, 2 * (y * z - w * x),

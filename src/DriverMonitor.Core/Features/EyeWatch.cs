@@ -19,6 +19,10 @@ public sealed class EyeWatch(EyeSettings settings, double? left = null, double? 
     private const double SureGaze = 0.5;
     private const double OneEyeQuality = 0.8;
 
+    // Glints and rims are read as shut lids where an eye is half seen. A second model could contradict; there is none, so
+    // the other eye must agree. Which eyes are surely seen is engineering judgement.
+    private const double SureVisibility = 0.7;
+
     private static readonly TimeSpan TooSmallAfter = TimeSpan.FromSeconds(30);
 
     private readonly EyeReference _left = new(settings, left);
@@ -50,6 +54,7 @@ public sealed class EyeWatch(EyeSettings settings, double? left = null, double? 
         if (left + right <= 0) return new(null, 0, lowered, TooSmall: !(_left.IsUsable || _right.IsUsable));
 
         var openness = (left * Openness(_left, face.LeftEye) + right * Openness(_right, face.RightEye)) / (left + right);
+        if (openness < settings.Half && !IsBelievable(face, left > 0, right > 0)) return new(null, 0, lowered, TooSmall: false);
         TrackDeepest(face, openness);
         _seen += lasting;
         var unlearned = Math.Max(_left.LearnedSeconds, _right.LearnedSeconds) <= 0 && _seen > TooSmallAfter;
@@ -66,6 +71,12 @@ public sealed class EyeWatch(EyeSettings settings, double? left = null, double? 
 
     /// <summary>What went down was no blink to learn from.</summary>
     public void ForgetDeepest() => (_deepestLeft, _deepestRight) = (double.MaxValue, double.MaxValue);
+
+    /// <summary>Lids down in eyes of which neither is surely seen: both must say so, or it is not known.</summary>
+    private bool IsBelievable(in FaceReading face, bool left, bool right) =>
+        left && face.LeftEye.Visibility >= SureVisibility
+        || right && face.RightEye.Visibility >= SureVisibility
+        || left && right && Openness(_left, face.LeftEye) < settings.Half && Openness(_right, face.RightEye) < settings.Half;
 
     private static double Openness(EyeReference reference, in EyeReading eye) =>
         eye.AspectRatio is { } aperture ? reference.Openness(aperture) : 0;

@@ -14,7 +14,11 @@ public sealed class MotionWatch
     private static readonly TimeSpan BrakingSpan = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(10);
 
+    // A bend is over sooner than a speed.
+    private static readonly TimeSpan StaleSteering = TimeSpan.FromSeconds(2);
+
     private double? _speed;
+    private double? _steering;
     private TimeSpan _saidAt;
     private TimeSpan? _standingSince;
     private TimeSpan? _offSince;
@@ -24,13 +28,23 @@ public sealed class MotionWatch
     /// <summary>Speed in km/h, or null when unknown or said too long ago.</summary>
     public double? SpeedKmh { get; private set; }
 
+    /// <summary>Angle of the steering wheel, + to the driver's right; null when unknown or said too long ago.</summary>
+    public double? SteeringDegrees { get; private set; }
+
     /// <summary>Standing still, known for sure, for five seconds.</summary>
     public bool IsParked { get; private set; }
 
     public void Step(TimeSpan at, VehicleReading? vehicle)
     {
-        if (vehicle is { } said) (_speed, _saidAt) = (said.SpeedKmh is >= 0 and < 1000 ? said.SpeedKmh : null, at);
+        if (vehicle is { } said)
+        {
+            _speed = said.SpeedKmh is >= 0 and < 1000 ? said.SpeedKmh : null;
+            _steering = said.SteeringDegrees is >= -2000 and <= 2000 ? said.SteeringDegrees : null;
+            _saidAt = at;
+        }
+
         SpeedKmh = at - _saidAt <= Stale ? _speed : null;
+        SteeringDegrees = at - _saidAt <= StaleSteering ? _steering : null;
         FollowBraking(at);
         var still = SpeedKmh < (IsParked ? OffKmh : StandingKmh);
         _standingSince = still ? _standingSince ?? at : null;
@@ -46,7 +60,9 @@ public sealed class MotionWatch
     public TimeSpan OffFor(TimeSpan at) => at - _offSince ?? TimeSpan.MaxValue;
 
     /// <summary>After a jump of the clock nobody knows for how long it has stood.</summary>
-    public void Forget() => (_speed, _standingSince, _offSince, _before, _brakedAt, SpeedKmh, IsParked) = (null, null, null, null, null, null, false);
+    public void Forget() =>
+        (_speed, _steering, _standingSince, _offSince, _before, _brakedAt, SpeedKmh, SteeringDegrees, IsParked) =
+        (null, null, null, null, null, null, null, null, false);
 
     private void FollowBraking(TimeSpan at)
     {

@@ -22,12 +22,19 @@ public sealed class RoadWatch(RoadSettings settings)
     private const double SlowKmh = 20;
     private const double SlowWeight = 0.25;
 
+    // Who steers looks into the bend: from 30 degrees of the wheel the road is wider on that side, by 0.15 of the wheel's
+    // angle and 0.3927 rad at most (openpilot, driver monitoring policy).
+    private const double SteersFrom = 30;
+    private const double WiderPerDegree = 0.15;
+    private const double WidestBend = 22.5;
+
     private readonly NeutralAngle _headYaw = new(16, Credit);
     private readonly NeutralAngle _headPitch = new(12, Credit);
     private readonly NeutralAngle _gazeYaw = new(12, TimeSpan.Zero);
     private readonly NeutralAngle _gazePitch = new(12, TimeSpan.Zero);
     private TimeSpan _ahead;
     private bool? _last;
+    private double _bend;
 
     /// <summary>Head pitch, in degrees, of this driver looking at the road.</summary>
     public double NeutralPitch => _headPitch.Degrees;
@@ -43,8 +50,10 @@ public sealed class RoadWatch(RoadSettings settings)
 
     /// <summary>Null while it cannot be said.</summary>
     /// <param name="lidsDown">Half shut or more: the iris cannot be trusted, and the last answer stands.</param>
-    public bool? Step(in FaceReading face, bool lidsDown, double? speedKmh, TimeSpan lasting)
+    /// <param name="steeringDegrees">Of the wheel, + to the driver's right; null is straight ahead.</param>
+    public bool? Step(in FaceReading face, bool lidsDown, double? speedKmh, double? steeringDegrees, TimeSpan lasting)
     {
+        _bend = Math.Abs(steeringDegrees ?? 0) > SteersFrom ? Math.Clamp(WiderPerDegree * steeringDegrees!.Value, -WidestBend, WidestBend) : 0;
         if (face.Head is not { } head) return _last = null;
         var gaze = face.Gaze is { } g && g.Quality >= settings.LeastGazeQuality && !lidsDown ? g : (Gaze?)null;
 
@@ -73,12 +82,15 @@ public sealed class RoadWatch(RoadSettings settings)
     private bool IsGazeAhead(Gaze gaze)
     {
         var up = gaze.PitchDegrees - _gazePitch.Degrees;
-        return Math.Abs(gaze.YawDegrees - _gazeYaw.Degrees) <= settings.GazeYaw && up >= -settings.GazeDown && up <= settings.GazeUp;
+        return !IsAside(gaze.YawDegrees - _gazeYaw.Degrees, settings.GazeYaw) && up >= -settings.GazeDown && up <= settings.GazeUp;
     }
+
+    /// <summary>Beyond the limit on its side, the inner side of a bend being wider.</summary>
+    private bool IsAside(double yaw, double limit) => yaw > limit + Math.Max(0, _bend) || yaw < -limit + Math.Min(0, _bend);
 
     private bool IsHeadAway(HeadPose head)
     {
         var down = _headPitch.Learned < PitchKnown ? settings.HeadDownUncalibrated : settings.HeadDown;
-        return Math.Abs(head.YawDegrees - _headYaw.Degrees) > settings.HeadYaw || head.PitchDegrees - _headPitch.Degrees < -down;
+        return IsAside(head.YawDegrees - _headYaw.Degrees, settings.HeadYaw) || head.PitchDegrees - _headPitch.Degrees < -down;
     }
 }

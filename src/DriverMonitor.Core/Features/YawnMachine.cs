@@ -5,7 +5,7 @@ public readonly record struct YawnSeen(TimeSpan StartedAt, TimeSpan EndedAt, dou
 
 /// <summary>
 /// Finds yawns: one slow rise, plateau and fall of the mouth. Speech, song and laughter open it as wide but not as
-/// long without closing in between.
+/// long without closing in between; a long laugh draws the mouth's corners up and out, which a yawn does not.
 /// </summary>
 public sealed class YawnMachine(MouthSettings settings)
 {
@@ -13,6 +13,7 @@ public sealed class YawnMachine(MouthSettings settings)
     private const double Dip = 0.2;
     private const int MostDips = 1;
     private const double Narrowed = 0.3;
+    private const double Smiling = 0.4;
     private static readonly TimeSpan ShortestHidden = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan LongestHidden = TimeSpan.FromSeconds(6);
 
@@ -24,19 +25,21 @@ public sealed class YawnMachine(MouthSettings settings)
     private double _peak;
     private double _trough;
     private int _dips;
+    private TimeSpan _smiled;
 
     /// <summary>Whether the mouth is wide open now.</summary>
     public bool IsOpen => _since is not null;
 
     /// <param name="opening">Gap between the lips over the mouth's width; null when the mouth is not seen.</param>
     /// <param name="closure">Of the eyes: narrowed eyes betray a yawn behind a hand.</param>
-    public YawnSeen? Step(TimeSpan at, double? opening, double? closure)
+    /// <param name="smile">Corners of the mouth up and out against the person at rest (AU12), 0..1; null when that is unknown.</param>
+    public YawnSeen? Step(TimeSpan at, double? opening, double? closure, double? smile = null)
     {
         if (opening is not { } open) return Hide(at);
 
         var limit = Math.Clamp(settings.OfWidest * _widest, settings.WideOpen, HighestLimit);
         var ended = Reappear(at, open, limit, closure);
-        if (open >= limit) Plateau(at, open, limit);
+        if (open >= limit) Plateau(at, open, limit, smile);
         else ended ??= Close(at, limit, open);
         (_lastAt, _last) = (at, open);
         return ended;
@@ -62,9 +65,10 @@ public sealed class YawnMachine(MouthSettings settings)
         return at - hidden >= ShortestHidden && closure >= Narrowed ? new(started, at, 0.5) : null;
     }
 
-    private void Plateau(TimeSpan at, double open, double limit)
+    private void Plateau(TimeSpan at, double open, double limit, double? smile)
     {
-        if (_since is null) (_since, _peak, _trough, _dips) = (Crossing(at, open, limit), open, open, 0);
+        if (_since is null) (_since, _peak, _trough, _dips, _smiled) = (Crossing(at, open, limit), open, open, 0, default);
+        else if (smile >= Smiling) _smiled += at - _lastAt ?? TimeSpan.Zero;
         _trough = Math.Min(_trough, open);
         if (_trough < (1 - Dip) * _peak && open > _trough / (1 - Dip)) (_dips, _trough, _peak) = (_dips + 1, open, open);
         if (open > _peak) (_peak, _trough) = (open, open);
@@ -76,6 +80,8 @@ public sealed class YawnMachine(MouthSettings settings)
         _since = null;
         var ended = Crossing(at, open, limit);
         if (ended - since < settings.Shortest || ended - since > settings.Longest || _dips > MostDips) return null;
+        // One who grimaces while yawning is forgiven; half of it smiled is a laugh.
+        if (_smiled * 2 > ended - since) return null;
         _widest = Math.Max(_widest, _peak);
         return new(since, ended, 1);
     }

@@ -1,6 +1,9 @@
 namespace DriverMonitor.Camera;
 
-/// <summary>How long to wait before a lost camera is tried again: 0.25 s, doubling to 5 s, from the start after a good picture.</summary>
+/// <summary>
+/// How long to wait before a lost camera is tried again: 0.25 s, doubling to 5 s. It starts anew only after the camera held
+/// for a while: one with a loose plug gives a picture each time it is opened.
+/// </summary>
 internal sealed class CameraBackOff
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
@@ -15,5 +18,9 @@ internal sealed class CameraBackOff
         return wait;
     }
 
-    public void Reset() => _next = Shortest;
+    /// <param name="held">How long pictures have come since the camera was opened.</param>
+    public void Hold(TimeSpan held)
+    {
+        if (held >= Longest) _next = Shortest;
+    }
 }

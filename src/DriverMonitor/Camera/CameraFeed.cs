@@ -16,14 +16,14 @@ internal sealed partial class CameraFeed : IDisposable
     private readonly ILogger _log;
     private readonly long _started;
     private readonly Lock _gate = new();
-    private readonly Queue<Frame> _ready = new();
     private readonly Stack<Frame> _free = new();
     private readonly SemaphoreSlim _arrived = new(0);
-    private readonly SemaphoreSlim _returned = new(0);
     private readonly CancellationTokenSource _closing = new();
     private readonly Thread _thread;
+    private Frame? _newest;
     private Exception? _failure;
-    private int _made;
+    private bool _lost;
+    private bool _disposed;
 
     private CameraFeed(ICamera camera, TimeProvider time, ILogger log)
     {
@@ -70,50 +70,40 @@ internal sealed partial class CameraFeed : IDisposable
     /// <summary>The next picture; silence after <paramref name="patience"/> without one (a recording is waited for); or the end.</summary>
     public FeedItem Next(TimeSpan patience, CancellationToken stop)
     {
-        if (!_camera.IsLive) return ReadRecording(stop);
+        if (!_camera.IsLive) return TryRead(stop) is { } read ? new(read, read.At, IsEnd: false) : new(null, default, IsEnd: true);
         if (!_arrived.Wait(patience, stop)) return new(null, Now, IsEnd: false);
         lock (_gate)
         {
-            if (_ready.TryDequeue(out var frame)) return new(frame, frame.At, IsEnd: false);
-            if (_failure is not null) throw new InvalidOperationException("The camera thread failed.", _failure);
-            return new(null, Now, IsEnd: true);
+            if (_newest is not { } frame) throw new InvalidOperationException("The camera thread failed.", _failure);
+            _newest = null;
+            return new(frame, frame.At, IsEnd: false);
         }
     }
 
     public void Return(Frame frame)
     {
-        lock (_gate) _free.Push(frame);
-        _returned.Release();
+        lock (_gate)
+        {
+            if (!_disposed) _free.Push(frame);
+            else frame.Dispose();
+        }
     }
 
     public void Dispose()
     {
         _closing.Cancel();
         // A read that hangs in a driver must not hang the stop: the thread is a background one and dies with the process.
-        if (!_thread.IsAlive || _thread.Join(TimeSpan.FromSeconds(2)))
+        if (_thread.IsAlive && !_thread.Join(TimeSpan.FromSeconds(2))) return;
+        lock (_gate)
         {
-            foreach (var frame in _ready) frame.Dispose();
+            _disposed = true;
+            _newest?.Dispose();
             foreach (var frame in _free) frame.Dispose();
-            _camera.Dispose();
-            _arrived.Dispose();
-            _returned.Dispose();
-            _closing.Dispose();
-        }
-    }
-
-    private FeedItem ReadRecording(CancellationToken stop)
-    {
-        MakeFrames(1);
-        var frame = TakeFree();
-        frame.Number = Frames;
-        if (!_camera.Read(frame, stop))
-        {
-            Return(frame);
-            return new(null, default, IsEnd: true);
         }
 
-        Frames++;
-        return new(frame, frame.At, IsEnd: false);
+        _camera.Dispose();
+        _arrived.Dispose();
+        _closing.Dispose();
     }
 
     private TimeSpan Now => _time.GetElapsedTime(_started);
@@ -126,87 +116,101 @@ internal sealed partial class CameraFeed : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // closing
+            // closing: nobody asks for the next picture any more
         }
 #pragma warning disable CA1031 // handed to the loop, which must die of it on its own thread
         catch (Exception e)
         {
-            _failure = e;
+            lock (_gate) (_failure, _newest) = (e, null);
+            _arrived.Release();
         }
 #pragma warning restore CA1031
-
-        _arrived.Release();
     }
 
     private void CaptureLive(CancellationToken stop)
     {
         var backOff = new CameraBackOff();
-        var lost = false;
         while (true)
         {
             try
             {
                 _camera.Open();
-                if (_made == 0) MakeFrames(3); // one judged, one waiting, one being filled
-                ReadLive(backOff, ref lost, stop);
-                if (!lost) LogLost("it gives no more pictures");
+                var opened = Now;
+                while (TryRead(stop) is { } frame)
+                {
+                    frame.At = Now;
+                    ShowFound();
+                    backOff.Hold(frame.At - opened);
+                    Show(frame);
+                }
+
+                ShowLost("it gives no more pictures.");
             }
             catch (CameraException e)
             {
-                if (!lost) LogLost(e.Message);
+                ShowLost(e.Message);
             }
 
-            lost = true;
             Reopened++;
             WaitFor(backOff.Next(), stop);
         }
     }
 
-    private void ReadLive(CameraBackOff backOff, ref bool lost, CancellationToken stop)
+    /// <summary>Fills a frame that nobody holds; null when the camera has no more.</summary>
+    private Frame? TryRead(CancellationToken stop)
     {
-        while (true)
+        var frame = TakeFree();
+        var filled = false;
+        try
         {
-            _returned.Wait(stop);
-            var frame = TakeFree();
             frame.Number = Frames;
-            if (!_camera.Read(frame, stop))
-            {
-                Return(frame);
-                return;
-            }
-
-            frame.At = Now;
-            if (lost) LogBack();
-            lost = false;
-            backOff.Reset();
-            Show(frame);
+            filled = _camera.Read(frame, stop);
         }
+        finally
+        {
+            if (!filled) Return(frame);
+        }
+
+        if (!filled) return null;
+        Frames++;
+        return frame;
     }
 
     /// <summary>Puts a live picture into the slot; one that still waits there is dropped and counted.</summary>
     private void Show(Frame frame)
     {
-        Frame? stale;
         lock (_gate)
         {
-            Frames++;
-            _ready.TryDequeue(out stale);
-            _ready.Enqueue(frame);
-            if (stale is not null) Dropped++;
-        }
+            if (_newest is not { } stale)
+            {
+                _arrived.Release();
+            }
+            else
+            {
+                Dropped++;
+                _free.Push(stale);
+            }
 
-        if (stale is null) _arrived.Release();
-        else Return(stale);
+            _newest = frame;
+        }
     }
 
+    /// <summary>Three frames are made in all: one is judged, one waits, one is being filled.</summary>
     private Frame TakeFree()
     {
-        lock (_gate) return _free.Pop();
+        lock (_gate) return _free.TryPop(out var frame) ? frame : _camera.NewFrame();
     }
 
-    private void MakeFrames(int count)
+    private void ShowLost(string reason)
     {
-        for (; _made < count; _made++) Return(_camera.NewFrame());
+        if (!_lost) LogLost(reason);
+        _lost = true;
+    }
+
+    private void ShowFound()
+    {
+        if (_lost) LogBack();
+        _lost = false;
     }
 
     private void WaitFor(TimeSpan wait, CancellationToken stop)

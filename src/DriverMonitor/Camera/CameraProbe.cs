@@ -17,8 +17,8 @@ internal static class CameraProbe
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
             patience.CancelAfter(Patience);
             return camera.Read(frame, patience.Token)
-                ? new("camera", Ok: true, $"{settings.Source} gives pictures of {frame.Width} x {frame.Height} ({frame.Layout})")
-                : new("camera", Ok: false, $"{settings.Source} opens but gives no picture. Does another program use it?");
+                ? new("camera", Ok: true, $"{settings.Name} gives pictures of {frame.Width} x {frame.Height} ({frame.Layout})")
+                : new("camera", Ok: false, $"{settings.Name} opens but gives no picture. Does another program use it?");
         }
         catch (CameraException e)
         {
@@ -26,7 +26,7 @@ internal static class CameraProbe
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return new("camera", Ok: false, $"{settings.Source} opens but gave no picture within {Patience.TotalSeconds:0} s. Check its cable.");
+            return new("camera", Ok: false, $"{settings.Name} opens but gave no picture within {Patience.TotalSeconds:0} s. Check its cable.");
         }
     }
 }

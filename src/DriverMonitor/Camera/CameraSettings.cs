@@ -5,26 +5,57 @@ namespace DriverMonitor.Camera;
 /// <summary>What a camera is made of.</summary>
 internal enum CameraKind { Usb, Url, File, Folder, Command, Portrait }
 
-/// <summary>Which camera, and how it is mounted.</summary>
-internal sealed record CameraSettings
+/// <summary>Which camera, and how it is mounted. Ready-made settings for common cameras are in hardware/cameras.md.</summary>
+internal sealed record CameraSettings : IValidatableObject
 {
     public CameraKind Kind { get; init; } = CameraKind.Usb;
 
-    /// <summary>Device (/dev/video0), address, file or folder.</summary>
-    [Required] public string Source { get; init; } = "/dev/video0";
+    /// <summary>Device (/dev/video0), address (rtsp://..., http://...), file or folder; not read for a command.</summary>
+    [Required(ErrorMessage = "Camera:Source is empty: give a device (/dev/video0), an address, a file or a folder.")]
+    public string Source { get; init; } = "/dev/video0";
+
+    /// <summary>For Kind Command: the program that writes pictures to its standard output, such as rpicam-vid.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>The program's arguments, one an entry; no shell reads them.</summary>
+    public string[] Arguments { get; init; } = [];
+
+    /// <summary>What the program writes. Raw pictures must have exactly <see cref="Width"/> and <see cref="Height"/>.</summary>
+    [EnumDataType(typeof(CommandFormat))]
+    public CommandFormat Format { get; init; } = CommandFormat.I420;
 
     /// <summary>Pixels asked of the camera.</summary>
-    [Range(64, 4096)] public int Width { get; init; } = 640;
-    [Range(64, 4096)] public int Height { get; init; } = 480;
+    [Range(64, 4096, ErrorMessage = "Camera:Width must lie between 64 and 4096 pixels.")]
+    public int Width { get; init; } = 640;
+
+    [Range(64, 4096, ErrorMessage = "Camera:Height must lie between 64 and 4096 pixels.")]
+    public int Height { get; init; } = 480;
 
     /// <summary>Pictures a second asked of the camera; also the clock of inputs that have none.</summary>
-    [Range(1.0, 120.0)] public double FramesPerSecond { get; init; } = 15;
+    [Range(1.0, 120.0, ErrorMessage = "Camera:FramesPerSecond must lie between 1 and 120.")]
+    public double FramesPerSecond { get; init; } = 15;
 
     /// <summary>How far the picture must be turned clockwise to stand upright: 0, 90, 180 or 270.</summary>
-    [AllowedValues(0, 90, 180, 270)] public int RotateDegrees { get; init; }
+    [AllowedValues(0, 90, 180, 270, ErrorMessage = "Camera:RotateDegrees must be 0, 90, 180 or 270.")]
+    public int RotateDegrees { get; init; }
 
     /// <summary>The camera delivers a mirror image.</summary>
     public bool Mirror { get; init; }
 
+    /// <summary>What a person would call this camera: its program, device, address or file.</summary>
+    internal string Name => Kind == CameraKind.Command ? Command ?? "" : Source;
+
     internal PictureOrientation Orientation => new(RotateDegrees, Mirror);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Kind == CameraKind.Command && string.IsNullOrWhiteSpace(Command))
+            yield return new("Camera:Kind is Command, but Camera:Command names no program (rpicam-vid, gst-launch-1.0, ffmpeg).");
+        if (Kind != CameraKind.Command && !string.IsNullOrWhiteSpace(Command))
+            yield return new($"Camera:Command is set, but Camera:Kind is {Kind}: set it to Command, or remove the command.");
+        if (Kind == CameraKind.Usb && !Source.StartsWith("/dev/", StringComparison.Ordinal))
+            yield return new("Camera:Kind is Usb, so Camera:Source must be a device such as /dev/video0.");
+        if (Kind == CameraKind.Url && !(Uri.TryCreate(Source, UriKind.Absolute, out var address) && Source.Contains("://", StringComparison.Ordinal) && !address.IsFile))
+            yield return new("Camera:Kind is Url, so Camera:Source must be an address such as rtsp://camera.local/stream.");
+    }
 }

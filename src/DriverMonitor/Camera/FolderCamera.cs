@@ -44,7 +44,9 @@ internal sealed class FolderCamera(string path, double framesPerSecond) : ICamer
     private static SKImageInfo Rgba(string file)
     {
         using var codec = SKCodec.Create(file) ?? throw Unreadable(file);
-        return new(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        // A picture that has transparency cannot be decoded as if it had none; what is transparent comes out black.
+        var alpha = codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul;
+        return new(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, alpha);
     }
 
     private static CameraException Unreadable(string file) =>

@@ -16,6 +16,7 @@ internal interface ICamera : IDisposable
     Frame NewFrame();
 
     /// <summary>Waits for the next picture. False at the end of a file or when the device stopped giving pictures.</summary>
+    /// <exception cref="CameraException">The device stopped and said why.</exception>
     bool Read(Frame frame, CancellationToken stop);
 }
 

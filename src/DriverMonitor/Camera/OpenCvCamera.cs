@@ -1,10 +1,11 @@
+using System.Globalization;
 using OpenCvSharp;
 
 namespace DriverMonitor.Camera;
 
 /// <summary>
-/// Video files, USB and network cameras through OpenCV's VideoCapture (FFmpeg and V4L2). The only place that knows
-/// OpenCV: its native library does not load on every board, and nothing else must need it.
+/// USB cameras, and video files where there is no ffmpeg program, through OpenCV's VideoCapture (V4L2 and FFmpeg). The
+/// only place that knows OpenCV: its native library does not load on every board, and nothing else must need it.
 /// </summary>
 internal sealed class OpenCvCamera : ICamera
 {
@@ -19,12 +20,28 @@ internal sealed class OpenCvCamera : ICamera
     private bool _hasOwnClock;
 
     /// <param name="settings">Size and rate to ask a USB camera for.</param>
-    /// <param name="source">A file, a URL, a device path such as /dev/video0, or a device number.</param>
+    /// <param name="source">A file, or a device such as /dev/video0.</param>
     public OpenCvCamera(CameraSettings settings, string source, bool isLive)
     {
         _settings = settings;
         _source = source;
         IsLive = isLive;
+    }
+
+    /// <summary>Whether OpenCV's native library loads on this machine.</summary>
+    public static bool Loads
+    {
+        get
+        {
+            try
+            {
+                return Cv2.GetVersionMajor() > 0;
+            }
+            catch (Exception e) when (IsMissingLibrary(e))
+            {
+                return false;
+            }
+        }
     }
 
     public bool IsLive { get; }
@@ -38,12 +55,13 @@ internal sealed class OpenCvCamera : ICamera
         _capture?.Dispose();
         try
         {
+            Cv2.SetLogLevel(LogLevel.SILENT); // what fails is said once, by us, in one line
             _capture = IsDevice(_source)
-                ? new VideoCapture(_source, VideoCaptureAPIs.V4L2)
+                ? new VideoCapture(DeviceNumber(_source), VideoCaptureAPIs.V4L2)
                 // One decoding thread: the other core judges, and frame threads delay the first picture.
                 : new VideoCapture(_source, VideoCaptureAPIs.FFMPEG, [DecodingThreads, 1]);
         }
-        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException)
+        catch (Exception e) when (IsMissingLibrary(e))
         {
             throw new CameraException(
                 "OpenCV's native library does not load on this machine (is libgtk-3-0 installed?). Install it, or use a command camera (ffmpeg, rpicam-vid).", e);
@@ -67,12 +85,12 @@ internal sealed class OpenCvCamera : ICamera
     public void Dispose() => _capture?.Dispose();
 
     /// <summary>
-    /// The file's own time, as it is: judgement copes with gaps and repeats. A file that gives none (all its first
-    /// pictures are at zero) is counted by its nominal rate.
+    /// The file's own time, as it is: judgement copes with gaps and repeats. A file that gives none (everything is at
+    /// zero) is counted by its nominal rate.
     /// </summary>
     private TimeSpan FileTime(double positionMs)
     {
-        if (_read == 1) _hasOwnClock = positionMs > 0;
+        _hasOwnClock |= positionMs > 0;
         return TimeSpan.FromMilliseconds(_hasOwnClock ? positionMs : _read * _nominalPeriodMs);
     }
 
@@ -80,7 +98,7 @@ internal sealed class OpenCvCamera : ICamera
     {
         _nominalPeriodMs = 1000 / (capture.Fps is > 0.5 and < 1000 ? capture.Fps : _settings.FramesPerSecond);
         FrameCount = capture.FrameCount > 0 ? capture.FrameCount : null;
-        _read = 0;
+        (_read, _hasOwnClock) = (0, false);
     }
 
     private void Ask(VideoCapture capture)
@@ -95,7 +113,18 @@ internal sealed class OpenCvCamera : ICamera
     private string Unopened() =>
         IsDevice(_source) ? $"Camera {_source} cannot be opened. Is it plugged in, and is this user in the group video? List cameras with: v4l2-ctl --list-devices"
         : File.Exists(_source) ? $"{_source} is not a video that can be read. Give a video file or a folder of pictures."
-        : $"{_source} does not answer or does not exist. Check the path or the camera's address.";
+        : $"{_source} does not exist.";
+
+    private static bool IsMissingLibrary(Exception e) => e is TypeInitializationException or DllNotFoundException or OpenCvSharpException;
+
+    /// <summary>V4L2 in OpenCV knows cameras by number only; stable names such as /dev/v4l/by-id/... are links to numbered ones.</summary>
+    private static int DeviceNumber(string device)
+    {
+        var node = Path.GetFileName(File.Exists(device) ? File.ResolveLinkTarget(device, returnFinalTarget: true)?.FullName ?? device : device);
+        return node.StartsWith("video", StringComparison.Ordinal) && int.TryParse(node.AsSpan("video".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new CameraException($"Camera {device} is not a video device. Name one such as /dev/video0 or a link in /dev/v4l/by-id.");
+    }
 
     private static bool IsDevice(string source) => source.StartsWith("/dev/", StringComparison.Ordinal);
 }

@@ -5,12 +5,20 @@ namespace DriverMonitor.Camera;
 
 /// <summary>
 /// The portrait as a cloth of triangles over the mesh's points. A pose moves the points; Skia stretches the picture
-/// between them. A ring of fixed points round the head keeps the cloth sewn to the background.
+/// between them. A collar just outside the face goes wherever the face's outline goes, so that the jaw's edge stays whole; a
+/// ring of fixed points round the head keeps the cloth sewn to the background.
 /// </summary>
 internal sealed class PortraitFace : IDisposable
 {
     private const int FacePoints = 468;
     private const int Chin = 152, MouthLeft = 61, MouthRight = 291;
+
+    /// <summary>The face's outline; the collar's points follow the mesh's in this order.</summary>
+    private static readonly int[] Outline =
+    [
+        10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150, 136, 172,
+        58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
+    ];
 
     // Pairs on the rim of the lids, and the two rows of skin above that follow the upper lid part of the way.
     private static readonly int[] UpperLids = [246, 161, 160, 159, 158, 157, 173, 466, 388, 387, 386, 385, 384, 398];
@@ -33,8 +41,10 @@ internal sealed class PortraitFace : IDisposable
     private readonly SKPoint[] _texture;
     private readonly float[] _depth;
     private readonly double[] _jawShare;
+    private readonly double[] _pucker;
     private readonly double[] _turnShare;
     private readonly ushort[] _eyeTriangles;
+    private readonly ushort[] _teethTriangles;
     private readonly ushort[][] _skinTriangles;
     private readonly SKPoint[] _moved;
     private readonly float[] _movedDepth;
@@ -63,10 +73,12 @@ internal sealed class PortraitFace : IDisposable
         _pivotDepth = _depth.Max();
         _turnShare = [.. Enumerable.Range(0, points.Length).Select(TurnShare)];
         _jawShare = [.. Enumerable.Range(0, points.Length).Select(JawShare)];
+        _pucker = [.. Enumerable.Range(0, points.Length).Select(Pucker)];
 
         var triangles = Array.ConvertAll(Read(folder, "triangles.csv"), row => Array.ConvertAll(row, value => (ushort)value));
         _eyeTriangles = [.. triangles.Where(IsEye).SelectMany(t => t)];
-        _skinTriangles = [.. triangles.Where(t => !IsEye(t) && !t.All(p => InnerLips.Contains(p)))];
+        _teethTriangles = [.. triangles.Where(IsTeeth).SelectMany(t => t)];
+        _skinTriangles = [.. triangles.Where(t => !IsEye(t) && !IsTeeth(t))];
         _sorted = new ushort[_skinTriangles.Length * 3];
         _sortKeys = new float[_skinTriangles.Length];
     }
@@ -79,11 +91,16 @@ internal sealed class PortraitFace : IDisposable
     {
         canvas.DrawImage(_background, 0, 0);
 
-        // First what lies behind the lids and lips, then the skin over it.
-        Move(pose with { EyesShut = 0 });
-        DrawCloth(canvas, _eyeTriangles);
+        // First what lies behind the lids and lips, then the skin over it. The teeth are the upper ones: they stay when the jaw
+        // drops, and fade into the dark at once, for the mesh takes their edge for the lower lip (0.30 for a yawn of 0.65).
         Move(pose);
-        DrawMouth(canvas, pose.MouthOpen);
+        if (pose.MouthOpen > 0) DrawMouthCavity(canvas);
+        Move(pose with { EyesShut = 0, MouthOpen = 0 });
+        DrawCloth(canvas, _eyeTriangles);
+        _cloth.Color = SKColors.Black.WithAlpha((byte)(255 * Math.Clamp(1 - 4 * pose.MouthOpen, 0, 1)));
+        DrawCloth(canvas, _teethTriangles);
+        _cloth.Color = SKColors.Black;
+        Move(pose);
         SortByDepth();
         DrawCloth(canvas, _sorted);
     }
@@ -103,6 +120,7 @@ internal sealed class PortraitFace : IDisposable
         CloseLids(pose.EyesShut);
         OpenMouth(pose.MouthOpen);
         Turn(pose.YawDegrees, pose.PitchDegrees);
+        DragCollar();
     }
 
     private void CloseLids(double share)
@@ -122,7 +140,23 @@ internal sealed class PortraitFace : IDisposable
     {
         if (share <= 0) return;
         var drop = share * 0.15 * _faceHeight;
-        for (var i = 0; i < FacePoints; i++) _moved[i].Y += (float)(drop * _jawShare[i]);
+        var middle = (_texture[MouthLeft].X + _texture[MouthRight].X) / 2;
+        for (var i = 0; i < FacePoints; i++)
+        {
+            _moved[i].Y += (float)(drop * _jawShare[i]);
+            _moved[i].X -= (float)(share * _pucker[i] * (_texture[i].X - middle));
+        }
+    }
+
+    /// <summary>How much nearer to the middle a point comes: a mouth that gapes is a fifth narrower than one that smiles.</summary>
+    private double Pucker(int point)
+    {
+        if (point >= FacePoints) return 0;
+        var (left, right) = (_texture[MouthLeft], _texture[MouthRight]);
+        var radius = right.X - left.X;
+        var (x, y) = (_texture[point].X - (left.X + right.X) / 2, _texture[point].Y - (left.Y + right.Y) / 2);
+        var near = Math.Clamp(1 - (x * x + y * y) / (radius * radius), 0, 1);
+        return 0.35 * near * near;
     }
 
     /// <summary>How far a point goes down with the jaw: the lower lip and chin wholly, the cheeks' edge hardly, the upper face not.</summary>
@@ -166,24 +200,22 @@ internal sealed class PortraitFace : IDisposable
         }
     }
 
-    private void DrawMouth(SKCanvas canvas, double open)
+    private void DragCollar()
+    {
+        for (var i = 0; i < Outline.Length; i++)
+        {
+            _moved[FacePoints + i] = _texture[FacePoints + i] + (_moved[Outline[i]] - _texture[Outline[i]]);
+            _movedDepth[FacePoints + i] = _movedDepth[Outline[i]];
+        }
+    }
+
+    private void DrawMouthCavity(SKCanvas canvas)
     {
         using var lips = new SKPath();
         lips.MoveTo(_moved[InnerLips[0]]);
         for (var i = 1; i < InnerLips.Length; i++) lips.LineTo(_moved[InnerLips[i]]);
         lips.Close();
-        if (open > 0.02)
-        {
-            canvas.DrawPath(lips, _dark);
-            return;
-        }
-
-        // A mouth at rest keeps the portrait's teeth.
-        canvas.Save();
-        canvas.ClipPath(lips, antialias: true);
-        canvas.Translate(_moved[13].X - _texture[13].X, _moved[13].Y - _texture[13].Y);
-        canvas.DrawImage(_background, 0, 0);
-        canvas.Restore();
+        canvas.DrawPath(lips, _dark);
     }
 
     private void DrawCloth(SKCanvas canvas, ushort[] triangles)
@@ -208,6 +240,8 @@ internal sealed class PortraitFace : IDisposable
 
     private static bool IsEye(ushort[] triangle) =>
         triangle.All(p => UpperLids.Contains(p) || LowerLids.Contains(p) || LidCorners.Contains(p));
+
+    private static bool IsTeeth(ushort[] triangle) => triangle.All(p => InnerLips.Contains(p));
 
     private static float[][] Read(string folder, string file)
     {

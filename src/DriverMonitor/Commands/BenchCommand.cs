@@ -46,38 +46,44 @@ internal static class BenchCommand
     /// <summary>Processor time a picture for reading the input and nothing else, in milliseconds.</summary>
     private static double Decode(string input, MonitorOptions settings, TimeProvider time, CancellationToken stop)
     {
-        using var feed = CameraFeed.Open(Cameras.ForInput(input, settings.Camera), time);
-        var before = Environment.CpuUsage.TotalTime;
+        var before = ProcessorTime.Total;
         var pictures = 0;
-        while (feed.Next(TimeSpan.FromSeconds(1), stop) is { IsEnd: false } item)
+        using (var feed = CameraFeed.Open(Cameras.ForInput(input, settings.Camera), time))
         {
-            if (item.Frame is not { } frame) continue;
-            feed.Return(frame);
-            pictures++;
+            while (feed.Next(TimeSpan.FromSeconds(1), stop) is { IsEnd: false } item)
+            {
+                if (item.Frame is not { } frame) continue;
+                feed.Return(frame);
+                pictures++;
+            }
         }
 
-        return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / pictures;
+        return (ProcessorTime.Total - before).TotalMilliseconds / pictures;
     }
 
     private static Row Judge(string input, MonitorOptions settings, FaceReader reader, TimeProvider time, CancellationToken stop)
     {
-        using var feed = CameraFeed.Open(Cameras.ForInput(input, settings.Camera), time);
-        var loop = new MonitorLoop(
-            feed, reader, heart: null, new FixedSpeed(null), new MonitorPipeline(settings.Judgement), new FanOut([], NullLogger.Instance));
         var (mesh, expression, detector) = Inside(reader);
-        var (started, cpu, allocated) = (time.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetAllocatedBytesForCurrentThread());
-
-        loop.Run(stop);
+        var (started, cpu, allocated) = (time.GetTimestamp(), ProcessorTime.Total, 0L);
+        MonitorLoop loop;
+        using (var feed = CameraFeed.Open(Cameras.ForInput(input, settings.Camera), time))
+        {
+            loop = new MonitorLoop(
+                feed, reader, heart: null, new FixedSpeed(null), new MonitorPipeline(settings.Judgement), new FanOut([], NullLogger.Instance));
+            allocated = GC.GetAllocatedBytesForCurrentThread();
+            loop.Run(stop);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        }
 
         var wall = time.GetElapsedTime(started);
-        var spent = (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds;
+        var spent = (ProcessorTime.Total - cpu).TotalMilliseconds;
         var (mesh2, expression2, detector2) = Inside(reader);
         return new(
             loop.Frames, loop.Frames / wall.TotalSeconds, spent / loop.Frames, DecodeCpu: 0,
             (mesh2 - mesh).TotalMilliseconds / loop.Frames,
             (expression2 - expression).TotalMilliseconds / loop.Frames,
             (detector2 - detector).TotalMilliseconds / loop.Frames,
-            (GC.GetAllocatedBytesForCurrentThread() - allocated) / loop.Frames);
+            allocated / loop.Frames);
     }
 
     private static (TimeSpan Mesh, TimeSpan Expression, TimeSpan Detector) Inside(FaceReader reader) =>

@@ -42,18 +42,18 @@ internal static class RunCommand
 
         var clock = new ClockTrust(time);
 
-        builder.Services.AddSingleton(time);
+        // AddHostedService would take two parts of one class for the same part and drop the second.
         builder.Services.AddSingleton(services => new Buzzer(board, alert => alert.Sound, new PunctualTime(), services.GetRequiredService<ILogger<Buzzer>>()));
         if (Uplink.Wanted(settings.Mqtt))
         {
             builder.Services.AddSingleton(services => new Uplink(
                 settings.Mqtt, origin, time, Random.Shared.NextDouble, services.GetRequiredService<ILogger<MqttLink>>(),
                 namesEmotions: settings.Judgement.Profile != JudgementProfile.EuWork));
-            builder.Services.AddHostedService(services => new ServiceTask(
+            builder.Services.AddSingleton<IHostedService>(services => new ServiceTask(
                 services.GetRequiredService<Uplink>().Link.RunAsync, services.GetRequiredService<IHostApplicationLifetime>()));
         }
 
-        builder.Services.AddHostedService(services =>
+        builder.Services.AddSingleton<IHostedService>(services =>
         {
             var log = services.GetRequiredService<ILoggerFactory>();
             var sinks = new List<IEventSink> { services.GetRequiredService<Buzzer>(), new LogSink(log.CreateLogger<LogSink>()) };

@@ -20,6 +20,7 @@ internal static class CropSampler
             case PixelLayout.Rgba32: Sample<RgbaTaps>(frame, toSource, shape, input); break;
             case PixelLayout.Gray8: Sample<GrayTaps>(frame, toSource, shape, input); break;
             case PixelLayout.I420: Sample<I420Taps>(frame, toSource, shape, input); break;
+            case PixelLayout.I420Limited: Sample<I420LimitedTaps>(frame, toSource, shape, input); break;
             default: throw new InvalidOperationException($"Pixel layout {frame.Layout} has no sampler.");
         }
     }
@@ -33,10 +34,12 @@ internal static class CropSampler
             case PixelLayout.Rgba32: SampleArea<RgbaTaps>(frame, toSource, shape, input); break;
             case PixelLayout.Gray8: SampleArea<GrayTaps>(frame, toSource, shape, input); break;
             case PixelLayout.I420: SampleArea<I420Taps>(frame, toSource, shape, input); break;
+            case PixelLayout.I420Limited: SampleArea<I420LimitedTaps>(frame, toSource, shape, input); break;
             default: throw new InvalidOperationException($"Pixel layout {frame.Layout} has no sampler.");
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // millions of pixels pass before the runtime would think of it
     private static unsafe void Sample<TTaps>(Frame frame, in Affine map, ModelInput shape, Span<float> input)
         where TTaps : struct, IPixelTaps<TTaps>
     {
@@ -44,7 +47,8 @@ internal static class CropSampler
         var (width, height) = (shape.Width, shape.Height);
         var scale = Vector128.Create(shape.Scale);
         var offset = Vector128.Create(shape.Offset);
-        var inside = LiesInside(map, width, height, frame.Width, frame.Height);
+        // Four taps, and the byte a vector load reads beyond the last one, lie inside the picture up to here.
+        var (lastX, lastY) = ((frame.Width - 2) << 16, (frame.Height - 3) << 16);
 
         // 16.16 fixed point: exact to 1/65536 pixel, and stepping is one addition.
         var (stepX, stepY) = (Fixed(map.A), Fixed(map.D));
@@ -56,10 +60,11 @@ internal static class CropSampler
                 // Centres of pixels, from edges to indices: hence the halves.
                 var (x0, y0) = map.Map(0.5, row + 0.5);
                 var (x, y) = (Fixed(x0 - 0.5), Fixed(y0 - 0.5));
+                var (from, until) = Run.Where(x, stepX, lastX, width).And(Run.Where(y, stepY, lastY, width));
                 for (var column = 0; column < width; column++, x += stepX, y += stepY, to += 3)
                 {
-                    var mixed = inside
-                        ? Mix(taps, x, y)
+                    var mixed = column >= from && column < until
+                        ? taps.Between(x, y)
                         : MixAtBorder(taps, x, y, frame.Width, frame.Height);
                     // The fourth lane is overwritten by the next pixel; the last one falls into the input's padding.
                     (TTaps.ToRgb(mixed) * scale + offset).Store(to);
@@ -68,6 +73,7 @@ internal static class CropSampler
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // one call reads the whole picture, before the first judgement
     private static unsafe void SampleArea<TTaps>(Frame frame, in Affine map, ModelInput shape, Span<float> input)
         where TTaps : struct, IPixelTaps<TTaps>
     {
@@ -92,6 +98,7 @@ internal static class CropSampler
     }
 
     /// <summary>Mean of a rectangle of the source; pixels it covers in part count in part, what lies outside is black.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector128<float> Mean<TTaps>(in TTaps taps, double left, double top, double right, double bottom, int width, int height)
         where TTaps : struct, IPixelTaps<TTaps>
     {
@@ -109,18 +116,6 @@ internal static class CropSampler
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Mix<TTaps>(in TTaps taps, int x, int y) where TTaps : struct, IPixelTaps<TTaps>
-    {
-        var (ix, iy) = (x >> 16, y >> 16);
-        var fx = Vector128.Create((x & 0xFFFF) * (1f / 65536));
-        var fy = Vector128.Create((y & 0xFFFF) * (1f / 65536));
-        var a = taps.At(ix, iy);
-        var b = taps.At(ix, iy + 1);
-        var top = a + (taps.At(ix + 1, iy) - a) * fx;
-        var bottom = b + (taps.At(ix + 1, iy + 1) - b) * fx;
-        return top + (bottom - top) * fy;
-    }
-
     private static Vector128<float> MixAtBorder<TTaps>(in TTaps taps, int x, int y, int width, int height)
         where TTaps : struct, IPixelTaps<TTaps>
     {
@@ -134,6 +129,7 @@ internal static class CropSampler
         return top + (bottom - top) * fy;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Border<TTaps>(in TTaps taps, int x, int y, int width, int height)
         where TTaps : struct, IPixelTaps<TTaps>
     {
@@ -144,15 +140,19 @@ internal static class CropSampler
         return taps.At(x, y);
     }
 
-    /// <summary>Whether every tap, and the byte a vector load reads beyond it, lies in the picture.</summary>
-    private static bool LiesInside(in Affine map, int width, int height, int sourceWidth, int sourceHeight)
-    {
-        ReadOnlySpan<(double X, double Y)> corners = [map.Map(0, 0), map.Map(width, 0), map.Map(0, height), map.Map(width, height)];
-        foreach (var (x, y) in corners)
-            if (x < 1 || y < 1 || x > sourceWidth - 2 || y > sourceHeight - 3)
-                return false;
-        return true;
-    }
-
     private static int Fixed(double value) => (int)Math.Round(value * 65536);
+
+    /// <summary>Columns from one to before another.</summary>
+    private readonly record struct Run(int From, int Until)
+    {
+        /// <summary>Where a coordinate that starts at <paramref name="start"/> and steps on lies between 0 and <paramref name="last"/>.</summary>
+        public static Run Where(int start, int step, int last, int columns)
+        {
+            if (step == 0) return start >= 0 && start <= last ? new(0, columns) : new(0, 0);
+            var (low, high) = step > 0 ? (-(double)start, (double)last - start) : ((double)last - start, -(double)start);
+            return new((int)Math.Clamp(Math.Ceiling(low / step), 0, columns), (int)Math.Clamp(Math.Floor(high / step) + 1, 0, columns));
+        }
+
+        public Run And(Run other) => new(Math.Max(From, other.From), Math.Min(Until, other.Until));
+    }
 }

@@ -1,32 +1,41 @@
-using System.Globalization;
 using DriverMonitor.Core.Features;
+using DriverMonitor.Core.Tests.Vectors;
 
 namespace DriverMonitor.Core.Tests.Features;
 
 public class AttentionBufferTests
 {
+    public static TheoryData<int> Cases => [.. Enumerable.Range(0, Vector.Cases.GetProperty("distraction").GetProperty("attend").GetArrayLength())];
+
     [Theory]
-    [InlineData("off 1, on 0.5, off 1, on 0.5, off 1", "3.8", 0.0)]
-    [InlineData("off 1, on 1.1, off 1, on 1.1, off 1", "never", 1.0)]
-    [InlineData("off 2", "2.0", 0.0)]
-    [InlineData("off 1, unknown 5, off 0.5", "never", 0.5)]
-    public void Two_seconds_are_spent_and_earned(string script, string emptyAt, double left)
+    [MemberData(nameof(Cases))]
+    public void Two_seconds_are_spent_and_earned(int number)
+    {
+        var vector = Vector.Cases.GetProperty("distraction").GetProperty("attend")[number];
+        var (emptyAt, left) = Run(vector.GetProperty("seq").EnumerateArray().Select(part => part.Numbers()).Select(part => (part[0], (bool?)(part[1] == 1))));
+        Assert.Equal(vector.Number("t"), emptyAt);
+        if (vector.Number("buffer") is { } expected) Assert.Equal(expected, left, 1e-6);
+    }
+
+    [Fact]
+    public void What_is_not_known_spends_nothing() => Assert.Equal((null, 0.5), Run([(1, false), (5, null), (0.5, false)]));
+
+    private static (double? EmptyAt, double Left) Run(IEnumerable<(double Seconds, bool? OnRoad)> script)
     {
         var buffer = new AttentionBuffer();
         var step = TimeSpan.FromMilliseconds(10);
         var at = TimeSpan.Zero;
-        var empty = "never";
-        foreach (var part in script.Split(", ").Select(p => p.Split(' ')))
+        double? empty = null;
+        foreach (var (seconds, onRoad) in script)
         {
-            bool? onRoad = part[0] switch { "on" => true, "off" => false, _ => null };
-            for (var until = at + TimeSpan.FromSeconds(double.Parse(part[1], CultureInfo.InvariantCulture)); at < until;)
+            for (var until = at + TimeSpan.FromSeconds(seconds); at < until;)
             {
                 at += step;
                 buffer.Step(step, onRoad);
-                if (buffer.Left == TimeSpan.Zero && empty == "never") empty = at.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+                if (buffer.Left == TimeSpan.Zero) empty ??= at.TotalSeconds;
             }
         }
 
-        Assert.Equal((emptyAt, left), (empty, Math.Round(buffer.Left.TotalSeconds, 2)));
+        return (empty, buffer.Left.TotalSeconds);
     }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using DriverMonitor.Core.Features;
+using DriverMonitor.Core.Tests.Vectors;
 
 namespace DriverMonitor.Core.Tests.Features;
 
@@ -19,20 +21,26 @@ public class PerclosTests
         Assert.Equal(0.8, window.ValidShare, 1e-9);
     }
 
+    public static TheoryData<int> Cases => [.. Enumerable.Range(0, Vector.Cases.GetProperty("perclos").GetArrayLength())];
+
     /// <summary>Each picture speaks until the next, but no longer than 0.2 s.</summary>
-    [Fact]
-    public void Pictures_speak_for_their_time()
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Pictures_speak_for_their_time(int number)
     {
-        (double At, double? Closure)[] pictures =
-            [(0, .1), (.1, .9), (.2, .9), (.5, .1), (.6, null), (.7, .85), (.8, .2), (.9, .79), (1.0, .80), (1.1, null)];
+        var vector = Vector.Cases.GetProperty("perclos")[number];
+        var pictures = vector.GetProperty("frames").EnumerateArray()
+            .Select(picture => (At: picture[0].GetDouble(), Closure: picture[1].ValueKind == JsonValueKind.Number ? picture[1].GetDouble() : (double?)null)).ToArray();
         var window = new PerclosWindow(60);
-        foreach (var (picture, next) in pictures.Zip(pictures.Skip(1)))
+        foreach (var (picture, next) in pictures.Zip(pictures.Skip(1).Select(p => p.At).Append(vector.Number("end")!.Value)))
         {
             if (picture.Closure is { } closure)
-                window.Add(TimeSpan.FromSeconds(picture.At), TimeSpan.FromSeconds(Math.Min(next.At - picture.At, 0.2)), closure);
+                window.Add(TimeSpan.FromSeconds(picture.At), TimeSpan.FromSeconds(Math.Min(next - picture.At, 0.2)), closure);
         }
 
-        Assert.Equal(0.555556, window.CoveredOfSeen!.Value, 1e-6);
+        Assert.Equal(vector.Number("p80")!.Value, window.CoveredOfSeen!.Value, 1e-6);
+        Assert.Equal(vector.Number("valid")!.Value, window.ValidShare * 60, 1e-6);
+        Assert.Equal(vector.Number("closed")!.Value, window.CoveredOfSeen!.Value * window.ValidShare * 60, 1e-6);
         Assert.Null(window.Value);
     }
 

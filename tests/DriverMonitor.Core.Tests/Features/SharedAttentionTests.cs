@@ -1,28 +1,29 @@
-using System.Globalization;
 using DriverMonitor.Core.Features;
+using DriverMonitor.Core.Tests.Vectors;
 
 namespace DriverMonitor.Core.Tests.Features;
 
 public class SharedAttentionTests
 {
+    public static TheoryData<int> Cases => [.. Enumerable.Range(0, Vector.Cases.GetProperty("distraction").GetProperty("vats").GetArrayLength())];
+
     [Theory]
-    [InlineData("2 1", "14.0")]
-    [InlineData("2 2", "never")]
-    [InlineData("1 1.5", "23.5")]
-    [InlineData("0.8 1.7", "never")]
-    public void Ten_seconds_in_thirty_are_too_many(string awayAndBack, string when)
+    [MemberData(nameof(Cases))]
+    public void Ten_seconds_in_thirty_are_too_many(int number)
     {
-        var parts = awayAndBack.Split(' ').Select(p => double.Parse(p, CultureInfo.InvariantCulture)).ToArray();
+        var vector = Vector.Cases.GetProperty("distraction").GetProperty("vats")[number];
+        var pattern = vector.GetProperty("pattern").EnumerateArray().Select(part => part.Numbers()).ToArray();
+        var (away, back) = (pattern[0][0], pattern[1][0]);
         var sharing = new SharedAttention(new());
         var frame = TimeSpan.FromSeconds(0.05);
-        var reached = "never";
-        for (var i = 0; i < 2400 && reached == "never"; i++)
+        double? reached = null;
+        for (var i = 0; i < 2400 && reached is null; i++)
         {
-            var away = i * 0.05 % (parts[0] + parts[1]) < parts[0] - 1e-9;
-            sharing.Step((i + 1) * frame, frame, !away);
-            if (sharing.Away >= TimeSpan.FromSeconds(10)) reached = ((i + 1) * 0.05).ToString("0.0", CultureInfo.InvariantCulture);
+            var isAway = i * 0.05 % (away + back) < away - 1e-9;
+            sharing.Step((i + 1) * frame, frame, !isAway);
+            if (sharing.Away >= TimeSpan.FromSeconds(10)) reached = Math.Round((i + 1) * 0.05, 2);
         }
 
-        Assert.Equal(when, reached);
+        Assert.Equal(vector.Number("t"), reached);
     }
 }

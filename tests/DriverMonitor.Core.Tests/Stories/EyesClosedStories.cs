@@ -22,6 +22,11 @@ public class EyesClosedStories
         { "looking down is no closure", "10s open; 2s shut pitch -30; 4s open", "12.2 look_away 2.0" },
         { "a glance at the dashboard lowers the lids", "20s gaze 0 0; 1.5s gaze 0 -25 lids 0.1; 5s gaze 0 0", "21.7 look_away 1.5" },
         { "asleep, then the head falls", "10s open; 1.5s shut; 3s shut pitch -30; 4s open", "11.5 raised eyes_closed 2, 13.0 escalated eyes_closed 3, 14.5 sleep 4.5, 14.5 raised long_look_away 2, 14.7 look_away 3.0, 16.5 cleared eyes_closed 3, 16.7 cleared long_look_away 2" },
+        { "a glint on the one half-seen eye is no closure", "20s open; 4s shut eyes 0.6 0.1; 5s open", "" },
+        { "half-seen eyes that disagree are no closure", "20s open; 4s lid 0 1 eyes 0.65 0.51; 5s open", "" },
+        { "half-seen eyes that agree are", "20s open; 2s shut eyes 0.6 0.6; 5s open", "21.5 raised eyes_closed 2, 22.0 microsleep 2.0, 24.0 cleared eyes_closed 2" },
+        { "one eye surely seen is enough", "20s open; 2s shut eyes 0.8 0.1; 5s open", "21.5 raised eyes_closed 2, 22.0 microsleep 2.0, 24.0 cleared eyes_closed 2" },
+        { "shut, then half hidden: held shut", "20s open; 1s shut; 2.5s shut eyes 0.6 0.1; 5s open", "21.5 raised eyes_closed 2, 23.0 escalated eyes_closed 3, 23.5 sleep (aborted) 3.5, 25.5 cleared eyes_closed 3" },
         { "drooping lids are no closure", "30s open; 20s lids 0.45; 5s open", "" },
     };
 

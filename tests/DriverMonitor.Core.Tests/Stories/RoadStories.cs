@@ -24,6 +24,11 @@ public class RoadStories
         { "face lost while looking ahead is no look-away", "10s open; 8s noface; 5s open", "" },
         { "eyes lead the head in the first second", "0.2s gaze 0 8; 0.3s yaw 10 gaze 35 6; 3.3s yaw 44 gaze 55 17; 3s gaze 0 8", "3.5 raised long_look_away 2, 4.0 look_away 3.3, 6.0 cleared long_look_away 2" },
         { "a camera at the side, gaze and all", "30s yaw 18 gaze 20 6; 3.5s yaw 40 gaze 55 6; 3s yaw 18 gaze 20 6", "33.0 raised long_look_away 2, 33.7 look_away 3.5, 35.7 cleared long_look_away 2" },
+        { "round a long bend to the right", "20s open speed 60; 6s yaw 30 steer 90; 5s open", "" },
+        { "into the bend, not out of it", "20s open speed 60; 3.5s yaw -30 steer 90; 5s open", "23.0 raised long_look_away 2, 23.7 look_away 3.5, 25.7 cleared long_look_away 2" },
+        { "a bend is no excuse for the side window", "20s open speed 60; 3.5s yaw 50 steer 400; 5s open", "23.0 raised long_look_away 2, 23.7 look_away 3.5, 25.7 cleared long_look_away 2" },
+        { "a hair of steering widens nothing", "20s open speed 60; 3.5s yaw 26 steer 29; 5s open", "23.0 raised long_look_away 2, 23.7 look_away 3.5, 25.7 cleared long_look_away 2" },
+        { "eyes lead into a bend to the left", "20s gaze 0 0 speed 60; 5s yaw -15 gaze -28 0 steer -120; 5s gaze 0 0", "" },
         { "a glance in the first second becomes no road", "0.5s open; 3.3s yaw 40; 3s open", "3.5 raised long_look_away 2, 4.0 look_away 3.3, 6.0 cleared long_look_away 2" },
     };
 

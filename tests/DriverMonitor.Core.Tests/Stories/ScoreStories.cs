@@ -23,7 +23,7 @@ public class ScoreStories
         { "two of them",                   "240s blinking speed 80; 1.3s shut; 60s blinking; 1.3s shut; 2s blinking", "fatigue 0.90@0.71 Warn, distraction 0.05@0.85 None" },
         { "asleep",                        "240s blinking speed 80; 4s shut",                 "fatigue 0.95@0.71 None, distraction 0.05@0.56 None" },
         { "asleep in a parked vehicle",    "240s blinking speed 80; 10s open speed 0; 600s shut; 2s open", "fatigue 0.08@0.21 Unknown, distraction 0.05@0.00 Unknown" },
-        { "two seconds away",              "240s blinking speed 80; 2.05s yaw 40",            "fatigue 0.09@0.61 None, distraction 0.78@0.85 Watch" },
+        { "two seconds away",              "240s blinking speed 80; 2.05s yaw 40",            "fatigue 0.09@0.61 None, distraction 0.79@0.85 Watch" },
         { "three seconds away",            "240s blinking speed 80; 3.05s yaw 40",            "fatigue 0.09@0.61 None, distraction 0.90@0.85 Warn" },
         { "away in a parked vehicle",      "240s blinking speed 80; 10s open speed 0; 20s yaw 40", "fatigue 0.09@0.57 None, distraction 0.05@0.00 Unknown" },
     };

@@ -10,7 +10,7 @@ public class StepTests(ITestOutputHelper output)
     [Fact]
     public void A_quiet_step_allocates_nothing()
     {
-        var drive = Drive.Of("120s blinking speed 80", 15).ToArray();
+        var drive = Drive.Of("120s blinking smile 0 speed 80", 15).ToArray();
         var pipeline = new MonitorPipeline(new());
         // A step that tells of something allocates its line; the five hundred pictures after the last blink told nothing.
         var quiet = Enumerable.Range(0, 500).Select(i => drive[^1] with { At = drive[^1].At + (i + 1) * TimeSpan.FromMilliseconds(66) }).ToArray();

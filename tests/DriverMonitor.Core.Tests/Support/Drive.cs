@@ -5,11 +5,11 @@ namespace DriverMonitor.Core.Tests.Support;
 
 /// <summary>
 /// A scripted drive. Parts are separated by ";": a time, then what is so during it; what is not named is neutral (eyes
-/// open, head and gaze straight, mouth closed). Speed stays until it is said anew. Values may run: "pitch 0>-18".
+/// open, head and gaze straight, mouth closed). Speed and strap stay until they are said anew. Values may run: "pitch 0>-18".
 /// </summary>
 /// <remarks>
-/// open, shut, lids O, blinking (0.15 s every 4 s), yaw D, pitch D, gaze Y P, mouth R, hand (mouth unseen),
-/// sunglasses, nopose, noface, ambiguous, dark, noframe, silence, speed KMH, track N.
+/// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), yaw D, pitch D, gaze Y P, mouth R, smile S (0..1),
+/// hand (mouth unseen), sunglasses, eyes L R (how well each is seen), nopose, noface, ambiguous, dark, noframe, silence, speed KMH, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
 /// </remarks>
 public static class Drive
 {
@@ -35,9 +35,11 @@ public static class Drive
     private static Observation? Observe(string[] words, Clock clock, double share)
     {
         var at = TimeSpan.FromSeconds(clock.Next);
-        double lids = 1, yaw = 0, pitch = 0, mouth = 0, eyes = 1;
+        double left = 1, right = 1, yaw = 0, pitch = 0, mouth = 0, leftSeen = 1, rightSeen = 1;
+        FaceShape? shape = null;
         bool pose = true, seen = true;
         Gaze? gaze = null;
+        double? steering = null;
         VehicleReading? vehicle = clock.Speed is { } standing ? new(standing) : null;
         FaceReading? other = null;
 
@@ -46,15 +48,18 @@ public static class Drive
             switch (words[i])
             {
                 case "open": break;
-                case "shut": lids = 0; break;
-                case "lids": lids = Number(words[++i], share); break;
-                case "blinking": lids = clock.Next % 4 is >= 2 and < 2.15 ? 0 : 1; break;
+                case "shut": left = right = 0; break;
+                case "lids": left = right = Number(words[++i], share); break;
+                case "lid": (left, right) = (Number(words[++i], share), Number(words[++i], share)); break;
+                case "blinking": left = right = clock.Next % 4 is >= 2 and < 2.15 ? 0 : 1; break;
                 case "yaw": yaw = Number(words[++i], share); break;
                 case "pitch": pitch = Number(words[++i], share); break;
                 case "gaze": gaze = new(Number(words[++i], share), Number(words[++i], share), 0.9); break;
                 case "mouth": mouth = Number(words[++i], share); break;
+                case "smile": shape = Smiling(Number(words[++i], share)); break;
                 case "hand": seen = false; break;
-                case "sunglasses": eyes = 0.1; break;
+                case "sunglasses": leftSeen = rightSeen = 0.1; break;
+                case "eyes": (leftSeen, rightSeen) = (Number(words[++i], share), Number(words[++i], share)); break;
                 case "nopose": pose = false; break;
                 case "noface": other = FaceReading.NoFace; break;
                 case "dark": other = FaceReading.NoFace with { Brightness = 0.01 }; break;
@@ -62,24 +67,38 @@ public static class Drive
                 case "noframe": other = FaceReading.NoFrame; break;
                 case "silence": return null;
                 case "speed": vehicle = new(clock.Speed = Number(words[++i], share)); break;
+                case "steer": steering = Number(words[++i], share); break;
+                case "heart": clock.Strap = Strap.Worn(Number(words[++i], share)); break;
+                case "strap": clock.Strap = words[++i] == "off" ? Strap.Off : null; break;
                 case "track": clock.Track = (int)Number(words[++i], share); break;
                 default: throw new FormatException($"'{words[i]}' is no word of a drive.");
             }
         }
 
-        var aperture = ShutAperture + lids * (OpenAperture - ShutAperture);
+        var heart = clock.Strap?.Packet(clock.Next, clock.BeatsFrom);
+        if (heart is not null) clock.BeatsFrom = clock.Next;
         return new(at, other ?? new FaceReading
         {
             Sight = Sight.Driver,
             Presence = 1,
             TrackId = clock.Track,
-            LeftEye = new(aperture, eyes),
-            RightEye = new(aperture, eyes),
+            LeftEye = new(Aperture(left), leftSeen),
+            RightEye = new(Aperture(right), rightSeen),
             MouthOpen = seen ? mouth : null,
             Head = pose ? new(yaw, pitch, 0) : null,
             Gaze = gaze,
-        }, Vehicle: vehicle);
+            Shape = shape,
+        }, heart, Vehicle: steering is null ? vehicle : new(clock.Speed, steering));
     }
+
+    private static double Aperture(double lids) => ShutAperture + lids * (OpenAperture - ShutAperture);
+
+    /// <summary>A face at rest whose mouth's corners go up and out, as far as they go at 1.</summary>
+    private static FaceShape Smiling(double smile) => new()
+    {
+        InnerBrowHeight = 0.25, BrowGap = 0.3, LidGap = 0.1, LowerLidDrop = 0.05, NoseWingDrop = 0.4, UpperLipDrop = 0.15,
+        MouthCornerLift = smile * 6 / 90, MouthWidth = 0.5 + smile * 8 / 90, ChinDrop = 0.3, LipHeight = 0.2, LipGap = 0,
+    };
 
     private static double Number(string text, double share)
     {
@@ -96,6 +115,8 @@ public static class Drive
         public double Next => _frame / framesPerSecond;
         public double? Speed { get; set; }
         public int Track { get; set; }
+        public Strap? Strap { get; set; }
+        public double? BeatsFrom { get; set; }
 
         public void Tick() => _frame++;
     }

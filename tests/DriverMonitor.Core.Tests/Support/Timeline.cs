@@ -16,6 +16,10 @@ public static class Timeline
 
     public static string Of(string script, double framesPerSecond = 20) => Of(Drive.Of(script, framesPerSecond));
 
+    /// <summary>Fails with both timelines in full.</summary>
+    public static void Check(string name, string expected, string actual) =>
+        Assert.True(expected == actual, $"{name}\nexpected {expected}\nactual   {actual}");
+
     /// <summary>The same without the lines that begin with one of these words.</summary>
     public static string Without(string timeline, params string[] kinds) =>
         string.Join(", ", timeline.Split(", ").Where(line => !kinds.Contains(line.Split(' ').ElementAtOrDefault(1))));

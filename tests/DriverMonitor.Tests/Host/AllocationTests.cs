@@ -32,7 +32,7 @@ public sealed class AllocationTests
             {
                 frame.At += TimeSpan.FromSeconds(1 / 15.0);
                 var seen = new Observation(frame.At, reader.Read(frame));
-                if (seen.Face!.Value.Sight != Sight.Driver) Assert.Fail("the face was lost");
+                if (seen.Face!.Value.Sight != Sight.Driver) Assert.Fail("The driver was lost."); // Assert.Equal would box
                 sinks.Emit(seen, pipeline.Step(seen));
             }
 

@@ -48,14 +48,22 @@ internal static class Pictures
                 to[y * frame.Stride + x] = (byte)Math.Round(luma);
                 break;
             case PixelLayout.I420:
-                to[y * frame.Stride + x] = (byte)Math.Round(luma);
-                var (half, quarter) = ((frame.Width + 1) / 2, (frame.Width + 1) / 2 * ((frame.Height + 1) / 2));
-                var chroma = to + frame.Stride * frame.Height + (y / 2) * half + x / 2;
-                chroma[0] = (byte)Math.Clamp(Math.Round(128 + (c.Blue - luma) / 1.772), 0, 255);
-                chroma[quarter] = (byte)Math.Clamp(Math.Round(128 + (c.Red - luma) / 1.402), 0, 255);
+                PutPlanes(frame, to, x, y, luma, (c.Blue - luma) / 1.772, (c.Red - luma) / 1.402);
+                break;
+            case PixelLayout.I420Limited:
+                PutPlanes(frame, to, x, y, 16 + luma * 219 / 255, (c.Blue - luma) / 1.772 * 224 / 255, (c.Red - luma) / 1.402 * 224 / 255);
                 break;
             default:
                 throw new InvalidOperationException($"{frame.Layout}");
         }
+    }
+
+    private static unsafe void PutPlanes(Frame frame, byte* to, int x, int y, double luma, double u, double v)
+    {
+        to[y * frame.Stride + x] = (byte)Math.Round(luma);
+        var (half, quarter) = ((frame.Width + 1) / 2, (frame.Width + 1) / 2 * ((frame.Height + 1) / 2));
+        var chroma = to + frame.Stride * frame.Height + (y / 2) * half + x / 2;
+        chroma[0] = (byte)Math.Clamp(Math.Round(128 + u), 0, 255);
+        chroma[quarter] = (byte)Math.Clamp(Math.Round(128 + v), 0, 255);
     }
 }

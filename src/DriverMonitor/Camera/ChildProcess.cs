@@ -1,0 +1,153 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.IO.Pipes;
+
+namespace DriverMonitor.Camera;
+
+/// <summary>
+/// A command that writes pictures to its standard output. What it says on standard error is read while pictures are
+/// waited for, so that it never blocks on it, and its last line tells why it ended. It is killed, with its own children,
+/// on dispose; when we are killed, its next write finds the pipe closed and ends it.
+/// </summary>
+internal sealed class ChildProcess : IDisposable
+{
+    /// <summary>A camera may need seconds to start; one that ran and then gives nothing for this long hangs.</summary>
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private const int StopCheckMs = 100;
+
+    /// <summary>A whole VGA or 540x960 picture: fewer turns between the child and us.</summary>
+    private const int PipeBytes = 1 << 20;
+
+    /// <summary>Reads of one buffer that surely empty a full pipe.</summary>
+    private const int ReadsToEmptyAPipe = 16;
+
+    private readonly string _name;
+    private readonly Process _process;
+    private readonly ChildPipe _pictures;
+    private readonly ChildPipe _errors;
+    private readonly ChildWords _words;
+    private readonly TimeProvider _time;
+    private bool _gaveBytes;
+    private bool _disposed;
+
+    private ChildProcess(Process process, TimeProvider time, LineHeard? heard)
+    {
+        _name = Path.GetFileName(process.StartInfo.FileName);
+        _process = process;
+        _time = time;
+        _pictures = new(((PipeStream)process.StandardOutput.BaseStream).SafePipeHandle);
+        _errors = new(((PipeStream)process.StandardError.BaseStream).SafePipeHandle);
+        _words = new(heard);
+        _pictures.Lengthen(PipeBytes);
+    }
+
+    /// <exception cref="CameraException">There is no such command.</exception>
+    public static ChildProcess Start(string command, IEnumerable<string> arguments, TimeProvider time, LineHeard? heard = null)
+    {
+        var start = new ProcessStartInfo(command, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            var process = Process.Start(start)!;
+            // Some of these commands read keys; the terminal's are not meant for them.
+            process.StandardInput.Close();
+            return new(process, time, heard);
+        }
+        catch (Win32Exception e)
+        {
+            throw new CameraException($"The camera command {command} cannot be started. Is it installed and on the PATH?", e);
+        }
+    }
+
+    /// <summary>Whether a program of this name is on the PATH.</summary>
+    public static bool IsInstalled(string command) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, command)));
+
+    /// <summary>
+    /// Waits until pictures' bytes can be read, and hears everything that was said before they were written. False when
+    /// the command has ended.
+    /// </summary>
+    /// <exception cref="CameraException">The command runs but gives nothing.</exception>
+    public bool Wait(CancellationToken stop)
+    {
+        var patience = _gaveBytes ? Patience : StartPatience;
+        var waited = TimeSpan.Zero;
+        while (!_pictures.Ended)
+        {
+            stop.ThrowIfCancellationRequested();
+            if (waited > patience) throw new CameraException($"{_name} runs but gives no pictures for {patience.TotalSeconds:0} s.");
+            var began = _time.GetTimestamp();
+            // Only pictures wake us: words come in many small pieces, and they can wait in their pipe for so long.
+            var came = _pictures.Wait(StopCheckMs);
+            Hear();
+            if (came) return true;
+            waited += _time.GetElapsedTime(began);
+        }
+
+        return false;
+    }
+
+    /// <summary>Waits for bytes and takes those that are there. 0 when the command has ended.</summary>
+    /// <exception cref="CameraException">The command runs but gives nothing.</exception>
+    public unsafe int ReadSome(nint into, int most, CancellationToken stop)
+    {
+        while (Wait(stop))
+        {
+            var got = _pictures.Read((byte*)into, most);
+            if (got == 0) continue;
+            _gaveBytes = true;
+            return got;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Fills the buffer. False if the command ended before it was full.</summary>
+    /// <exception cref="CameraException">The command runs but gives nothing.</exception>
+    public bool ReadAll(nint into, int count, CancellationToken stop)
+    {
+        while (count > 0)
+        {
+            var got = ReadSome(into, count, stop);
+            if (got == 0) return false;
+            into += got;
+            count -= got;
+        }
+
+        return true;
+    }
+
+    /// <summary>How the command ended, in one line; <paramref name="words"/> stand in for its last line.</summary>
+    public string Ending(string? words = null)
+    {
+        // The pipes close a moment before the exit.
+        var exited = _process.WaitForExit(TimeSpan.FromSeconds(1));
+        Hear();
+        var how = exited ? $"ended (exit code {_process.ExitCode})" : "closed its output";
+        words ??= _words.LastLine;
+        if (words.Length == 0) return $"{_name} {how} and said nothing.";
+        return char.IsPunctuation(words[^1]) ? $"{_name} {how}: {words}" : $"{_name} {how}: {words}.";
+    }
+
+    public void Dispose()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        _process.Kill(entireProcessTree: true);
+        // A camera is free for the next one only when its last user is gone.
+        _process.WaitForExit(TimeSpan.FromSeconds(2));
+        _process.Dispose();
+    }
+
+    /// <summary>Takes what was said until now; a command that never stops talking must not keep us from pictures and stop.</summary>
+    private void Hear()
+    {
+        for (var i = 0; i < ReadsToEmptyAPipe && _errors.Wait(0); i++) _words.ReadFrom(_errors);
+    }
+}

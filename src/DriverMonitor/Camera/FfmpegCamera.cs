@@ -1,0 +1,118 @@
+namespace DriverMonitor.Camera;
+
+/// <summary>
+/// Video files, network cameras and, where OpenCV is missing, USB cameras through the ffmpeg program (4.3 or newer). It
+/// decodes beside us, with the processor's own instructions; we get planes that no one has converted.
+/// </summary>
+internal sealed class FfmpegCamera : ICamera
+{
+    private const string Program = "ffmpeg";
+
+    /// <summary>Low delay: keep nothing back while the stream is looked at, and hand on each picture as it is decoded.</summary>
+    private static readonly string[] Hurry = ["-fflags", "nobuffer", "-flags", "low_delay"];
+
+    private readonly string[] _input;
+    private readonly string _source;
+    private readonly double _picturesPerSecond;
+    private readonly TimeProvider _time;
+    private ChildProcess? _child;
+    private FfmpegLog _log = new();
+    private FfmpegPicture? _next;
+    private long _read;
+
+    private FfmpegCamera(bool isLive, string source, string[] input, CameraSettings settings, TimeProvider time)
+    {
+        IsLive = isLive;
+        _source = source;
+        _input = input;
+        _picturesPerSecond = settings.FramesPerSecond;
+        _time = time;
+    }
+
+    public static bool IsInstalled => ChildProcess.IsInstalled(Program);
+
+    /// <summary>A recording, every picture of it.</summary>
+    public static FfmpegCamera OfFile(string path, CameraSettings settings, TimeProvider time) =>
+        // The prefix keeps a name with a colon from being taken for an address.
+        new(isLive: false, path, ["-i", "file:" + path], settings, time);
+
+    /// <summary>A network camera: rtsp, http, udp and what else ffmpeg knows.</summary>
+    public static FfmpegCamera OfAddress(string address, CameraSettings settings, TimeProvider time) =>
+        new(isLive: true, address, [.. Transport(address), .. Hurry, "-i", address], settings, time);
+
+    /// <summary>A USB camera.</summary>
+    public static FfmpegCamera OfDevice(string device, CameraSettings settings, TimeProvider time) =>
+        new(isLive: true, device,
+            ["-f", "v4l2", "-video_size", $"{settings.Width}x{settings.Height}", "-framerate", $"{settings.FramesPerSecond}", .. Hurry, "-i", device],
+            settings, time);
+
+    public bool IsLive { get; }
+
+    public int? FrameCount => _log.ExpectedPictures;
+
+    public Frame NewFrame() => new();
+
+    public void Open()
+    {
+        _child?.Dispose();
+        _log = new FfmpegLog();
+        (_next, _read) = (null, 0);
+        _child = ChildProcess.Start(Program, Arguments(), _time, _log.Hear);
+        // A file says at once whether it is a video; a camera may take its time, and its first read waits for it.
+        if (!IsLive && !TryAnnounce(CancellationToken.None)) throw new CameraException(NotAVideo());
+    }
+
+    /// <exception cref="CameraException">A live camera ended or hangs; the message tells ffmpeg's words.</exception>
+    public bool Read(Frame frame, CancellationToken stop)
+    {
+        if (_child is not { } child) return false;
+        if (TryAnnounce(stop) && _next is { } picture)
+        {
+            frame.Shape(picture.Width, picture.Height, picture.Layout);
+            if (child.ReadAll(frame.Pixels, frame.Size, stop))
+            {
+                _next = null;
+                frame.At = picture.At ?? TimeSpan.FromSeconds(_read / (_log.PicturesPerSecond ?? _picturesPerSecond));
+                _read++;
+                return true;
+            }
+        }
+
+        return IsLive ? throw new CameraException(WithoutPassword($"{_source}: {child.Ending(_log.Complaint)}")) : false;
+    }
+
+    public void Dispose() => _child?.Dispose();
+
+    /// <summary>RTSP by UDP loses packets on a vehicle's network; by TCP it does not.</summary>
+    private static string[] Transport(string address) =>
+        address.StartsWith("rtsp", StringComparison.OrdinalIgnoreCase) ? ["-rtsp_transport", "tcp"] : [];
+
+    /// <summary>
+    /// One thread: the other core judges. Every picture once, at its own time (-vsync: the newer -fps_mode is unknown to
+    /// ffmpeg before 5.1). No conversion of what already is 4:2:0 or grey.
+    /// </summary>
+    private string[] Arguments() =>
+    [
+        .. FfmpegLog.Options, "-nostdin", "-threads", "1", "-filter_threads", "1", .. _input,
+        "-map", "0:v:0", "-vsync", "passthrough", "-vf", "format=yuv420p|yuvj420p|gray,showinfo=checksum=0",
+        "-f", "rawvideo", "pipe:1",
+    ];
+
+    /// <summary>Waits until the next picture begins; it was announced before. False at the end.</summary>
+    private bool TryAnnounce(CancellationToken stop)
+    {
+        if (_next is not null) return true;
+        if (!_child!.Wait(stop) || !_log.TryTake(out var picture)) return false;
+        _next = picture;
+        return true;
+    }
+
+    /// <summary>The name and password of an address belong in no log, nor where ffmpeg repeats them.</summary>
+    private string WithoutPassword(string message) =>
+        Uri.TryCreate(_source, UriKind.Absolute, out var address) && address.UserInfo.Length > 0
+            ? message.Replace(address.UserInfo + "@", "", StringComparison.Ordinal)
+            : message;
+
+    private string NotAVideo() =>
+        $"{_source} is not a video that can be read ({_log.Complaint ?? "no picture in it"}). Give a video file or a folder of pictures.";
+}

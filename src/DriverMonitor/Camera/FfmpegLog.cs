@@ -1,0 +1,106 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace DriverMonitor.Camera;
+
+/// <summary>What ffmpeg knows of a picture that it is about to write.</summary>
+/// <param name="At">Presentation time from the start of the file; null where the file gives none.</param>
+internal readonly record struct FfmpegPicture(TimeSpan? At, int Width, int Height, PixelLayout Layout);
+
+/// <summary>
+/// Understands what ffmpeg says while it decodes. Raw video carries neither size nor time; the showinfo filter prints
+/// both before a picture is written, one line a picture, and its colour range in a second line.
+/// </summary>
+internal sealed class FfmpegLog
+{
+    // ffmpeg runs ahead of us by what its pipe holds: a few pictures, or two hundred tiny ones.
+    private readonly Queue<FfmpegPicture> _pictures = new(capacity: 64);
+    private double _tickSeconds;
+    private double _durationSeconds;
+    private double _picturesPerSecond;
+    private bool _fullRange;
+    private bool _complained;
+
+    /// <summary>What to take from ffmpeg so that <see cref="Hear"/> understands it.</summary>
+    public static readonly string[] Options = ["-hide_banner", "-nostats", "-loglevel", "repeat+level+info"];
+
+    /// <summary>Length of the recording times its nominal rate; null where one of them is unknown.</summary>
+    public int? ExpectedPictures =>
+        _durationSeconds * _picturesPerSecond is > 0 and < int.MaxValue and var count ? (int)Math.Round(count) : null;
+
+    /// <summary>Nominal rate of the recording; null where unknown.</summary>
+    public double? PicturesPerSecond => _picturesPerSecond > 0 ? _picturesPerSecond : null;
+
+    /// <summary>The first error since the last picture; the following ones are only its echo.</summary>
+    public string? Complaint { get; private set; }
+
+    /// <summary>The next picture that was announced and not yet taken.</summary>
+    public bool TryTake(out FfmpegPicture picture)
+    {
+        if (!_pictures.TryDequeue(out picture)) return false;
+        if (_fullRange && picture.Layout == PixelLayout.I420Limited) picture = picture with { Layout = PixelLayout.I420 };
+        return true;
+    }
+
+    public void Hear(ReadOnlySpan<byte> line)
+    {
+        // By their contents, not by the filter's name before them: ffmpeg's threads may write into each other's lines.
+        if (TryFind(line, " fmt:"u8, out var format) && TryFind(line, " pts:"u8, out var pts) && TryFind(line, " s:"u8, out var size))
+            HearPicture(pts, size, format);
+        else if (TryFind(line, "color_range:"u8, out var range))
+            _fullRange = range.StartsWith("pc"u8);
+        else if (TryFind(line, "config in time_base:"u8, out var timeBase))
+            _tickSeconds = Ratio(timeBase);
+        else if (TryFind(line, "[error]"u8, out var error) || TryFind(line, "[fatal]"u8, out error))
+            HearComplaint(error);
+        else if (_pictures.Count == 0)
+            HearInput(line);
+    }
+
+    private void HearPicture(ReadOnlySpan<byte> pts, ReadOnlySpan<byte> size, ReadOnlySpan<byte> format)
+    {
+        var layout = format.StartsWith("yuvj420p "u8) ? PixelLayout.I420
+            : format.StartsWith("gray "u8) ? PixelLayout.Gray8
+            : PixelLayout.I420Limited;
+        TimeSpan? at = Utf8Parser.TryParse(pts, out long ticks, out _) ? TimeSpan.FromSeconds(ticks * _tickSeconds) : null;
+        var width = (int)Number(size, out var height);
+        _pictures.Enqueue(new(at, width, (int)Number(height.TrimStart((byte)'x'), out _), layout));
+        (Complaint, _complained) = (null, false);
+    }
+
+    private void HearComplaint(ReadOnlySpan<byte> words)
+    {
+        if (_complained) return;
+        _complained = true;
+        Complaint = Encoding.UTF8.GetString(words);
+    }
+
+    /// <summary>The lines that describe the input: "Duration: 00:00:10.36, start" and "Video: ..., 20 fps, ...".</summary>
+    private void HearInput(ReadOnlySpan<byte> line)
+    {
+        if (TryFind(line, "Duration: "u8, out var duration) && Utf8Parser.TryParse(duration, out TimeSpan length, out _))
+            _durationSeconds = length.TotalSeconds;
+        if (_picturesPerSecond == 0 && line.IndexOf(" Video: "u8) >= 0 && line.IndexOf(" fps"u8) is > 0 and var end)
+            _picturesPerSecond = Number(line[(line[..end].LastIndexOf((byte)' ') + 1)..], out _);
+    }
+
+    private static bool TryFind(ReadOnlySpan<byte> line, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
+    {
+        var at = line.IndexOf(key);
+        value = at < 0 ? default : line[(at + key.Length)..].TrimStart((byte)' ');
+        return at >= 0;
+    }
+
+    private static double Ratio(ReadOnlySpan<byte> text)
+    {
+        var over = Number(text, out var under);
+        return over / Math.Max(1, Number(under.TrimStart((byte)'/'), out _));
+    }
+
+    /// <summary>Zero where there is no number.</summary>
+    private static double Number(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> rest)
+    {
+        rest = Utf8Parser.TryParse(text, out double number, out var used) ? text[used..] : text;
+        return number;
+    }
+}
