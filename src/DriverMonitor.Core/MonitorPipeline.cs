@@ -64,9 +64,9 @@ public sealed class MonitorPipeline
         var now = TakeTime(observation.At, mayBeLate: observation is { Heart: not null, Face: null });
         _motion.Step(now, observation.Vehicle);
         if (observation.Wall is { } wall) _wall = (now, wall);
-        if (observation.Heart is { } packet) Feel(observation.At, packet);
         if (observation.Face is { } face) Look(now, observation.At, face);
         else Wait(now);
+        if (observation.Heart is { } packet) Feel(observation.At, packet);
 
         // Where the speed is unknown, somebody at the wheel is taken to drive.
         _task.Step(now, _motion.SpeedKmh is { } speed ? !_motion.IsParked && speed > 0 : _driver.IsFaceSeen);

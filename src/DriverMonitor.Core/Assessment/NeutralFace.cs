@@ -8,7 +8,7 @@ namespace DriverMonitor.Core.Assessment;
 /// </summary>
 public sealed class NeutralFace
 {
-    private const int Distances = 11, Room = 300, Needed = 50, Every = 10;
+    private const int Distances = 11, Room = 300, Needed = 50, Every = 10, EveryKnown = 100;
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(200);
 
     private readonly double[][] _samples = [.. Enumerable.Range(0, Distances).Select(_ => new double[Room])];
@@ -26,7 +26,8 @@ public sealed class NeutralFace
         for (int i = 0; i < Distances; i++) _samples[i][_next] = Distance(in shape, i);
         _next = (_next + 1) % Room;
         _count = Math.Min(_count + 1, Room);
-        if (++_sinceMedian < Every || _count < Needed) return;
+        // A face known for a minute changes slowly.
+        if (++_sinceMedian < (_count < Room ? Every : EveryKnown) || _count < Needed) return;
 
         _sinceMedian = 0;
         Neutral = new FaceShape

@@ -10,6 +10,9 @@ public sealed record NormProfile(double Median, double Spread, double ValidMinut
 public sealed class PersonalNorm
 {
     private const int Room = 720;
+
+    // Five minutes of samples move the middle slowly enough to be read twice a minute.
+    private const int Settled = 60, SettledPace = 6;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     private readonly BaselineSettings _settings;
@@ -19,7 +22,7 @@ public sealed class PersonalNorm
     private readonly TimeSpan _warmAfter;
     private readonly double[] _samples = new double[Room];
     private readonly double[] _scratch = new double[Room];
-    private int _next, _count;
+    private int _next, _count, _sinceRead;
     private TimeSpan? _last;
     private RobustScale _trip;
 
@@ -68,9 +71,7 @@ public sealed class PersonalNorm
         _samples[_next] = value;
         _next = (_next + 1) % Room;
         _count = Math.Min(_count + 1, Room);
-        _samples.AsSpan(0, _count).CopyTo(_scratch);
-        _trip = RobustScale.OfInPlace(_scratch.AsSpan(0, _count));
-        Scale = Blend();
+        if (_count < Settled || ++_sinceRead >= SettledPace) Read();
     }
 
     /// <summary>The profile as it stands at the end of a drive.</summary>
@@ -89,6 +90,14 @@ public sealed class PersonalNorm
     /// <param name="sinceThen">Time since the shift began.</param>
     public static bool MayKeep(DateTimeOffset? shiftBegan, TimeSpan sinceThen) =>
         shiftBegan is not { Hour: >= 2 and < 6 } || sinceThen >= TimeSpan.FromMinutes(10);
+
+    private void Read()
+    {
+        _sinceRead = 0;
+        _samples.AsSpan(0, _count).CopyTo(_scratch);
+        _trip = RobustScale.OfInPlace(_scratch.AsSpan(0, _count));
+        Scale = Blend();
+    }
 
     private RobustScale Blend()
     {

@@ -1,4 +1,5 @@
 using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
 using FsCheck;
@@ -17,7 +18,7 @@ public class AnyInputTests
     public Property Outcomes_are_finite_and_in_range() =>
         Prop.ForAll(Observations().ToArbitrary(), observations =>
         {
-            var pipeline = new MonitorPipeline(new());
+            var pipeline = new MonitorPipeline(new() { Anger = new() { Enabled = true } });
             foreach (var observation in observations)
             {
                 var outcome = pipeline.Step(observation);
@@ -25,6 +26,7 @@ public class AnyInputTests
                 Assert.True(outcome.Measures.Perclos is null or (>= 0 and <= 1));
                 Assert.InRange(outcome.Alert.Level, AlertLevel.None, AlertTable.Highest(outcome.Alert.Rule));
                 foreach (var happened in outcome.Events) AssertIsSound(happened);
+                if (outcome.Scores is { } scores) Assert.All([scores.Fatigue, scores.Stress, scores.Anger, scores.Distraction, scores.Daydream], AssertIsSound);
             }
         });
 
@@ -43,6 +45,19 @@ public class AnyInputTests
             }
         });
 
+    /// <summary>A face at rest.</summary>
+    internal static readonly FaceShape Rest = new()
+    {
+        InnerBrowHeight = 0.2, BrowGap = 0.24, LidGap = 0.09, LowerLidDrop = 0.035, NoseWingDrop = 0.4, UpperLipDrop = 0.2,
+        MouthCornerLift = 0, MouthWidth = 0.5, ChinDrop = 0.3, LipHeight = 0.08, LipGap = 0,
+    };
+
+    private static void AssertIsSound(StateScore score)
+    {
+        Assert.True(score is { P: >= 0 and <= 1, Lo: >= 0, Hi: <= 1, Confidence: >= 0 and <= 1 }, $"{score}");
+        Assert.True(score.Lo <= score.P && score.P <= score.Hi, $"{score}");
+    }
+
     private static void AssertIsSound(MonitorEvent happened)
     {
         switch (happened)
@@ -57,6 +72,7 @@ public class AnyInputTests
                 Assert.True(e.Duration > TimeSpan.Zero);
                 break;
             case MonitorEvent.Alert e:
+                Assert.True(e.Score is null or (>= 0 and <= 1) && e.Confidence is null or (>= 0 and <= 1), $"{e}");
                 Assert.All(e.Why, w => Assert.True(double.IsFinite(w.Value) && double.IsFinite(w.Limit ?? 0)));
                 break;
         }
@@ -74,7 +90,15 @@ public class AnyInputTests
         from face in Gen.Frequency((12, Driver()), (1, Gen.Elements(FaceReading.NoFace, FaceReading.NoFrame)))
         from speed in Number(0, 130)
         from parts in Gen.Choose(0, 9)
-        select (step, new Observation(default, parts == 0 ? null : face, Vehicle: parts > 7 ? new(speed) : null));
+        from heart in Gen.Frequency((8, Gen.Constant((HeartPacket?)null)), (1, Packet().Select(p => (HeartPacket?)p)))
+        select (step, new Observation(default, parts == 0 ? null : face, heart, parts > 7 ? new(speed) : null));
+
+    private static Gen<HeartPacket> Packet() =>
+        from bpm in Gen.Choose(0, 260)
+        from intervals in Number(300, 1500).ArrayOf()
+        from contact in Gen.Elements(StrapContact.Detected, StrapContact.NotDetected, StrapContact.NotSupported)
+        from device in Gen.Frequency((20, Gen.Constant("a")), (1, Gen.Constant("b")))
+        select new HeartPacket(device, bpm, contact, [.. intervals], bpm % 7 == 0 ? bpm * 100 : null);
 
     private static Gen<FaceReading> Driver() =>
         from left in Number(0, 0.4)
@@ -85,6 +109,9 @@ public class AnyInputTests
         from pitch in Number(-60, 40)
         from gaze in Number(-60, 60)
         from presence in Number(0.6, 1)
+        from brow in Number(0.1, 0.3)
+        from lips in Number(0.01, 0.1)
+        from angry in Number(0, 1)
         select new FaceReading
         {
             Sight = Sight.Driver,
@@ -94,6 +121,9 @@ public class AnyInputTests
             MouthOpen = mouth,
             Head = new(yaw, pitch, 0),
             Gaze = new(gaze, pitch, visibility),
+            Shape = Rest with { InnerBrowHeight = brow, LipHeight = lips },
+            Expression = new Expression { Angry = (float)angry },
+            Brightness = visibility,
         };
 
     private static Gen<double> Number(double from, double to) =>

@@ -1,3 +1,4 @@
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Stories;
@@ -34,6 +35,34 @@ public class DriverChangeStories
 
         Assert.NotEmpty(alone);
         Assert.Equal(alone, after);
+    }
+
+    [Fact]
+    public void A_stranger_is_scored_as_if_nobody_had_sat_there_before()
+    {
+        const string First = "63s blinking speed 60; 1.5s shut; 30.5s lids 0.4; 4s shut; 34s lids 0.3; 20s noface speed 3";
+        const string Second = "1s open track 1 speed 3; 100s blinking track 1 speed 60; 3s yaw 40 track 1; 1.5s shut track 1; 20s blinking track 1";
+        var alone = Scored($"1s noface; {Second}", 1, before: null);
+        var after = Scored($"{First}; {Second}", 153, before: 120);
+        Assert.True(alone.Count > 120);
+        foreach (var (expected, actual) in alone.Zip(after)) Assert.Equal(expected, actual);
+    }
+
+    /// <summary>The scores from a second on, with a heart that beats by the second.</summary>
+    private static List<string> Scored(string drive, int from, int? before)
+    {
+        var pipeline = new MonitorPipeline(new());
+        var lines = new List<string>();
+        foreach (var seen in Drive.Of(drive, 15))
+        {
+            var second = (int)Math.Floor(seen.At.TotalSeconds - from);
+            var rate = second < 0 ? before : 60 + second % 9;
+            var beats = seen with { Heart = rate is null ? null : new HeartPacket("strap", rate, StrapContact.Detected, []) };
+            if (pipeline.Step(beats).Scores is { } s && seen.At.TotalSeconds > from)
+                lines.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{s.Fatigue.P:F6} {s.Fatigue.Confidence:F4} {s.Fatigue.Level} {s.Stress.P:F6} {s.Distraction.P:F6} {s.IsCold} {s.Heart?.BeatsPerMinute:F3}"));
+        }
+
+        return lines;
     }
 
     /// <summary>The lines without their times.</summary>

@@ -1,3 +1,4 @@
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Stories;
@@ -16,7 +17,8 @@ public class LongDriveTests
         var events = 0;
         foreach (var observation in Drive.Of("86400s blinking gaze 0 0 speed 80", framesPerSecond: 3))
         {
-            events += pipeline.Step(observation).Events.Length;
+            var beats = observation.At.Milliseconds == 0 ? new HeartPacket("strap", 62, StrapContact.Detected, [960 + observation.At.Seconds]) : (HeartPacket?)null;
+            events += pipeline.Step(observation with { Heart = beats, Wall = new(DateTimeOffset.UnixEpoch + observation.At, true) }).Events.Length;
             if (afterFirst == 0 && observation.At >= hour) afterFirst = GC.GetTotalMemory(forceFullCollection: true);
         }
 
