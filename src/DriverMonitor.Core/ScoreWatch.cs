@@ -52,9 +52,6 @@ internal sealed class ScoreWatch
     /// <summary>As of the last second.</summary>
     public Scores Scores { get; }
 
-    /// <summary>The face at rest; null until it was seen long enough.</summary>
-    public FaceShape? Neutral => _face.Neutral;
-
     /// <summary>What may be kept of this driver, beside the eyes.</summary>
     public DriverProfile ToProfile() => _norms.ToProfile() with { Neutral = _face.Neutral, Shifts = _shift.ToRecords() };
 

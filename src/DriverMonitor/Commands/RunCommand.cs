@@ -60,16 +60,15 @@ internal static class RunCommand
             if (services.GetService<Uplink>() is { } uplink) sinks.Add(uplink.Sink);
             var store = new ProfileStore(settings.Profiles, log.CreateLogger<ProfileStore>());
             var pipeline = new MonitorPipeline(settings.Judgement, profile: store.Load());
-            sinks.Add(new ProfileSink(pipeline, store));
             return new ServiceTask(ServiceTask.OnItsOwnThread(Watch), services.GetRequiredService<IHostApplicationLifetime>());
 
             void Watch(CancellationToken stop)
             {
+                using var memory = new ProfileSink(pipeline, store);
                 using var feed = CameraFeed.Open(Cameras.Open(settings.Camera, time), time, log.CreateLogger<CameraFeed>());
                 new MonitorLoop(
                     feed, reader, heart, new FixedSpeed(settings.Vehicle.SpeedKmh), pipeline,
-                    new FanOut(sinks, log.CreateLogger<FanOut>()), Wall).Run(stop);
-                store.Save(pipeline.Profile());
+                    new FanOut([.. sinks, memory], log.CreateLogger<FanOut>()), Wall).Run(stop);
             }
         });
 

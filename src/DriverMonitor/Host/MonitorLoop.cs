@@ -25,10 +25,17 @@ internal sealed class MonitorLoop(
     /// <summary>Runs until the pictures end or <paramref name="stop"/> is asked for.</summary>
     public void Run(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested && feed.Next(Patience, stop) is { IsEnd: false } item)
+        try
         {
-            JudgeHeart(upTo: item.At);
-            JudgePicture(item);
+            while (!stop.IsCancellationRequested && feed.Next(Patience, stop) is { IsEnd: false } item)
+            {
+                JudgeHeart(upTo: item.At);
+                JudgePicture(item);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // told to stop while waiting
         }
     }
 

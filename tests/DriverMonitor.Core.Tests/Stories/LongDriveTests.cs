@@ -15,7 +15,7 @@ public class LongDriveTests
         var hour = TimeSpan.FromHours(1);
         long afterFirst = 0;
         var events = 0;
-        foreach (var observation in Drive.Of("86400s blinking gaze 0 0 speed 80", framesPerSecond: 3))
+        foreach (var observation in Drive.Of("86400s blinking gaze 0 0 speed 80", framesPerSecond: 30))
         {
             var beats = observation.At.Milliseconds == 0 ? new HeartPacket("strap", 62, StrapContact.Detected, [960 + observation.At.Seconds]) : (HeartPacket?)null;
             events += pipeline.Step(observation with { Heart = beats, Wall = new(DateTimeOffset.UnixEpoch + observation.At, true) }).Events.Length;

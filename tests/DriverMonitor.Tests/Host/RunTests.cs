@@ -42,6 +42,7 @@ public sealed class RunTests : IDisposable
         using var service = Start($$"""
             { "DriverMonitor": {
                 "Camera": { "Kind": "Portrait", "Source": "{{Path.Combine(ModelStore.DefaultFolder(), "portrait")}}" },
+                "Profiles": { "Folder": "{{_folder}}", "Driver": "anna" },
                 "Mqtt": { "Brokers": ["{{broker.Address}}"], "Tenant": "acme", "Vehicle": "veh-0001", "FirstConnectSpread": "00:00:00" } } }
             """, out var log);
 
@@ -51,6 +52,7 @@ public sealed class RunTests : IDisposable
         Terminate(service);
         await service.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
         Assert.True(service.ExitCode == 0, log());
+        Assert.True(File.Exists(Path.Combine(_folder, "anna.profile.json")), "What was learned of the driver was not kept.");
     }
 
     private Process Start(string settings, out Func<string> log)
