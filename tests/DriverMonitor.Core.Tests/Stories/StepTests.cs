@@ -1,11 +1,10 @@
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Hearts;
 using DriverMonitor.Core.Tests.Support;
-using Xunit.Abstractions;
 
 namespace DriverMonitor.Core.Tests.Stories;
 
-public class StepTests(ITestOutputHelper output)
+public class StepTests
 {
     [Fact]
     public void A_quiet_step_allocates_nothing()
@@ -23,7 +22,7 @@ public class StepTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_second_with_every_sense_costs_no_memory_and_little_time()
+    public void A_second_with_every_sense_allocates_nothing()
     {
         var settings = new MonitorSettings { Anger = new() { Enabled = true } };
         var strap = new ScriptedStrap(Series.Waves(900));
@@ -39,21 +38,8 @@ public class StepTests(ITestOutputHelper output)
         var pipeline = Drove(drive.AsSpan(0, 6000));
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var each = TimeSpan.MaxValue;
-        for (var part = 6000; part < drive.Length; part += 150)
-        {
-            var started = TimeProvider.System.GetTimestamp();
-            foreach (ref readonly var seen in drive.AsSpan(part, 150)) pipeline.Step(in seen);
-            // The best of many parts: the machine's other work only ever adds.
-            var took = TimeProvider.System.GetElapsedTime(started) / 150;
-            if (took < each) each = took;
-        }
-
+        foreach (ref readonly var seen in drive.AsSpan(6000)) pipeline.Step(in seen);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-
-        output.WriteLine($"a step with every sense: {each.TotalMicroseconds:F2} µs");
-        // 20 µs are the aim, optimised and on a quiet machine; a busy one may take its time.
-        Assert.True(each < TimeSpan.FromMicroseconds(100), $"{each.TotalMicroseconds} µs");
 
         MonitorPipeline Drove(ReadOnlySpan<Observation> part)
         {
