@@ -32,6 +32,8 @@ internal sealed class DemoScreen(PortraitScript script) : IEventSink
 
     public static void ShowHeader()
     {
+        // A file or a pipe has no edge to wrap at.
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 200;
         AnsiConsole.MarkupLine("[bold]Driver Monitor[/]: a scripted drive of about a minute. The portrait is drawn, everything behind it is real.");
         AnsiConsole.MarkupLine("[grey]grey: the script   white: what was seen   yellow, red: what the driver hears[/]");
         AnsiConsole.WriteLine();
@@ -101,9 +103,9 @@ internal sealed class DemoScreen(PortraitScript script) : IEventSink
     /// <param name="before">How long the board stood before the drive began.</param>
     public static void ShowBuzzer(VirtualBoard board, int line, TimeSpan before)
     {
-        var cell = TimeSpan.FromMilliseconds(100);
+        var cell = TimeSpan.FromMilliseconds(40); // fine enough for the pauses inside a pattern
         AnsiConsole.WriteLine();
-        AnsiConsole.MarkupLine("[bold]What the buzzer's line did[/] (a sign is 100 ms)");
+        AnsiConsole.MarkupLine("[bold]What the buzzer's line did[/] (a sign is 40 ms)");
         foreach (var (from, until) in Soundings(board, line))
             Console.WriteLine(FormattableString.Invariant($"  {(from - before).TotalSeconds,6:F2} s  {board.Render(line, from, until + cell, cell)}"));
     }
