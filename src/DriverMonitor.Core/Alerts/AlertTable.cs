@@ -33,9 +33,6 @@ public static class AlertTable
     public static AlertRow Row(AlertRule rule, AlertLevel level) =>
         Index[(int)rule * Levels + (int)level] ?? throw new ArgumentOutOfRangeException(nameof(level), $"{rule} has no level {level}.");
 
-    /// <summary>What the buzzer plays while this alert stands; silence for level None.</summary>
-    public static SoundPattern SoundOf(AlertRule rule, AlertLevel level) => level == None ? SoundPattern.Silence : Row(rule, level).Sound;
-
     /// <summary>How far this rule may rise.</summary>
     public static AlertLevel Highest(AlertRule rule) => Rows.Where(r => r.Rule == rule).Max(r => r.Level);
 

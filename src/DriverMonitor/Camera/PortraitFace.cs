@@ -56,7 +56,7 @@ internal sealed class PortraitFace : IDisposable
     public PortraitFace(string folder)
     {
         _picture = SKBitmap.Decode(Path.Combine(folder, "portrait.jpg"))
-            ?? throw new CameraException($"The portrait in {folder} cannot be read. Install the models folder again.");
+            ?? throw new CameraException($"The portrait in {folder} cannot be read. Set Camera:Source to the folder models/portrait.");
         _background = SKImage.FromBitmap(_picture);
         _cloth = new SKPaint { Shader = _background.ToShader(SKShaderTileMode.Clamp, SKShaderTileMode.Clamp, new SKSamplingOptions(SKFilterMode.Linear)) };
 

@@ -32,7 +32,7 @@ internal sealed class MqttSink(
     private void Queue(MonitorEvent.Alert alert)
     {
         var episode = EpisodeOf(alert);
-        var sound = alert.Phase == AlertPhase.Cleared ? SoundPattern.Silence : AlertTable.SoundOf(alert.Rule, alert.Level);
+        var sound = alert.Phase == AlertPhase.Cleared ? SoundPattern.Silence : AlertTable.Row(alert.Rule, alert.Level).Sound;
         var heard = sound.Beeps.IsDefaultOrEmpty ? null : sound.Name;
         outbox.Add(topics.Alert(WireEvent.KindOf(who, alert.Rule)),
             seq => WireEvent.Alert(who, clock.Stamp(seq), alert, episode, heard, state.Senses, origin));

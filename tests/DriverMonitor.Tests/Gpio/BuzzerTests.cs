@@ -54,7 +54,7 @@ public sealed class BuzzerTests
         var alert = Parse(row);
         var time = new FakeTimeProvider();
         using var board = Board.Open(new() { BuzzerLine = BuzzerLine }, time);
-        using var buzzer = new Buzzer(board, standing => AlertTable.SoundOf(standing.Rule, standing.Level), time, NullLogger<Buzzer>.Instance);
+        using var buzzer = new Buzzer(board, standing => standing.Sound, time, NullLogger<Buzzer>.Instance);
         Drive(buzzer, time, $"0.0 {row}", TimeSpan.FromSeconds(5));
 
         // The slow and obvious way: lay beep after beep until the story ends.
