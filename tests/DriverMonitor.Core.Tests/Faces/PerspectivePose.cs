@@ -1,4 +1,6 @@
-namespace DriverMonitor.Core.Faces;
+using DriverMonitor.Core.Faces;
+
+namespace DriverMonitor.Core.Tests.Faces;
 
 /// <summary>
 /// A head's turn and place from a few points of a rigid face and their pixels in a pinhole camera: Gauss-Newton on the
@@ -6,10 +8,10 @@ namespace DriverMonitor.Core.Faces;
 /// </summary>
 /// <remarks>
 /// The product reads the pose from the mesh's own depth (<see cref="HeadPoseFit"/>). This one needs no depth and no mesh,
-/// and shares nothing with that fit but the meaning of a <see cref="Faces.Rotation"/>: it is the second opinion that the signs
+/// and shares nothing with that fit but the meaning of a <see cref="Rotation"/>: it is the second opinion that the signs
 /// of yaw, pitch and roll are checked against. Needs four points and more, not all in a line.
 /// </remarks>
-public static class PerspectivePose
+internal static class PerspectivePose
 {
     private const int Unknowns = 6;
     private const int MostRounds = 50;
