@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Sets up what the tests need, builds with warnings as errors, runs every test.
 # Ends with a line "N passed, M failed, K skipped".
+#   tests/run.sh                everything, fault injection in its short form
+#   tests/run.sh --long         the same in its long form, then every suite of tests/long (virtual machine, boards, soak): hours
+#   tests/run.sh --long NAME    only the suite tests/long/NAME.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -26,6 +29,19 @@ install_missing() {
 }
 install_missing ffmpeg mosquitto mosquitto-clients libgtk-3-0
 
+long=false only=
+if [ "${1:-}" = --long ]; then
+  long=true only=${2:-}
+  export DRIVERMONITOR_LONG=1
+elif [ $# -gt 0 ]; then
+  echo "tests/run.sh: '$1' is not understood. Try --long, or nothing." >&2
+  exit 64
+fi
+if [ -n "$only" ] && [ ! -x "tests/long/$only.sh" ]; then
+  echo "tests/run.sh: there is no suite tests/long/$only.sh." >&2
+  exit 64
+fi
+
 dotnet restore --locked-mode -v quiet
 dotnet build --no-restore -c Release -v quiet
 
@@ -33,6 +49,7 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 failed_runs=0
 for project in tests/*/*.csproj; do
+  [ -z "$only" ] || break
   name=$(basename "$project" .csproj)
   dotnet test "$project" --no-build -c Release -v quiet --blame-hang-timeout 5m --results-directory "$results" \
     --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" || failed_runs=$((failed_runs + 1))
@@ -44,5 +61,14 @@ count() { # the sum of one counter over all result files
 total=$(count total) passed=$(count passed) failed=$(count failed)
 # A run that crashed counts as a failure even if it wrote no result.
 [ "$failed_runs" -gt 0 ] && [ "$failed" -eq 0 ] && failed=$failed_runs
+
+if $long; then
+  for suite in tests/long/${only:-*}.sh; do
+    [ -x "$suite" ] || continue
+    echo "== $suite"
+    total=$((total + 1))
+    if "$suite"; then passed=$((passed + 1)); else failed=$((failed + 1)) total=$((total - 1)); fi
+  done
+fi
 echo "$passed passed, $failed failed, $((total - passed - $(count failed))) skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
