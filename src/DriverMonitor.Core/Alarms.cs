@@ -2,6 +2,7 @@ using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Features;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core;
 
@@ -9,9 +10,11 @@ namespace DriverMonitor.Core;
 internal sealed class Alarms(MonitorSettings settings)
 {
     private static readonly TimeSpan LongerThanBlink = TimeSpan.FromSeconds(0.4);
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
 
     private readonly AlertBoard _board = new(settings.Alerts);
     private readonly AlertReasons _reasons = new(settings.Alerts);
+    private MonitorEvent.Alert? _last;
 
     /// <summary>The alert that speaks.</summary>
     public StandingAlert Standing => _board.Standing is { } row ? new(row.Level, row.Rule, _board.IsSilenced(row.Rule)) : StandingAlert.None;
@@ -45,11 +48,27 @@ internal sealed class Alarms(MonitorSettings settings)
     /// <summary>The driver pressed the button.</summary>
     public void Acknowledge(TimeSpan at, ScoreWatch scores) => _board.Acknowledge(at, scores.Scores.Fatigue.P);
 
+    /// <summary>The driver says that the last alert was wrong; each can be disputed once, and only while he remembers it.</summary>
+    public void Dispute(TimeSpan at, EventList events)
+    {
+        if (_last is { } alert && at - alert.At <= Remembered) events.Add(new MonitorEvent.Dispute(at, alert.Rule, alert.Level, alert.At));
+        _last = null;
+    }
+
+    /// <summary>Hints about states that may not be judged any more end.</summary>
+    public void Withdraw(TimeSpan at, Modalities allowed, EventList events)
+    {
+        if (!allowed.HasFlag(Modalities.Stress)) StandDown(at, AlertRule.Stress, events);
+        if (!allowed.HasFlag(Modalities.Anger)) StandDown(at, AlertRule.Anger, events);
+        if (!allowed.HasFlag(Modalities.Camera)) StandDown(at, events);
+    }
+
     /// <summary>The clock jumped or the driver is another one: what stood belongs to the past.</summary>
     public void Forget(TimeSpan at, EventList events)
     {
         StandDown(at, events);
         _board.RenewBudget();
+        _last = null;
     }
 
     private AlertLevel? EyesClosed(DriverWatch driver, TimeSpan off)
@@ -89,10 +108,10 @@ internal sealed class Alarms(MonitorSettings settings)
         switch (_board.Step(scene.At, rule, wanted, scene.Scores.Scores.Fatigue.P))
         {
             case LadderMove.Raised:
-                events.Add(_reasons.Alert(AlertPhase.Raised, rule, _board.LevelOf(rule), in scene));
+                Say(AlertPhase.Raised, rule, in scene, events);
                 break;
             case LadderMove.Escalated:
-                events.Add(_reasons.Alert(AlertPhase.Escalated, rule, _board.LevelOf(rule), in scene));
+                Say(AlertPhase.Escalated, rule, in scene, events);
                 break;
             case LadderMove.Cleared:
                 events.Add(new MonitorEvent.Alert(scene.At, AlertPhase.Cleared, rule, stood, []));
@@ -100,13 +119,20 @@ internal sealed class Alarms(MonitorSettings settings)
         }
     }
 
+    private void Say(AlertPhase phase, AlertRule rule, in Scene scene, EventList events)
+    {
+        _last = _reasons.Alert(phase, rule, _board.LevelOf(rule), in scene);
+        events.Add(_last);
+    }
+
     private void StandDown(TimeSpan at, EventList events)
     {
-        for (var rule = AlertRule.EyesClosed; rule <= AlertRule.Daydream; rule++)
-        {
-            var stood = _board.LevelOf(rule);
-            if (_board.StandDown(rule) == LadderMove.Cleared)
-                events.Add(new MonitorEvent.Alert(at, AlertPhase.Cleared, rule, stood, []));
-        }
+        for (var rule = AlertRule.EyesClosed; rule <= AlertRule.Daydream; rule++) StandDown(at, rule, events);
+    }
+
+    private void StandDown(TimeSpan at, AlertRule rule, EventList events)
+    {
+        var stood = _board.LevelOf(rule);
+        if (_board.StandDown(rule) == LadderMove.Cleared) events.Add(new MonitorEvent.Alert(at, AlertPhase.Cleared, rule, stood, []));
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
@@ -31,6 +32,7 @@ public sealed class MonitorPipeline
     private bool _hasChangedDriver;
     private TimeOnTask _task = new();
     private TimeSpan? _now;
+    private Modalities _allowed = Modalities.All;
 
     /// <param name="settings">Valid ones.</param>
     /// <param name="record">Keeps every beat for <see cref="Finish"/>: for replays.</param>
@@ -64,13 +66,15 @@ public sealed class MonitorPipeline
         var now = TakeTime(observation.At, mayBeLate: observation is { Heart: not null, Face: null });
         _motion.Step(now, observation.Vehicle);
         if (observation.Wall is { } wall) _wall = (now, wall);
-        if (observation.Face is { } face) Look(now, observation.At, face);
+        if (observation.Allowed is { } allowed && allowed != _allowed) Allow(now, allowed);
+        if (observation.Face is { } face && May(Modalities.Camera)) Look(now, observation.At, face);
         else Wait(now);
-        if (observation.Heart is { } packet) Feel(observation.At, packet);
+        if (observation.Heart is { } packet && May(Modalities.Heart)) Feel(observation.At, packet);
 
         // Where the speed is unknown, somebody at the wheel is taken to drive.
         _task.Step(now, _motion.SpeedKmh is { } speed ? !_motion.IsParked && speed > 0 : _driver.IsFaceSeen);
         var scores = _seconds.Step(now) ? Score(now) : null;
+        if (observation.Disputed) _alarms.Dispute(now, _events);
         if (observation.Acknowledged) _alarms.Acknowledge(now, _scores);
         _alarms.Step(now, _driver, _motion, _scores, _events);
         return new(now, Measures(), _alarms.Standing, _events.Take(), scores);
@@ -81,7 +85,8 @@ public sealed class MonitorPipeline
     {
         if (_hasChangedDriver) return null;
         var (left, right) = _driver.OpenApertures;
-        return _scores.ToProfile() with { LeftEyeOpen = left, RightEyeOpen = right };
+        var profile = _scores.ToProfile() with { LeftEyeOpen = left, RightEyeOpen = right };
+        return May(Modalities.Heart) ? profile : profile with { Heart = null };
     }
 
     /// <summary>What can only be said when nothing more comes: the figures of the whole heart record.</summary>
@@ -183,6 +188,7 @@ public sealed class MonitorPipeline
         _alarms.Forget(now, _events);
         _drowsiness.Forget();
         (_driver, _task, _scores) = (new(_settings), new(), new(_settings));
+        _scores.Allow(_allowed);
         (_shiftAt, _hasChangedDriver) = (null, true);
         (_heart, _packetAt) = (new(_settings.Heart), null);
         _events.Add(new MonitorEvent.Status(now, StatusKind.DriverChanged));
@@ -191,8 +197,34 @@ public sealed class MonitorPipeline
     private void Wait(TimeSpan now)
     {
         Report(now, _driver.Wait(now));
-        _senses.Wait(now, _events);
+        if (May(Modalities.Camera)) _senses.Wait(now, _events);
     }
+
+    private bool May(Modalities modality) => _allowed.HasFlag(modality);
+
+    /// <summary>What is withdrawn leaves nothing behind in memory; a sense that is switched off is not a broken one.</summary>
+    private void Allow(TimeSpan now, Modalities allowed)
+    {
+        var withdrawn = _allowed & ~allowed;
+        _allowed = allowed;
+        if (withdrawn.HasFlag(Modalities.Camera))
+        {
+            Report(now, _driver.Interrupt());
+            _drowsiness.Forget();
+            _frames.Forget();
+            _rate.Forget();
+            (_driver, _scores) = (new(_settings), new(_settings));
+        }
+
+        if (withdrawn.HasFlag(Modalities.Heart)) (_heart, _packetAt) = (new(_settings.Heart), null);
+        if (withdrawn.HasFlag(Modalities.Camera) || withdrawn.HasFlag(Modalities.Heart)) _senses.Forget();
+        _scores.Allow(allowed);
+        _alarms.Withdraw(now, allowed, _events);
+        _events.Add(new MonitorEvent.Status(now, StatusKind.ModalitiesChanged, Named(allowed)));
+    }
+
+    private static string Named(Modalities allowed) => allowed == Modalities.None ? "none"
+        : string.Join(',', Enum.GetValues<Modalities>().Where(m => BitOperations.IsPow2((int)m) && allowed.HasFlag(m)).Select(m => m.ToString().ToLowerInvariant()));
 
     private void Report(TimeSpan now, in Endings ended)
     {

@@ -30,6 +30,7 @@ internal sealed class ScoreWatch
     private readonly FaceActs _face;
     private readonly GazeMinute _gaze = new();
     private readonly ShiftWatch _shift;
+    private Modalities _allowed = Modalities.All;
     private bool _mayLearn;
 
     public ScoreWatch(MonitorSettings settings, DriverProfile? profile = null)
@@ -62,7 +63,7 @@ internal sealed class ScoreWatch
     public void See(TimeSpan at, in FaceReading face, DriverWatch driver)
     {
         var angry = _face.See(at, in face, driver, _norms.AngryLook.Scale.Median, _mayLearn);
-        if (_settings.JudgesAnger()) _anger.Observe(at, in angry);
+        if (JudgesAnger) _anger.Observe(at, in angry);
         _gaze.See(in face);
     }
 
@@ -90,14 +91,22 @@ internal sealed class ScoreWatch
         Scores.IsCold = _norms.FaceCalibration <= _settings.Baseline.ColdCalibration;
         Scores.Fatigue = Fatigue(at, in now);
         Scores.KssEquivalent = SleepinessScale.Equivalent(Scores.Fatigue.P);
-        Scores.Stress = _settings.JudgesStress() ? Stress(at, in now) : NotJudged;
-        Scores.Anger = _settings.JudgesAnger() ? Anger(at, in now) : NotJudged;
+        Scores.Stress = JudgesStress ? Stress(at, in now) : NotJudged;
+        Scores.Anger = JudgesAnger ? Anger(at, in now) : NotJudged;
         Scores.Distraction = _distraction.Step(at, Timers(now.Driver, now.Motion), _norms.FaceCalibration);
         Scores.Daydream = Daydream(at, in now);
         Scores.Mixed = MixedStates.Of(Known(Scores.Fatigue), Known(Scores.Stress), Known(Scores.Anger));
         Learn(at, in now);
         _shift.Second(Scores, now.Wall);
         return Scores;
+    }
+
+    /// <summary>What may be judged from now on; a state that may not be is forgotten.</summary>
+    public void Allow(Modalities allowed)
+    {
+        _allowed = allowed;
+        if (!JudgesStress) _stress.Reset();
+        if (!JudgesAnger) _anger.Reset();
     }
 
     /// <summary>The clock jumped: the person stays known, what was judged does not stand any more.</summary>
@@ -109,6 +118,10 @@ internal sealed class ScoreWatch
         _daydream.Reset();
         _mayLearn = false;
     }
+
+    private bool JudgesStress => _settings.JudgesStress() && _allowed.HasFlag(Modalities.Stress);
+
+    private bool JudgesAnger => _settings.JudgesAnger() && _allowed.HasFlag(Modalities.Anger);
 
     private static StateScore NotJudged => new(0, 0, 0, 1, StateLevel.Unknown, MissingReason.NoConsent);
 

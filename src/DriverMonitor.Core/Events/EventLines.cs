@@ -85,6 +85,12 @@ public sealed class EventLines : IDisposable
             case MonitorEvent.Alert e:
                 Alert(e);
                 break;
+            case MonitorEvent.Dispute e:
+                _json.WriteString("kind", "disputed");
+                _json.WriteString("rule", AlertTable.NameOf(e.Rule));
+                _json.WriteNumber("level", (int)e.Level);
+                _json.Write("raisedAt", e.RaisedAt.TotalSeconds);
+                break;
             case MonitorEvent.HeartTotal e:
                 HeartJson.Write(_json, e.Summary);
                 break;

@@ -13,6 +13,7 @@ public static class EventNames
         MonitorEvent.Nod => "nod",
         MonitorEvent.LookAway => "look_away",
         MonitorEvent.Alert => "alert",
+        MonitorEvent.Dispute => "disputed",
         MonitorEvent.HeartTotal => "heart_summary",
         MonitorEvent.Status => "status",
         _ => throw new ArgumentOutOfRangeException(nameof(happened), $"{happened.GetType().Name} has no name yet."),
@@ -105,6 +106,7 @@ public static class EventNames
         StatusKind.StreamInterrupted => "stream_interrupted",
         StatusKind.TimeJump => "time_jump",
         StatusKind.Recovered => "recovered",
+        StatusKind.ModalitiesChanged => "modalities_changed",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

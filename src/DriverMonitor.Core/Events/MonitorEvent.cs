@@ -26,6 +26,9 @@ public abstract record MonitorEvent(TimeSpan At)
         TimeSpan At, AlertPhase Phase, AlertRule Rule, AlertLevel Level, ImmutableArray<Reason> Why, double? Score = null, double? Confidence = null)
         : MonitorEvent(At);
 
+    /// <summary>The driver says that an alert was wrong: the one raised last, at <paramref name="RaisedAt"/>.</summary>
+    public sealed record Dispute(TimeSpan At, AlertRule Rule, AlertLevel Level, TimeSpan RaisedAt) : MonitorEvent(At);
+
     /// <summary>A record of the heart has ended: its figures as a whole.</summary>
     public sealed record HeartTotal(TimeSpan At, HeartSummary Summary) : MonitorEvent(At);
 
@@ -44,6 +47,7 @@ public enum StatusKind
 {
     FaceLost, EyesNotVisible, EyeSignalTooSmall, PoseUncertain, CameraViewPoor, CameraLost, CameraCovered, AmbiguousDriver,
     DriverChanged, HeartLost, StrapOff, FrozenHeartRate, IrregularRhythm, LowFrameRate, StreamInterrupted, TimeJump, Recovered,
+    ModalitiesChanged,
 }
 
 /// <summary>One measured fact behind an alert: the value, and the limit it passed.</summary>

@@ -50,6 +50,20 @@ public static class WireEvent
         });
     }
 
+    /// <summary>The driver says that an alert was wrong.</summary>
+    public static byte[] Dispute(WireIdentity who, WireStamp stamp, MonitorEvent.Dispute dispute, string episode)
+    {
+        var kind = KindOf(who, dispute.Rule);
+        return WireEnvelope.Write(who, stamp, dispute.At, "alert.disputed", kind, "alert:1.0", json =>
+        {
+            json.WriteString("episode", episode);
+            json.WriteString("kind", kind);
+            json.WriteString("rule", kind == DriverState ? DriverState : AlertTable.NameOf(dispute.Rule));
+            json.WriteNumber("level", (int)dispute.Level);
+            json.WriteString("phase", "disputed");
+        });
+    }
+
     /// <summary>Something the operator must know about the monitor itself.</summary>
     public static byte[] Status(WireIdentity who, WireStamp stamp, MonitorEvent.Status status) =>
         WireEnvelope.Write(who, stamp, status.At, "device.status", Device, "device:1.0", json =>

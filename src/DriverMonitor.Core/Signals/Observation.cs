@@ -7,13 +7,17 @@ namespace DriverMonitor.Core.Signals;
 /// <param name="Vehicle">Speed and its kin.</param>
 /// <param name="Wall">The time of day, for circadian priors and reports only; no window or timer reads it.</param>
 /// <param name="Acknowledged">The driver pressed the button: advice that stands is shown on and no longer heard.</param>
+/// <param name="Disputed">The driver says that the last alert was wrong.</param>
+/// <param name="Allowed">What may be judged from now on; what is withdrawn is forgotten at once. Null changes nothing.</param>
 public readonly record struct Observation(
     TimeSpan At,
     FaceReading? Face = null,
     HeartPacket? Heart = null,
     VehicleReading? Vehicle = null,
     WallClock? Wall = null,
-    bool Acknowledged = false);
+    bool Acknowledged = false,
+    bool Disputed = false,
+    Modalities? Allowed = null);
 
 /// <summary>The local time of day, and whether anyone vouches for it: a board without a battery boots in the past.</summary>
 public readonly record struct WallClock(DateTimeOffset Local, bool Trusted);

@@ -41,6 +41,7 @@ internal static class RunCommand
         var origin = new WireOrigin(reader.Mesh.Model.Entry.Label, settings.JudgementHash());
 
         var clock = new ClockTrust(time);
+        var requests = new Requests();
 
         // AddHostedService would take two parts of one class for the same part and drop the second.
         builder.Services.AddSingleton(services => new Buzzer(board, alert => alert.Sound, new PunctualTime(), services.GetRequiredService<ILogger<Buzzer>>()));
@@ -68,7 +69,7 @@ internal static class RunCommand
                 using var feed = CameraFeed.Open(Cameras.Open(settings.Camera, time), time, log.CreateLogger<CameraFeed>());
                 new MonitorLoop(
                     feed, reader, heart, new FixedSpeed(settings.Vehicle.SpeedKmh), pipeline,
-                    new FanOut([.. sinks, memory], log.CreateLogger<FanOut>()), Wall).Run(stop);
+                    new FanOut([.. sinks, memory], log.CreateLogger<FanOut>()), Wall, requests).Run(stop);
             }
         });
 

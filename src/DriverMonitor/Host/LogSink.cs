@@ -18,12 +18,16 @@ internal sealed partial class LogSink(ILogger<LogSink> log) : IEventSink
         foreach (var happened in outcome.Events)
         {
             if (happened is MonitorEvent.Alert alert) LogAlert(alert.Phase, alert.Rule, alert.Level);
+            if (happened is MonitorEvent.Dispute dispute) LogDispute(dispute.Rule, dispute.Level);
             if (happened is MonitorEvent.Status status) LogStatus(status.Kind, status.Detail);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Alert {Phase}: {Rule}, level {Level}.")]
     private partial void LogAlert(AlertPhase phase, AlertRule rule, AlertLevel level);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The driver disputes the last alert: {Rule}, level {Level}.")]
+    private partial void LogDispute(AlertRule rule, AlertLevel level);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Status: {Kind} {Detail}")]
     private partial void LogStatus(StatusKind kind, string? detail);

@@ -12,9 +12,10 @@ namespace DriverMonitor.Host;
 /// Live, replay, demo and test all run it.
 /// </summary>
 /// <param name="wall">The time of day, where the drive happens now; a recording has none.</param>
+/// <param name="requests">What people ask for meanwhile.</param>
 internal sealed class MonitorLoop(
     CameraFeed feed, FaceReader reader, IHeartMonitor? heart, IVehicle vehicle, MonitorPipeline pipeline, IEventSink sink,
-    Func<WallClock>? wall = null)
+    Func<WallClock>? wall = null, Requests? requests = null)
 {
     /// <summary>How long silence lasts before the judgement hears of it; a camera is "lost" after one second of it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
@@ -29,6 +30,7 @@ internal sealed class MonitorLoop(
         {
             while (!stop.IsCancellationRequested && feed.Next(Patience, stop) is { IsEnd: false } item)
             {
+                JudgeRequests(item.At);
                 JudgeHeart(upTo: item.At);
                 JudgePicture(item);
             }
@@ -50,6 +52,12 @@ internal sealed class MonitorLoop(
         }
 
         Judge(new Observation(item.At, face, Vehicle: vehicle.Read(item.At), Wall: wall?.Invoke()));
+    }
+
+    private void JudgeRequests(TimeSpan at)
+    {
+        while (requests is not null && requests.TryTake(out var asked))
+            Judge(new Observation(at, Acknowledged: asked.Acknowledge, Disputed: asked.Dispute, Allowed: asked.Allow));
     }
 
     private void JudgeHeart(TimeSpan upTo)

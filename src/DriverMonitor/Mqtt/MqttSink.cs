@@ -12,6 +12,7 @@ internal sealed class MqttSink(
     WireIdentity who, Topics topics, MemoryOutbox outbox, VehicleState state, WireOrigin origin, ClockTrust clock) : IEventSink
 {
     private readonly Dictionary<AlertRule, string> _episodes = [];
+    private readonly Dictionary<AlertRule, string> _lastEpisodes = [];
     private int _lastEpisode;
 
     public void Emit(in Observation seen, in Outcome outcome)
@@ -24,6 +25,7 @@ internal sealed class MqttSink(
             switch (happened)
             {
                 case MonitorEvent.Alert alert: Queue(alert); break;
+                case MonitorEvent.Dispute dispute: Queue(dispute); break;
                 case MonitorEvent.Status status: Queue(status); break;
             }
         }
@@ -38,19 +40,27 @@ internal sealed class MqttSink(
             seq => WireEvent.Alert(who, clock.Stamp(seq), alert, episode, heard, state.Senses, origin));
     }
 
+    private void Queue(MonitorEvent.Dispute dispute)
+    {
+        if (!_lastEpisodes.TryGetValue(dispute.Rule, out var episode)) return;
+        outbox.Add(topics.Alert(WireEvent.KindOf(who, dispute.Rule)), seq => WireEvent.Dispute(who, clock.Stamp(seq), dispute, episode));
+    }
+
     private void Queue(MonitorEvent.Status status)
     {
+        state.Hear(status);
+        // Whether a driver agrees is nobody's business; that a sense is off shows in the state.
+        if (status.Kind == StatusKind.ModalitiesChanged) return;
         // A finding about the driver's heart, not about the sensor: it stays in the vehicle below P2.
         if (status.Kind == StatusKind.IrregularRhythm && who.Level < WireLevel.P2) return;
 
-        state.Hear(status);
         outbox.Add(topics.Alert(WireEvent.Device), seq => WireEvent.Status(who, clock.Stamp(seq), status));
     }
 
     private string EpisodeOf(MonitorEvent.Alert alert)
     {
         if (alert.Phase == AlertPhase.Raised || !_episodes.TryGetValue(alert.Rule, out var episode))
-            episode = _episodes[alert.Rule] = $"{who.Boot}-{++_lastEpisode:0000}";
+            episode = _lastEpisodes[alert.Rule] = _episodes[alert.Rule] = $"{who.Boot}-{++_lastEpisode:0000}";
         if (alert.Phase == AlertPhase.Cleared) _episodes.Remove(alert.Rule);
         return episode;
     }

@@ -16,6 +16,9 @@ internal sealed class VehicleState(bool namesEmotions = true)
     /// <summary>Nothing came yet; with no strap configured nothing ever will.</summary>
     private const string Unknown = "unknown";
 
+    /// <summary>The driver withdrew it; "off" alone is a strap that is not worn.</summary>
+    private const string SwitchedOff = "disabled";
+
     private static readonly string[] Kinds = ["fatigue", "stress", "anger", "distraction"];
 
     private volatile string _camera = Unknown;
@@ -53,6 +56,7 @@ internal sealed class VehicleState(bool namesEmotions = true)
             case StatusKind.HeartLost: Become(heart: "lost"); break;
             case StatusKind.StrapOff: Become(heart: "off"); break;
             case StatusKind.FrozenHeartRate: Become(heart: "frozen"); break;
+            case StatusKind.ModalitiesChanged: Allow(status.Detail ?? ""); break;
             case StatusKind.Recovered: Recover(status.Detail); break;
         }
     }
@@ -74,6 +78,12 @@ internal sealed class VehicleState(bool namesEmotions = true)
 
     private void Keep(int kind, in StateScore score) =>
         Volatile.Write(ref _risks[kind], score.Level == StateLevel.Unknown || score.Confidence <= 0 ? double.NaN : score.P);
+
+    private void Allow(string allowed) => Become(
+        camera: Switched(_camera, allowed.Contains("camera", StringComparison.Ordinal)),
+        heart: Switched(_heart, allowed.Contains("heart", StringComparison.Ordinal)));
+
+    private static string Switched(string sense, bool on) => !on ? SwitchedOff : sense == SwitchedOff ? Unknown : sense;
 
     private void Recover(string? what)
     {

@@ -34,6 +34,7 @@ public static class Timeline
         MonitorEvent.Nod e => Spell("nod", e.Duration),
         MonitorEvent.LookAway e => Spell("look_away", e.Duration),
         MonitorEvent.Alert e => $"{EventNames.Of(e.Phase)} {AlertTable.NameOf(e.Rule)} {(int)e.Level}",
+        MonitorEvent.Dispute e => $"disputed {AlertTable.NameOf(e.Rule)} {(int)e.Level}",
         MonitorEvent.Status { Detail: { } detail } e => $"{EventNames.Of(e.Kind)} {detail}",
         MonitorEvent.Status e => EventNames.Of(e.Kind),
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),

@@ -87,6 +87,14 @@ public sealed class WireTests
     }
 
     [Fact]
+    public void A_dispute_names_the_alert_it_is_about_and_nothing_else()
+    {
+        var body = Text(WireEvent.Dispute(Who, Stamp, new(At, AlertRule.EyesClosed, AlertLevel.Warning, TimeSpan.FromSeconds(1)), "7-0001"));
+        Assert.Contains("\"type\":\"io.dms.alert.disputed.v1\"", body, StringComparison.Ordinal);
+        Assert.Contains("\"data\":{\"episode\":\"7-0001\",\"kind\":\"fatigue\",\"rule\":\"eyes_closed\",\"level\":2,\"phase\":\"disputed\"}", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_gap_says_what_will_never_come()
     {
         var body = Text(WireEvent.Gap(Who, Stamp, At, 100, 140, 41));
