@@ -48,6 +48,12 @@ public readonly record struct FaceReading
 
     /// <summary>Mean brightness of the face's pixels, 0 black to 1 white.</summary>
     public double? Brightness { get; init; }
+
+    /// <summary>How good the whole picture is, with a face in it or without; null when it was not measured.</summary>
+    public PictureQuality? Picture { get; init; }
+
+    /// <summary>How sure a detector is that the driver's hand holds a phone, 0..1; null when nobody looked.</summary>
+    public double? PhoneSeen { get; init; }
 }
 
 /// <summary>One eye: its aspect ratio (EAR, lid gap over width, in pixels) and how well it can be seen, 0..1.</summary>

@@ -6,6 +6,8 @@ namespace DriverMonitor.Core.Signals;
 /// <param name="Heart">One packet from the strap.</param>
 /// <param name="Vehicle">Speed and its kin.</param>
 /// <param name="Wall">The time of day, for circadian priors and reports only; no window or timer reads it.</param>
+/// <param name="Skin">One reading of a skin sensor.</param>
+/// <param name="Sleep">What the driver says about the last sleep; stands until it is said anew.</param>
 /// <param name="Acknowledged">The driver pressed the button: advice that stands is shown on and no longer heard.</param>
 /// <param name="Disputed">The driver says that the last alert was wrong.</param>
 /// <param name="Allowed">What may be judged from now on; what is withdrawn is forgotten at once. Null changes nothing.</param>
@@ -17,7 +19,9 @@ public readonly record struct Observation(
     WallClock? Wall = null,
     bool Acknowledged = false,
     bool Disputed = false,
-    Modalities? Allowed = null);
+    Modalities? Allowed = null,
+    SkinReading? Skin = null,
+    SleepReading? Sleep = null);
 
 /// <summary>The local time of day, and whether anyone vouches for it: a board without a battery boots in the past.</summary>
 public readonly record struct WallClock(DateTimeOffset Local, bool Trusted);
