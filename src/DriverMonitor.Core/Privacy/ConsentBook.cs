@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using DriverMonitor.Core.Signals;
+
+namespace DriverMonitor.Core.Privacy;
+
+/// <summary>What one driver has agreed to, modality by modality. Each word gives a new book.</summary>
+public sealed record ConsentBook
+{
+    public static ConsentBook Empty { get; } = new();
+
+    /// <summary>The last word on each modality; one that is not in it was never asked for.</summary>
+    public ImmutableDictionary<Modalities, Consent> Words { get; init; } = ImmutableDictionary<Modalities, Consent>.Empty;
+
+    /// <summary>The driver was shown the text. A refusal of the same text stands: nobody is asked until he agrees.</summary>
+    public ConsentBook Ask(Modalities one, DateTimeOffset now) =>
+        StateOf(one, now) is ConsentState.Granted || (Word(one) is { State: ConsentState.Withdrawn } said && said.Text == ConsentText.VersionOf(one))
+            ? this
+            : Say(one, ConsentState.Asked, now);
+
+    public ConsentBook Grant(Modalities one, DateTimeOffset now) => Say(one, ConsentState.Granted, now);
+
+    /// <summary>Refused or taken back: holds at once, whatever was agreed to before.</summary>
+    public ConsentBook Withdraw(Modalities one, DateTimeOffset now) => Say(one, ConsentState.Withdrawn, now);
+
+    /// <summary>How it stands today.</summary>
+    /// <param name="now">Null where nobody vouches for the clock: then nothing expires.</param>
+    public ConsentState StateOf(Modalities one, DateTimeOffset? now) => Word(one) switch
+    {
+        { State: ConsentState.Granted, Text: var text } when text != ConsentText.VersionOf(one) => ConsentState.Asked,
+        { State: ConsentState.Granted, At: { } at } when now - at > Consent.GoodFor => ConsentState.Expired,
+        var said => said.State,
+    };
+
+    /// <summary>What may be judged.</summary>
+    public Modalities Allowed(PrivacySettings settings, DateTimeOffset? now)
+    {
+        var allowed = Modalities.None;
+        foreach (var one in ConsentText.Each)
+        {
+            var needsNoWord = one == Modalities.Camera && settings.Basis == LegalBasis.Safety;
+            var may = StateOf(one, now) switch
+            {
+                ConsentState.Granted => true,
+                ConsentState.Withdrawn => false,
+                _ => needsNoWord || settings.OnPaper.HasFlag(one),
+            };
+            if (may) allowed |= one;
+        }
+
+        return allowed;
+    }
+
+    private Consent Word(Modalities one) => Words.GetValueOrDefault(one);
+
+    private ConsentBook Say(Modalities one, ConsentState state, DateTimeOffset now) =>
+        this with { Words = Words.SetItem(one, new(state, ConsentText.VersionOf(one), now)) };
+}
