@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using DriverMonitor.Camera;
 using DriverMonitor.Core;
+using DriverMonitor.Core.Privacy;
 using DriverMonitor.Gpio;
 using DriverMonitor.HeartRate;
 using DriverMonitor.Host;
@@ -20,6 +21,7 @@ internal sealed record MonitorOptions
     [ValidateObjectMembers] public HeartRateSettings HeartRate { get; init; } = new();
     [ValidateObjectMembers] public VehicleSettings Vehicle { get; init; } = new();
     [ValidateObjectMembers] public MonitorSettings Judgement { get; init; } = new();
+    [ValidateObjectMembers] public PrivacySettings Privacy { get; init; } = new();
     [ValidateObjectMembers] public ProfileSettings Profiles { get; init; } = new();
     [ValidateObjectMembers] public GpioSettings Gpio { get; init; } = new();
     [ValidateObjectMembers] public MqttSettings Mqtt { get; init; } = new();

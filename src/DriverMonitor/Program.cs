@@ -16,6 +16,7 @@ var root = new RootCommand("Watches a driver's eyes, head and heart on the devic
     ReplayCommand.Make(),
     CheckCommand.Make(),
     BenchCommand.Make(),
+    ConsentCommand.Make(),
 };
 
 var line = root.Parse(args);

@@ -54,11 +54,18 @@ internal static class RunCommand
                 services.GetRequiredService<Uplink>().Link.RunAsync, services.GetRequiredService<IHostApplicationLifetime>()));
         }
 
+        builder.Services.AddSingleton(services => new ConsentWatch(
+            new(settings.Profiles, services.GetRequiredService<ILogger<ConsentStore>>()), settings.Privacy, requests,
+            () => clock.IsTrusted ? time.GetUtcNow() : null, time, services.GetRequiredService<ILogger<ConsentWatch>>()));
+        builder.Services.AddSingleton<IHostedService>(services => new ServiceTask(
+            services.GetRequiredService<ConsentWatch>().RunAsync, services.GetRequiredService<IHostApplicationLifetime>()));
+
         builder.Services.AddSingleton<IHostedService>(services =>
         {
             var log = services.GetRequiredService<ILoggerFactory>();
             var sinks = new List<IEventSink> { services.GetRequiredService<Buzzer>(), new LogSink(log.CreateLogger<LogSink>()) };
             if (services.GetService<Uplink>() is { } uplink) sinks.Add(uplink.Sink);
+            services.GetRequiredService<ConsentWatch>().Look();
             var store = new ProfileStore(settings.Profiles, log.CreateLogger<ProfileStore>());
             var pipeline = new MonitorPipeline(settings.Judgement, profile: store.Load());
             return new ServiceTask(ServiceTask.OnItsOwnThread(Watch), services.GetRequiredService<IHostApplicationLifetime>());

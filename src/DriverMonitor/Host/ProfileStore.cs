@@ -36,15 +36,7 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
         if (Place is not { } path || profile is null) return;
         try
         {
-            Directory.CreateDirectory(settings.Folder!);
-            var next = path + ".new";
-            using (var file = new FileStream(next, FileMode.Create, FileAccess.Write))
-            {
-                JsonSerializer.Serialize(file, profile, Shape);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(next, path, overwrite: true);
+            SmallFile.Write(path, file => JsonSerializer.Serialize(file, profile, Shape));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -55,8 +47,7 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
     /// <summary>Forgets the driver: withdrawn consent leaves nothing behind.</summary>
     public void Delete()
     {
-        if (Place is not { } path) return;
-        foreach (var file in new[] { path, path + ".new", path + ".damaged" }) File.Delete(file);
+        if (Place is { } path) SmallFile.Delete(path);
     }
 
     private DriverProfile? SetAside(string path, string why)
@@ -64,7 +55,7 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
         LogDamaged(path, why);
         try
         {
-            File.Move(path, path + ".damaged", overwrite: true);
+            SmallFile.SetAside(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,0 +1,28 @@
+namespace DriverMonitor.Host;
+
+/// <summary>A file that is written whole or not at all: the power may go at any moment.</summary>
+internal static class SmallFile
+{
+    /// <summary>Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>; the old file then stands.</summary>
+    public static void Write(string path, Action<Stream> content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var next = path + ".new";
+        using (var file = new FileStream(next, FileMode.Create, FileAccess.Write))
+        {
+            content(file);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(next, path, overwrite: true);
+    }
+
+    /// <summary>Keeps a file that cannot be used, for who wants to know why, out of the way.</summary>
+    public static void SetAside(string path) => File.Move(path, path + ".damaged", overwrite: true);
+
+    /// <summary>Deletes a file and what may lie beside it.</summary>
+    public static void Delete(string path)
+    {
+        foreach (var file in new[] { path, path + ".new", path + ".damaged" }) File.Delete(file);
+    }
+}
