@@ -53,8 +53,8 @@ public sealed class DriverWatch(MonitorSettings settings, DriverProfile? profile
     /// <summary>The glance under way: how long the driver has looked away.</summary>
     public TimeSpan AwayFor => _glances.AwayFor(_at);
 
-    /// <summary>Time off the road in the last half minute, over all glances.</summary>
-    public TimeSpan AwayInWindow => _sharing.Away;
+    /// <summary>Time off the road in the last half minute, over all glances and as far as the last picture still speaks.</summary>
+    public TimeSpan AwayInWindow => _sharing.Away + (OnRoad is false && _pictureAt is not null ? Speaking(_at) : TimeSpan.Zero);
 
     /// <summary>What is left of two seconds of attention.</summary>
     public TimeSpan AttentionLeft => _attention.Left;
@@ -65,14 +65,14 @@ public sealed class DriverWatch(MonitorSettings settings, DriverProfile? profile
     public Endings See(TimeSpan at, in FaceReading seen, double? speedKmh, bool isParked = false, double? steeringDegrees = null, FaceShape? atRest = null)
     {
         var face = Plausible.Of(seen);
-        var lasting = Shorter(at - _pictureAt ?? TimeSpan.Zero, settings.Frames.LongestSpeaking);
-        var (counted, wasOnRoad) = Advance(at);
+        Advance(at);
+        var (lasting, wasOnRoad) = (Speaking(at), _pictureAt is null ? null : OnRoad);
         Eyes = _eyes.Step(face, _road, lasting);
         HeadAside = face.Head is { } head
             ? Math.Max(Math.Abs(head.YawDegrees - _road.NeutralYaw), Math.Abs(head.PitchDegrees - _road.NeutralPitch)) : null;
         var closure = StepLids(at, isParked);
         var glance = StepGlance(at, face, speedKmh, steeringDegrees, lasting);
-        CountRoad(at, counted, wasOnRoad, OnRoad);
+        CountRoad(at, lasting, wasOnRoad, OnRoad);
         var nod = face.Head is { } pose ? _nods.Step(at, _road.NeutralPitch - pose.PitchDegrees, Eyes.LidsLowered ? null : Eyes.Closure) : null;
         _headDropped = _nods.HasDropped(at);
 
@@ -84,7 +84,8 @@ public sealed class DriverWatch(MonitorSettings settings, DriverProfile? profile
     /// <summary>A picture without the driver, or no picture.</summary>
     public Endings Miss(TimeSpan at)
     {
-        CountRoad(at);
+        Advance(at);
+        CountRoad(at, Speaking(at), OnRoad, OnRoad);
         (_pictureAt, Eyes, OnRoad, IsFaceSeen) = (null, default, null, false);
         _road.Miss();
         return new(_closures.Miss(at, _headDropped), _yawns.Step(at, null, null), null, _glances.Miss(at));
@@ -94,7 +95,7 @@ public sealed class DriverWatch(MonitorSettings settings, DriverProfile? profile
     public Endings Wait(TimeSpan at)
     {
         if (!(at - _pictureAt <= settings.Eyes.UnseenPatience)) return Miss(at);
-        CountRoad(at);
+        Advance(at);
         return default;
     }
 
@@ -124,9 +125,8 @@ public sealed class DriverWatch(MonitorSettings settings, DriverProfile? profile
         return ended;
     }
 
-    /// <summary>Moves every window to now and counts what the last picture said, for as long as a picture speaks.</summary>
-    /// <returns>The time since then that it speaks for, and whether it saw the road looked at.</returns>
-    private (TimeSpan Counted, bool? OnRoad) Advance(TimeSpan at)
+    /// <summary>Moves every window of the eyes to now and counts what the last picture said, for as long as a picture speaks.</summary>
+    private void Advance(TimeSpan at)
     {
         var counted = TimeSpan.Zero;
         if (_pictureAt is { } picture)
@@ -146,18 +146,15 @@ public sealed class DriverWatch(MonitorSettings settings, DriverProfile? profile
         Blinks.Step(at, _countedClosure is null ? TimeSpan.Zero : counted);
         _countedUntil += counted;
         _at = at;
-        return (counted, _pictureAt is null ? null : OnRoad);
     }
 
-    private void CountRoad(TimeSpan at)
-    {
-        var (counted, onRoad) = Advance(at);
-        CountRoad(at, counted, onRoad, onRoad);
-    }
+    /// <summary>For how long of the time up to now the last picture speaks.</summary>
+    private TimeSpan Speaking(TimeSpan at) => Shorter(at - _pictureAt ?? TimeSpan.Zero, settings.Frames.LongestSpeaking);
 
     /// <summary>
     /// Between two pictures of which one looks away the eyes moved at some moment: each gets half. With all of it given to
-    /// the first, ten glances at ten pictures a second strayed by more than 0.2 s in sum.
+    /// the first, ten glances at ten pictures a second strayed by more than 0.2 s in sum. So what the last picture says is
+    /// counted for good only when the next one has come.
     /// </summary>
     private void CountRoad(TimeSpan at, TimeSpan counted, bool? was, bool? isNow)
     {

@@ -157,7 +157,7 @@ public sealed class MonitorPipeline
     {
         if (face.Sight == Sight.NoFrame)
         {
-            Report(now, _driver.Miss(now));
+            Report(now, _driver.Wait(now));
             _senses.NoPicture(now, _events);
             return;
         }

@@ -17,8 +17,11 @@ internal sealed class MonitorLoop(
     CameraFeed feed, FaceReader reader, IHeartMonitor? heart, IVehicle vehicle, MonitorPipeline pipeline, IEventSink sink,
     Func<WallClock>? wall = null, Requests? requests = null)
 {
-    /// <summary>How long silence lasts before the judgement hears of it; a camera is "lost" after one second of it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    /// <summary>
+    /// How long silence lasts before the judgement hears of it: a timer that runs out while a picture is lost must speak then and
+    /// not with the picture after. A camera is "lost" after one second of it.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Pictures judged so far.</summary>
     public long Frames { get; private set; }

@@ -23,8 +23,9 @@ public static class ConformancePage
             each even, with jitter (times off by up to a tenth of the interval), with lost pictures (one in twelve), with repeated
             and late ones, with a wall clock that is set seven hours ahead and a day back, and with all of that; and with the onset on
             a picture and between two. Everything must be said within {TimedRule.Tolerance} s of its limit, and nothing {TimedRule.Tolerance} s below it.
-            Only at 10 pictures a second with everything at once 0.3 s are allowed, because the picture that would say it may be the
-            one that was lost; the product is made for 15.
+            As in the product, the judgement hears of a tenth of a second without a picture: a timer that runs out where a picture was
+            lost speaks then. Only a sum of many glances is held against what could be seen: each picture that was lost just where
+            the eyes moved hides up to half an interval, 0.05 s at 10 pictures a second, and so much more is allowed for each of them.
 
             "Measured" is the earliest and the latest over all variants, in seconds from the required moment; for a rule that names
             a length afterwards it is the error of that length. "Worst at" names the variant that strays

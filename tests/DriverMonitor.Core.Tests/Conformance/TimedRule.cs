@@ -38,6 +38,9 @@ public sealed record TimedRule(
     /// <summary>Euro NCAP's test tolerance, in seconds.</summary>
     public const double Tolerance = 0.2;
 
+    /// <summary>Adds up many stretches, each with a beginning and an end that must be seen.</summary>
+    public bool IsSum { get; init; }
+
     private const string After = "3s open gaze 0 0";
 
     /// <summary>Said while it lasts, at its limit.</summary>

@@ -12,6 +12,7 @@ public enum Trouble { None = 0, Jitter = 1, Lost = 2, RepeatedAndLate = 4, WallJ
 public readonly record struct Variant(double Rate, Trouble Trouble, double Phase)
 {
     private static readonly double[] Rates = [10, 15, 30];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.1), LongestSilence = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Every rate with every trouble; those two that say most also with the onset between two pictures.</summary>
     public static readonly ImmutableArray<Variant> Every =
@@ -22,12 +23,6 @@ public readonly record struct Variant(double Rate, Trouble Trouble, double Phase
            select new Variant(rate, trouble, phase),
     ];
 
-    /// <summary>
-    /// Euro NCAP's 0.2 s. At ten pictures a second the one that would say it may be the one that was lost, and the next
-    /// comes jittered: with everything at once they are given 0.3 s there. The product is made for 15.
-    /// </summary>
-    public double Tolerance => Trouble == Trouble.All && Rate <= 10 ? 0.3 : TimedRule.Tolerance;
-
     /// <summary>Seconds from the start to the onset.</summary>
     public double OnsetAfter(double lead) => lead + Phase / Rate;
 
@@ -36,7 +31,29 @@ public readonly record struct Variant(double Rate, Trouble Trouble, double Phase
     /// twelve comes twice, one in 24 comes again with an older time. Wall jump: the clock on the wall is set seven hours
     /// ahead in the middle of the drive, and a day back five seconds later.
     /// </summary>
-    public IEnumerable<Observation> Of(IEnumerable<Observation> drive)
+    public IEnumerable<Observation> Of(IEnumerable<Observation> drive) => WithSilences(Troubled(drive));
+
+    /// <summary>
+    /// As the product's loop waits: after a tenth of a second without a picture it says so. A longer hole is one of a recording,
+    /// in which nobody says anything.
+    /// </summary>
+    private static IEnumerable<Observation> WithSilences(IEnumerable<Observation> drive)
+    {
+        Observation? before = null;
+        foreach (var observation in drive)
+        {
+            if (before is { } last && observation.At - last.At < LongestSilence)
+            {
+                for (var at = last.At + Patience; at < observation.At; at += Patience)
+                    yield return new(at, FaceReading.NoFrame, Vehicle: last.Vehicle, Wall: last.Wall);
+            }
+
+            if (!(observation.At < before?.At)) before = observation;
+            yield return observation;
+        }
+    }
+
+    private IEnumerable<Observation> Troubled(IEnumerable<Observation> drive)
     {
         var number = 0;
         foreach (var observation in drive)
@@ -45,13 +62,16 @@ public readonly record struct Variant(double Rate, Trouble Trouble, double Phase
             var shaken = observation;
             if (Has(Trouble.Jitter) && number > 1) shaken = shaken with { At = shaken.At + TimeSpan.FromSeconds((number * 7 % 11 - 5) / 50.0 / Rate) };
             if (Has(Trouble.WallJump)) shaken = shaken with { Wall = Wall(shaken.At) };
-            if (Has(Trouble.Lost) && number % 12 == 5) continue;
+            if (Loses(number - 1)) continue;
             yield return shaken;
             if (!Has(Trouble.RepeatedAndLate)) continue;
             if (number % 12 == 9) yield return shaken;
             if (number % 24 == 7) yield return shaken with { At = shaken.At - TimeSpan.FromSeconds(0.3 / Rate) };
         }
     }
+
+    /// <summary>Whether the drive's picture of this number, from 0, never comes.</summary>
+    public bool Loses(int picture) => Has(Trouble.Lost) && picture % 12 == 4;
 
     public override string ToString() => Trouble switch
     {
