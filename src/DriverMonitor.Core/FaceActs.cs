@@ -49,8 +49,9 @@ internal sealed class FaceActs
     }
 
     /// <summary>A picture with the driver's face; what it offers for anger.</summary>
+    /// <param name="glare">The sun is in the picture.</param>
     /// <param name="mayLearn">Nothing else speaks against taking this moment for rest.</param>
-    public AngerFace See(TimeSpan at, in FaceReading face, DriverWatch driver, double usualAngryLook, bool mayLearn)
+    public AngerFace See(TimeSpan at, in FaceReading face, DriverWatch driver, double usualAngryLook, bool glare, bool mayLearn)
     {
         _speech.Add(at, face.MouthOpen is >= 0 and < 10 ? face.MouthOpen : null);
         var speech = _speech.Level(at);
@@ -68,7 +69,7 @@ internal sealed class FaceActs
             if (_neutral.Neutral is { } neutral) _units = ActionUnitMapper.Map(in shape, in neutral);
         }
 
-        return new(_units, AngryLook, usualAngryLook, speech, face.Brightness >= Glare, _quality);
+        return new(_units, AngryLook, usualAngryLook, speech, glare || face.Brightness >= Glare, _quality);
     }
 
     private void Follow(TimeSpan at, HeadPose? pose)

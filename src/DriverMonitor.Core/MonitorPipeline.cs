@@ -19,6 +19,7 @@ public sealed class MonitorPipeline
     private readonly DrowsinessWatch _drowsiness = new();
     private readonly DriverIdentity _identity = new();
     private readonly Senses _senses;
+    private readonly PictureWatch _picture;
     private readonly Alarms _alarms;
     private readonly EventList _events = new();
     private readonly Seconds _seconds = new();
@@ -45,6 +46,7 @@ public sealed class MonitorPipeline
         _driver = new(settings, profile);
         _scores = new(settings, profile);
         _senses = new(settings.Frames);
+        _picture = new(settings.Picture);
         _alarms = new(settings);
     }
 
@@ -118,6 +120,7 @@ public sealed class MonitorPipeline
         _rate.Forget();
         _motion.Forget();
         _senses.Forget();
+        _picture.Forget();
         _seconds.Forget();
         _scores.Forget();
         (_wall, _shiftAt) = (null, null);
@@ -174,11 +177,24 @@ public sealed class MonitorPipeline
         }
 
         _rate.Step(at);
+        _picture.Step(now, face.Picture, _events);
+        if (_picture.IsFrozen)
+        {
+            Report(now, _driver.Wait(now));
+            _senses.Arrived(now, _events);
+            return;
+        }
+
+        See(now, _picture.Believable(face));
+    }
+
+    private void See(TimeSpan now, in FaceReading face)
+    {
         var isDriver = face.Sight == Sight.Driver && face.Presence >= _settings.Frames.FacePresence;
         if (isDriver && _identity.See(now, face.TrackId, _motion.SpeedKmh)) ChangeDriver(now);
         Report(now, isDriver ? _driver.See(now, face, _motion.SpeedKmh, _motion.IsParked, _motion.SteeringDegrees, _scores.Neutral) : _driver.Miss(now));
-        if (isDriver) _scores.See(now, face, _driver);
-        _senses.Picture(now, face, _driver, _rate.PerSecond, _events);
+        if (isDriver) _scores.See(now, face, _driver, _picture.IsGlaring, _picture.IsDoubtful(face));
+        _senses.Picture(now, face, _driver, _rate.PerSecond, _picture.HidesFace, _events);
     }
 
     /// <summary>Nothing learned or counted of one person may be held against another.</summary>

@@ -35,6 +35,7 @@ public sealed record MonitorSettings : IValidatableObject
     public string? DpiaId { get; init; }
 
     public FrameSettings Frames { get; init; } = new();
+    public PictureSettings Picture { get; init; } = new();
     public EyeSettings Eyes { get; init; } = new();
     public MouthSettings Mouth { get; init; } = new();
     public HeadSettings Head { get; init; } = new();

@@ -14,6 +14,7 @@ internal static class ProtocolLock
     {
         var protocol = new MonitorSettings();
         return Different("Frames", settings.Frames, protocol.Frames)
+            .Concat(Different("Picture", settings.Picture, protocol.Picture))
             .Concat(Different("Eyes", settings.Eyes, protocol.Eyes))
             .Concat(Different("Mouth", settings.Mouth, protocol.Mouth))
             .Concat(Different("Head", settings.Head, protocol.Head))

@@ -16,6 +16,10 @@ internal readonly record struct Moment(
 internal sealed class ScoreWatch
 {
     private const double DaydreamFromKmh = 60;
+
+    // What a poor picture shows is a guess: below what any level needs.
+    private const double DoubtfulCalibration = 0.3;
+
     private const double BodyMovesDegreesPerSecond = 60, SpeaksStrongly = 0.8;
     private static readonly TimeSpan LongerThanBlink = TimeSpan.FromSeconds(0.4);
 
@@ -32,6 +36,7 @@ internal sealed class ScoreWatch
     private readonly ShiftWatch _shift;
     private Modalities _allowed = Modalities.All;
     private bool _mayLearn;
+    private bool _isDoubtful;
 
     public ScoreWatch(MonitorSettings settings, DriverProfile? profile = null)
     {
@@ -60,9 +65,12 @@ internal sealed class ScoreWatch
     public FaceShape? Neutral => _face.Neutral;
 
     /// <summary>A picture with the driver's face, after the driver was watched.</summary>
-    public void See(TimeSpan at, in FaceReading face, DriverWatch driver)
+    /// <param name="isGlaring">The sun is in the picture.</param>
+    /// <param name="isDoubtful">The picture is too poor to call anybody fit by it, or tired.</param>
+    public void See(TimeSpan at, in FaceReading face, DriverWatch driver, bool isGlaring = false, bool isDoubtful = false)
     {
-        var angry = _face.See(at, in face, driver, _norms.AngryLook.Scale.Median, _mayLearn);
+        _isDoubtful = isDoubtful;
+        var angry = _face.See(at, in face, driver, _norms.AngryLook.Scale.Median, isGlaring, _mayLearn && !isDoubtful);
         if (JudgesAnger) _anger.Observe(at, in angry);
         _gaze.See(in face);
     }
@@ -93,7 +101,7 @@ internal sealed class ScoreWatch
         Scores.KssEquivalent = SleepinessScale.Equivalent(Scores.Fatigue.P);
         Scores.Stress = JudgesStress ? Stress(at, in now) : NotJudged;
         Scores.Anger = JudgesAnger ? Anger(at, in now) : NotJudged;
-        Scores.Distraction = _distraction.Step(at, Timers(now.Driver, now.Motion), _norms.FaceCalibration);
+        Scores.Distraction = _distraction.Step(at, Timers(now.Driver, now.Motion), FaceCalibration);
         Scores.Daydream = Daydream(at, in now);
         Scores.Mixed = MixedStates.Of(Known(Scores.Fatigue), Known(Scores.Stress), Known(Scores.Anger));
         Learn(at, in now);
@@ -123,6 +131,8 @@ internal sealed class ScoreWatch
 
     private bool JudgesAnger => _settings.JudgesAnger() && _allowed.HasFlag(Modalities.Anger);
 
+    private double FaceCalibration => _isDoubtful ? Math.Min(DoubtfulCalibration, _norms.FaceCalibration) : _norms.FaceCalibration;
+
     private static StateScore NotJudged => new(0, 0, 0, 1, StateLevel.Unknown, MissingReason.NoConsent);
 
     private StateScore Fatigue(TimeSpan at, in Moment now)
@@ -131,7 +141,7 @@ internal sealed class ScoreWatch
         var cues = now.Drowsiness.Against(_norms.LnBlinkDuration, _norms.BlinkRate);
         cues[FatigueCue.HrvDrowsyZ] = Aged(_norms.Heart.Drowsiness(now.Heart), now.Heart);
         cues[FatigueCue.ThreeProcessKss] = FatiguePriors.TimeOfDay(now.Wall, hoursAwake: null);
-        var score = _fatigue.Step(at, in cues, _norms.FaceCalibration);
+        var score = _fatigue.Step(at, in cues, FaceCalibration);
         return Honest(score, _settings.Fatigue.Watch.NeededConfidence);
     }
 
@@ -156,7 +166,7 @@ internal sealed class ScoreWatch
     }
 
     private StateScore Anger(TimeSpan at, in Moment now) =>
-        Honest(_anger.Step(at, Aged(_norms.Heart.HeartRateZ(now.Heart), now.Heart), Known(Scores.Fatigue), _norms.FaceCalibration), 0);
+        Honest(_anger.Step(at, Aged(_norms.Heart.HeartRateZ(now.Heart), now.Heart), Known(Scores.Fatigue), FaceCalibration), 0);
 
     private StateScore Daydream(TimeSpan at, in Moment now)
     {
@@ -182,7 +192,7 @@ internal sealed class ScoreWatch
         var early = now.ShiftLasted is { } lasted && !PersonalNorm.MayKeep(now.Wall?.Local - lasted, lasted);
         _mayLearn = !early && PersonalNorm.MayLearn(_settings.Baseline, Scores.Fatigue.P, Known(Scores.Stress), busy, quality: 1);
         _norms.Heart.Learn(at, now.Heart, _mayLearn);
-        if (!_mayLearn || !now.Driver.IsFaceSeen) return;
+        if (!_mayLearn || _isDoubtful || !now.Driver.IsFaceSeen) return;
 
         _norms.Learn(_norms.LnBlinkDuration, at, now.Drowsiness.MeanLogBlinkDuration);
         _norms.Learn(_norms.BlinkRate, at, now.Drowsiness.BlinksPerMinute);

@@ -13,6 +13,23 @@ public sealed class SenseWatch(StatusKind kind, TimeSpan patience)
 
     public StatusKind Kind => kind;
 
+    /// <summary>Lacking as of the last answer, told or not yet.</summary>
+    public bool IsSuspected => _since is not null || IsLacking;
+
+    /// <summary>Steps, and says what changed.</summary>
+    public void Tell(TimeSpan at, bool? lacking, EventList events, TimeSpan? since = null)
+    {
+        switch (Step(at, lacking, since))
+        {
+            case SenseChange.Lost:
+                events.Add(new MonitorEvent.Status(at, kind));
+                break;
+            case SenseChange.Recovered:
+                events.Add(new MonitorEvent.Status(at, StatusKind.Recovered, EventNames.Of(kind)));
+                break;
+        }
+    }
+
     /// <param name="lacking">Null while it cannot be said.</param>
     /// <param name="since">When it began, where that is known to be earlier than now.</param>
     public SenseChange Step(TimeSpan at, bool? lacking, TimeSpan? since = null)

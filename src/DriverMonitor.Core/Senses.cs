@@ -8,16 +8,12 @@ namespace DriverMonitor.Core;
 /// <summary>What the monitor must say about its own senses: absence is told, never silent.</summary>
 public sealed class Senses(FrameSettings settings)
 {
-    // A covered lens is not quite black: sensor noise and light round the edge.
-    private const double Dark = 0.06;
-
     // Chatter at the limit helps nobody.
     private const double RateRecovered = 1.1;
     private static readonly TimeSpan ContactChatter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PoorView = TimeSpan.FromSeconds(60);
 
     private readonly SenseWatch _camera = new(StatusKind.CameraLost, settings.CameraPatience);
-    private readonly SenseWatch _covered = new(StatusKind.CameraCovered, settings.SightPatience);
     private readonly SenseWatch _face = new(StatusKind.FaceLost, settings.SightPatience);
     private readonly SenseWatch _ambiguous = new(StatusKind.AmbiguousDriver, settings.SightPatience);
     private readonly SenseWatch _eyes = new(StatusKind.EyesNotVisible, settings.SightPatience);
@@ -36,22 +32,27 @@ public sealed class Senses(FrameSettings settings)
     private bool _toldPoorView;
 
     /// <summary>A picture was judged.</summary>
-    public void Picture(TimeSpan at, in FaceReading face, DriverWatch driver, double? rate, EventList events)
+    /// <param name="hidesFace">Something else that is told explains why there is no face.</param>
+    public void Picture(TimeSpan at, in FaceReading face, DriverWatch driver, double? rate, bool hidesFace, EventList events)
     {
         var lasting = at - _pictureAt ?? TimeSpan.Zero;
-        (_pictureAt, _noPictureSince) = (at, null);
         var seen = driver.IsFaceSeen;
-        var dark = !seen && face.Brightness < Dark;
 
-        Tell(_camera, at, false, events);
-        Tell(_covered, at, dark, events);
-        Tell(_ambiguous, at, face.Sight == Sight.Ambiguous, events);
-        Tell(_face, at, dark || face.Sight == Sight.Ambiguous ? null : !seen, events);
-        Tell(_eyes, at, seen ? driver.Eyes.Openness is null : null, events);
-        Tell(_eyeSignal, at, seen ? driver.Eyes.TooSmall : null, events);
-        Tell(_pose, at, seen ? face.Head is null : null, events);
-        Tell(_rate, at, rate is null ? null : rate < settings.LowestRate * (_rate.IsLacking ? RateRecovered : 1), events);
+        Arrived(at, events);
+        _ambiguous.Tell(at, face.Sight == Sight.Ambiguous, events);
+        _face.Tell(at, (hidesFace && !seen) || face.Sight == Sight.Ambiguous ? null : !seen, events);
+        _eyes.Tell(at, seen ? driver.Eyes.Openness is null : null, events);
+        _eyeSignal.Tell(at, seen ? driver.Eyes.TooSmall : null, events);
+        _pose.Tell(at, seen ? face.Head is null : null, events);
+        _rate.Tell(at, rate is null ? null : rate < settings.LowestRate * (_rate.IsLacking ? RateRecovered : 1), events);
         TellPoorView(at, seen && face.Head is null ? lasting : TimeSpan.Zero, events);
+    }
+
+    /// <summary>A picture came, whatever is in it.</summary>
+    public void Arrived(TimeSpan at, EventList events)
+    {
+        (_pictureAt, _noPictureSince) = (at, null);
+        _camera.Tell(at, false, events);
     }
 
     /// <summary>The camera says that it has no picture.</summary>
@@ -65,7 +66,7 @@ public sealed class Senses(FrameSettings settings)
     public void Wait(TimeSpan at, EventList events)
     {
         var since = _noPictureSince ?? _pictureAt;
-        if (at - since >= settings.CameraPatience) Tell(_camera, at, true, events, since);
+        if (at - since >= settings.CameraPatience) _camera.Tell(at, true, events, since);
     }
 
     /// <summary>Pictures came back after a gap in which nobody said anything.</summary>
@@ -80,17 +81,16 @@ public sealed class Senses(FrameSettings settings)
         if (heart.Silence is null) return;
         var lost = heart.Reason == HeartReason.NoLink;
         var off = heart.Reason == HeartReason.StrapOff;
-        Tell(_heart, at, lost, events);
-        Tell(_strap, at, lost ? null : off, events);
-        Tell(_frozen, at, lost || off ? null : heart.Reason == HeartReason.Frozen, events);
-        Tell(_rhythm, at, heart.Source == HeartSource.Intervals ? heart.Reason == HeartReason.IrregularRhythm : null, events);
+        _heart.Tell(at, lost, events);
+        _strap.Tell(at, lost ? null : off, events);
+        _frozen.Tell(at, lost || off ? null : heart.Reason == HeartReason.Frozen, events);
+        _rhythm.Tell(at, heart.Source == HeartSource.Intervals ? heart.Reason == HeartReason.IrregularRhythm : null, events);
     }
 
     public void Forget()
     {
         (_pictureAt, _noPictureSince) = (null, null);
         _camera.Forget();
-        _covered.Forget();
         _face.Forget();
         _ambiguous.Forget();
         _eyes.Forget();
@@ -107,18 +107,5 @@ public sealed class Senses(FrameSettings settings)
         if (_toldPoorView || _withoutPose < PoorView) return;
         _toldPoorView = true;
         events.Add(new MonitorEvent.Status(at, StatusKind.CameraViewPoor));
-    }
-
-    private static void Tell(SenseWatch sense, TimeSpan at, bool? lacking, EventList events, TimeSpan? since = null)
-    {
-        switch (sense.Step(at, lacking, since))
-        {
-            case SenseChange.Lost:
-                events.Add(new MonitorEvent.Status(at, sense.Kind));
-                break;
-            case SenseChange.Recovered:
-                events.Add(new MonitorEvent.Status(at, StatusKind.Recovered, EventNames.Of(sense.Kind)));
-                break;
-        }
     }
 }

@@ -45,7 +45,7 @@ public enum AlertPhase { Raised, Escalated, Cleared }
 /// <summary>What is known about the monitor's own senses.</summary>
 public enum StatusKind
 {
-    FaceLost, EyesNotVisible, EyeSignalTooSmall, PoseUncertain, CameraViewPoor, CameraLost, CameraCovered, AmbiguousDriver,
+    FaceLost, EyesNotVisible, EyeSignalTooSmall, PoseUncertain, CameraViewPoor, CameraLost, CameraCovered, FrozenPicture, Dark, Glare, OutOfFocus, AmbiguousDriver,
     DriverChanged, HeartLost, StrapOff, FrozenHeartRate, IrregularRhythm, LowFrameRate, StreamInterrupted, TimeJump, Recovered,
     ModalitiesChanged,
 }

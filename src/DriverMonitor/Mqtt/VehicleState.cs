@@ -52,7 +52,8 @@ internal sealed class VehicleState(bool namesEmotions = true)
         {
             case StatusKind.CameraLost or StatusKind.StreamInterrupted: Become(camera: "lost"); break;
             case StatusKind.CameraCovered: Become(camera: "covered"); break;
-            case StatusKind.CameraViewPoor or StatusKind.LowFrameRate: Become(camera: "poor"); break;
+            case StatusKind.CameraViewPoor or StatusKind.LowFrameRate or StatusKind.Dark or StatusKind.Glare or StatusKind.OutOfFocus: Become(camera: "poor"); break;
+            case StatusKind.FrozenPicture: Become(camera: "frozen"); break;
             case StatusKind.HeartLost: Become(heart: "lost"); break;
             case StatusKind.StrapOff: Become(heart: "off"); break;
             case StatusKind.FrozenHeartRate: Become(heart: "frozen"); break;

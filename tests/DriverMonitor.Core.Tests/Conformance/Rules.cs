@@ -70,7 +70,11 @@ public static class Rules
     [
         While("face lost", NcapDegraded, 10.0, "noface", "face_lost"),
         While("eyes not visible", NcapDegraded, 10.0, "sunglasses", "eyes_not_visible"),
-        While("camera covered", NcapDegraded, 10.0, "dark", "camera_covered"),
+        Poor("camera covered", "covered", "camera_covered"),
+        Poor("too dark", "dark", "dark"),
+        Poor("washed out", "glare", "glare"),
+        Poor("out of focus", "blurred", "out_of_focus"),
+        By("picture frozen", NcapDegraded, 10.0, "11s frozen; 3s open", "2.3s frozen; 3s open", "frozen_picture", remark: "3 s after it is first found unchanged; in it nobody is judged."),
         While("which face drives?", NcapDegraded, 10.0, "ambiguous", "ambiguous_driver"),
         While("head pose unknown", NcapDegraded, 10.0, "nopose", "pose_uncertain"),
         At("camera lost", Ours, 1.0, "2s noframe; 3s open gaze 0 0", "0.7s noframe; 3s open gaze 0 0", "camera_lost", "1.0 s after the last picture", remark: "Stricter than the 10 s of a degraded notice. A picture lost just before belongs to the loss."),
@@ -95,6 +99,9 @@ public static class Rules
     ];
 
     public static IEnumerable<TimedRule> All => [.. Eyes, .. Road, .. Senses, .. Advice];
+
+    private static TimedRule Poor(string name, string does, string said) =>
+        By(name, NcapDegraded, 10.0, $"11s {does}; 3s open", $"7.3s {does}; 3s open", said, remark: "8 s after it is first measured; measured twice a second here.");
 
     private static string Repeat(int times, string part) => string.Join("; ", Enumerable.Repeat(part, times));
 }

@@ -17,7 +17,7 @@ public class WholeDrives
         { "long traffic light", "60s blinking speed 40; 8s blinking speed 0; 20s yaw 40 pitch -25; 6s shut; 10s blinking; 60s blinking speed 40", "88.4 look_away 20.0, 94.1 unresponsive 6.1" },
         { "the light turns green while he reads", "60s blinking speed 40; 10s blinking speed 0; 8s pitch -32; 7s pitch -32 speed 30; 20s blinking", "84.0 raised long_look_away 2, 85.2 look_away 15.0, 87.2 cleared long_look_away 2" },
         { "driver swap at the services", "60s blinking speed 100; 20s blinking speed 0; 40s noface; 30s lids 0.8 track 1; 60s lids 0.8 speed 100; 1.6s shut; 20s lids 0.8", "90.0 face_lost, 120.0 driver_changed, 120.0 recovered face_lost, 211.5 raised eyes_closed 2, 211.6 microsleep 1.6, 213.6 cleared eyes_closed 2, 222.0 raised fatigue 1" },
-        { "camera covered by a jacket", "60s blinking speed 80; 30s dark; 60s blinking", "70.0 camera_covered, 90.0 recovered camera_covered" },
+        { "camera covered by a jacket", "60s blinking speed 80; 30s covered; 60s blinking", "68.0 camera_covered, 90.0 recovered camera_covered" },
         { "camera cable works loose", "60s blinking speed 80; 0.7s noframe; 10s blinking; 5s noframe; 2s blinking; 4s noframe; 30s blinking", "71.7 camera_lost, 75.7 recovered camera_lost, 78.7 camera_lost, 81.7 recovered camera_lost" },
         { "returning after a nap", "60s blinking speed 80; 10s blinking speed 0; 1200s shut; 20s blinking; 60s blinking speed 80", "1270.1 unresponsive 1200.1" },
         { "singing along", "60s blinking speed 80; 0.5s mouth 0.6; 0.3s mouth 0.2; 1.4s mouth 0.5; 0.4s mouth 0.1; 0.9s mouth 0.7; 0.3s mouth 0.2; 1.9s mouth 0.5; 20s blinking", "" },

@@ -10,12 +10,14 @@ namespace DriverMonitor.Core.Tests.Support;
 /// <remarks>
 /// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), drowsy (0.6 s every 5 s), yaw D, pitch D, gaze Y P, mouth R, smile S, scowl S,
 /// squint S, chatter (0..1; the face's shape is seen where one of these is said), angry P (the expression model's), bright B,
-/// hand (mouth unseen), sunglasses, eyes L R (how well each is seen), nopose, noface, ambiguous, dark, noframe, silence, speed KMH, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
+/// hand (mouth unseen), sunglasses, eyes L R (how well each is seen), nopose, noface, ambiguous, noframe, covered, dark, glare, blurred, frozen (the picture), silence, speed KMH, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
 /// </remarks>
 public static class Drive
 {
     public const double OpenAperture = 0.30;
     public const double ShutAperture = 0.12;
+
+    private static readonly PictureQuality Good = new(0.45, 0.25, 0.09, 0, false);
 
     public static IEnumerable<Observation> Of(string script, double framesPerSecond = 20)
     {
@@ -43,6 +45,7 @@ public static class Drive
         double? steering = null;
         VehicleReading? vehicle = clock.Speed is { } standing ? new(standing) : null;
         FaceReading? other = null;
+        var quality = Good;
 
         for (var i = 1; i < words.Length; i++)
         {
@@ -69,7 +72,11 @@ public static class Drive
                 case "eyes": (leftSeen, rightSeen) = (Number(words[++i], share), Number(words[++i], share)); break;
                 case "nopose": pose = false; break;
                 case "noface": other = FaceReading.NoFace; break;
-                case "dark": other = FaceReading.NoFace with { Brightness = 0.01 }; break;
+                case "covered": other = FaceReading.NoFace; quality = new(0.3, 0.01, 0.7, 0, false); break;
+                case "dark": quality = new(0.04, 0.05, 0.1, 0, false); break;
+                case "glare": quality = new(0.9, 0.14, 0.1, 0.6, false); break;
+                case "blurred": quality = Good with { Sharpness = 0.012 }; break;
+                case "frozen": quality = Good with { Frozen = true }; break;
                 case "ambiguous": other = new() { Sight = Sight.Ambiguous }; break;
                 case "noframe": other = FaceReading.NoFrame; break;
                 case "silence": return null;
@@ -84,7 +91,7 @@ public static class Drive
 
         var heart = clock.Strap?.Packet(clock.Next, clock.BeatsFrom);
         if (heart is not null) clock.BeatsFrom = clock.Next;
-        return new(at, other ?? new FaceReading
+        return new(at, (other ?? new FaceReading
         {
             Sight = Sight.Driver,
             Presence = 1,
@@ -97,7 +104,7 @@ public static class Drive
             Shape = (smile ?? scowl ?? squint) is null ? null : Shape(smile ?? 0, scowl ?? 0, squint ?? 0),
             Expression = angry is { } look ? new() { Angry = (float)look, Neutral = (float)(1 - look) } : null,
             Brightness = bright,
-        }, heart, Vehicle: steering is null ? vehicle : new(clock.Speed, steering));
+        }) with { Picture = clock.IsMeasured() ? quality : null }, heart, Vehicle: steering is null ? vehicle : new(clock.Speed, steering));
     }
 
     private static double Aperture(double lids) => ShutAperture + lids * (OpenAperture - ShutAperture);
@@ -125,6 +132,7 @@ public static class Drive
     private sealed class Clock(double framesPerSecond)
     {
         private int _frame;
+        private double _measureAt;
 
         public double PartStart { get; set; }
         public double Next => _frame / framesPerSecond;
@@ -134,5 +142,13 @@ public static class Drive
         public double? BeatsFrom { get; set; }
 
         public void Tick() => _frame++;
+
+        /// <summary>The picture's quality is measured twice a second.</summary>
+        public bool IsMeasured()
+        {
+            if (Next < _measureAt) return false;
+            _measureAt = Next + 0.5;
+            return true;
+        }
     }
 }
