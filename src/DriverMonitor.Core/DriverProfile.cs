@@ -21,6 +21,8 @@ public sealed record DriverProfile
     public NormProfile? RoadCentre { get; init; }
     public NormProfile? AngryLook { get; init; }
     public HeartProfile? Heart { get; init; }
+    public NormProfile? SkinConductance { get; init; }
+    public NormProfile? SkinResponses { get; init; }
 
     /// <summary>The face at rest.</summary>
     public FaceShape? Neutral { get; init; }
@@ -32,7 +34,7 @@ public sealed record DriverProfile
     public bool IsSound() =>
         IsAperture(LeftEyeOpen) && IsAperture(RightEyeOpen) && !Shifts.IsDefault
         && Array.TrueForAll(
-            [LnBlinkDuration, BlinkRate, HeadMotion, GazeSpread, RoadCentre, AngryLook, Heart?.HeartRate, Heart?.LnRmssd, Heart?.SqrtStressIndex],
+            [LnBlinkDuration, BlinkRate, HeadMotion, GazeSpread, RoadCentre, AngryLook, SkinConductance, SkinResponses, Heart?.HeartRate, Heart?.LnRmssd, Heart?.SqrtStressIndex],
             norm => norm is null || (double.IsFinite(norm.Median) && norm.Spread is >= 0 and < 1e6 && norm.ValidMinutes >= 0 && norm.Trips >= 0));
 
     private static bool IsAperture(double? open) => open is null or (> 0 and < 2);

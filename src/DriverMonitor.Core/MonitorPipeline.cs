@@ -25,10 +25,12 @@ public sealed class MonitorPipeline
     private readonly Seconds _seconds = new();
     private readonly HeartRecord? _record;
     private HeartWatch _heart;
+    private SkinWatch _skin;
     private TimeSpan? _packetAt;
     private DriverWatch _driver;
     private ScoreWatch _scores;
     private (TimeSpan At, WallClock Clock)? _wall;
+    private (TimeSpan At, SleepReading Said)? _sleep;
     private TimeSpan? _shiftAt;
     private bool _hasChangedDriver;
     private TimeOnTask _task = new();
@@ -41,7 +43,7 @@ public sealed class MonitorPipeline
     public MonitorPipeline(MonitorSettings settings, HeartRecord? record = null, DriverProfile? profile = null)
     {
         (_settings, _record) = (settings, record);
-        _heart = new(settings.Heart);
+        (_heart, _skin) = (new(settings.Heart), new(settings.Skin));
         _frames = new(settings.Frames);
         _driver = new(settings, profile);
         _scores = new(settings, profile);
@@ -65,12 +67,14 @@ public sealed class MonitorPipeline
     /// <summary>Judges one observation; call it in the order of arrival.</summary>
     public Outcome Step(in Observation observation)
     {
-        var now = TakeTime(observation.At, mayBeLate: observation is { Heart: not null, Face: null });
+        var now = TakeTime(observation.At, mayBeLate: observation is { Face: null } and ({ Heart: not null } or { Skin: not null }));
         _motion.Step(now, observation.Vehicle);
         if (observation.Wall is { } wall) _wall = (now, wall);
         if (observation.Allowed is { } allowed && allowed != _allowed) Allow(now, allowed);
         if (observation.Face is { } face && May(Modalities.Camera)) Look(now, observation.At, face);
         else Wait(now);
+        if (observation.Skin is { } skin && May(Modalities.Heart)) _skin.Add(observation.At, skin);
+        if (observation.Sleep is { } sleep) _sleep = (now, sleep);
         if (observation.Heart is { } packet && May(Modalities.Heart)) Feel(observation.At, packet);
 
         // Where the speed is unknown, somebody at the wheel is taken to drive.
@@ -124,7 +128,8 @@ public sealed class MonitorPipeline
         _seconds.Forget();
         _scores.Forget();
         (_wall, _shiftAt) = (null, null);
-        (_heart, _packetAt) = (new(_settings.Heart), null);
+        (_heart, _packetAt, _skin) = (new(_settings.Heart), null, new(_settings.Skin));
+        if (_sleep is { } sleep && at < before) _sleep = (at, Awake(before, sleep));
         _alarms.Forget(at, _events);
         _now = at;
         _events.Add(new MonitorEvent.Status(at, StatusKind.TimeJump));
@@ -150,8 +155,11 @@ public sealed class MonitorPipeline
         _senses.Heart(now, in heart, _events);
         var wall = Wall(now);
         if (wall is { Trusted: true }) _shiftAt ??= now;
-        return _scores.Step(now, new(_driver, _motion, Drowsiness, heart, wall, now - _shiftAt));
+        return _scores.Step(now, new(_driver, _motion, Drowsiness, heart, _skin.Step(now), wall, _sleep is { } sleep ? Awake(now, sleep) : null, now - _shiftAt));
     }
+
+    private static SleepReading Awake(TimeSpan now, (TimeSpan At, SleepReading Said) sleep) =>
+        sleep.Said with { Awake = sleep.Said.Awake + (now - sleep.At) };
 
     /// <summary>The time of day goes on between the moments in which somebody says it.</summary>
     private WallClock? Wall(TimeSpan now) => _wall is { } said ? said.Clock with { Local = said.Clock.Local + (now - said.At) } : null;
@@ -206,7 +214,7 @@ public sealed class MonitorPipeline
         (_driver, _task, _scores) = (new(_settings), new(), new(_settings));
         _scores.Allow(_allowed);
         (_shiftAt, _hasChangedDriver) = (null, true);
-        (_heart, _packetAt) = (new(_settings.Heart), null);
+        (_heart, _packetAt, _skin, _sleep) = (new(_settings.Heart), null, new(_settings.Skin), null);
         _events.Add(new MonitorEvent.Status(now, StatusKind.DriverChanged));
     }
 

@@ -41,6 +41,7 @@ public sealed record MonitorSettings : IValidatableObject
     public HeadSettings Head { get; init; } = new();
     public RoadSettings Road { get; init; } = new();
     public HeartSettings Heart { get; init; } = new();
+    public SkinSettings Skin { get; init; } = new();
     public FatigueSettings Fatigue { get; init; } = new();
     public StressSettings Stress { get; init; } = new();
     public AngerSettings Anger { get; init; } = new();

@@ -28,6 +28,7 @@ internal sealed class PersonNorms
         RoadCentre = Face(RoadCentreOfPeople, RoadCentreFloor, profile?.RoadCentre);
         AngryLook = Face(AngryLookOfPeople, AngryLookFloor, profile?.AngryLook);
         Heart = new(settings, profile?.Heart);
+        Skin = new(settings, profile?.SkinConductance, profile?.SkinResponses);
     }
 
     public PersonalNorm LnBlinkDuration { get; }
@@ -37,6 +38,7 @@ internal sealed class PersonNorms
     public PersonalNorm RoadCentre { get; }
     public PersonalNorm AngryLook { get; }
     public PersonalHeart Heart { get; }
+    public PersonalSkin Skin { get; }
 
     /// <summary>How well this driver's face is known, as a factor on confidence.</summary>
     public double FaceCalibration => Math.Max(
@@ -51,6 +53,8 @@ internal sealed class PersonNorms
         GazeSpread = Kept(GazeSpread, _profile?.GazeSpread),
         RoadCentre = Kept(RoadCentre, _profile?.RoadCentre),
         AngryLook = Kept(AngryLook, _profile?.AngryLook),
+        SkinConductance = Kept(Skin.Norms.Tonic, _profile?.SkinConductance),
+        SkinResponses = Kept(Skin.Norms.Responses, _profile?.SkinResponses),
         Heart = Heart.Valid >= Enough ? Heart.ToProfile() : _profile?.Heart,
     };
 

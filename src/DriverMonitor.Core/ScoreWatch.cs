@@ -7,7 +7,7 @@ namespace DriverMonitor.Core;
 
 /// <summary>What is known at the end of a second, beside the driver's own watch.</summary>
 internal readonly record struct Moment(
-    DriverWatch Driver, MotionWatch Motion, Drowsiness Drowsiness, HeartFeatures Heart, WallClock? Wall, TimeSpan? ShiftLasted);
+    DriverWatch Driver, MotionWatch Motion, Drowsiness Drowsiness, HeartFeatures Heart, SkinFeatures Skin, WallClock? Wall, SleepReading? Sleep, TimeSpan? ShiftLasted);
 
 /// <summary>
 /// One driver's states, second by second: fatigue, stress, anger, distraction and daydreams, each from its own formula, and
@@ -140,7 +140,7 @@ internal sealed class ScoreWatch
         if (!now.Motion.IsParked && now.Driver.ShutFor is var shut && shut >= _settings.Eyes.Sleep) _fatigue.NoteSleep(at, shut);
         var cues = now.Drowsiness.Against(_norms.LnBlinkDuration, _norms.BlinkRate);
         cues[FatigueCue.HrvDrowsyZ] = Aged(_norms.Heart.Drowsiness(now.Heart), now.Heart);
-        cues[FatigueCue.ThreeProcessKss] = FatiguePriors.TimeOfDay(now.Wall, hoursAwake: null);
+        cues[FatigueCue.ThreeProcessKss] = FatiguePriors.TimeOfDay(_settings.Fatigue, now.Wall, now.Sleep);
         var score = _fatigue.Step(at, in cues, FaceCalibration);
         return Honest(score, _settings.Fatigue.Watch.NeededConfidence);
     }
@@ -153,7 +153,7 @@ internal sealed class ScoreWatch
     {
         var exerted = _exertion.Step(at, now.Motion.SpeedKmh, now.Heart.KilojoulesPerMinute,
             _face.HeadMotion > BodyMovesDegreesPerSecond, _face.Speech(at) >= SpeaksStrongly);
-        var cues = _norms.Heart.Stress(now.Heart, FaceStressCue(at, now.Drowsiness));
+        var cues = _norms.Heart.Stress(now.Heart, FaceStressCue(at, now.Drowsiness), _norms.Skin.Z(now.Skin));
         return Honest(_stress.Step(at, in cues, _norms.Heart.Calibration, exerted), _settings.Stress.Elevated.NeededConfidence);
     }
 
@@ -192,6 +192,7 @@ internal sealed class ScoreWatch
         var early = now.ShiftLasted is { } lasted && !PersonalNorm.MayKeep(now.Wall?.Local - lasted, lasted);
         _mayLearn = !early && PersonalNorm.MayLearn(_settings.Baseline, Scores.Fatigue.P, Known(Scores.Stress), busy, quality: 1);
         _norms.Heart.Learn(at, now.Heart, _mayLearn);
+        if (_mayLearn) _norms.Skin.Learn(at, now.Skin);
         if (!_mayLearn || _isDoubtful || !now.Driver.IsFaceSeen) return;
 
         _norms.Learn(_norms.LnBlinkDuration, at, now.Drowsiness.MeanLogBlinkDuration);

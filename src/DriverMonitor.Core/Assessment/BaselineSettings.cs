@@ -47,4 +47,10 @@ public sealed record BaselineSettings
     [Range(0.01, 1.0)] public double LnBlinkDurationFloor { get; init; } = 0.10;
     [Range(0.1, 20.0)] public double BlinkRateFloor { get; init; } = 2.0;
     [Range(0.05, 10.0)] public double GazeSpreadDegreesFloor { get; init; } = 0.5;
+
+    /// <summary>Microsiemens.</summary>
+    [Range(0.05, 10.0)] public double SkinConductanceFloor { get; init; } = 0.5;
+
+    /// <summary>Responses a minute.</summary>
+    [Range(0.1, 20.0)] public double SkinResponsesFloor { get; init; } = 2.0;
 }

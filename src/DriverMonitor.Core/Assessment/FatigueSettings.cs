@@ -80,6 +80,12 @@ public sealed record FatigueSettings
     /// <summary>Time without any measured cue after which the state is unknown.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "01:00:00")] public TimeSpan UnknownAfter { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Alertness on waking after a normal night, on the three-process model's scale (S). Judgement near the model's own 14.</summary>
+    [Range(8.0, 14.3)] public double AlertnessOnWaking { get; init; } = ThreeProcessModel.AfterNormalNight;
+
+    /// <summary>Who has not said when he woke is taken to have woken at this hour of local time, and that is half believed.</summary>
+    [Range(0.0, 24.0)] public double UsualWakingHour { get; init; } = 7;
+
     public FloorSettings Microsleep { get; init; } = new() { P = 0.75, HalfLife = TimeSpan.FromSeconds(300) };
 
     public FloorSettings TwoMicrosleeps { get; init; } = new() { P = 0.90, HalfLife = TimeSpan.FromSeconds(300) };

@@ -13,6 +13,7 @@ public enum MissingReason
     TooFewBlinks,
     WindowTooShort,
     NoStrap,
+    NoSkinSensor,
     RateOnly,
     HeartNotClean,
     IrregularRhythm,

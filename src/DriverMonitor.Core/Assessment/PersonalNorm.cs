@@ -16,7 +16,7 @@ public sealed class PersonalNorm
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     private readonly BaselineSettings _settings;
-    private readonly RobustScale _population;
+    private readonly RobustScale? _population;
     private readonly NormProfile? _profile;
     private readonly double _floor;
     private readonly TimeSpan _warmAfter;
@@ -27,11 +27,11 @@ public sealed class PersonalNorm
     private RobustScale _trip;
 
     /// <param name="settings">Phases and blending.</param>
-    /// <param name="population">What is usual in people, with a wide spread.</param>
+    /// <param name="population">What is usual in people, with a wide spread; null where people differ too much to say.</param>
     /// <param name="floor">Smallest spread used.</param>
     /// <param name="warmAfter">Valid time that makes a drive's own figures worth something.</param>
     /// <param name="profile">Of earlier drives, if any.</param>
-    public PersonalNorm(BaselineSettings settings, RobustScale population, double floor, TimeSpan warmAfter, NormProfile? profile = null)
+    public PersonalNorm(BaselineSettings settings, RobustScale? population, double floor, TimeSpan warmAfter, NormProfile? profile = null)
     {
         _settings = settings;
         _population = population;
@@ -52,6 +52,9 @@ public sealed class PersonalNorm
         _profile is { } p && p.Trips >= _settings.TripsForProfile && p.ValidMinutes >= _settings.MinutesForProfile ? _settings.PersonalCalibration
         : Valid >= _warmAfter ? _settings.WarmCalibration
         : _settings.ColdCalibration;
+
+    /// <summary>Enough of this person was seen, in this drive or before, to do without other people's normal.</summary>
+    public bool IsOwn => _profile is not null || Valid >= _warmAfter;
 
     /// <summary>Distance from the person's own normal, in spreads.</summary>
     public double Z(double value) => Scale.Z(value, _floor, _settings.LargestZ);
@@ -102,8 +105,9 @@ public sealed class PersonalNorm
     private RobustScale Blend()
     {
         double n = Valid.TotalMinutes, k = _settings.ProfileWeightMinutes;
-        var (median, spread) = _profile is { } p ? (p.Median, p.Spread) : (_population.Median, _population.Spread);
-        if (_count == 0) return new(median, spread);
+        if ((_profile is { } p ? new RobustScale(p.Median, p.Spread) : _population) is not { } before) return _trip;
+        if (_count == 0) return before;
+        var (median, spread) = before;
         return new((n * _trip.Median + k * median) / (n + k), (n * _trip.Spread + k * spread) / (n + k));
     }
 }

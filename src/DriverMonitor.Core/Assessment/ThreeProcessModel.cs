@@ -15,8 +15,21 @@ public readonly record struct ThreeProcessModel(double Awake, double Day, double
 
     private const double LowerAsymptote = 2.4, WakeDecay = -0.0353, InertiaDecay = -1.51;
 
+    // Recovery in sleep: in proportion to time up to the break level, then towards the upper asymptote.
+    private const double UpperAsymptote = 14.3, BreakLevel = 12.2, UsualDay = 16;
+    private static readonly double Recovery = Math.Log((UpperAsymptote - 14) / (UpperAsymptote - 7.96)) / 8;
+
     /// <summary>Predicted Karolinska sleepiness, 1..9.</summary>
     public double Kss => Math.Clamp(10.6 - 0.6 * (Awake + Day + HalfDay + Inertia), 1, 9);
+
+    /// <summary>S after a sleep of so many hours that began after a usual day of sixteen: 9.0 without any, 12.9 after five, 13.8 after eight.</summary>
+    public static double OnWaking(double hoursSlept)
+    {
+        double tired = At(UsualDay, 0).Awake, perHour = Recovery * (BreakLevel - UpperAsymptote), steady = (BreakLevel - tired) / perHour;
+        return hoursSlept <= steady
+            ? tired + hoursSlept * perHour
+            : UpperAsymptote - (UpperAsymptote - BreakLevel) * Math.Exp(Recovery * (hoursSlept - steady));
+    }
 
     /// <summary>Hours awake, and the local time of day in hours 0..24.</summary>
     public static ThreeProcessModel At(double hoursAwake, double timeOfDay, double onWaking = AfterNormalNight) => new(

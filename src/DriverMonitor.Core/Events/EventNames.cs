@@ -74,6 +74,7 @@ public static class EventNames
         MissingReason.TooFewBlinks => "too_few_blinks",
         MissingReason.WindowTooShort => "window_too_short",
         MissingReason.NoStrap => "no_strap",
+        MissingReason.NoSkinSensor => "no_skin_sensor",
         MissingReason.RateOnly => "rate_only",
         MissingReason.HeartNotClean => "heart_not_clean",
         MissingReason.IrregularRhythm => "irregular_rhythm",

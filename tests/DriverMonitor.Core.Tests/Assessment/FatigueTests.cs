@@ -230,13 +230,46 @@ public class FatigueTests
     public void A_clock_nobody_vouches_for_says_nothing()
     {
         var night = new DateTimeOffset(2026, 3, 1, 3, 0, 0, TimeSpan.Zero);
-        Assert.Equal(MissingReason.ClockUntrusted, FatiguePriors.TimeOfDay(new(night, Trusted: false), 20).Reason);
-        Assert.Equal(MissingReason.ClockUntrusted, FatiguePriors.TimeOfDay(null, 20).Reason);
-        Assert.Equal(7.6037, FatiguePriors.TimeOfDay(new(night, Trusted: true), 20).Value!.Value, 5e-4);
+        Assert.Equal(MissingReason.ClockUntrusted, FatiguePriors.TimeOfDay(new(), new(night, Trusted: false), UpSince(20)).Reason);
+        Assert.Equal(MissingReason.ClockUntrusted, FatiguePriors.TimeOfDay(new(), null, UpSince(20)).Reason);
+        Assert.Equal(7.6037, FatiguePriors.TimeOfDay(new(), new(night, Trusted: true), UpSince(20)).Value!.Value, 5e-4);
 
-        var guessed = FatiguePriors.TimeOfDay(new(night, Trusted: true), null);
+        var guessed = FatiguePriors.TimeOfDay(new(), new(night, Trusted: true), null);
         Assert.Equal((7.6037, 0.5, MissingReason.SleepUnknown), (Math.Round(guessed.Value!.Value, 4), guessed.Quality, guessed.Reason));
     }
+
+    //          hours awake, hours slept, time of day: KSS
+    [Theory]
+    [InlineData(8, null, 15, 3.1186)]
+    [InlineData(20, null, 3, 7.6037)]
+    [InlineData(20, 8.0, 3, 7.6502)]
+    [InlineData(20, 5.0, 3, 7.94)]
+    [InlineData(8, 5.0, 15, 3.6324)]
+    [InlineData(8, 2.0, 15, 4.6585)]
+    [InlineData(8, 0.0, 15, 5.3831)]
+    [InlineData(8, 14.0, 15, 3.1186)]
+    public void Hours_awake_and_slept_are_taken_at_the_driver_s_word(double awake, double? slept, int hour, double kss)
+    {
+        var said = new SleepReading(TimeSpan.FromHours(awake), slept is { } h ? TimeSpan.FromHours(h) : null);
+        var cue = FatiguePriors.TimeOfDay(new(), new(new(2026, 3, 1, hour, 0, 0, TimeSpan.Zero), Trusted: true), said);
+        Assert.Equal((kss, 1.0, MissingReason.None), (Math.Round(cue.Value!.Value, 4), cue.Quality, cue.Reason));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(200)]
+    public void Nobody_is_awake_for_a_week_or_less_than_nothing(double hours) =>
+        Assert.Equal(MissingReason.SleepUnknown, FatiguePriors.TimeOfDay(new(), new(new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero), true), UpSince(hours)).Reason);
+
+    [Fact]
+    public void The_usual_hour_of_waking_can_be_set()
+    {
+        var shiftWorker = new FatigueSettings { UsualWakingHour = 20 };
+        var atFour = new WallClock(new(2026, 3, 1, 4, 0, 0, TimeSpan.Zero), Trusted: true);
+        Assert.True(FatiguePriors.TimeOfDay(shiftWorker, atFour, null).Value < FatiguePriors.TimeOfDay(new(), atFour, null).Value - 1);
+    }
+
+    private static SleepReading UpSince(double hours) => new(TimeSpan.FromHours(hours));
 
     [Theory]
     [InlineData(0, 3)]
