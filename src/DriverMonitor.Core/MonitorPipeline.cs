@@ -26,7 +26,6 @@ public sealed class MonitorPipeline
     private readonly HeartRecord? _record;
     private HeartWatch _heart;
     private SkinWatch _skin;
-    private TimeSpan? _packetAt;
     private DriverWatch _driver;
     private ScoreWatch _scores;
     private (TimeSpan At, WallClock Clock)? _wall;
@@ -55,7 +54,7 @@ public sealed class MonitorPipeline
     /// <summary>Pictures dropped because they came twice or late.</summary>
     public long DroppedFrames => _frames.Duplicates + _frames.OutOfOrder;
 
-    /// <summary>Heart packets dropped because a newer one had come before.</summary>
+    /// <summary>Heart packets dropped because they came minutes late.</summary>
     public long DroppedPackets { get; private set; }
 
     /// <summary>What the face says about drowsiness, as of the last step.</summary>
@@ -92,7 +91,7 @@ public sealed class MonitorPipeline
         if (_hasChangedDriver) return null;
         var (left, right) = _driver.OpenApertures;
         var profile = _scores.ToProfile() with { LeftEyeOpen = left, RightEyeOpen = right };
-        return May(Modalities.Heart) ? profile : profile with { Heart = null };
+        return May(Modalities.Heart) ? profile : profile with { Heart = null, SkinConductance = null, SkinResponses = null };
     }
 
     /// <summary>What can only be said when nothing more comes: the figures of the whole heart record.</summary>
@@ -128,25 +127,18 @@ public sealed class MonitorPipeline
         _seconds.Forget();
         _scores.Forget();
         (_wall, _shiftAt) = (null, null);
-        (_heart, _packetAt, _skin) = (new(_settings.Heart), null, new(_settings.Skin));
+        (_heart, _skin) = (new(_settings.Heart), new(_settings.Skin));
         if (_sleep is { } sleep && at < before) _sleep = (at, Awake(before, sleep));
         _alarms.Forget(at, _events);
         _now = at;
         _events.Add(new MonitorEvent.Status(at, StatusKind.TimeJump));
     }
 
-    /// <summary>A packet older than the one before is dropped: what comes late may not change what was judged since.</summary>
+    /// <summary>A packet that comes late takes its place among the beats; what was judged since stays judged.</summary>
     private void Feel(TimeSpan at, in HeartPacket packet)
     {
-        if (at < _packetAt)
-        {
-            DroppedPackets++;
-            return;
-        }
-
-        _packetAt = at;
-        _heart.Add(at, packet);
-        _record?.Follow(_heart.Series);
+        if (!_heart.Add(at, packet)) DroppedPackets++;
+        else _record?.Follow(_heart.Series);
     }
 
     private Scores Score(TimeSpan now)
@@ -214,7 +206,7 @@ public sealed class MonitorPipeline
         (_driver, _task, _scores) = (new(_settings), new(), new(_settings));
         _scores.Allow(_allowed);
         (_shiftAt, _hasChangedDriver) = (null, true);
-        (_heart, _packetAt, _skin, _sleep) = (new(_settings.Heart), null, new(_settings.Skin), null);
+        (_heart, _skin, _sleep) = (new(_settings.Heart), new(_settings.Skin), null);
         _events.Add(new MonitorEvent.Status(now, StatusKind.DriverChanged));
     }
 
@@ -240,7 +232,7 @@ public sealed class MonitorPipeline
             (_driver, _scores) = (new(_settings), new(_settings));
         }
 
-        if (withdrawn.HasFlag(Modalities.Heart)) (_heart, _packetAt) = (new(_settings.Heart), null);
+        if (withdrawn.HasFlag(Modalities.Heart)) (_heart, _skin) = (new(_settings.Heart), new(_settings.Skin));
         if (withdrawn.HasFlag(Modalities.Camera) || withdrawn.HasFlag(Modalities.Heart)) _senses.Forget();
         _scores.Allow(allowed);
         _alarms.Withdraw(now, allowed, _events);

@@ -32,6 +32,9 @@ public sealed class BeatSeries(HeartSettings settings, int capacity = 1024)
     /// <summary>Packets that brought more time than had passed: repeats or a backlog.</summary>
     public int OverDelivered { get; private set; }
 
+    /// <summary>Counts how often the line was laid anew, because a packet came late.</summary>
+    public int Relaid { get; private set; }
+
     /// <summary>Takes one packet that arrived at <paramref name="at"/>. One without intervals leaves the line as it is.</summary>
     public void Add(TimeSpan at, in HeartPacket packet)
     {
@@ -48,6 +51,15 @@ public sealed class BeatSeries(HeartSettings settings, int capacity = 1024)
         }
 
         _beatClock = start;
+    }
+
+    /// <summary>Forgets all beats, to lay the line anew; the counts of what was odd go on.</summary>
+    internal void Clear()
+    {
+        Relaid++;
+        _rule.Reset();
+        (_device, _beatClock, _lastPacket, _distrustNext) = (null, null, null, false);
+        (Count, Total) = (0, 0);
     }
 
     private static TimeSpan Duration(in HeartPacket packet)

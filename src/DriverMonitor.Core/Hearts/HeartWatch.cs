@@ -18,6 +18,7 @@ public sealed class HeartWatch
     private readonly HeartSettings _settings;
     private readonly BeatCleaning _cleaning;
     private readonly bool[] _kept;
+    private readonly PacketShelf _shelf = new();
     private readonly RateTrail _rates = new(Half);
     private readonly EnergyRate _energy = new();
     private StrapContact _contact;
@@ -36,10 +37,33 @@ public sealed class HeartWatch
     /// <summary>The beats behind the figures.</summary>
     public BeatSeries Series { get; }
 
-    /// <summary>Takes a packet at the time it arrived.</summary>
-    public void Add(TimeSpan at, in HeartPacket packet)
+    /// <summary>Takes a packet of this time; false when it is too old to matter. Packets may come in any order.</summary>
+    public bool Add(TimeSpan at, in HeartPacket packet)
     {
-        if (packet.Malformed) return;
+        if (packet.Malformed) return true;
+        switch (_shelf.Put(at, in packet))
+        {
+            case null: return false;
+            case 0: AddNewest(at, in packet); return true;
+            default: Relay(at, in packet); return true;
+        }
+    }
+
+    /// <summary>
+    /// The line of beats is laid anew with the late packet in its place. What it says of now (contact, silence, an unchanged
+    /// rate) is over; what was judged since stays judged.
+    /// </summary>
+    private void Relay(TimeSpan at, in HeartPacket late)
+    {
+        _rates.AddLate(at, late.BeatsPerMinute);
+        if (late.RrMs.IsDefaultOrEmpty) return;
+        Series.Clear();
+        foreach (ref readonly var kept in _shelf.Packets) Series.Add(kept.At, in kept.Packet);
+        _stale = true;
+    }
+
+    private void AddNewest(TimeSpan at, in HeartPacket packet)
+    {
         _lastPacket = at;
         _contact = packet.Contact;
         _rates.Add(at, packet.BeatsPerMinute);

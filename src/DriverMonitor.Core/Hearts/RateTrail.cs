@@ -12,6 +12,12 @@ internal sealed class RateTrail(TimeSpan window)
     {
         if (bpm != _current) _unchangedSince = at;
         _current = bpm;
+        AddLate(at, bpm);
+    }
+
+    /// <summary>A rate of earlier: it belongs to the mean of its time and says nothing about now.</summary>
+    public void AddLate(TimeSpan at, int? bpm)
+    {
         if (bpm is not { } rate) return;
         _ring[_next] = (at, rate);
         _next = (_next + 1) % _ring.Length;

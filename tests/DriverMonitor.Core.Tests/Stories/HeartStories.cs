@@ -32,13 +32,38 @@ public class HeartStories
     }
 
     [Fact]
-    public void A_late_packet_changes_nothing()
+    public void A_late_packet_belongs_to_its_own_time()
     {
         var pipeline = new MonitorPipeline(new());
         for (var second = 1; second <= 70; second++) pipeline.Step(new(At(second), Heart: Beats(second)));
         pipeline.Step(new(At(30), Heart: new HeartPacket("strap", 180, StrapContact.Detected, [330, 330])));
         var heart = pipeline.Step(new(At(71))).Scores!.Heart!.Value;
-        Assert.Equal((1, 60.0, 1.0), (pipeline.DroppedPackets, Math.Round(heart.BeatsPerMinute!.Value), heart.Silence!.Value.TotalSeconds));
+        Assert.Equal((0, 60.0, 1.0), (pipeline.DroppedPackets, Math.Round(heart.BeatsPerMinute!.Value), heart.Silence!.Value.TotalSeconds));
+    }
+
+    [Fact]
+    public void A_packet_older_than_the_drive_is_dropped()
+    {
+        var pipeline = new MonitorPipeline(new());
+        for (var second = 10; second <= 20; second++) pipeline.Step(new(At(second), Heart: Beats(second)));
+        pipeline.Step(new(At(5), Heart: Beats(5)));
+        Assert.Equal(1, pipeline.DroppedPackets);
+    }
+
+    [Fact]
+    public void A_record_holds_late_packets_in_their_place()
+    {
+        var (inOrder, late) = (new HeartRecord(new()), new HeartRecord(new()));
+        foreach (var (record, order) in (ValueTuple<HeartRecord, Func<int, int>>[])[(inOrder, second => second), (late, second => second % 10 == 3 ? second + 2 : second % 10 == 5 ? second - 2 : second)])
+        {
+            var pipeline = new MonitorPipeline(new(), record);
+            for (var second = 1; second <= 700; second++) pipeline.Step(new(At(order(second)), Heart: Beats(order(second))));
+        }
+
+        // A line laid anew begins with the oldest packet still kept: one difference is lost there.
+        var (expected, actual) = (inOrder.Summarise()!.Raw, late.Summarise()!.Raw);
+        Assert.Equal((expected.Beats, expected.MeanRrMs, expected.RmssdMs), (actual.Beats, actual.MeanRrMs, actual.RmssdMs));
+        Assert.InRange(actual.Pairs, expected.Pairs - 1, expected.Pairs);
     }
 
     [Fact]
