@@ -27,7 +27,7 @@ install_missing() {
   "${as_root[@]}" apt-get update -qq
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
-install_missing ffmpeg mosquitto mosquitto-clients libgtk-3-0
+install_missing ffmpeg mosquitto mosquitto-clients libgtk-3-0 dbus libsystemd0 python3-dbus python3-gi
 
 long=false only=
 if [ "${1:-}" = --long ]; then

@@ -39,7 +39,7 @@ public sealed class BeatSeries(HeartSettings settings, int capacity = 1024)
     public void Add(TimeSpan at, in HeartPacket packet)
     {
         if (packet.Malformed) return;
-        NoticeBreaks(at, packet.DeviceId);
+        NoticeBreaks(at, packet);
         if (packet.RrMs.IsDefaultOrEmpty) return;
 
         var start = Start(at, Duration(packet));
@@ -73,11 +73,12 @@ public sealed class BeatSeries(HeartSettings settings, int capacity = 1024)
     // Gateways and files may say anything; the Bluetooth format itself ends at 64 s.
     private static bool CanBeTime(double rr) => rr is >= 0 and <= 64_000;
 
-    private void NoticeBreaks(TimeSpan at, string device)
+    private void NoticeBreaks(TimeSpan at, in HeartPacket packet)
     {
-        bool otherDevice = _device is not null && _device != device;
+        bool otherDevice = _device is not null && _device != packet.DeviceId;
         bool silence = _lastPacket is { } last && at - last > settings.LinkLostAfter;
-        if (otherDevice || silence)
+        bool broken = _device is not null && (packet.Flaws & HeartFlaws.AfterBreak) != 0; // HasFlag allocates until it is compiled well
+        if (otherDevice || silence || broken)
         {
             // The first interval after a break may span it.
             _beatClock = null;
@@ -85,7 +86,7 @@ public sealed class BeatSeries(HeartSettings settings, int capacity = 1024)
             _rule.Reset();
         }
 
-        _device = device;
+        _device = packet.DeviceId;
         _lastPacket = at;
     }
 

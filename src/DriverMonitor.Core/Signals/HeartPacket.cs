@@ -39,4 +39,7 @@ public enum HeartFlaws
 
     /// <summary>The sensor feels no skin; rate and intervals are discarded.</summary>
     StrapOff = 8,
+
+    /// <summary>The first one after the link was broken: beats may be missing before it.</summary>
+    AfterBreak = 16,
 }

@@ -37,7 +37,6 @@ internal static class RunCommand
         // What cannot work at all stops here, with one line; what may come back (camera, broker) is waited for.
         using var reader = new FaceReader(settings.Vision, settings.Camera.Orientation, time);
         using var board = Board.Open(settings.Gpio, time);
-        var heart = settings.HeartRate.File is { } file ? RecordedHeart.Open(file) : null;
         var origin = new WireOrigin(reader.Mesh.Model.Entry.Label, settings.JudgementHash());
 
         var clock = new ClockTrust(time);
@@ -66,12 +65,14 @@ internal static class RunCommand
             var sinks = new List<IEventSink> { services.GetRequiredService<Buzzer>(), new LogSink(log.CreateLogger<LogSink>()) };
             if (services.GetService<Uplink>() is { } uplink) sinks.Add(uplink.Sink);
             services.GetRequiredService<ConsentWatch>().Look();
+            var heart = HeartSources.Open(settings.HeartRate, settings.Judgement.Heart, time, log);
             var store = new ProfileStore(settings.Profiles, log.CreateLogger<ProfileStore>());
             var pipeline = new MonitorPipeline(settings.Judgement, profile: store.Load());
             return new ServiceTask(ServiceTask.OnItsOwnThread(Watch), services.GetRequiredService<IHostApplicationLifetime>());
 
             void Watch(CancellationToken stop)
             {
+                using var strap = heart as IDisposable;
                 using var memory = new ProfileSink(pipeline, store);
                 using var feed = CameraFeed.Open(Cameras.Open(settings.Camera, time), time, log.CreateLogger<CameraFeed>());
                 new MonitorLoop(

@@ -5,7 +5,7 @@ namespace DriverMonitor.Core.Tests.Hearts;
 
 public class BeatSeriesTests
 {
-    // One packet: "arrival in seconds: intervals in ms"; a letter before it names another strap.
+    // One packet: "arrival in seconds: intervals in ms"; a letter before it names another strap, a ! says that the link was broken.
     public static TheoryData<string, string, string> Stories() => new()
     {
         // name                                packets                                        beats: "time/segment"
@@ -16,6 +16,8 @@ public class BeatSeriesTests
         { "a repeated packet cuts the line",   "3:1000,1000,1000  3.1:1000,1000",             "1/0 2/0 3/0 2.1/1 3.1/1" },
         { "silence: the first one is dropped", "2:1000,1000  9:3000,1000  10:1000",           "1/0 2/0 9/1 10/1" },
         { "another strap: the same",           "2:1000,1000  B3:900,1000  B4:1000",           "1/0 2/0 3/1 4/1" },
+        { "a short break: the same",           "2:1000,1000  !3.2:900,1000  4.2:1000",         "1/0 2/0 3.2/1 4.2/1" },
+        { "the link's first is no break",      "!2:1000,1000  3:1000",                        "1/0 2/0 3/0" },
         { "silence without intervals counts",  "2:1000,1000  6:  10:1000,1000",               "1/0 2/0 9/1 10/1" },
     };
 
@@ -68,9 +70,10 @@ public class BeatSeriesTests
     private static void Add(BeatSeries series, string packet)
     {
         string device = char.IsLetter(packet[0]) ? packet[..1] : "strap";
-        string[] parts = packet.TrimStart('B').Split(':');
+        string[] parts = packet.TrimStart('B', '!').Split(':');
         double at = double.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture);
         double[] rr = [.. parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(double.Parse)];
-        series.Add(TimeSpan.FromSeconds(at), new(device, 60, StrapContact.Detected, [.. rr]));
+        var flaws = packet[0] == '!' ? HeartFlaws.AfterBreak : HeartFlaws.None;
+        series.Add(TimeSpan.FromSeconds(at), new(device, 60, StrapContact.Detected, [.. rr], Flaws: flaws));
     }
 }

@@ -1,0 +1,302 @@
+namespace DriverMonitor.HeartRate;
+
+/// <summary>
+/// Decides, from what BlueZ knows and from the clock alone, what is to be asked of it next on the way to a pulse. It looks at how
+/// things are, not at how they came to be so: whatever was lost on the way is found missing at the next step and asked for again.
+/// </summary>
+internal sealed class StrapLink(BluetoothSettings settings)
+{
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BondPatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>BlueZ itself gives up a call after about 20 s; with a second strap bound, the first must not hold the line so long.</summary>
+    private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(25), ShortCallPatience = TimeSpan.FromSeconds(6);
+
+    /// <summary>Reading a strap's services takes a second or two, up to ten on a poor link.</summary>
+    private static readonly TimeSpan ResolvePatience = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2), Soon = TimeSpan.FromSeconds(0.5), Later = TimeSpan.FromSeconds(5);
+
+    /// <summary>A strap that refuses us needs a human; asking on would only empty its battery.</summary>
+    private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(1);
+
+    private const int MostBusy = 6;
+
+    private readonly StrapBackOff _backOff = new();
+    private readonly Dictionary<string, TimeSpan> _shunnedUntil = new(StringComparer.OrdinalIgnoreCase);
+    private (StrapOrder Order, TimeSpan Deadline)? _pending;
+    private StrapSession? _session;
+    private string? _cancel;
+    private TimeSpan _callAt, _askAt, _discoverAt;
+    private bool _discovering;
+    private int _turn;
+
+    public StrapState State { get; private set; } = StrapState.NoBluetooth;
+
+    /// <summary>Why there is no pulse, in words that end a sentence; null while there is no reason to give.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>The strap that is connected.</summary>
+    public BluezDevice? Strap => _session?.Device;
+
+    /// <summary>Where the pulse comes from while it is subscribed.</summary>
+    public string? PulsePath => _session is { SubscribedAt: not null } session ? session.Pulse : null;
+
+    /// <summary>What to ask now; null for nothing. Nothing else is asked until <see cref="Answer"/>, or until that took too long.</summary>
+    public StrapOrder? Step(TimeSpan now, BluezTree tree)
+    {
+        var adapter = tree.Adapter(settings.Adapter);
+        BluezDevice[] bound = adapter is { } there ? Bound(tree, there) : [];
+        if (_pending is { } pending)
+        {
+            if (adapter is not null && now < pending.Deadline && !IsOvertaken(pending.Order, bound)) return null;
+            if (pending.Order.Verb == StrapVerb.Connect) _cancel = pending.Order.Path;
+            Answer(now, StrapFault.Absent);
+        }
+
+        if (Decide(now, tree, adapter, bound) is not { } order) return null;
+        _pending = (order, now + Patience(order.Verb));
+        return order;
+    }
+
+    /// <summary>How the last order went.</summary>
+    public void Answer(TimeSpan now, StrapFault fault)
+    {
+        if (_pending is not { Order: var order }) return;
+        _pending = null;
+        switch (order.Verb)
+        {
+            case StrapVerb.PowerOn: Powered(now, fault); break;
+            case StrapVerb.Discover: Discovered(now, fault); break;
+            case StrapVerb.StopDiscovering: _discovering = false; break;
+            case StrapVerb.Connect: Called(now, fault); break;
+            case StrapVerb.Disconnect: HungUp(now); break;
+            case StrapVerb.Bond: Bonded(now, fault); break;
+            case StrapVerb.Subscribe: Subscribed(now, fault); break;
+            case StrapVerb.Unsubscribe when _session is { } session: session.SubscribedAt = null; break;
+        }
+    }
+
+    /// <summary>A pulse came. True for the first one of a subscription: beats may be missing before it.</summary>
+    public bool Hear(TimeSpan now)
+    {
+        if (_session is not { SubscribedAt: not null } session) return false;
+        var isFirst = session.HeardAt is null;
+        session.FirstHeardAt ??= now;
+        (session.HeardAt, session.IsRenewed, State, Trouble) = (now, false, StrapState.Listening, null);
+        return isFirst;
+    }
+
+    /// <summary>BlueZ is gone, and all that was agreed with it.</summary>
+    public void Forget(TimeSpan now)
+    {
+        Leave(now, "bluetoothd stopped");
+        (_pending, _cancel, _discovering) = (null, null, false);
+        (_callAt, _askAt, _discoverAt) = (now, now, now);
+        State = StrapState.NoBluetooth;
+    }
+
+    private TimeSpan Patience(StrapVerb verb) => verb switch
+    {
+        StrapVerb.Connect => settings.Addresses.Length > 1 ? ShortCallPatience : CallPatience,
+        StrapVerb.Bond => BondPatience,
+        _ => AnswerPatience,
+    };
+
+    /// <summary>The straps of this vehicle that BlueZ knows, in the order of the settings.</summary>
+    private BluezDevice[] Bound(BluezTree tree, BluezAdapter adapter) =>
+    [
+        .. tree.Devices(adapter.Path)
+            .Select(device => (device, Place: Array.FindIndex(settings.Addresses, a => string.Equals(a, device.Address, StringComparison.OrdinalIgnoreCase))))
+            .Where(found => found.Place >= 0).OrderBy(found => found.Place).Select(found => found.device),
+    ];
+
+    /// <summary>Another bound strap is here, while the one that is being called is not heard.</summary>
+    private static bool IsOvertaken(StrapOrder order, BluezDevice[] bound) =>
+        order.Verb == StrapVerb.Connect
+        && !bound.Any(d => d.Path == order.Path && d.Rssi is not null)
+        && bound.Any(d => d.Path != order.Path && (d.Connected || d.Rssi is not null));
+
+    private StrapOrder? Decide(TimeSpan now, BluezTree tree, BluezAdapter? adapter, BluezDevice[] bound)
+    {
+        if (settings.Addresses.Length == 0) return Rest(StrapState.NotBound);
+        if (adapter is not { Powered: true } radio) return AwaitRadio(now, adapter);
+        if (_cancel is { } path)
+        {
+            _cancel = null;
+            return new(StrapVerb.Disconnect, path);
+        }
+
+        var connected = Array.FindAll(bound, device => device.Connected && !IsShunned(now, device));
+        if (connected.Length == 0) return Seek(now, radio, bound);
+        var own = Array.FindIndex(connected, device => device.Path == _session?.Device.Path);
+        return Attend(now, tree, radio, connected[Math.Max(0, own)]);
+    }
+
+    private StrapOrder? AwaitRadio(TimeSpan now, BluezAdapter? adapter)
+    {
+        Leave(now, adapter is null ? "there is no Bluetooth adapter" : "the Bluetooth adapter is off");
+        _discovering = false;
+        if (adapter is not { } off) return Rest(StrapState.NoAdapter);
+        Rest(StrapState.AdapterOff);
+        return settings.PowerOn && now >= _askAt ? new(StrapVerb.PowerOn, off.Path) : null;
+    }
+
+    private StrapOrder? Seek(TimeSpan now, BluezAdapter radio, BluezDevice[] bound)
+    {
+        Leave(now, "it hung up or is out of range");
+        if (now < _callAt) return null;
+
+        var known = Array.FindAll(bound, device => !IsShunned(now, device));
+        var wantsDiscovery = bound.Length < settings.Addresses.Length || bound.Length > 1;
+        if (wantsDiscovery && !_discovering && now >= _discoverAt) return new(StrapVerb.Discover, radio.Path);
+        if (known.Length == 0) return Rest(StrapState.Searching);
+
+        var heard = Array.FindAll(known, device => device.Rssi is not null);
+        var pool = heard.Length > 0 ? heard : known;
+        State = StrapState.Connecting;
+        return new(StrapVerb.Connect, pool[_turn % pool.Length].Path);
+    }
+
+    private StrapOrder? Attend(TimeSpan now, BluezTree tree, BluezAdapter radio, BluezDevice device)
+    {
+        if (_session?.Device.Path != device.Path) _session = new(device, now);
+        var session = _session;
+        session.Device = device;
+        if (session.HeardAt is null) State = StrapState.Preparing;
+        if (now < _askAt) return null;
+        if (session.MustEnd) return HangUp();
+        if (_discovering) return new(StrapVerb.StopDiscovering, radio.Path);
+        if (!device.Resolved)
+            return now - session.ConnectedAt < ResolvePatience ? null : HangUp("it does not tell its services");
+
+        session.ResolvedAt ??= now;
+        var pulse = tree.Characteristic(device.Path, Bluez.HeartRateMeasurement);
+        if (pulse != session.Pulse) (session.Pulse, session.SubscribedAt) = (pulse, null);
+        if (pulse is null)
+            return now - session.ResolvedAt < Grace ? null : Shun(now, "it has no heart-rate service");
+        if (session.SubscribedAt is null)
+            return session.NeedsBond ? new(StrapVerb.Bond, device.Path) : new(StrapVerb.Subscribe, pulse);
+        return Ask(tree, session) ?? Watch(now, session);
+    }
+
+    /// <summary>What is worth knowing of a strap, once a connection.</summary>
+    private static StrapOrder? Ask(BluezTree tree, StrapSession session)
+    {
+        if (!session.AskedBattery && session.Device.Battery is null)
+        {
+            session.AskedBattery = true;
+            if (tree.Characteristic(session.Device.Path, Bluez.BatteryLevel) is { } battery) return new(StrapVerb.ReadBattery, battery);
+        }
+
+        if (session.AskedLocation) return null;
+        session.AskedLocation = true;
+        return tree.Characteristic(session.Device.Path, Bluez.SensorLocation) is { } location ? new(StrapVerb.ReadLocation, location) : null;
+    }
+
+    private StrapOrder? Watch(TimeSpan now, StrapSession session)
+    {
+        // Optical bands need some seconds before their first figure.
+        var patience = session.HeardAt is null && !session.IsRenewed ? 3 * settings.Silence : settings.Silence;
+        if (now - (session.HeardAt ?? session.SubscribedAt) < patience) return null;
+        if (session.IsRenewed) return HangUp("it is connected but silent");
+
+        (session.IsRenewed, session.HeardAt) = (true, null);
+        Trouble = "it is connected but silent";
+        return new(StrapVerb.Unsubscribe, session.Pulse!);
+    }
+
+    private void Powered(TimeSpan now, StrapFault fault)
+    {
+        _askAt = now + (fault == StrapFault.None ? Grace : Later);
+        if (fault != StrapFault.None)
+            Trouble = fault == StrapFault.Blocked ? "the radio is blocked (rfkill unblock bluetooth)" : "the Bluetooth adapter is off and does not go on";
+    }
+
+    private void Discovered(TimeSpan now, StrapFault fault)
+    {
+        _discovering = fault is StrapFault.None or StrapFault.Already or StrapFault.Busy;
+        if (!_discovering) _discoverAt = now + Later;
+    }
+
+    private void Called(TimeSpan now, StrapFault fault)
+    {
+        // The answer and the news that it is connected may come in either order.
+        (_callAt, _askAt) = (now + Grace, now);
+        if (fault is StrapFault.None or StrapFault.Already) return;
+        _turn++;
+        Trouble ??= "it does not answer";
+        _callAt = fault == StrapFault.Busy ? now + Soon : now + _backOff.Next();
+    }
+
+    private void HungUp(TimeSpan now)
+    {
+        if (_session is null) _callAt = now; // only a call was cancelled
+        else Leave(now, "it was silent");
+        _askAt = _callAt;
+    }
+
+    private void Bonded(TimeSpan now, StrapFault fault)
+    {
+        if (_session is not { } session) return;
+        session.NeedsBond = false;
+        if (fault is not (StrapFault.None or StrapFault.Already)) Shun(now, Unbondable);
+    }
+
+    private void Subscribed(TimeSpan now, StrapFault fault)
+    {
+        if (_session is not { } session) return;
+        switch (fault)
+        {
+            case StrapFault.None or StrapFault.Already:
+                (session.SubscribedAt, session.HeardAt) = (now, null);
+                break;
+            case StrapFault.Busy when session.Busy++ < MostBusy:
+                _askAt = now + Soon;
+                break;
+            case StrapFault.NeedsBond when settings.Bond && !session.TriedBond:
+                (session.NeedsBond, session.TriedBond) = (true, true);
+                break;
+            case StrapFault.NeedsBond or StrapFault.Refused:
+                Shun(now, settings.Bond ? Unbondable : "it wants to be bonded (HeartRate:Bluetooth:Bond is off)");
+                break;
+            default:
+                (session.MustEnd, Trouble) = (true, "it does not give its pulse");
+                break;
+        }
+    }
+
+    private const string Unbondable = "it refuses to bond; forget it with 'bluetoothctl remove' and its address, and pair it again";
+
+    private StrapOrder HangUp(string? trouble = null)
+    {
+        Trouble = trouble ?? Trouble;
+        return new(StrapVerb.Disconnect, _session!.Device.Path);
+    }
+
+    private StrapOrder Shun(TimeSpan now, string trouble)
+    {
+        _shunnedUntil[_session!.Device.Address] = now + AfterRefusal;
+        _session.MustEnd = true;
+        _cancel = null;
+        return HangUp(trouble);
+    }
+
+    private bool IsShunned(TimeSpan now, BluezDevice device) =>
+        _shunnedUntil.TryGetValue(device.Address, out var until) && now < until && _session?.Device.Path != device.Path;
+
+    private StrapOrder? Rest(StrapState state)
+    {
+        State = state;
+        return null;
+    }
+
+    private void Leave(TimeSpan now, string why)
+    {
+        if (_session is not { } session) return;
+        if (session.HeardAt - session.FirstHeardAt is { } held) _backOff.Hold(held);
+        Trouble ??= why;
+        _callAt = now + _backOff.Next();
+        (_session, State) = (null, StrapState.Searching);
+    }
+}
