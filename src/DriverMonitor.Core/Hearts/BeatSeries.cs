@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Hearts;
@@ -10,9 +11,12 @@ namespace DriverMonitor.Core.Hearts;
 /// <param name="capacity">Newest beats that are always held; 1024 are four minutes at the fastest rate believed.</param>
 public sealed class BeatSeries(HeartSettings settings, int capacity = 1024)
 {
+    private static readonly TimeSpan ShortestBeat = TimeSpan.FromMilliseconds(200);
+
     private readonly Beat[] _beats = new Beat[2 * capacity];
     private readonly TwentyPercentRule _rule = new(settings);
     private string? _device;
+    private ImmutableArray<double> _lastIntervals;
     private TimeSpan? _beatClock;
     private TimeSpan? _lastPacket;
     private bool _distrustNext;
@@ -29,7 +33,7 @@ public sealed class BeatSeries(HeartSettings settings, int capacity = 1024)
     /// <summary>Times the line was cut because beats were lost, repeated, or the link was.</summary>
     public int Gaps { get; private set; }
 
-    /// <summary>Packets that brought more time than had passed: repeats or a backlog.</summary>
+    /// <summary>Packets that brought more time than had passed: repeats, which are left out, or a backlog.</summary>
     public int OverDelivered { get; private set; }
 
     /// <summary>Counts how often the line was laid anew, because a packet came late.</summary>
@@ -39,8 +43,15 @@ public sealed class BeatSeries(HeartSettings settings, int capacity = 1024)
     public void Add(TimeSpan at, in HeartPacket packet)
     {
         if (packet.Malformed) return;
+        if (IsRepeat(at, packet))
+        {
+            OverDelivered++;
+            return;
+        }
+
         NoticeBreaks(at, packet);
         if (packet.RrMs.IsDefaultOrEmpty) return;
+        _lastIntervals = packet.RrMs;
 
         var start = Start(at, Duration(packet));
         foreach (double rr in packet.RrMs)
@@ -72,6 +83,11 @@ public sealed class BeatSeries(HeartSettings settings, int capacity = 1024)
 
     // Gateways and files may say anything; the Bluetooth format itself ends at 64 s.
     private static bool CanBeTime(double rr) => rr is >= 0 and <= 64_000;
+
+    // The same beats cannot come again before the next one could strike; poor links and gateways say things twice.
+    private bool IsRepeat(TimeSpan at, in HeartPacket packet) =>
+        at - _lastPacket < ShortestBeat && _device == packet.DeviceId && !packet.RrMs.IsDefaultOrEmpty
+        && !_lastIntervals.IsDefaultOrEmpty && packet.RrMs.AsSpan().SequenceEqual(_lastIntervals.AsSpan());
 
     private void NoticeBreaks(TimeSpan at, in HeartPacket packet)
     {

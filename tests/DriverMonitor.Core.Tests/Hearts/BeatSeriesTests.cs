@@ -14,6 +14,8 @@ public class BeatSeriesTests
         { "an empty packet changes nothing",   "2:1000,1000  3:  4:1000,1000",                "1/0 2/0 3/0 4/0" },
         { "a lost packet cuts the line",       "2:1000,1000  5:1000  6:1000",                 "1/0 2/0 5/1 6/1" },
         { "a repeated packet cuts the line",   "3:1000,1000,1000  3.1:1000,1000",             "1/0 2/0 3/0 2.1/1 3.1/1" },
+        { "every packet twice is no gap",      "2:1000,1000  2.05:1000,1000  3:1000  3.1:1000", "1/0 2/0 3/0" },
+        { "a backlog in one burst is no gap",  "2:1000,1000  4:1000  4.02:990  4.03:1010",    "1/0 2/0 3/0 3.99/0 5/0" },
         { "silence: the first one is dropped", "2:1000,1000  9:3000,1000  10:1000",           "1/0 2/0 9/1 10/1" },
         { "another strap: the same",           "2:1000,1000  B3:900,1000  B4:1000",           "1/0 2/0 3/1 4/1" },
         { "a short break: the same",           "2:1000,1000  !3.2:900,1000  4.2:1000",         "1/0 2/0 3.2/1 4.2/1" },
