@@ -15,6 +15,7 @@ var root = new RootCommand("Watches a driver's eyes, head and heart on the devic
     DemoCommand.Make(),
     ReplayCommand.Make(),
     CheckCommand.Make(),
+    HeartCommand.Make(),
     BenchCommand.Make(),
     ConsentCommand.Make(),
 };
@@ -35,7 +36,7 @@ catch (Exception e) when (e is ConfigurationException or ModelException or Board
 {
     return Say(e, ExitCode.BadConfiguration);
 }
-catch (Exception e) when (e is CameraException or HeartFileException or VehicleFileException)
+catch (Exception e) when (e is CameraException or HeartFileException or StrapException or VehicleFileException)
 {
     return Say(e, ExitCode.InputUnreadable);
 }

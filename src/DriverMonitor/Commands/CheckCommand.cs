@@ -27,7 +27,7 @@ internal static class CheckCommand
         var modelsFine = Say(ModelProbe.Check(settings.Vision));
         allFine &= modelsFine;
         allFine &= Say(CameraProbe.Check(settings.Camera, time, stop));
-        allFine &= Say(HeartProbe.Check(settings.HeartRate));
+        allFine &= Say(HeartProbe.Check(settings.HeartRate, time, stop));
         allFine &= Say(GpioProbe.Check(settings.Gpio, time));
         foreach (var line in await BrokerProbe.CheckAsync(settings.Mqtt, time, stop)) allFine &= Say(line);
         return !modelsFine ? ExitCode.BadConfiguration : allFine ? ExitCode.Fine : ExitCode.Failed;

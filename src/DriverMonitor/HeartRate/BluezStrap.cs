@@ -30,7 +30,7 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
     private readonly Queue<(long ArrivedAt, HeartPacket Packet)> _packets = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly Thread _thread;
-    private volatile StrapStatus _status = new(StrapState.NoBus);
+    private volatile StrapStatus _status = new(StrapState.Searching);
     private TimeSpan _newest;
     private string? _said;
     private bool _toldBattery;

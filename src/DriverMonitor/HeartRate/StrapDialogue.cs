@@ -82,7 +82,7 @@ internal sealed class StrapDialogue(BluetoothSettings settings, HeartSettings? h
 
     /// <summary>The last call of a conversation: a strap that nobody listens to is free for others.</summary>
     public BusCall? Farewell() =>
-        _link.Strap is { } strap ? Bluez.Call(strap.Path, Bluez.Device, "Disconnect") : null;
+        _link is { Strap: { } strap, IsOurs: true } ? Bluez.Call(strap.Path, Bluez.Device, "Disconnect") : null;
 
     private static T? Of<T>(BluezDevice strap, (string Path, T Value)? read) =>
         read is { } it && it.Path.StartsWith(strap.Path + "/", StringComparison.Ordinal) ? it.Value : default;
@@ -107,7 +107,7 @@ internal sealed class StrapDialogue(BluetoothSettings settings, HeartSettings? h
         Tree.Clear();
         _calls.Clear();
         _awaited.Clear();
-        _link.Forget(now);
+        _link.Forget(now, isRunning);
         (_knowsObjects, _listBy) = (false, null);
         if (!isRunning) return;
         _calls.Enqueue((Bluez.OfferAgent(), Purpose.None));

@@ -10,7 +10,7 @@ internal sealed class StrapLink(BluetoothSettings settings)
     private static readonly TimeSpan BondPatience = TimeSpan.FromSeconds(30);
 
     /// <summary>BlueZ itself gives up a call after about 20 s; with a second strap bound, the first must not hold the line so long.</summary>
-    private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(25), ShortCallPatience = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(25), ShortCallPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>Reading a strap's services takes a second or two, up to ten on a poor link.</summary>
     private static readonly TimeSpan ResolvePatience = TimeSpan.FromSeconds(15);
@@ -26,18 +26,20 @@ internal sealed class StrapLink(BluetoothSettings settings)
     private readonly Dictionary<string, TimeSpan> _shunnedUntil = new(StringComparer.OrdinalIgnoreCase);
     private (StrapOrder Order, TimeSpan Deadline)? _pending;
     private StrapSession? _session;
-    private string? _cancel;
+    private string? _called, _cancel;
     private TimeSpan _callAt, _askAt, _discoverAt;
     private bool _discovering;
-    private int _turn;
 
-    public StrapState State { get; private set; } = StrapState.NoBluetooth;
+    public StrapState State { get; private set; } = StrapState.Searching;
 
     /// <summary>Why there is no pulse, in words that end a sentence; null while there is no reason to give.</summary>
     public string? Trouble { get; private set; }
 
     /// <summary>The strap that is connected.</summary>
     public BluezDevice? Strap => _session?.Device;
+
+    /// <summary>The connection is our work, so ending it is ours too; another program's is left alone.</summary>
+    public bool IsOurs => _session is { } session && session.Device.Path == _called;
 
     /// <summary>Where the pulse comes from while it is subscribed.</summary>
     public string? PulsePath => _session is { SubscribedAt: not null } session ? session.Pulse : null;
@@ -87,13 +89,13 @@ internal sealed class StrapLink(BluetoothSettings settings)
         return isFirst;
     }
 
-    /// <summary>BlueZ is gone, and all that was agreed with it.</summary>
-    public void Forget(TimeSpan now)
+    /// <summary>BlueZ came or went; nothing that was agreed with it before holds.</summary>
+    public void Forget(TimeSpan now, bool isRunning)
     {
         Leave(now, "bluetoothd stopped");
-        (_pending, _cancel, _discovering) = (null, null, false);
+        (_pending, _called, _cancel, _discovering) = (null, null, null, false);
         (_callAt, _askAt, _discoverAt) = (now, now, now);
-        State = StrapState.NoBluetooth;
+        State = isRunning ? StrapState.Searching : StrapState.NoBluetooth;
     }
 
     private TimeSpan Patience(StrapVerb verb) => verb switch
@@ -154,8 +156,10 @@ internal sealed class StrapLink(BluetoothSettings settings)
 
         var heard = Array.FindAll(known, device => device.Rssi is not null);
         var pool = heard.Length > 0 ? heard : known;
+        var last = Array.FindIndex(pool, device => device.Path == _called);
+        _called = pool[(last + 1) % pool.Length].Path;
         State = StrapState.Connecting;
-        return new(StrapVerb.Connect, pool[_turn % pool.Length].Path);
+        return new(StrapVerb.Connect, _called);
     }
 
     private StrapOrder? Attend(TimeSpan now, BluezTree tree, BluezAdapter radio, BluezDevice device)
@@ -224,7 +228,6 @@ internal sealed class StrapLink(BluetoothSettings settings)
         // The answer and the news that it is connected may come in either order.
         (_callAt, _askAt) = (now + Grace, now);
         if (fault is StrapFault.None or StrapFault.Already) return;
-        _turn++;
         Trouble ??= "it does not answer";
         _callAt = fault == StrapFault.Busy ? now + Soon : now + _backOff.Next();
     }

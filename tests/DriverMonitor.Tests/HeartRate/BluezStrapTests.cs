@@ -1,7 +1,7 @@
 using DriverMonitor.Core.Hearts;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.HeartRate;
-using DriverMonitor.Tests.HeartRate.Bluez;
+using DriverMonitor.Tests.HeartRate.Bluetoothd;
 using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.HeartRate;

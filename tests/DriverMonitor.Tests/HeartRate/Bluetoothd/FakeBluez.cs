@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using DriverMonitor.Tests.Support;
 
-namespace DriverMonitor.Tests.HeartRate.Bluez;
+namespace DriverMonitor.Tests.HeartRate.Bluetoothd;
 
 /// <summary>A private D-Bus with a bluetoothd of our own (bluez.py) on it, which misbehaves when it is told to.</summary>
 internal sealed class FakeBluez : IAsyncDisposable
@@ -38,7 +38,7 @@ internal sealed class FakeBluez : IAsyncDisposable
         _daemon = Launch("dbus-daemon", $"--config-file={Path.Combine(_folder.FullName, "bus.conf")}", "--nofork", "--nopidfile");
         await Eventually.Sees("the private bus", () => File.Exists(Path.Combine(_folder.FullName, "bus")));
         // Debian's own: the modules come from its packages, and another python in the path would not find them.
-        _bluez = Launch("/usr/bin/python3", Path.Combine(AppContext.BaseDirectory, "HeartRate", "Bluez", "bluez.py"));
+        _bluez = Launch("/usr/bin/python3", Path.Combine(AppContext.BaseDirectory, "HeartRate", "Bluetoothd", "bluez.py"));
         await Expect("ready");
     }
 
