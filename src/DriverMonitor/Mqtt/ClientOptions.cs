@@ -19,8 +19,11 @@ internal static class ClientOptions
     /// <summary>A tunnel or a change of mast must not report a vehicle lost.</summary>
     private const uint WillDelaySeconds = 10;
 
-    /// <summary>The broker sends a will when the session ends, so the session must outlive the will's delay.</summary>
-    private const uint SessionSeconds = 15;
+    /// <summary>The broker keeps orders for a vehicle out of reach this long; it must outlive the will's delay, which ends with the session.</summary>
+    private const uint SessionSeconds = 86_400;
+
+    /// <summary>Nothing longer is an order, and a broker must not be able to fill our memory.</summary>
+    private const uint LargestPacket = 64 * 1024;
 
     /// <summary>How the vehicle connects: with its last will.</summary>
     public static MqttClientOptions ForLink(MqttSettings settings, BrokerAddress broker, WireIdentity who, Topics topics) =>
@@ -28,6 +31,7 @@ internal static class ClientOptions
             // Resuming the session is what cancels a will that still waits; our own queue does the re-sending.
             .WithCleanStart(false)
             .WithSessionExpiryInterval(SessionSeconds)
+            .WithMaximumPacketSize(LargestPacket)
             .WithWillTopic(topics.Status)
             .WithWillPayload(WirePresence.Lost(who))
             .WithWillContentType("application/json")

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using DriverMonitor.Core.Events;
@@ -29,6 +30,7 @@ internal sealed class LinkSession : IAsyncDisposable
     private readonly Topics _topics;
     private readonly TimeProvider _time;
     private readonly Wake _wake;
+    private readonly Action<FleetMessage>? _orders;
     private readonly long _start;
     private TimeSpan _patience = ClientOptions.Patience;
     private int _window = MostInFlight;
@@ -37,8 +39,12 @@ internal sealed class LinkSession : IAsyncDisposable
     private int _refusals;
     private TimeSpan? _askAgainAt;
 
-    public LinkSession(MemoryOutbox outbox, VehicleState state, Func<double> random, WireIdentity who, Topics topics, TimeProvider time, Wake wake)
+    /// <param name="orders">Takes what the fleet sends; null if nobody wants it.</param>
+    public LinkSession(
+        MemoryOutbox outbox, VehicleState state, Func<double> random, WireIdentity who, Topics topics, TimeProvider time, Wake wake,
+        Action<FleetMessage>? orders)
     {
+        _orders = orders;
         _outbox = outbox;
         _state = state;
         _cadence = new(random);
@@ -47,6 +53,11 @@ internal sealed class LinkSession : IAsyncDisposable
         _time = time;
         _wake = wake;
         _start = time.GetTimestamp();
+        _client.ApplicationMessageReceivedAsync += arrived =>
+        {
+            Hear(arrived.ApplicationMessage);
+            return Task.CompletedTask;
+        };
         _client.DisconnectedAsync += gone =>
         {
             End(ReasonCodes.NewsOf(gone));
@@ -59,6 +70,9 @@ internal sealed class LinkSession : IAsyncDisposable
 
     /// <summary>Raised when the broker took the packet and refused the message: topic and reason.</summary>
     public event Action<string, MqttClientPublishReasonCode>? Refused;
+
+    /// <summary>Raised when the broker will not let us hear orders: what we asked for, and its answer.</summary>
+    public event Action<string, MqttClientSubscribeResultCode>? NotHeard;
 
     public async Task<LinkNews> ConnectAsync(MqttClientOptions options, CancellationToken stop)
     {
@@ -83,6 +97,7 @@ internal sealed class LinkSession : IAsyncDisposable
     public async Task<LinkNews> PumpAsync(Action drained, CancellationToken stop)
     {
         await PublishAsync(Messages.Presence(_topics, WirePresence.Online(_who)));
+        if (_orders is not null) await ListenAsync();
         var changed = false;
         var told = false;
         while (!_ended.Task.IsCompleted && !stop.IsCancellationRequested)
@@ -140,6 +155,39 @@ internal sealed class LinkSession : IAsyncDisposable
 
     private TimeSpan Now => _time.GetElapsedTime(_start);
 
+    /// <summary>Asked anew on every connection: a broker that fell has forgotten it.</summary>
+    private async Task ListenAsync()
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(_patience, _time);
+            var answer = await _client.SubscribeAsync(Messages.Subscription(_topics), patience.Token);
+            foreach (var item in answer.Items)
+            {
+                if (item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) NotHeard?.Invoke(item.TopicFilter.Topic, item.ResultCode);
+            }
+        }
+        catch (Exception e) when (IsTrouble(e) || !_client.IsConnected)
+        {
+            GiveUp(e);
+        }
+    }
+
+    private void Hear(MqttApplicationMessage message)
+    {
+        try
+        {
+            _orders?.Invoke(new(message.Topic, message.Payload.ToArray(), message.Retain));
+        }
+#pragma warning disable CA1031 // the library would swallow it; our own bug must reach the one who awaits the link
+        catch (Exception e)
+        {
+            _ended.TrySetException(e);
+            _wake.Ring();
+        }
+#pragma warning restore CA1031
+    }
+
     private void Fill()
     {
         _sending.RemoveAll(task => task.IsCompleted);
@@ -184,11 +232,16 @@ internal sealed class LinkSession : IAsyncDisposable
         // Once the connection is gone the library has thrown its own parts away, and fails in ways it does not document.
         catch (Exception e) when (IsTrouble(e) || !_client.IsConnected)
         {
-            Trouble ??= Explain(e);
-            // A connection that does not answer is worth no more than none. If it broke, its own event says how.
-            if (_client.IsConnected) End(LinkNews.Lost);
+            GiveUp(e);
             return null;
         }
+    }
+
+    /// <summary>A connection that does not answer is worth no more than none. If it broke, its own event says how.</summary>
+    private void GiveUp(Exception e)
+    {
+        Trouble ??= Explain(e);
+        if (_client.IsConnected) End(LinkNews.Lost);
     }
 
     private void End(LinkNews news)

@@ -37,6 +37,11 @@ internal static class Messages
         .WithRetainFlag()
         .Build();
 
+    /// <summary>Orders come at least once.</summary>
+    public static MqttClientSubscribeOptions Subscription(Topics topics) => new MqttClientSubscribeOptionsBuilder()
+        .WithTopicFilter(topics.Orders, MqttQualityOfServiceLevel.AtLeastOnce)
+        .Build();
+
     /// <summary>Retained for as long as it can be true; a lost one is replaced by the next.</summary>
     public static MqttApplicationMessage State(Topics topics, byte[] body) => new MqttApplicationMessageBuilder()
         .WithTopic(topics.State)

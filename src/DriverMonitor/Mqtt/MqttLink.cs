@@ -49,6 +49,12 @@ internal sealed partial class MqttLink
         state.Changed += _wake.Ring;
     }
 
+    /// <summary>
+    /// Raised on the network's thread for each message below <c>{root}/cmd/</c>; handlers must return at once. The broker hears
+    /// "taken" after that, so one that throws loses nothing. Without a handler the vehicle does not listen at all.
+    /// </summary>
+    public event Action<FleetMessage>? OrderArrived;
+
     public LinkState State { get; private set; } = LinkState.Idle;
 
     /// <summary>The time before the next attempt, while in <see cref="LinkState.Backoff"/>.</summary>
@@ -76,8 +82,9 @@ internal sealed partial class MqttLink
         State = LinkState.Connecting;
         if (OptionsFor(broker) is not { } options) return LinkNews.NotAuthorised;
 
-        await using var session = new LinkSession(_outbox, _state, _random, _who, _topics, _time, _wake);
+        await using var session = new LinkSession(_outbox, _state, _random, _who, _topics, _time, _wake, OrderArrived);
         session.Refused += OnRefused;
+        session.NotHeard += LogNotHeard;
         var news = await session.ConnectAsync(options, stop);
         if (news == LinkNews.Connected)
         {
@@ -160,6 +167,9 @@ internal sealed partial class MqttLink
     [LoggerMessage(Level = LogLevel.Error, Message =
         "The broker refuses messages on {Topic}: 0x{Code:x2} {Reason}. Allow this vehicle to write there; they are kept and sent again every 5 minutes.")]
     private partial void LogRefused(string topic, int code, MqttClientPublishReasonCode reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The broker does not let us hear orders on {Topic} ({Reason}). Allow this vehicle to read there.")]
+    private partial void LogNotHeard(string topic, MqttClientSubscribeResultCode reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Message}")]
     private partial void LogFile(string message);

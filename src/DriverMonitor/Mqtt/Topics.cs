@@ -14,6 +14,12 @@ internal sealed class Topics(string tenant, string vehicle)
     /// <param name="kind">fatigue, distraction, stress, anger or device.</param>
     public string Alert(string kind) => $"{Root}/alert/{kind}";
 
+    /// <summary>What the vehicle listens to: orders from the fleet.</summary>
+    public string Orders => $"{Root}/cmd/#";
+
+    /// <summary>The answer to an order.</summary>
+    public string OrderAnswer(string name) => $"{Root}/cmdack/{name}";
+
     /// <summary>What a fleet subscribes to, to hear every vehicle of every tenant.</summary>
     public const string Everything = "dm/v1/#";
 }

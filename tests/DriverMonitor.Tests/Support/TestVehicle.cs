@@ -14,9 +14,11 @@ internal sealed class TestVehicle : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
     private readonly List<string> _log = [];
+    private readonly List<FleetMessage> _orders = [];
     private int _emitted;
 
-    public TestVehicle(int port, Func<MqttSettings, MqttSettings>? change = null)
+    /// <param name="listen">Whether it takes orders; they are kept in <see cref="Orders"/>.</param>
+    public TestVehicle(int port, Func<MqttSettings, MqttSettings>? change = null, bool listen = false)
     {
         var settings = new MqttSettings
         {
@@ -27,10 +29,19 @@ internal sealed class TestVehicle : IAsyncDisposable
         };
         // Drawing zero every time makes the waits as short as they may be.
         Uplink = new(change?.Invoke(settings) ?? settings, new("face@1.2.0", "c41a"), TimeProvider.System, random: () => 0, new ListLogger(_log));
+        if (listen) Uplink.Link.OrderArrived += Keep;
         _running = Uplink.Link.RunAsync(_stop.Token);
     }
 
     public Uplink Uplink { get; }
+
+    public IReadOnlyList<FleetMessage> Orders
+    {
+        get
+        {
+            lock (_orders) return [.. _orders];
+        }
+    }
 
     public IReadOnlyList<string> Log
     {
@@ -65,6 +76,11 @@ internal sealed class TestVehicle : IAsyncDisposable
     {
         await StopAsync();
         _stop.Dispose();
+    }
+
+    private void Keep(FleetMessage order)
+    {
+        lock (_orders) _orders.Add(order);
     }
 
     private sealed class ListLogger(List<string> lines) : ILogger<MqttLink>
