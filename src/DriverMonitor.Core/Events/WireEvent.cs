@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using DriverMonitor.Core.Alerts;
@@ -13,12 +12,6 @@ public static class WireEvent
 
     /// <summary>The kind of a hint whose state must not be named.</summary>
     public const string DriverState = "driver-state";
-
-    private static readonly char[] Digits = [.. "0123456789"];
-
-    /// <summary>Words in the names of cues that were measured on the body, or that say how somebody drove.</summary>
-    private static readonly FrozenSet<string> Personal = FrozenSet.Create(
-        "hr", "heart", "pulse", "beat", "rr", "hrv", "rmssd", "sdnn", "pnn", "sd", "lf", "hf", "baevsky", "index", "skin", "speed");
 
     /// <summary>An alert was raised, rose, or ended.</summary>
     /// <param name="episode">From raised to cleared the same: <c>BOOT-NUMBER</c>.</param>
@@ -100,7 +93,8 @@ public static class WireEvent
             {
                 json.WriteStartObject();
                 json.WriteString("f", reason.Cue);
-                if (level >= WireLevel.P2 || !IsPersonal(reason)) WriteFinite(json, "v", reason.Value);
+                // Which cue took part and where its limit lies is an explanation; what was measured of a person is data about them.
+                if (level >= WireLevel.P2) WriteFinite(json, "v", reason.Value);
                 if (reason.Limit is { } limit) WriteFinite(json, "th", limit);
                 json.WriteString("unit", reason.Unit);
                 json.WriteEndObject();
@@ -114,13 +108,6 @@ public static class WireEvent
     {
         if (double.IsFinite(value)) json.WriteNumber(name, Math.Round(value, 3));
     }
-
-    /// <summary>
-    /// Whether the value stays in the vehicle below P2. That the cue took part is told; by its name, or by a unit that
-    /// nothing but a heart has.
-    /// </summary>
-    private static bool IsPersonal(Reason reason) =>
-        reason.Unit == "bpm" || Array.Exists(reason.Cue.ToLowerInvariant().Split('_', '.', '-'), word => Personal.Contains(word.TrimEnd(Digits)));
 }
 
 /// <summary>Which senses work: <c>ok</c>, or what is wrong with them in one word.</summary>

@@ -21,10 +21,10 @@ public enum WireLevel
     /// <summary>Nothing.</summary>
     P0,
 
-    /// <summary>Alerts with their reasons, and status; no value that was measured on the body, and no speed.</summary>
+    /// <summary>Alerts with the names and limits of their reasons, judgements, and status; no value that was measured.</summary>
     P1,
 
-    /// <summary>Those values too, and traces.</summary>
+    /// <summary>The measured values too, and traces.</summary>
     P2,
 
     /// <summary>The position too.</summary>

@@ -14,7 +14,7 @@ internal static class FleetEar
 
     /// <summary>The numbers that <see cref="TestVehicle.EmitAlerts"/> gave, in the order of arrival.</summary>
     public static IEnumerable<int> Numbers(Subscriber fleet) => Alerts(fleet).Select(alert =>
-        JsonDocument.Parse(alert.Body).RootElement.GetProperty("data").GetProperty("why")[0].GetProperty("v").GetInt32());
+        JsonDocument.Parse(alert.Body).RootElement.GetProperty("mono").GetInt32() / 1000);
 
     public static IEnumerable<string> Ids(Subscriber fleet) => Alerts(fleet).Select(alert =>
         JsonDocument.Parse(alert.Body).RootElement.GetProperty("id").GetString()!);

@@ -54,13 +54,12 @@ internal sealed class TestVehicle : IAsyncDisposable
     public void Emit(MonitorEvent happened, AlertLevel standing = AlertLevel.Alarm) =>
         Uplink.Sink.Emit(default, new Outcome(happened.At, default, new(standing, AlertRule.EyesClosed), [happened]));
 
-    /// <summary>An alert whose first reason carries its number, so that order and completeness can be told.</summary>
+    /// <summary>Alerts whose time is their number in seconds, so that order and completeness can be told.</summary>
     public void EmitAlerts(int count)
     {
         for (var i = 0; i < count; i++, _emitted++)
         {
-            Emit(new MonitorEvent.Alert(TimeSpan.FromSeconds(_emitted), AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Alarm,
-                [new("number", _emitted, null, "")]));
+            Emit(new MonitorEvent.Alert(TimeSpan.FromSeconds(_emitted), AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Alarm, []));
         }
     }
 
