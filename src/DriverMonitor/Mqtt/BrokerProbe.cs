@@ -33,13 +33,15 @@ internal static class BrokerProbe
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
         try
         {
-            var options = ClientOptions.ForVisit(settings, broker, $"dm-{settings.Tenant}-{settings.Vehicle}-check");
-            var answer = await client.ConnectAsync(options, either.Token);
+            var name = $"dm-{settings.Tenant}-{settings.Vehicle}-check";
+            var answer = await client.ConnectAsync(ClientOptions.ForVisit(settings, broker, name), either.Token);
+            var isOld = ReasonCodes.NewsOf(answer.ResultCode) == LinkNews.OldBroker;
+            if (isOld) answer = await client.ConnectAsync(ClientOptions.ForVisit(settings, broker, name, isOld), either.Token);
             if (answer.ResultCode != MqttClientConnectResultCode.Success) return new("broker", Ok: false, Refusal(broker, answer.ResultCode));
 
             await client.TryDisconnectAsync(MqttClientDisconnectOptionsReason.NormalDisconnection, null);
             return new("broker", Ok: true, $"{broker} accepts vehicle '{settings.Vehicle}' of '{settings.Tenant}'"
-                + (settings.Tls is null ? ", without encryption" : ", encrypted"));
+                + (settings.Tls is null ? ", without encryption" : ", encrypted") + (isOld ? ", in MQTT 3.1.1" : ""));
         }
         catch (MqttFileException e)
         {
@@ -60,7 +62,6 @@ internal static class BrokerProbe
     {
         LinkNews.NotAuthorised => $"{broker} refuses us ({code}); check Mqtt:User, Mqtt:PasswordFile and the broker's access list",
         LinkNews.Busy => $"{broker} is too busy ({code}); try later",
-        _ => $"{broker} refuses the connection ({code})"
-            + (code == MqttClientConnectResultCode.UnsupportedProtocolVersion ? "; it must speak MQTT 5" : ""),
+        _ => $"{broker} refuses the connection ({code})",
     };
 }

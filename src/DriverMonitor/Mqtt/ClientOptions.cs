@@ -26,28 +26,34 @@ internal static class ClientOptions
     private const uint LargestPacket = 64 * 1024;
 
     /// <summary>How the vehicle connects: with its last will.</summary>
-    public static MqttClientOptions ForLink(MqttSettings settings, BrokerAddress broker, WireIdentity who, Topics topics) =>
-        Common(settings, broker, $"dm-{settings.Tenant}-{settings.Vehicle}")
-            // Resuming the session is what cancels a will that still waits; our own queue does the re-sending.
+    /// <param name="isOld">MQTT 3.1.1: the will comes without delay, and the receiver must wait the ten seconds.</param>
+    public static MqttClientOptions ForLink(MqttSettings settings, BrokerAddress broker, WireIdentity who, Topics topics, bool isOld)
+    {
+        var options = Common(settings, broker, $"dm-{settings.Tenant}-{settings.Vehicle}", isOld)
+            // Resuming the session keeps the orders that came meanwhile, and cancels a will that still waits; our own queue re-sends.
             .WithCleanStart(false)
-            .WithSessionExpiryInterval(SessionSeconds)
-            .WithMaximumPacketSize(LargestPacket)
             .WithWillTopic(topics.Status)
             .WithWillPayload(WirePresence.Lost(who))
-            .WithWillContentType("application/json")
             .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .WithWillRetain(true)
-            .WithWillDelayInterval(WillDelaySeconds)
-            .Build();
+            .WithWillRetain(true);
+        return isOld
+            ? options.Build()
+            : options
+                .WithSessionExpiryInterval(SessionSeconds)
+                .WithMaximumPacketSize(LargestPacket)
+                .WithWillContentType("application/json")
+                .WithWillDelayInterval(WillDelaySeconds)
+                .Build();
+    }
 
     /// <summary>How someone looks in without disturbing the vehicle's own connection.</summary>
-    public static MqttClientOptions ForVisit(MqttSettings settings, BrokerAddress broker, string clientId) =>
-        Common(settings, broker, clientId).WithCleanStart(true).Build();
+    public static MqttClientOptions ForVisit(MqttSettings settings, BrokerAddress broker, string clientId, bool isOld = false) =>
+        Common(settings, broker, clientId, isOld).WithCleanStart(true).Build();
 
-    private static MqttClientOptionsBuilder Common(MqttSettings settings, BrokerAddress broker, string clientId)
+    private static MqttClientOptionsBuilder Common(MqttSettings settings, BrokerAddress broker, string clientId, bool isOld)
     {
         var options = new MqttClientOptionsBuilder()
-            .WithProtocolVersion(MqttProtocolVersion.V500)
+            .WithProtocolVersion(isOld ? MqttProtocolVersion.V311 : MqttProtocolVersion.V500)
             .WithTcpServer(broker.Host, broker.Port)
             .WithClientId(clientId)
             .WithKeepAlivePeriod(settings.KeepAlive)

@@ -12,6 +12,9 @@ internal enum LinkNews
     /// <summary>No such host, nobody listens, no TLS, or no answer in time.</summary>
     Unreachable,
 
+    /// <summary>It does not know MQTT 5; asked again at once, in MQTT 3.1.1.</summary>
+    OldBroker,
+
     /// <summary>It stood, and broke.</summary>
     Lost,
 
@@ -33,14 +36,16 @@ internal enum LinkState { Idle, Connecting, Draining, Online, Backoff, Stopped }
 /// <summary>What to do now.</summary>
 /// <param name="State">The state entered.</param>
 /// <param name="Wait">Time before the next attempt to connect.</param>
-internal readonly record struct LinkStep(LinkState State, TimeSpan Wait);
+/// <param name="Broker">Index of the broker to ask then, or that answered now.</param>
+internal readonly record struct LinkStep(LinkState State, TimeSpan Wait, int Broker);
 
 /// <summary>
-/// Decides how long to stay away from a broker. Full jitter: a random part of a limit that doubles, so that vehicles
+/// Decides which broker to ask next, and when. They are asked in rotation; one that sent us away is left out for its time. Full jitter: a random part of a limit that doubles, so that vehicles
 /// which lost the broker together do not come back together. The numbers are engineering judgement.
 /// </summary>
 /// <param name="random">0..1, even.</param>
-internal sealed class LinkPolicy(Func<double> random, TimeSpan firstConnectSpread)
+/// <param name="brokers">How many there are.</param>
+internal sealed class LinkPolicy(Func<double> random, TimeSpan firstConnectSpread, int brokers = 1)
 {
     private static readonly TimeSpan FirstLimit = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LastLimit = TimeSpan.FromSeconds(60);
@@ -58,40 +63,70 @@ internal sealed class LinkPolicy(Func<double> random, TimeSpan firstConnectSprea
     private static readonly TimeSpan BusyAtLeast = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BusyAtMost = TimeSpan.FromSeconds(120);
 
+    /// <summary>When each broker may be asked again.</summary>
+    private readonly TimeSpan[] _openAt = new TimeSpan[brokers];
+
     private TimeSpan _limit = FirstLimit;
     private TimeSpan? _connectedAt;
+    private int _broker;
 
     public LinkStep Step(TimeSpan now, LinkNews news)
     {
         switch (news)
         {
             case LinkNews.Started:
-                return new(LinkState.Connecting, random() * firstConnectSpread);
+                return new(LinkState.Connecting, random() * firstConnectSpread, _broker);
             case LinkNews.Connected:
                 _connectedAt = now;
-                return new(LinkState.Draining, TimeSpan.Zero);
+                return new(LinkState.Draining, TimeSpan.Zero, _broker);
             case LinkNews.Drained:
-                return new(LinkState.Online, TimeSpan.Zero);
+                return new(LinkState.Online, TimeSpan.Zero, _broker);
+            case LinkNews.OldBroker:
+                return new(LinkState.Connecting, Shortest, _broker);
             case LinkNews.Stopped:
-                return new(LinkState.Stopped, TimeSpan.Zero);
+                return new(LinkState.Stopped, TimeSpan.Zero, _broker);
         }
 
         if (_connectedAt is { } since && now - since >= Steady) _limit = FirstLimit;
         _connectedAt = null;
-        return new(LinkState.Backoff, WaitAfter(news));
+        var wait = Stay(now, news);
+        _broker = Next(now);
+        var closed = _openAt[_broker] - now;
+        return new(LinkState.Backoff, closed > wait ? closed : wait, _broker);
     }
 
-    private TimeSpan WaitAfter(LinkNews news)
+    /// <summary>Closes the broker that sent us away, and tells how long to wait before asking any other.</summary>
+    private TimeSpan Stay(TimeSpan now, LinkNews news)
     {
         switch (news)
         {
-            case LinkNews.NotAuthorised: return AfterRefusal;
-            case LinkNews.TakenOver: return AfterTakeOver;
-            case LinkNews.Busy: return BusyAtLeast + random() * (BusyAtMost - BusyAtLeast);
+            case LinkNews.NotAuthorised:
+                _openAt[_broker] = now + AfterRefusal;
+                return Shortest;
+            case LinkNews.Busy:
+                _openAt[_broker] = now + BusyAtLeast + random() * (BusyAtMost - BusyAtLeast);
+                return Shortest;
+            case LinkNews.TakenOver:
+                // Brokers of one cluster share their clients: at the next one we would only throw the other out in turn.
+                Array.Fill(_openAt, now + AfterTakeOver);
+                return Shortest;
         }
 
         var wait = random() * _limit;
         _limit = _limit * 2 < LastLimit ? _limit * 2 : LastLimit;
         return wait > Shortest ? wait : Shortest;
+    }
+
+    /// <summary>The one after this; if that is closed, the one that opens first.</summary>
+    private int Next(TimeSpan now)
+    {
+        var best = (_broker + 1) % brokers;
+        for (var step = 2; step <= brokers; step++)
+        {
+            var other = (_broker + step) % brokers;
+            if (_openAt[best] > now && _openAt[other] < _openAt[best]) best = other;
+        }
+
+        return best;
     }
 }

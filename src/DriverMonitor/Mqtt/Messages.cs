@@ -1,3 +1,4 @@
+using System.Text;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Outbox;
 using MQTTnet;
@@ -6,7 +7,8 @@ using MQTTnet.Protocol;
 namespace DriverMonitor.Mqtt;
 
 /// <summary>How each kind of message travels: its quality of service, whether the broker keeps it, and for how long.</summary>
-internal static class Messages
+/// <param name="isOld">MQTT 3.1.1: no content type, no properties; the expiry goes into the payload where the clock is trusted.</param>
+internal sealed class Messages(Voice voice, bool isOld, TimeProvider time)
 {
     /// <summary>An event older than this when it is sent says so.</summary>
     private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(1);
@@ -15,39 +17,41 @@ internal static class Messages
     private static readonly TimeSpan StateExpiry = TimeSpan.FromSeconds(120);
 
     /// <summary>At least once, never retained: a late subscriber must not take an old alert for a new one.</summary>
-    public static MqttApplicationMessage Event(OutboxEntry entry, TimeSpan age)
+    public MqttApplicationMessage Event(OutboxEntry entry, TimeSpan age)
     {
-        if (age > LateAfter) WireEvent.MarkLate(entry.Body);
-        return new MqttApplicationMessageBuilder()
-            .WithTopic(entry.Topic)
-            .WithPayload(entry.Body)
-            .WithContentType("application/cloudevents+json")
-            .WithPayloadFormatIndicator(MqttPayloadFormatIndicator.CharacterData)
-            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .WithMessageExpiryInterval((uint)Math.Max(1, (EventExpiry - age).TotalSeconds))
-            .Build();
+        var isLate = age > LateAfter;
+        if (isLate) WireEvent.MarkLate(entry.Body);
+        var left = TimeSpan.FromSeconds(Math.Max(1, (EventExpiry - age).TotalSeconds));
+        var message = Message(entry.Topic, entry.Body, left, "application/cloudevents+json")
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        // What a router needs in order to drop repeats and to sort, without reading the body.
+        if (!isOld) message.WithUserProperty("seq", Encoding.ASCII.GetBytes($"{entry.Seq}")).WithUserProperty("late", isLate ? "true"u8.ToArray() : "false"u8.ToArray());
+        return message.Build();
     }
 
     /// <summary>Retained without end: whoever asks must be told, also after years.</summary>
-    public static MqttApplicationMessage Presence(Topics topics, byte[] body) => new MqttApplicationMessageBuilder()
-        .WithTopic(topics.Status)
-        .WithPayload(body)
-        .WithContentType("application/json")
+    public MqttApplicationMessage Presence(byte[] body) => Message(voice.Topics.Status, body, expiry: null, "application/json")
         .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
         .WithRetainFlag()
         .Build();
 
-    /// <summary>Orders come at least once.</summary>
-    public static MqttClientSubscribeOptions Subscription(Topics topics) => new MqttClientSubscribeOptionsBuilder()
-        .WithTopicFilter(topics.Orders, MqttQualityOfServiceLevel.AtLeastOnce)
-        .Build();
-
     /// <summary>Retained for as long as it can be true; a lost one is replaced by the next.</summary>
-    public static MqttApplicationMessage State(Topics topics, byte[] body) => new MqttApplicationMessageBuilder()
-        .WithTopic(topics.State)
-        .WithPayload(body)
-        .WithContentType("application/json")
-        .WithMessageExpiryInterval((uint)StateExpiry.TotalSeconds)
+    public MqttApplicationMessage State(byte[] body) => Message(voice.Topics.State, body, StateExpiry, "application/json")
         .WithRetainFlag()
         .Build();
+
+    /// <summary>Orders come at least once.</summary>
+    public MqttClientSubscribeOptions Orders() => new MqttClientSubscribeOptionsBuilder()
+        .WithTopicFilter(voice.Topics.Orders, MqttQualityOfServiceLevel.AtLeastOnce)
+        .Build();
+
+    private MqttApplicationMessageBuilder Message(string topic, byte[] body, TimeSpan? expiry, string contentType)
+    {
+        var message = new MqttApplicationMessageBuilder().WithTopic(topic);
+        // A wrong date would make a reader throw away what is true, so without a trusted clock there is none.
+        if (isOld) return message.WithPayload(expiry is { } left && voice.Clock.IsTrusted ? WireExpiry.Add(body, time.GetUtcNow() + left) : body);
+
+        if (expiry is { } seconds) message.WithMessageExpiryInterval((uint)seconds.TotalSeconds);
+        return message.WithPayload(body).WithContentType(contentType).WithPayloadFormatIndicator(MqttPayloadFormatIndicator.CharacterData);
+    }
 }

@@ -13,10 +13,8 @@ internal sealed partial class MqttLink
 {
     private readonly MqttSettings _settings;
     private readonly BrokerAddress[] _brokers;
-    private readonly WireIdentity _who;
-    private readonly Topics _topics;
-    private readonly MemoryOutbox _outbox;
-    private readonly VehicleState _state;
+    private readonly bool[] _isOld;
+    private readonly Voice _voice;
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
     private readonly ILogger<MqttLink> _log;
@@ -24,29 +22,23 @@ internal sealed partial class MqttLink
     private readonly Wake _wake = new();
     private readonly long _start;
     private LinkNews? _complained;
+    private int _broker;
     private int _refusals;
 
     /// <param name="settings">Valid ones, with at least one broker.</param>
     /// <param name="random">0..1, even; tests pass a constant.</param>
-    public MqttLink(
-        MqttSettings settings, WireIdentity who, Topics topics, MemoryOutbox outbox, VehicleState state,
-        TimeProvider time, Func<double> random, ILogger<MqttLink> log)
+    public MqttLink(MqttSettings settings, Voice voice, TimeProvider time, Func<double> random, ILogger<MqttLink> log)
     {
         _settings = settings;
         _brokers = [.. settings.Brokers.Select(text => BrokerAddress.TryParse(text, settings.Tls is not null, out var address)
             ? address
             : throw new ArgumentException($"'{text}' is not host:port.", nameof(settings)))];
-        _who = who;
-        _topics = topics;
-        _outbox = outbox;
-        _state = state;
-        _time = time;
-        _random = random;
-        _log = log;
-        _policy = new(random, settings.FirstConnectSpread);
+        _isOld = new bool[_brokers.Length];
+        (_voice, _time, _random, _log) = (voice, time, random, log);
+        _policy = new(random, settings.FirstConnectSpread, _brokers.Length);
         _start = time.GetTimestamp();
-        outbox.Added += _wake.Ring;
-        state.Changed += _wake.Ring;
+        voice.Outbox.Added += _wake.Ring;
+        voice.State.Changed += _wake.Ring;
     }
 
     /// <summary>
@@ -67,9 +59,9 @@ internal sealed partial class MqttLink
     public async Task RunAsync(CancellationToken stop)
     {
         Enter(LinkNews.Started);
-        for (var attempt = 0; await PauseAsync(stop); attempt++)
+        while (await PauseAsync(stop))
         {
-            var news = await ConnectOnceAsync(_brokers[attempt % _brokers.Length], stop);
+            var news = await ConnectOnceAsync(_brokers[_broker], stop);
             if (news == LinkNews.Stopped) break;
             Enter(news);
         }
@@ -80,30 +72,42 @@ internal sealed partial class MqttLink
     private async Task<LinkNews> ConnectOnceAsync(BrokerAddress broker, CancellationToken stop)
     {
         State = LinkState.Connecting;
-        if (OptionsFor(broker) is not { } options) return LinkNews.NotAuthorised;
+        var isOld = _isOld[_broker];
+        if (OptionsFor(broker, isOld) is not { } options) return LinkNews.NotAuthorised;
 
-        await using var session = new LinkSession(_outbox, _state, _random, _who, _topics, _time, _wake, OrderArrived);
-        session.Refused += OnRefused;
-        session.NotHeard += LogNotHeard;
-        var news = await session.ConnectAsync(options, stop);
-        if (news == LinkNews.Connected)
+        using var connection = new BrokerConnection(_time, OrderArrived);
+        connection.Refused += OnRefused;
+        var news = await connection.OpenAsync(options, stop);
+        if (news == LinkNews.OldBroker && !isOld)
         {
-            _complained = null;
-            Enter(LinkNews.Connected);
-            LogConnected(broker, _outbox.Count.Waiting);
-            news = await session.PumpAsync(() => Enter(LinkNews.Drained), stop);
-            if (news == LinkNews.Stopped) await session.FarewellAsync();
+            LogOld(broker);
+            _isOld[_broker] = true;
+            return news;
         }
 
-        if (news != LinkNews.Stopped) Complain(news, broker, session.Trouble);
+        if (news == LinkNews.Connected) news = await TalkAsync(connection, broker, isOld, stop);
+        if (news == LinkNews.OldBroker) news = LinkNews.Unreachable;
+        if (news != LinkNews.Stopped) Complain(news, broker, connection.Trouble);
         return news;
     }
 
-    private MqttClientOptions? OptionsFor(BrokerAddress broker)
+    private async Task<LinkNews> TalkAsync(BrokerConnection connection, BrokerAddress broker, bool isOld, CancellationToken stop)
+    {
+        _complained = null;
+        Enter(LinkNews.Connected);
+        LogConnected(broker, _voice.Outbox.Count.Waiting);
+        await using var session = new LinkSession(connection, _voice, new(_voice, isOld, _time), _random, _time, _wake);
+        var news = await session.PumpAsync(() => Enter(LinkNews.Drained), stop);
+        if (news == LinkNews.Stopped) await session.FarewellAsync();
+        connection.Dispose();
+        return news;
+    }
+
+    private MqttClientOptions? OptionsFor(BrokerAddress broker, bool isOld)
     {
         try
         {
-            return ClientOptions.ForLink(_settings, broker, _who, _topics);
+            return ClientOptions.ForLink(_settings, broker, _voice.Who, _voice.Topics, isOld);
         }
         catch (MqttFileException e)
         {
@@ -118,6 +122,7 @@ internal sealed partial class MqttLink
         var step = _policy.Step(_time.GetElapsedTime(_start), news);
         Wait = step.Wait;
         State = step.State;
+        _broker = step.Broker;
     }
 
     /// <summary>False if the program ends meanwhile.</summary>
@@ -127,9 +132,9 @@ internal sealed partial class MqttLink
         return !stop.IsCancellationRequested;
     }
 
-    private void OnRefused(string topic, MqttClientPublishReasonCode reason)
+    private void OnRefused(string topic, int code, string reason)
     {
-        if (Interlocked.Increment(ref _refusals) == 1) LogRefused(topic, (int)reason, reason);
+        if (Interlocked.Increment(ref _refusals) == 1) LogRefused(topic, code, reason);
     }
 
     /// <summary>Once for each kind of trouble, until a connection stands again.</summary>
@@ -165,11 +170,11 @@ internal sealed partial class MqttLink
     private partial void LogTakenOver(BrokerAddress broker);
 
     [LoggerMessage(Level = LogLevel.Error, Message =
-        "The broker refuses messages on {Topic}: 0x{Code:x2} {Reason}. Allow this vehicle to write there; they are kept and sent again every 5 minutes.")]
-    private partial void LogRefused(string topic, int code, MqttClientPublishReasonCode reason);
+        "The broker refuses us {Topic}: 0x{Code:x2} {Reason}. Allow this vehicle to use it; events are kept and sent again every 5 minutes.")]
+    private partial void LogRefused(string topic, int code, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The broker does not let us hear orders on {Topic} ({Reason}). Allow this vehicle to read there.")]
-    private partial void LogNotHeard(string topic, MqttClientSubscribeResultCode reason);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Broker {Broker} does not speak MQTT 5; going on in MQTT 3.1.1.")]
+    private partial void LogOld(BrokerAddress broker);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Message}")]
     private partial void LogFile(string message);

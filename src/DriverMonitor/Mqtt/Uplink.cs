@@ -25,7 +25,7 @@ internal sealed class Uplink
         Outbox = new(time, (seq, from, to, count) => (topics.Alert(WireEvent.Device),
             WireEvent.Gap(Identity, clock.Stamp(seq), time.GetElapsedTime(start), from, to, count)));
         Sink = new(Identity, topics, Outbox, state, origin, clock);
-        Link = new(settings, Identity, topics, Outbox, state, time, random, log);
+        Link = new(settings, new(Identity, topics, Outbox, state, clock), time, random, log);
     }
 
     public WireIdentity Identity { get; }

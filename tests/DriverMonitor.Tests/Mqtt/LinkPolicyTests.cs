@@ -38,6 +38,31 @@ public sealed class LinkPolicyTests
         Assert.Equal($"{story}: {expected}", $"{story}: {string.Join(", ", steps)}");
     }
 
+    // As above, with two brokers and the largest dice; each step names the broker to ask next.
+    public static TheoryData<string, string, string> Rotations => new()
+    {
+        { "a dead one is left for the other", "0 Unreachable, 1 Unreachable, 2 Unreachable", "B in 0.5, A in 1, B in 2" },
+        { "a lost one too", "0 Connected, 40 Lost", "A in 0, B in 0.5" },
+        { "one that sent us away is left out", "0 NotAuthorised, 1 Unreachable, 2 Lost", "B in 0.1, B in 0.5, B in 1" },
+        { "until its time is over", "0 NotAuthorised, 299 Unreachable, 301 Unreachable", "B in 0.1, B in 0.5, A in 1" },
+        { "when all did, the first to open is asked", "0 NotAuthorised, 1 Busy", "B in 0.1, B in 120" },
+        { "a double of our name is the same everywhere", "0 Connected, 1 TakenOver", "A in 0, B in 60" },
+        { "an old one is asked again in the old way", "0 OldBroker", "A in 0.1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Rotations))]
+    public void Decides_whom_to_ask(string story, string news, string expected)
+    {
+        var policy = new LinkPolicy(() => 1, TimeSpan.Zero, brokers: 2);
+
+        var steps = news.Split(", ").Select(part => part.Split(' '))
+            .Select(part => policy.Step(TimeSpan.FromSeconds(double.Parse(part[0], CultureInfo.InvariantCulture)), Enum.Parse<LinkNews>(part[1])))
+            .Select(step => string.Create(CultureInfo.InvariantCulture, $"{"AB"[step.Broker]} in {step.Wait.TotalSeconds}"));
+
+        Assert.Equal($"{story}: {expected}", $"{story}: {string.Join(", ", steps)}");
+    }
+
     public static TheoryData<string, double, string, string> States => new()
     {
         { "told at once, then every half minute", 0.5, "0, 10, 29, 30, 59, 60", "0, 30, 60" },

@@ -1,0 +1,165 @@
+using System.Buffers;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using MQTTnet;
+using MQTTnet.Exceptions;
+
+namespace DriverMonitor.Mqtt;
+
+/// <summary>
+/// The library's client for one connection, with its surprises taken out: a refusal does not throw, silence ends the
+/// connection, and however it ends is told once.
+/// </summary>
+internal sealed class BrokerConnection : IDisposable
+{
+    /// <summary>For connecting, and for each answer: an unanswered link is a dead one.</summary>
+    private static readonly TimeSpan UsualPatience = ClientOptions.Patience;
+
+    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    private readonly TaskCompletionSource<LinkNews> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeProvider _time;
+    private readonly Action<FleetMessage>? _orders;
+
+    /// <param name="orders">Takes what the fleet sends; null if nobody wants it.</param>
+    public BrokerConnection(TimeProvider time, Action<FleetMessage>? orders)
+    {
+        (_time, _orders) = (time, orders);
+        _client.ApplicationMessageReceivedAsync += arrived =>
+        {
+            Hear(arrived.ApplicationMessage);
+            return Task.CompletedTask;
+        };
+        _client.DisconnectedAsync += gone =>
+        {
+            End(ReasonCodes.NewsOf(gone));
+            return Task.CompletedTask;
+        };
+    }
+
+    /// <summary>Completes when the connection is over, with the reason.</summary>
+    public Task<LinkNews> Ended => _ended.Task;
+
+    /// <summary>Raised on any thread when <see cref="Ended"/> has completed.</summary>
+    public event Action? Closed;
+
+    public bool IsOpen => _client.IsConnected;
+
+    /// <summary>Unanswered messages the broker wants on their way at most; null if it did not say.</summary>
+    public int? ReceiveMaximum { get; private set; }
+
+    /// <summary>How long an answer may take; shorter while the program stops.</summary>
+    public TimeSpan Patience { get; set; } = UsualPatience;
+
+    /// <summary>The last trouble in the library's words; null while there was none.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>Raised when the broker took the packet and refused what it says: topic, number, and its name.</summary>
+    public event Action<string, int, string>? Refused;
+
+    public async Task<LinkNews> OpenAsync(MqttClientOptions options, CancellationToken stop)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience, _time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
+            var answer = await _client.ConnectAsync(options, either.Token);
+            if (answer.ResultCode != MqttClientConnectResultCode.Success) Trouble = $"{answer.ResultCode} {answer.ReasonString}".TrimEnd();
+            ReceiveMaximum = answer.ReceiveMaximum is > 0 and var most ? most : null;
+            return ReasonCodes.NewsOf(answer.ResultCode);
+        }
+        catch (Exception e) when (IsTrouble(e))
+        {
+            Trouble = Explain(e);
+            return stop.IsCancellationRequested ? LinkNews.Stopped : LinkNews.Unreachable;
+        }
+    }
+
+    /// <summary>The broker's answer; null if none came, and then the connection is over.</summary>
+    public async Task<MqttClientPublishReasonCode?> PublishAsync(MqttApplicationMessage message)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience, _time);
+            var answer = await _client.PublishAsync(message, patience.Token);
+            if (!answer.IsSuccess) Refused?.Invoke(message.Topic, (int)answer.ReasonCode, $"{answer.ReasonCode}");
+            return answer.ReasonCode;
+        }
+        // Once the connection is gone the library has thrown its own parts away, and fails in ways it does not document.
+        catch (Exception e) when (IsTrouble(e) || !_client.IsConnected)
+        {
+            GiveUp(e);
+            return null;
+        }
+    }
+
+    /// <summary>To be asked anew on every connection: a broker that fell has forgotten it.</summary>
+    public async Task ListenAsync(MqttClientSubscribeOptions wanted)
+    {
+        if (_orders is null) return;
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience, _time);
+            var answer = await _client.SubscribeAsync(wanted, patience.Token);
+            foreach (var item in answer.Items)
+            {
+                if (item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2)
+                    Refused?.Invoke(item.TopicFilter.Topic, (int)item.ResultCode, $"{item.ResultCode}");
+            }
+        }
+        catch (Exception e) when (IsTrouble(e) || !_client.IsConnected)
+        {
+            GiveUp(e);
+        }
+    }
+
+    /// <summary>Leaves properly, so that no last will is sent.</summary>
+    public async Task LeaveAsync()
+    {
+        try
+        {
+            using var leaving = new CancellationTokenSource(Patience, _time);
+            await _client.DisconnectAsync(new MqttClientDisconnectOptions(), leaving.Token);
+        }
+        catch (Exception e) when (IsTrouble(e))
+        {
+            Trouble = Explain(e);
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private void Hear(MqttApplicationMessage message)
+    {
+        try
+        {
+            _orders?.Invoke(new(message.Topic, message.Payload.ToArray(), message.Retain));
+        }
+#pragma warning disable CA1031 // the library would swallow it; our own bug must reach the one who awaits the link
+        catch (Exception e)
+        {
+            _ended.TrySetException(e);
+            Closed?.Invoke();
+        }
+#pragma warning restore CA1031
+    }
+
+    /// <summary>A connection that does not answer is worth no more than none. If it broke, its own event says how.</summary>
+    private void GiveUp(Exception e)
+    {
+        Trouble ??= Explain(e);
+        if (_client.IsConnected) End(LinkNews.Lost);
+    }
+
+    private void End(LinkNews news)
+    {
+        _ended.TrySetResult(news);
+        Closed?.Invoke();
+    }
+
+    private static bool IsTrouble(Exception e) => e is MqttCommunicationException or MqttProtocolViolationException or SocketException
+        or IOException or AuthenticationException or OperationCanceledException or ObjectDisposedException or TimeoutException;
+
+    private static string Explain(Exception e) => e is OperationCanceledException
+        ? "no answer in time"
+        : (e.InnerException ?? e).Message.ReplaceLineEndings(" ");
+}
