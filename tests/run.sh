@@ -27,7 +27,10 @@ install_missing() {
   "${as_root[@]}" apt-get update -qq
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
-install_missing ffmpeg mosquitto mosquitto-clients libgtk-3-0 dbus libsystemd0 python3-dbus python3-gi
+install_missing \
+  dbus libsystemd0 python3-dbus python3-gi \
+  faketime mosquitto mosquitto-clients openssl \
+  ffmpeg libgtk-3-0
 
 long=false only=
 if [ "${1:-}" = --long ]; then

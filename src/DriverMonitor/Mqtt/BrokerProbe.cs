@@ -34,9 +34,9 @@ internal static class BrokerProbe
         try
         {
             var name = $"dm-{settings.Tenant}-{settings.Vehicle}-check";
-            var answer = await client.ConnectAsync(ClientOptions.ForVisit(settings, broker, name), either.Token);
+            var answer = await client.ConnectAsync(ClientOptions.ForVisit(settings, broker, name, time), either.Token);
             var isOld = ReasonCodes.NewsOf(answer.ResultCode) == LinkNews.OldBroker;
-            if (isOld) answer = await client.ConnectAsync(ClientOptions.ForVisit(settings, broker, name, isOld), either.Token);
+            if (isOld) answer = await client.ConnectAsync(ClientOptions.ForVisit(settings, broker, name, time, isOld), either.Token);
             if (answer.ResultCode != MqttClientConnectResultCode.Success) return new("broker", Ok: false, Refusal(broker, answer.ResultCode));
 
             await client.TryDisconnectAsync(MqttClientDisconnectOptionsReason.NormalDisconnection, null);

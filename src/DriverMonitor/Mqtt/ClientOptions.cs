@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using DriverMonitor.Core.Events;
@@ -27,13 +28,13 @@ internal static class ClientOptions
 
     /// <summary>How the vehicle connects: with its last will.</summary>
     /// <param name="isOld">MQTT 3.1.1: the will comes without delay, and the receiver must wait the ten seconds.</param>
-    public static MqttClientOptions ForLink(MqttSettings settings, BrokerAddress broker, WireIdentity who, Topics topics, bool isOld)
+    public static MqttClientOptions ForLink(MqttSettings settings, BrokerAddress broker, Voice voice, bool isOld)
     {
-        var options = Common(settings, broker, $"dm-{settings.Tenant}-{settings.Vehicle}", isOld)
+        var options = Common(settings, broker, $"dm-{settings.Tenant}-{settings.Vehicle}", voice.Clock, isOld)
             // Resuming the session keeps the orders that came meanwhile, and cancels a will that still waits; our own queue re-sends.
             .WithCleanStart(false)
-            .WithWillTopic(topics.Status)
-            .WithWillPayload(WirePresence.Lost(who))
+            .WithWillTopic(voice.Topics.Status)
+            .WithWillPayload(WirePresence.Lost(voice.Who))
             .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
             .WithWillRetain(true);
         return isOld
@@ -47,10 +48,11 @@ internal static class ClientOptions
     }
 
     /// <summary>How someone looks in without disturbing the vehicle's own connection.</summary>
-    public static MqttClientOptions ForVisit(MqttSettings settings, BrokerAddress broker, string clientId, bool isOld = false) =>
-        Common(settings, broker, clientId, isOld).WithCleanStart(true).Build();
+    public static MqttClientOptions ForVisit(
+        MqttSettings settings, BrokerAddress broker, string clientId, TimeProvider time, bool isOld = false) =>
+        Common(settings, broker, clientId, new(time), isOld).WithCleanStart(true).Build();
 
-    private static MqttClientOptionsBuilder Common(MqttSettings settings, BrokerAddress broker, string clientId, bool isOld)
+    private static MqttClientOptionsBuilder Common(MqttSettings settings, BrokerAddress broker, string clientId, ClockTrust clock, bool isOld)
     {
         var options = new MqttClientOptionsBuilder()
             .WithProtocolVersion(isOld ? MqttProtocolVersion.V311 : MqttProtocolVersion.V500)
@@ -59,31 +61,48 @@ internal static class ClientOptions
             .WithKeepAlivePeriod(settings.KeepAlive)
             .WithTimeout(Patience);
         if (settings.User is not null) options.WithCredentials(settings.User, Password(settings));
-        if (settings.Tls is { } tls) options.WithTlsOptions(builder => Secure(builder, tls, broker));
+        if (settings.Tls is { } tls) options.WithTlsOptions(builder => Secure(builder, tls, broker, clock));
         return options;
     }
 
-    private static string Password(MqttSettings settings) => settings.PasswordFile is not { } file
-        ? ""
-        : Load("Mqtt:PasswordFile", file, () => File.ReadLines(file).FirstOrDefault("").TrimEnd('\r'));
+    private static string Password(MqttSettings settings) =>
+        settings.PasswordFile is { } file ? Load("Mqtt:PasswordFile", file, () => FirstLine(file)) : "";
 
-    private static void Secure(MqttClientTlsOptionsBuilder builder, TlsSettings tls, BrokerAddress broker)
+    private static void Secure(MqttClientTlsOptionsBuilder builder, TlsSettings tls, BrokerAddress broker, ClockTrust clock)
     {
-        builder.UseTls().WithTargetHost(broker.Host);
-        if (tls.CaFile is { } authority)
-        {
-            var trusted = new X509Certificate2Collection();
-            Load("Mqtt:Tls:CaFile", authority, () =>
-            {
-                trusted.ImportFromPemFile(authority);
-                return true;
-            });
-            builder.WithTrustChain(trusted);
-        }
+        var authorities = tls.CaFile is { } ca ? Load("Mqtt:Tls:CaFile", ca, () => Authorities(ca)) : null;
+        var revoked = tls.RevokedFile is { } list
+            ? Load("Mqtt:Tls:RevokedFile", list, () => CertificateRevocationListBuilder.LoadPem(File.ReadAllText(list), out _))
+            : null;
+        var own = tls is { CertificateFile: { } certificate, KeyFile: { } key } ? Own(certificate, key, tls.KeyPasswordFile) : null;
+        var trust = new BrokerTrust(clock, authorities, revoked, own);
 
-        if (tls is { CertificateFile: { } certificate, KeyFile: { } key })
-            builder.WithClientCertificates([Load("Mqtt:Tls:CertificateFile", certificate, () => X509Certificate2.CreateFromPemFile(certificate, key))]);
+        builder.UseTls().WithTargetHost(broker.Host).WithSslProtocols(SslProtocols.Tls13);
+        if (own is not null) builder.WithClientCertificates([own]);
+        // Where this says how it is done the library does not look itself; a handler that returns has found no fault.
+        builder.WithCertificateValidationHandler(shown =>
+        {
+            trust.Verify((X509Certificate2)shown.Certificate, shown.Chain?.ChainElements, shown.SslPolicyErrors);
+            return true;
+        });
     }
+
+    private static X509Certificate2Collection Authorities(string file)
+    {
+        var found = new X509Certificate2Collection();
+        found.ImportFromPemFile(file);
+        return found.Count > 0 ? found : throw new CryptographicException("there is no certificate in it.");
+    }
+
+    private static X509Certificate2 Own(string certificate, string key, string? passwordFile)
+    {
+        var password = passwordFile is null ? null : Load("Mqtt:Tls:KeyPasswordFile", passwordFile, () => FirstLine(passwordFile));
+        return Load("Mqtt:Tls:CertificateFile and KeyFile", $"{certificate} with {key}", () => password is null
+            ? X509Certificate2.CreateFromPemFile(certificate, key)
+            : X509Certificate2.CreateFromEncryptedPemFile(certificate, password, key));
+    }
+
+    private static string FirstLine(string file) => File.ReadLines(file).FirstOrDefault("").TrimEnd('\r');
 
     private static T Load<T>(string setting, string file, Func<T> read)
     {

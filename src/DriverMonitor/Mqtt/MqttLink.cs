@@ -107,7 +107,7 @@ internal sealed partial class MqttLink
     {
         try
         {
-            return ClientOptions.ForLink(_settings, broker, _voice.Who, _voice.Topics, isOld);
+            return ClientOptions.ForLink(_settings, broker, _voice, isOld);
         }
         catch (MqttFileException e)
         {

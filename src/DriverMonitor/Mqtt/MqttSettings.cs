@@ -52,13 +52,15 @@ internal sealed partial record MqttSettings : IValidatableObject
             yield return new("Mqtt:PasswordFile needs Mqtt:User.", [nameof(PasswordFile)]);
         if (Tls is { } tls && tls.CertificateFile is null != tls.KeyFile is null)
             yield return new("Mqtt:Tls:CertificateFile and Mqtt:Tls:KeyFile go together.", [nameof(Tls)]);
+        if (Tls is { KeyPasswordFile: not null, KeyFile: null })
+            yield return new("Mqtt:Tls:KeyPasswordFile needs Mqtt:Tls:KeyFile.", [nameof(Tls)]);
     }
 
     [GeneratedRegex(@"^[a-z0-9-]{1,32}\z")]
     private static partial Regex Name();
 }
 
-/// <summary>PEM files for TLS.</summary>
+/// <summary>PEM files for TLS, which is always 1.3. Read at every connection, so that renewing them needs no restart.</summary>
 internal sealed record TlsSettings
 {
     /// <summary>The authority that signed the broker's certificate; the system's authorities if absent.</summary>
@@ -69,4 +71,10 @@ internal sealed record TlsSettings
 
     /// <summary>Its key.</summary>
     public string? KeyFile { get; init; }
+
+    /// <summary>A file whose first line opens the key, where that is encrypted.</summary>
+    public string? KeyPasswordFile { get; init; }
+
+    /// <summary>The authority's list of revoked certificates: a broker on it is a stranger.</summary>
+    public string? RevokedFile { get; init; }
 }
