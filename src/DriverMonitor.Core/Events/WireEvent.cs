@@ -59,11 +59,15 @@ public static class WireEvent
 
     /// <summary>Something the operator must know about the monitor itself.</summary>
     public static byte[] Status(WireIdentity who, WireStamp stamp, MonitorEvent.Status status) =>
-        WireEnvelope.Write(who, stamp, status.At, "device.status", Device, "device:1.0", json =>
+        Status(who, stamp, status.At, EventNames.Of(status.Kind), status.Detail);
+
+    /// <param name="status">One word that never changes, for machines: news of parts that the judgement knows nothing of.</param>
+    public static byte[] Status(WireIdentity who, WireStamp stamp, TimeSpan at, string status, string? detail) =>
+        WireEnvelope.Write(who, stamp, at, "device.status", Device, "device:1.0", json =>
         {
             json.WriteString("kind", Device);
-            json.WriteString("status", EventNames.Of(status.Kind));
-            if (status.Detail is not null) json.WriteString("detail", status.Detail);
+            json.WriteString("status", status);
+            if (detail is not null) json.WriteString("detail", detail);
         });
 
     /// <summary>Events that were made and will never come: the queue was full.</summary>

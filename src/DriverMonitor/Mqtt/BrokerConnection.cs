@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using MQTTnet;
+using MQTTnet.Adapter;
 using MQTTnet.Exceptions;
 
 namespace DriverMonitor.Mqtt;
@@ -159,7 +160,13 @@ internal sealed class BrokerConnection : IDisposable
     private static bool IsTrouble(Exception e) => e is MqttCommunicationException or MqttProtocolViolationException or SocketException
         or IOException or AuthenticationException or OperationCanceledException or ObjectDisposedException or TimeoutException;
 
-    private static string Explain(Exception e) => e is OperationCanceledException
-        ? "no answer in time"
-        : (e.InnerException ?? e).Message.ReplaceLineEndings(" ");
+    /// <summary>The reason in one line, without a full stop.</summary>
+    public static string Explain(Exception e) => e switch
+    {
+        OperationCanceledException => "no answer in time",
+        // With TLS 1.3 a broker that does not like our certificate says so only after the handshake, by hanging up.
+        MqttConnectingFailedException or { InnerException: SocketException { SocketErrorCode: SocketError.NotConnected or SocketError.ConnectionReset or SocketError.Shutdown } } =>
+            "it hung up before it answered (with TLS: is our certificate known to it, still valid, and not revoked?)",
+        _ => (e.InnerException ?? e).Message.ReplaceLineEndings(" ").TrimEnd('.'),
+    };
 }

@@ -53,7 +53,7 @@ internal static class BrokerProbe
         }
         catch (Exception e) when (e is MqttCommunicationException or MqttProtocolViolationException or SocketException or IOException)
         {
-            return new("broker", Ok: false, $"{broker} cannot be reached: {(e.InnerException ?? e).Message.ReplaceLineEndings(" ").TrimEnd('.')}; "
+            return new("broker", Ok: false, $"{broker} cannot be reached: {BrokerConnection.Explain(e)}; "
                 + "check Mqtt:Brokers, Mqtt:Tls and that the broker runs");
         }
     }

@@ -47,6 +47,9 @@ internal sealed partial class MqttLink
     /// </summary>
     public event Action<FleetMessage>? OrderArrived;
 
+    /// <summary>Raised when a human must change something: one word for machines (<c>link_refused</c>, <c>name_taken</c>), and which broker.</summary>
+    public event Action<string, string>? Troubled;
+
     public LinkState State { get; private set; } = LinkState.Idle;
 
     /// <summary>The time before the next attempt, while in <see cref="LinkState.Backoff"/>.</summary>
@@ -111,7 +114,12 @@ internal sealed partial class MqttLink
         }
         catch (MqttFileException e)
         {
-            if (_complained != LinkNews.NotAuthorised) LogFile(e.Message);
+            if (_complained != LinkNews.NotAuthorised)
+            {
+                LogFile(e.Message);
+                Troubled?.Invoke("link_refused", "a file named in Mqtt cannot be used");
+            }
+
             _complained = LinkNews.NotAuthorised;
             return null;
         }
@@ -145,8 +153,14 @@ internal sealed partial class MqttLink
         var reason = trouble ?? "the broker closed the connection";
         switch (news)
         {
-            case LinkNews.NotAuthorised: LogNotAuthorised(broker, reason); break;
-            case LinkNews.TakenOver: LogTakenOver(broker); break;
+            case LinkNews.NotAuthorised:
+                LogNotAuthorised(broker, reason);
+                Troubled?.Invoke("link_refused", $"{broker}");
+                break;
+            case LinkNews.TakenOver:
+                LogTakenOver(broker);
+                Troubled?.Invoke("name_taken", $"{broker}");
+                break;
             case LinkNews.Lost: LogLost(broker, reason); break;
             default: LogUnreachable(broker, reason); break;
         }

@@ -26,6 +26,9 @@ internal sealed class Uplink
             WireEvent.Gap(Identity, clock.Stamp(seq), time.GetElapsedTime(start), from, to, count)));
         Sink = new(Identity, topics, Outbox, state, origin, clock);
         Link = new(settings, new(Identity, topics, Outbox, state, clock), time, random, log);
+        // The fleet hears of it when the link stands again, and the driver's alarms do not depend on it.
+        Link.Troubled += (status, detail) => Outbox.Add(topics.Alert(WireEvent.Device),
+            seq => WireEvent.Status(Identity, clock.Stamp(seq), time.GetElapsedTime(start), status, detail));
     }
 
     public WireIdentity Identity { get; }

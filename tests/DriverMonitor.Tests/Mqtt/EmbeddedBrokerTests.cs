@@ -1,3 +1,4 @@
+using System.Text;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Mqtt;
@@ -41,6 +42,7 @@ public sealed class EmbeddedBrokerTests
         await second.Connected();
 
         await Eventually.Sees("the first one staying away", () => first.Uplink.Link.State == LinkState.Backoff);
-        Assert.Equal(TimeSpan.FromMinutes(1), first.Uplink.Link.Wait);
+        Assert.InRange(first.Uplink.Link.Wait, TimeSpan.FromSeconds(59), TimeSpan.FromMinutes(1));
+        Assert.Contains("\"status\":\"name_taken\"", Encoding.UTF8.GetString(first.Uplink.Outbox.NextAfter(0)!.Body), StringComparison.Ordinal);
     }
 }

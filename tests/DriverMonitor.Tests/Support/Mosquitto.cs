@@ -9,16 +9,17 @@ namespace DriverMonitor.Tests.Support;
 /// <summary>A real mosquitto on a free loopback port, in a folder of its own; may be killed, frozen and started again.</summary>
 internal sealed class Mosquitto : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("drivermonitor-mosquitto-");
+    private readonly DirectoryInfo _folder;
     private readonly string _configuration;
     private Process? _process;
 
-    private Mosquitto(Func<DirectoryInfo, string> configure)
+    private Mosquitto(DirectoryInfo folder, Func<int, string> configure)
     {
+        _folder = folder;
         Address = new("127.0.0.1", Loopback.FreePort());
-        _configuration = Path.Combine(_folder.FullName, "mosquitto.conf");
+        _configuration = Path.Combine(_folder.FullName, "test.conf");
         // "user" matters only when the tests run as root: mosquitto would give that up and then not read its files.
-        File.WriteAllText(_configuration, $"user root\npersistence false\nlog_dest none\nlistener {Address.Port} 127.0.0.1\n{configure(_folder)}\n");
+        File.WriteAllText(_configuration, $"user root\n{configure(Address.Port)}\n");
     }
 
     public BrokerAddress Address { get; }
@@ -26,7 +27,16 @@ internal sealed class Mosquitto : IAsyncDisposable
     /// <param name="configure">Lines for the listener, from the broker's own folder.</param>
     public static async Task<Mosquitto> StartAsync(Func<DirectoryInfo, string>? configure = null)
     {
-        var broker = new Mosquitto(configure ?? (_ => "allow_anonymous true"));
+        var folder = Directory.CreateTempSubdirectory("drivermonitor-mosquitto-");
+        return await StartAsync(folder, port =>
+            $"persistence false\nlog_dest none\nlistener {port} 127.0.0.1\n{configure?.Invoke(folder) ?? "allow_anonymous true"}");
+    }
+
+    /// <param name="folder">Relative paths start there; it is deleted with the broker.</param>
+    /// <param name="configure">The whole configuration, from the port.</param>
+    public static async Task<Mosquitto> StartAsync(DirectoryInfo folder, Func<int, string> configure)
+    {
+        var broker = new Mosquitto(folder, configure);
         await broker.StartAgainAsync();
         return broker;
     }
@@ -43,7 +53,7 @@ internal sealed class Mosquitto : IAsyncDisposable
 
     public async Task StartAgainAsync()
     {
-        _process = Launch("mosquitto", "-c", _configuration);
+        _process = LaunchIn(_folder.FullName, "mosquitto", "-c", _configuration);
         await Eventually.Sees($"mosquitto listening on {Address}", Listens);
     }
 
@@ -57,20 +67,28 @@ internal sealed class Mosquitto : IAsyncDisposable
     /// <summary>The process stands still, its connections stay open.</summary>
     public void Freeze() => Run("kill", "-STOP", $"{_process!.Id}");
 
+    /// <summary>Reads its access list and its list of revoked certificates again.</summary>
+    public void Reload() => Run("kill", "-HUP", $"{_process!.Id}");
+
     public void Thaw() => Run("kill", "-CONT", $"{_process!.Id}");
 
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false }) await KillAsync();
         _process?.Dispose();
-        _folder.Delete(recursive: true);
+        if (_folder.Exists) _folder.Delete(recursive: true);
     }
 
-    public static Process Launch(string program, params string[] arguments)
+    public static Process Launch(string program, params string[] arguments) => LaunchIn(Environment.CurrentDirectory, program, arguments);
+
+    private static Process LaunchIn(string folder, string program, params string[] arguments)
     {
         try
         {
-            return Process.Start(new ProcessStartInfo(Locate(program), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            return Process.Start(new ProcessStartInfo(Locate(program), arguments)
+            {
+                WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            })!;
         }
         catch (Win32Exception e)
         {
