@@ -7,6 +7,7 @@ using DriverMonitor.Gpio;
 using DriverMonitor.HeartRate;
 using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
+using DriverMonitor.Outbox;
 using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,7 @@ internal sealed record MonitorOptions
     [ValidateObjectMembers] public PrivacySettings Privacy { get; init; } = new();
     [ValidateObjectMembers] public ProfileSettings Profiles { get; init; } = new();
     [ValidateObjectMembers] public GpioSettings Gpio { get; init; } = new();
+    [ValidateObjectMembers] public OutboxSettings Outbox { get; init; } = new();
     [ValidateObjectMembers] public MqttSettings Mqtt { get; init; } = new();
 
     /// <summary>The file beside the program that <c>run</c> and <c>check</c> read when no other is named.</summary>

@@ -25,7 +25,7 @@ internal static class WireEnvelope
         json.WriteString("id", $"{who.Vehicle}:{who.EpochText}:{stamp.Seq}");
         json.WriteString("source", $"/{who.Tenant}/{who.Vehicle}");
         json.WriteString("type", $"io.dms.{type}.v1");
-        json.WriteString("time", stamp.Wall.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("time", Text(stamp.Wall));
         json.WriteString("subject", subject);
         json.WriteString("datacontenttype", "application/json");
         json.WriteString("dataschema", $"urn:dms:{schema}");
@@ -42,6 +42,8 @@ internal static class WireEnvelope
         json.Flush();
         return buffer.WrittenSpan.ToArray();
     }
+
+    public static string Text(DateTimeOffset when) => when.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static string Name(WireClock clock) => clock switch
     {

@@ -70,17 +70,6 @@ public static class WireEvent
             if (detail is not null) json.WriteString("detail", detail);
         });
 
-    /// <summary>Events that were made and will never come: the queue was full.</summary>
-    public static byte[] Gap(WireIdentity who, WireStamp stamp, TimeSpan at, long from, long to, int count) =>
-        WireEnvelope.Write(who, stamp, at, "gap", Device, "gap:1.0", json =>
-        {
-            json.WriteNumber("from", from);
-            json.WriteNumber("to", to);
-            json.WriteNumber("count", count);
-            json.WriteNumber("cls", 0);
-            json.WriteString("reason", "quota");
-        });
-
     /// <summary>Says in a stored event that it is sent long after it happened.</summary>
     public static void MarkLate(Span<byte> body) => WireEnvelope.MarkLate(body);
 

@@ -44,7 +44,7 @@ internal static class DemoCommand
         using var board = Board.Open(settings.Gpio, time);
         var boardSince = time.GetTimestamp();
         using var buzzer = new Buzzer(board, alert => alert.Sound, new PunctualTime(), NullLogger<Buzzer>.Instance);
-        var uplink = new Uplink(
+        using var uplink = new Uplink(
             settings.Mqtt with { Brokers = [broker.Address.ToString()], Vehicle = "demo", FirstConnectSpread = TimeSpan.Zero },
             new WireOrigin(reader.Mesh.Model.Entry.Label, settings.JudgementHash()), time, Random.Shared.NextDouble, NullLogger<MqttLink>.Instance);
 

@@ -7,6 +7,7 @@ using DriverMonitor.Gpio;
 using DriverMonitor.HeartRate;
 using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
+using DriverMonitor.Outbox;
 using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,7 +40,7 @@ internal static class RunCommand
         using var board = Board.Open(settings.Gpio, time);
         var origin = new WireOrigin(reader.Mesh.Model.Entry.Label, settings.JudgementHash());
 
-        var clock = new ClockTrust(time);
+        var clock = new ClockTrust(time, settings.Outbox.Place());
         var requests = new Requests();
 
         // AddHostedService would take two parts of one class for the same part and drop the second.
@@ -48,14 +49,17 @@ internal static class RunCommand
         {
             builder.Services.AddSingleton(services => new Uplink(
                 settings.Mqtt, origin, time, Random.Shared.NextDouble, services.GetRequiredService<ILogger<MqttLink>>(),
-                namesEmotions: settings.Judgement.Profile != JudgementProfile.EuWork));
+                namesEmotions: settings.Judgement.Profile != JudgementProfile.EuWork, settings.Outbox.Place(), clock,
+                services.GetRequiredService<ILogger<EventOutbox>>()));
             builder.Services.AddSingleton<IHostedService>(services => new ServiceTask(
                 services.GetRequiredService<Uplink>().Link.RunAsync, services.GetRequiredService<IHostApplicationLifetime>()));
         }
 
+        builder.Services.AddSingleton<IHostedService>(services => new ServiceTask(
+            clock.KeepAsync, services.GetRequiredService<IHostApplicationLifetime>()));
         builder.Services.AddSingleton(services => new ConsentWatch(
             new(settings.Profiles, services.GetRequiredService<ILogger<ConsentStore>>()), settings.Privacy, requests,
-            () => clock.IsTrusted ? time.GetUtcNow() : null, time, services.GetRequiredService<ILogger<ConsentWatch>>()));
+            () => clock.TrustedNow, time, services.GetRequiredService<ILogger<ConsentWatch>>()));
         builder.Services.AddSingleton<IHostedService>(services => new ServiceTask(
             services.GetRequiredService<ConsentWatch>().RunAsync, services.GetRequiredService<IHostApplicationLifetime>()));
 

@@ -17,7 +17,7 @@ internal sealed class LinkSession : IAsyncDisposable
 
     private readonly BrokerConnection _connection;
     private readonly Voice _voice;
-    private readonly MemoryOutbox _outbox;
+    private readonly EventOutbox _outbox;
     private readonly Messages _messages;
     private readonly StateCadence _cadence;
     private readonly TimeProvider _time;

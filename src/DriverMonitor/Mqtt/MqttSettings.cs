@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Outbox;
 
 namespace DriverMonitor.Mqtt;
 
@@ -18,6 +19,12 @@ internal sealed partial record MqttSettings : IValidatableObject
 
     /// <summary>How much may leave the vehicle. P0 sends nothing at all.</summary>
     public WireLevel Privacy { get; init; } = WireLevel.P1;
+
+    /// <summary>
+    /// Whose word lets an event leave the vehicle. <c>Fleet</c> keeps it until the fleet's own mark has passed it, because a
+    /// broker that dies loses what it took; it needs a fleet that sends marks.
+    /// </summary>
+    public Acknowledgement Acknowledge { get; init; } = Acknowledgement.Broker;
 
     /// <summary>User name, where the broker wants one.</summary>
     public string? User { get; init; }

@@ -9,15 +9,20 @@ namespace DriverMonitor.Mqtt;
 
 /// <summary>Puts what the fleet should hear into the outbox and returns; the link sends it when it can.</summary>
 internal sealed class MqttSink(
-    WireIdentity who, Topics topics, MemoryOutbox outbox, VehicleState state, WireOrigin origin, ClockTrust clock) : IEventSink
+    WireIdentity who, Topics topics, EventOutbox outbox, VehicleState state, WireOrigin origin, ClockTrust clock) : IEventSink
 {
+    private static readonly TimeSpan LookAtClockEvery = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<AlertRule, string> _episodes = [];
     private readonly Dictionary<AlertRule, string> _lastEpisodes = [];
     private int _lastEpisode;
+    private TimeSpan? _lookedAtClock;
+    private WireClock _clock = WireClock.Unset;
 
     public void Emit(in Observation seen, in Outcome outcome)
     {
         state.Hear(seen, outcome);
+        LookAtClock(outcome.At);
         if (outcome.Events.IsDefaultOrEmpty) return;
 
         foreach (var happened in outcome.Events)
@@ -35,15 +40,15 @@ internal sealed class MqttSink(
     {
         var episode = EpisodeOf(alert);
         var sound = alert.Phase == AlertPhase.Cleared ? SoundPattern.Silence : AlertTable.Row(alert.Rule, alert.Level).Sound;
+        var senses = state.Senses;
         var heard = sound.Beeps.IsDefaultOrEmpty ? null : sound.Name;
-        outbox.Add(topics.Alert(WireEvent.KindOf(who, alert.Rule)),
-            seq => WireEvent.Alert(who, clock.Stamp(seq), alert, episode, heard, state.Senses, origin));
+        Queue(OutboxClass.Alert, WireEvent.KindOf(who, alert.Rule), (me, stamp) => WireEvent.Alert(me, stamp, alert, episode, heard, senses, origin));
     }
 
     private void Queue(MonitorEvent.Dispute dispute)
     {
         if (!_lastEpisodes.TryGetValue(dispute.Rule, out var episode)) return;
-        outbox.Add(topics.Alert(WireEvent.KindOf(who, dispute.Rule)), seq => WireEvent.Dispute(who, clock.Stamp(seq), dispute, episode));
+        Queue(OutboxClass.Alert, WireEvent.KindOf(who, dispute.Rule), (me, stamp) => WireEvent.Dispute(me, stamp, dispute, episode));
     }
 
     private void Queue(MonitorEvent.Status status)
@@ -54,8 +59,28 @@ internal sealed class MqttSink(
         // A finding about the driver's heart, not about the sensor: it stays in the vehicle below P2.
         if (status.Kind == StatusKind.IrregularRhythm && who.Level < WireLevel.P2) return;
 
-        outbox.Add(topics.Alert(WireEvent.Device), seq => WireEvent.Status(who, clock.Stamp(seq), status));
+        Queue(OutboxClass.Record, WireEvent.Device, (me, stamp) => WireEvent.Status(me, stamp, status));
     }
+
+    /// <summary>It is stamped now, and gets its number when it is written.</summary>
+    private void Queue(OutboxClass cls, string kind, Func<WireIdentity, WireStamp, byte[]> write)
+    {
+        var stamp = clock.Stamp(seq: 0);
+        outbox.Add(cls, topics.Alert(kind), seq => write(who with { Epoch = outbox.Epoch, Boot = outbox.Boot }, stamp with { Seq = seq }));
+    }
+
+    /// <summary>Tells the fleet once the time of day is certain: only then can it put right what was stamped before.</summary>
+    private void LookAtClock(TimeSpan at)
+    {
+        if (at - _lookedAtClock < LookAtClockEvery) return;
+        _lookedAtClock = at;
+        clock.Align(at);
+        var before = _clock;
+        _clock = clock.State;
+        if (_clock == WireClock.Synced && before != WireClock.Synced) QueueClockFix(at);
+    }
+
+    private void QueueClockFix(TimeSpan at) => Queue(OutboxClass.Record, WireEvent.Device, (me, stamp) => WireUpkeep.ClockFix(me, stamp, at));
 
     private string EpisodeOf(MonitorEvent.Alert alert)
     {

@@ -4,4 +4,4 @@ using DriverMonitor.Outbox;
 namespace DriverMonitor.Mqtt;
 
 /// <summary>Who speaks, and what there is to say.</summary>
-internal sealed record Voice(WireIdentity Who, Topics Topics, MemoryOutbox Outbox, VehicleState State, ClockTrust Clock);
+internal sealed record Voice(WireIdentity Who, Topics Topics, EventOutbox Outbox, VehicleState State, ClockTrust Clock);

@@ -5,6 +5,7 @@ using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Mqtt;
+using DriverMonitor.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Tests.Mqtt;
@@ -15,12 +16,12 @@ public sealed class MqttSinkTests
     public static TheoryData<string, string, string> Stories => new()
     {
         { "an alert is one episode from raised to cleared", "Raised Warning EyesClosed, Escalated Alarm EyesClosed, Cleared None EyesClosed",
-            "fatigue raised 3-0001 buzzer:sleep-warning, fatigue escalated 3-0001 buzzer:sleep-alarm, fatigue cleared 3-0001" },
+            "fatigue raised 1-0001 buzzer:sleep-warning, fatigue escalated 1-0001 buzzer:sleep-alarm, fatigue cleared 1-0001" },
         { "the next one is another", "Raised Warning EyesClosed, Cleared None EyesClosed, Raised Warning EyesClosed",
-            "fatigue raised 3-0001 buzzer:sleep-warning, fatigue cleared 3-0001, fatigue raised 3-0002 buzzer:sleep-warning" },
+            "fatigue raised 1-0001 buzzer:sleep-warning, fatigue cleared 1-0001, fatigue raised 1-0002 buzzer:sleep-warning" },
         { "two at once are two", "Raised Warning EyesClosed, Raised Alarm LongLookAway, Cleared None EyesClosed, Cleared None LongLookAway",
-            "fatigue raised 3-0001 buzzer:sleep-warning, distraction raised 3-0002 buzzer:look-alarm, fatigue cleared 3-0001, distraction cleared 3-0002" },
-        { "a hint is sent without a sound", "Raised Notice Stress", "stress raised 3-0001" },
+            "fatigue raised 1-0001 buzzer:sleep-warning, distraction raised 1-0002 buzzer:look-alarm, fatigue cleared 1-0001, distraction cleared 1-0002" },
+        { "a hint is sent without a sound", "Raised Notice Stress", "stress raised 1-0001" },
         { "news of the monitor goes to the device topic", "CameraLost, Recovered", "device camera_lost, device recovered" },
         { "a finding about the heart stays in the vehicle", "IrregularRhythm, HeartLost", "device heart_lost" },
         { "blinks are nobody's business", "Blink", "" },
@@ -28,12 +29,13 @@ public sealed class MqttSinkTests
 
     [Theory]
     [MemberData(nameof(Stories))]
-    public void Queues_what_the_fleet_should_hear(string story, string happened, string expected)
+    public async Task Queues_what_the_fleet_should_hear(string story, string happened, string expected)
     {
-        var uplink = NewUplink();
+        using var uplink = NewUplink();
         foreach (var text in happened.Split(", "))
             uplink.Sink.Emit(default, new Outcome(default, default, StandingAlert.None, [Parse(text.Split(' '))]));
 
+        await Eventually.Sees("every event written", () => uplink.Outbox.IsIdle);
         var waiting = new List<string>();
         for (var entry = uplink.Outbox.NextAfter(0); entry is not null; entry = uplink.Outbox.NextAfter(entry.Seq))
             waiting.Add(Read(entry.Topic, entry.Body));
@@ -43,7 +45,7 @@ public sealed class MqttSinkTests
     [Fact]
     public void Saying_the_same_again_allocates_nothing()
     {
-        var uplink = NewUplink();
+        using var uplink = NewUplink();
         var seen = new Observation(default, FaceReading.NoFace);
         var outcome = new Outcome(default, new(0.1, true, 0.02), new(AlertLevel.Alarm, AlertRule.EyesClosed), []);
         uplink.Sink.Emit(seen, outcome);
@@ -55,7 +57,7 @@ public sealed class MqttSinkTests
     }
 
     private static Uplink NewUplink() =>
-        new(new() { Brokers = ["127.0.0.1:1"] }, default, TimeProvider.System, () => 0, NullLogger<MqttLink>.Instance, boot: 3);
+        new(new() { Brokers = ["127.0.0.1:1"] }, default, TimeProvider.System, () => 0, NullLogger<MqttLink>.Instance);
 
     private static MonitorEvent Parse(string[] words) => words switch
     {

@@ -80,7 +80,7 @@ public sealed class WireTests
     [Fact]
     public void A_gap_says_what_will_never_come()
     {
-        var body = Text(WireEvent.Gap(Who, Stamp, At, 100, 140, 41));
+        var body = Text(WireUpkeep.Gap(Who, Stamp, At, new(100, 140), 41, cls: 0, "quota"));
 
         Assert.Contains("""
             "type":"io.dms.gap.v1"

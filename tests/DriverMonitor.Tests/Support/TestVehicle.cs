@@ -74,6 +74,7 @@ internal sealed class TestVehicle : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        Uplink.Dispose();
         _stop.Dispose();
     }
 

@@ -1,0 +1,143 @@
+using DriverMonitor.Core.Events;
+using Microsoft.Data.Sqlite;
+
+namespace DriverMonitor.Outbox;
+
+/// <summary>
+/// The queue on the disk, for its one writer. Each method is one transaction or more, and each of them leaves a queue that the
+/// next start can go on with. The row with the highest number is never deleted: the next number is one more than it.
+/// </summary>
+internal sealed class OutboxStore : IDisposable
+{
+    /// <summary>Rows deleted in one transaction; more would make the log large.</summary>
+    private const int Chunk = 1_000;
+
+    private readonly SqliteConnection _store;
+    private readonly StoreStatements _rows;
+    private readonly bool _keepsAcknowledged;
+
+    private OutboxStore(SqliteConnection store, Acknowledgement acknowledge)
+    {
+        _store = store;
+        _rows = new(store);
+        _keepsAcknowledged = acknowledge == Acknowledgement.Fleet;
+        Epoch = unchecked((ulong)(long)StoreFile.Ask(store, "SELECT v FROM meta WHERE k = 'epoch'")!);
+    }
+
+    /// <summary>Made at random with the database.</summary>
+    public ulong Epoch { get; }
+
+    public StoreTally Tally => _rows.Tally;
+
+    /// <summary>The highest number given so far.</summary>
+    public long Last => _rows.Last;
+
+    /// <summary>Checks the file, and proves that it can be written. Throws <see cref="StoreException"/>.</summary>
+    public static OutboxStore Open(string path, Acknowledgement acknowledge, int boot) => StoreException.Guard(() =>
+    {
+        var connection = StoreFile.OpenWriter(path);
+        try
+        {
+            StoreFile.Run(connection, $"INSERT OR REPLACE INTO meta VALUES('boot', {boot})");
+            var store = new OutboxStore(connection, acknowledge);
+            store._rows.CountAll();
+            if (!store._keepsAcknowledged) store.Change(() => store._rows.DeleteSent(0, long.MaxValue));
+            return store;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    });
+
+    /// <summary>
+    /// Writes events under the next numbers, and what was acknowledged meanwhile, in one transaction: once this returns, all of
+    /// it is on the disk. Events that will never come get their numbers first, so that a fleet which counts can be told which.
+    /// </summary>
+    /// <param name="skipped">How many never come, and the words for it.</param>
+    public IReadOnlyList<long> Append(
+        IReadOnlyList<StoreRow> events, IReadOnlyCollection<long> settled, IReadOnlyList<(long Count, Func<SeqRange, StoreRow> Tell)> skipped) => Change(() =>
+    {
+        var before = Last;
+        foreach (var (count, tell) in skipped) _rows.Insert(tell(_rows.Skip(count)));
+        var numbers = events.Select(_rows.Insert).ToList();
+        foreach (var seq in settled) Settle(seq);
+        if (Last > before && !_keepsAcknowledged) _rows.DeleteSent(before, before);
+        return numbers;
+    });
+
+    /// <summary>Deletes what the fleet has, and opens again what it misses. The numbers that are not here any more come back.</summary>
+    public IReadOnlyList<SeqRange> MarkUpTo(long upTo, IReadOnlyList<SeqRange> missing)
+    {
+        for (var from = _rows.First(); from <= Math.Min(upTo, Last); from += Chunk)
+        {
+            var chunk = new SeqRange(from, Math.Min(Math.Min(upTo, Last), from + Chunk - 1));
+            Change(() =>
+            {
+                foreach (var seq in _rows.Numbers(chunk).Where(seq => !missing.Any(range => range.From <= seq && seq <= range.To)))
+                    _rows.Remove(seq);
+                return true;
+            });
+        }
+
+        return [.. missing.SelectMany(Reopen)];
+    }
+
+    /// <summary>Lets rows that were sent be sent again. The numbers that are not here any more come back.</summary>
+    public IReadOnlyList<SeqRange> Reopen(SeqRange range) => Change(() =>
+    {
+        _rows.Reopen(range);
+        return SeqRanges.Holes(range with { From = Math.Max(1, range.From), To = Math.Min(Last, range.To) }, _rows.Numbers(range)).ToList();
+    });
+
+    /// <summary>Deletes the oldest of a class, a twentieth of what it may have. Says what of it nobody has: null if nothing.</summary>
+    public OutboxNews.Gap? DropOldest(OutboxClass cls, ClassLimit limit, Func<long, bool> isSettled) =>
+        Delete(() => _rows.Oldest(cls, Math.Clamp(limit.Rows / 20, 1, Chunk), limit.Bytes / 20), cls, "quota", isSettled);
+
+    /// <summary>Deletes what is too old to be sent, or to be kept after it was. Says what of it nobody has: null if nothing.</summary>
+    public OutboxNews.Gap? DropExpired(OutboxClass cls, ClassLimit limit, DateTimeOffset now, Func<long, bool> isSettled) =>
+        Delete(() => _rows.Expired(cls, now, now - limit.Keep, Chunk), cls, "expired", isSettled);
+
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _store.Dispose();
+    }
+
+    private void Settle(long seq)
+    {
+        if (!_keepsAcknowledged || _rows.MarkSent(seq) == OutboxClass.Trace) _rows.Remove(seq);
+    }
+
+    private OutboxNews.Gap? Delete(Func<List<(long Seq, bool Waits)>> which, OutboxClass cls, string reason, Func<long, bool> isSettled) => Change(() =>
+    {
+        var rows = which();
+        foreach (var (seq, _) in rows) _rows.Remove(seq);
+        var lost = rows.Where(row => row.Waits && !isSettled(row.Seq)).Select(row => row.Seq).ToList();
+        return lost.Count == 0 ? null : new OutboxNews.Gap(cls, reason, new(lost[0], lost[^1]), lost.Count);
+    });
+
+    private T Change<T>(Func<T> change) => StoreException.Guard(() =>
+    {
+        var before = (_rows.Tally, _rows.Last);
+        try
+        {
+            using var transaction = _store.BeginTransaction(deferred: false);
+            _rows.Within(transaction);
+            var result = change();
+            transaction.Commit();
+            return result;
+        }
+        catch
+        {
+            (_rows.Tally, _rows.Last) = before;
+            throw;
+        }
+    });
+}
+
+/// <summary>An event on its way to the disk.</summary>
+/// <param name="Mono">Milliseconds since the start of this run.</param>
+/// <param name="Expires">Not worth sending after this; null where the time of day is not known.</param>
+internal readonly record struct StoreRow(OutboxClass Class, string Topic, Func<long, byte[]> Write, long Mono, DateTimeOffset? Utc, DateTimeOffset? Expires);

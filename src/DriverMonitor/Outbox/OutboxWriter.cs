@@ -1,0 +1,263 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using DriverMonitor.Core.Events;
+using Microsoft.Extensions.Logging;
+
+namespace DriverMonitor.Outbox;
+
+/// <summary>
+/// The one writer: takes events in the order in which they came, gives them their numbers, and writes them to the disk, or keeps
+/// them in memory while there is none. An alert is written at once, with whatever waits before it; the rest within a second.
+/// </summary>
+internal sealed class OutboxWriter(
+    BlockingCollection<OutboxWork> inbox, StoreKeeper keeper, OutboxShelf shelf, OutboxLimits limits, Func<OutboxNews, OutboxMessage> say,
+    Func<DateTimeOffset?> trustedNow, TimeProvider time)
+{
+    private const int MostTogether = 100;
+
+    /// <summary>Stores tried for one write, before it is kept in memory.</summary>
+    private const int Attempts = 3;
+
+    /// <summary>Events that are no alerts wait this long for company.</summary>
+    private static readonly TimeSpan CompanyWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often the writer looks up when nothing comes.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
+
+    /// <summary>What was acknowledged is written down with the next event, or after this.</summary>
+    private static readonly TimeSpan SettleAfter = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan ExpireEvery = TimeSpan.FromHours(1);
+    private static readonly OutboxClass[] Classes = Enum.GetValues<OutboxClass>();
+
+    private readonly ulong _ringEpoch = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+    private readonly Queue<OutboxNews> _news = [];
+    private readonly HashSet<SeqRange> _gone = [];
+    private readonly long[] _refused = new long[Classes.Length];
+    private OutboxWork? _next;
+    private ulong _epoch;
+    private int _adding;
+    private long _wroteAt = time.GetTimestamp();
+    private long _expiredAt = time.GetTimestamp();
+
+    /// <summary>Raised after new events can be sent.</summary>
+    public event Action? Added;
+
+    /// <summary>Set once it is known whether there is a store.</summary>
+    public ManualResetEventSlim Opened { get; } = new();
+
+    public ulong Epoch => Volatile.Read(ref _epoch);
+
+    /// <summary>Events that were taken and cannot be sent yet.</summary>
+    public int Adding => Volatile.Read(ref _adding);
+
+    /// <summary>From any thread; returns at once.</summary>
+    public void Take(OutboxWork.Event added)
+    {
+        Interlocked.Increment(ref _adding);
+        if (inbox.TryAdd(added)) return;
+        Interlocked.Decrement(ref _adding);
+        Interlocked.Increment(ref _refused[(int)added.Class]);
+    }
+
+    /// <summary>Runs until told to stop; for a thread of its own.</summary>
+    public void Run()
+    {
+        Volatile.Write(ref _epoch, _ringEpoch);
+        Hear(keeper.Open());
+        Opened.Set();
+        while (Step())
+        {
+            Tend();
+            Tell();
+        }
+
+        keeper.Dispose();
+    }
+
+    private void Tell()
+    {
+        if (_news.Count == 0) return;
+        while (_news.TryDequeue(out var news)) Write([Event(say(news))]);
+        Added?.Invoke();
+    }
+
+    private bool Step()
+    {
+        var work = _next ?? (inbox.TryTake(out var taken, Idle) ? taken : null);
+        _next = null;
+        switch (work)
+        {
+            case OutboxWork.Event first: WriteTogether(first); break;
+            case OutboxWork.Mark mark: Obey(mark); break;
+            case OutboxWork.Again again: Reopen(store => store.Reopen(again.Range), [again.Range]); break;
+            case OutboxWork.Settle or OutboxWork.Stop: Write([]); break;
+        }
+
+        return work is not OutboxWork.Stop;
+    }
+
+    private void WriteTogether(OutboxWork.Event first)
+    {
+        List<OutboxWork.Event> together = [first];
+        var since = time.GetTimestamp();
+        while (together.Count < MostTogether)
+        {
+            var wait = together[^1].Class == OutboxClass.Alert ? TimeSpan.Zero : CompanyWait - time.GetElapsedTime(since);
+            if (!inbox.TryTake(out _next, wait > TimeSpan.Zero ? wait : TimeSpan.Zero) || _next is not OutboxWork.Event more) break;
+            together.Add(more);
+            _next = null;
+        }
+
+        Write(together);
+        Interlocked.Add(ref _adding, -together.Count);
+        Added?.Invoke();
+    }
+
+    private void Write(List<OutboxWork.Event> events)
+    {
+        var admitted = Admit(events);
+        for (var attempt = 0; attempt < Attempts && keeper.Store is { } store; attempt++)
+        {
+            try
+            {
+                Store(store, admitted);
+                return;
+            }
+            catch (StoreException e)
+            {
+                Hear(keeper.Lose(e));
+            }
+        }
+
+        Remember(admitted);
+    }
+
+    private List<OutboxWork.Event> Admit(List<OutboxWork.Event> events)
+    {
+        foreach (var refused in events.Where(e => !keeper.Admits(e.Class))) Interlocked.Increment(ref _refused[(int)refused.Class]);
+        return [.. events.Where(e => keeper.Admits(e.Class))];
+    }
+
+    private void Store(OutboxStore store, List<OutboxWork.Event> events)
+    {
+        Volatile.Write(ref _epoch, store.Epoch);
+        var settled = shelf.Settled();
+        var skipped = Classes.Select(cls => (Class: cls, Count: Volatile.Read(ref _refused[(int)cls]))).Where(refused => refused.Count > 0).ToList();
+        if (events.Count + settled.Count == 0) return;
+
+        var numbers = store.Append([.. events.Select(Row)], settled, [.. skipped.Select(refused => (refused.Count, TellOf(refused.Class)))]);
+        _wroteAt = time.GetTimestamp();
+        foreach (var (cls, count) in skipped) Interlocked.Add(ref _refused[(int)cls], -count);
+        shelf.Stored(numbers.Zip(events), settled, store.Tally, skipped.Sum(refused => refused.Count));
+        MakeRoom(store);
+    }
+
+    private void MakeRoom(OutboxStore store)
+    {
+        foreach (var cls in Classes)
+        {
+            var (rows, bytes, _) = store.Tally[cls];
+            if (rows <= limits[cls].Rows && bytes <= limits[cls].Bytes) continue;
+            // An alert goes only when nothing is left that is worth less.
+            var victims = cls == OutboxClass.Alert ? Classes.Reverse() : [cls];
+            foreach (var victim in victims)
+            {
+                var before = store.Tally;
+                Lost(store, store.DropOldest(victim, limits[victim], shelf.IsSettled));
+                if (store.Tally != before) break;
+            }
+        }
+    }
+
+    private void Remember(List<OutboxWork.Event> events)
+    {
+        Volatile.Write(ref _epoch, _ringEpoch);
+        foreach (var cls in Classes) shelf.SkipInRing(cls, Interlocked.Exchange(ref _refused[(int)cls], 0));
+        foreach (var added in events) shelf.AddToRing(added);
+        foreach (var gap in shelf.TakeRingLosses()) shelf.AddToRing(Event(say(gap)));
+    }
+
+    /// <summary>What comes round by itself: another try of the disk, a late word of what was acknowledged, what is too old.</summary>
+    private void Tend()
+    {
+        if (keeper.IsDue)
+        {
+            Hear(keeper.Open());
+            if (keeper.Store is not null) Write(shelf.TakeUntold());
+            Added?.Invoke();
+        }
+
+        if (time.GetElapsedTime(_wroteAt) > SettleAfter)
+        {
+            _wroteAt = time.GetTimestamp();
+            Write([]);
+        }
+
+        if (time.GetElapsedTime(_expiredAt) > ExpireEvery && trustedNow() is { } now)
+        {
+            _expiredAt = time.GetTimestamp();
+            foreach (var cls in Classes) Try(store => Lost(store, store.DropExpired(cls, limits[cls], now, shelf.IsSettled)));
+        }
+    }
+
+    private void Obey(OutboxWork.Mark mark)
+    {
+        // Another epoch's, or of more than was ever given: it is not about this store.
+        if (keeper.Store is not { } store || store.Epoch != mark.Epoch || mark.UpTo > store.Last) return;
+        Reopen(same => same.MarkUpTo(mark.UpTo, mark.Missing), mark.Missing);
+    }
+
+    private void Reopen(Func<OutboxStore, IReadOnlyList<SeqRange>> change, IReadOnlyList<SeqRange> again)
+    {
+        // First what the broker has taken, or it would be forgotten over what is deleted and opened now.
+        Write([]);
+        Try(store => Reopen(store, change, again));
+    }
+
+    private void Reopen(OutboxStore store, Func<OutboxStore, IReadOnlyList<SeqRange>> change, IReadOnlyList<SeqRange> again)
+    {
+        foreach (var gone in change(store))
+        {
+            // A fleet asks until it is answered; told once in a run is enough.
+            if (_gone.Count < MostTogether && _gone.Add(gone)) _news.Enqueue(new OutboxNews.Gap(OutboxClass.Alert, "gone", gone, gone.Count));
+        }
+
+        foreach (var range in again) shelf.Reopened(range, store.Tally);
+        shelf.Changed(store.Tally, dropped: 0);
+        Added?.Invoke();
+    }
+
+    private void Try(Action<OutboxStore> change)
+    {
+        if (keeper.Store is not { } store) return;
+        try
+        {
+            change(store);
+        }
+        catch (StoreException e)
+        {
+            Hear(keeper.Lose(e));
+        }
+    }
+
+    private void Lost(OutboxStore store, OutboxNews.Gap? gap)
+    {
+        shelf.Changed(store.Tally, gap?.Count ?? 0);
+        if (gap is not null) _news.Enqueue(gap);
+    }
+
+    private void Hear(IReadOnlyList<OutboxNews> news)
+    {
+        foreach (var one in news) _news.Enqueue(one);
+        Volatile.Write(ref _epoch, keeper.Store?.Epoch ?? _ringEpoch);
+    }
+
+    private Func<SeqRange, StoreRow> TellOf(OutboxClass cls) =>
+        range => Row(Event(say(new OutboxNews.Gap(cls, "space", range, range.Count))));
+
+    private StoreRow Row(OutboxWork.Event added) =>
+        new(added.Class, added.Topic, added.Write, shelf.Mono(added.AddedAt), added.Utc, added.Utc + limits[added.Class].Expiry);
+
+    private OutboxWork.Event Event(OutboxMessage message) => new(message.Class, message.Topic, message.Write, time.GetTimestamp(), trustedNow());
+}
