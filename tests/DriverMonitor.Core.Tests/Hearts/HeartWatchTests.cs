@@ -93,6 +93,27 @@ public class HeartWatchTests
     }
 
     [Fact]
+    public void Intervals_in_the_wrong_order_inside_a_packet_blur_and_do_not_break()
+    {
+        // Two beats a packet, and the strap sends the newer one first.
+        var rr = Series.Waves(200);
+        var (right, wrong) = (new HeartWatch(new()), new HeartWatch(new()));
+        var at = 0.0;
+        for (int i = 0; i + 1 < rr.Length; i += 2)
+        {
+            at += (rr[i] + rr[i + 1]) / 1000;
+            right.Add(TimeSpan.FromSeconds(at), new("s", 70, StrapContact.Detected, [rr[i], rr[i + 1]]));
+            wrong.Add(TimeSpan.FromSeconds(at), new("s", 70, StrapContact.Detected, [rr[i + 1], rr[i]]));
+        }
+
+        var (one, other) = (right.Step(TimeSpan.FromSeconds(at)), wrong.Step(TimeSpan.FromSeconds(at)));
+        Assert.Equal((true, true, 0.0), (one.Usable, other.Usable, other.MissingShare + other.RejectedShare));
+        Assert.Equal(one.BeatsPerMinute!.Value, other.BeatsPerMinute!.Value, 0.1);
+        Assert.Equal(one.SdnnMs!.Value, other.SdnnMs!.Value, 0.5);
+        Assert.Equal(1.56, other.RmssdMs!.Value / one.RmssdMs!.Value, 0.05); // and no more: hardware/strap.md says so
+    }
+
+    [Fact]
     public void A_slow_strong_heart_misses_no_beats()
     {
         var watch = new HeartWatch(new());

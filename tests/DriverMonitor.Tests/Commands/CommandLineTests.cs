@@ -33,6 +33,9 @@ public sealed class CommandLineTests : IDisposable
         { "run --config {dir}/missing.json", 78, "missing.json" },
         { "run --config {chip.json}", 78, "GPIO" },
         { "check --config {broken.json}", 78, "broken.json" },
+        { "heart pair A0:9E:1A", 64, "A0:9E:1A:00:11:22" },
+        { "heart watch --config {empty.json}", 78, "heart scan" },
+        { "run --config {strap.json}", 78, "'Polar'" },
     };
 
     [Theory]
@@ -59,6 +62,8 @@ public sealed class CommandLineTests : IDisposable
         "{nested.json}" => Write("nested.json", """{ "DriverMonitor": { "Judgement": { "Fatigue": { "Perclos60": { "Weight": 99 } } } } }"""),
         "{kind.json}" => Write("kind.json", """{ "DriverMonitor": { "Vision": { "ExpressionEvery": "often" } } }"""),
         "{models.json}" => Write("models.json", """{ "DriverMonitor": { "Vision": { "ModelFolder": "/nowhere" } } }"""),
+        "{empty.json}" => Write("empty.json", """{ "DriverMonitor": { "Vehicle": { "SpeedKmh": 50 } } }"""),
+        "{strap.json}" => Write("strap.json", """{ "DriverMonitor": { "HeartRate": { "Bluetooth": { "Addresses": ["Polar"] } } } }"""),
         "{chip.json}" => Write("chip.json", """{ "DriverMonitor": { "Gpio": { "Board": "Chip", "Chip": "no-such-chip" } } }"""),
         _ => word.Replace("{dir}", _folder, StringComparison.Ordinal),
     };

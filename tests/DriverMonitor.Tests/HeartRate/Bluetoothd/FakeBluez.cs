@@ -59,7 +59,29 @@ internal sealed class FakeBluez : IAsyncDisposable
         return state.RootElement.GetProperty("counts").TryGetProperty(call, out var count) ? count.GetInt32() : 0;
     }
 
-    public async Task<string> State() => await Ask("state");
+    /// <summary>Waits until BlueZ was asked for something so many times.</summary>
+    public async Task Hears(string call, int times, int withinSeconds = 40)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(withinSeconds));
+        while (await Count(call) < times)
+        {
+            if (patience.IsCancellationRequested) Assert.Fail($"BlueZ was not asked {times} times for {call} within {withinSeconds} s: {await State()}");
+            await Task.Delay(10, CancellationToken.None);
+        }
+    }
+
+    public Task<string> State() => Ask("state");
+
+    /// <summary>The program in a process of its own, with this bus for the system's.</summary>
+    public async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        using var process = Launch("dotnet", [Path.Combine(AppContext.BaseDirectory, "drivermonitor.dll"), .. arguments]);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+        var errors = process.StandardError.ReadToEndAsync(patience.Token);
+        await process.WaitForExitAsync(patience.Token);
+        return (process.ExitCode, await output, await errors);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,7 @@ Every line is one command and gets one line back. `strap` makes a device; `set` 
   needsbond  1: no pulse without a bond           refuses    1: bonding fails
   drops      s after the subscription, it hangs up (0: never)
   faults     errors for the next StartNotify calls, comma separated, such as InProgress,Failed
-  mute       1: it is connected and says nothing  beats      s between its own packets (0: none)
+  mute       silent for so many subscriptions     beats      s between its own packets (0: none)
   rr         ms of each interval it sends         doubles    1: every packet comes twice
 """
 import json
@@ -74,7 +74,7 @@ class Adapter(Thing):
     def Set(self, interface, name, value):
         world.count("Set" + name)
         if world.blocked:
-            raise Fault("Failed", "Operation not possible due to RF-kill")
+            raise Fault("Blocked", "Blocked through rfkill")
         self.change(**{name: value})
 
     @dbus.service.method(ADAPTER, in_signature="a{sv}")
@@ -146,6 +146,7 @@ class Characteristic(Thing):
             raise Fault("NotPermitted", "Not paired")
         self.notifying = True
         self.change(Notifying=dbus.Boolean(True))
+        self.strap.mute = max(0, self.strap.mute - 1)
         self.strap.subscribed()
 
     @dbus.service.method(CHARACTERISTIC)
@@ -158,7 +159,7 @@ class Characteristic(Thing):
 class Strap:
     def __init__(self, address, name):
         self.address, self.name, self.path = address, name, HCI + "/dev_" + address.replace(":", "_")
-        self.device, self.parts, self.pending, self.timers = None, [], None, []
+        self.device, self.parts, self.pending, self.timers, self.subscription = None, [], None, [], 0
         self.present, self.connects, self.resolves, self.bonded, self.needsbond, self.refuses = 1, 0, 1, 0, 0, 0
         self.drops, self.faults, self.mute, self.beats, self.rr, self.battery, self.doubles = 0, [], 0, 0.05, 800, 80, 0
 
@@ -201,17 +202,19 @@ class Strap:
             self.device.change(ServicesResolved=dbus.Boolean(True))
 
     def subscribed(self):
+        self.subscription += 1
         if self.beats:
-            self.later(self.beats, self.beat)
+            self.later(self.beats, lambda now=self.subscription: self.beat(now))
         if self.drops:
             self.later(self.drops, self.hang_up)
 
-    def beat(self):
-        if self.beats and self.parts and self.parts[0].notifying and not self.mute:
-            raw = round(self.rr * 1024 / 1000)
+    def beat(self, subscription):
+        if not self.beats or subscription != self.subscription or not (self.parts and self.parts[0].notifying):
+            return
+        raw = round(self.rr * 1024 / 1000)
+        if not self.mute:
             self.send(bytes([0x16, round(60000 / self.rr), raw & 255, raw >> 8]))
-        if self.beats and self.parts and self.parts[0].notifying:
-            self.later(self.beats, self.beat)
+        self.later(self.beats, lambda: self.beat(subscription))
 
     def send(self, value):
         if self.parts and self.parts[0].notifying:
@@ -219,10 +222,10 @@ class Strap:
                 self.parts[0].tell({"Value": dbus.ByteArray(value)})
 
     def hang_up(self):
-        for timer in self.timers:
-            GLib.source_remove(timer)
-        self.timers = []
         if self.device and self.device.values["Connected"]:
+            for timer in self.timers:
+                GLib.source_remove(timer)
+            self.timers = []
             for part in self.parts:
                 part.vanish()
             self.parts = []
@@ -317,6 +320,10 @@ class World(dbus.service.Object):
     def send(self, address, *packets):
         for packet in packets:
             self.straps[address].send(bytes.fromhex(packet))
+
+    def join(self, address):
+        """Another program connects it."""
+        self.straps[address].join()
 
     def drop(self, address):
         self.straps[address].hang_up()
