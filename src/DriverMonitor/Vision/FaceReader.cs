@@ -16,6 +16,7 @@ internal sealed class FaceReader : IDisposable
     private readonly VisionSettings _settings;
     private readonly PictureOrientation _orientation;
     private readonly DriverSeat _seat;
+    private readonly PictureMeter _meter = new();
     private CropArea? _tracked;
     private int _sinceExpression;
 
@@ -57,7 +58,16 @@ internal sealed class FaceReader : IDisposable
     public ExpressionModel? Expression { get; }
 
     /// <summary>Reads one picture. Call it in the order of the pictures.</summary>
-    public FaceReading Read(Frame frame)
+    public FaceReading Read(Frame frame) => ReadFace(frame) with { Picture = _meter.Step(frame) };
+
+    public void Dispose()
+    {
+        Mesh.Dispose();
+        Detector.Dispose();
+        Expression?.Dispose();
+    }
+
+    private FaceReading ReadFace(Frame frame)
     {
         if (_tracked is { } crop && Follow(frame, crop)) return Measure(frame);
 
@@ -67,13 +77,6 @@ internal sealed class FaceReader : IDisposable
         if (ambiguous) return new FaceReading { Sight = Sight.Ambiguous };
         if (face is null || !Lay(frame, CropArea.ForMesh(face.Value))) return FaceReading.NoFace;
         return Measure(frame);
-    }
-
-    public void Dispose()
-    {
-        Mesh.Dispose();
-        Detector.Dispose();
-        Expression?.Dispose();
     }
 
     private bool Follow(Frame frame, in CropArea crop)
