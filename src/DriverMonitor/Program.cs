@@ -16,6 +16,7 @@ var root = new RootCommand("Watches a driver's eyes, head and heart on the devic
     ReplayCommand.Make(),
     CheckCommand.Make(),
     HeartCommand.Make(),
+    QuietCommand.Make(),
     BenchCommand.Make(),
     ConsentCommand.Make(),
 };

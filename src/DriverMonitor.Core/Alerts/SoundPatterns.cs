@@ -11,6 +11,7 @@ public static class SoundPatterns
 {
     private const int High = 2700;
     private const int Low = 1200;
+    private const int Middle = 2000;
 
     public static readonly SoundPattern Silence = SoundPattern.Silence;
 
@@ -37,6 +38,18 @@ public static class SoundPatterns
 
     /// <summary>Long and short, twice: stop at the next place.</summary>
     public static readonly SoundPattern BreakAlarm = Beeps("break-alarm", 1800, repeats: false, (600, 150), (150, 150), (600, 150), (150, 150));
+
+    /// <summary>Four short ticks, far apart: nobody watches the driver. Like no alert, for nothing is known of the driver.</summary>
+    public static readonly SoundPattern MonitoringLost = Beeps("monitoring-lost", Middle, repeats: false, (50, 450), (50, 450), (50, 450), (50, 450));
+
+    /// <summary>One short chirp: the buzzer works, a button press was noted.</summary>
+    public static readonly SoundPattern Chirp = Beeps("chirp", Middle, repeats: false, (60, 60));
+
+    /// <summary>Two: the last alert is disputed.</summary>
+    public static readonly SoundPattern ChirpTwice = Beeps("chirp-twice", Middle, repeats: false, (60, 60), (60, 60));
+
+    /// <summary>What the buzzer can say beside the alerts of the table.</summary>
+    public static readonly ImmutableArray<SoundPattern> Notices = [MonitoringLost, Chirp, ChirpTwice];
 
     private static SoundPattern Beeps(string name, int toneHz, bool repeats, params ReadOnlySpan<(int On, int Off)> beeps)
     {

@@ -112,6 +112,7 @@ public static class EventNames
         StatusKind.TimeJump => "time_jump",
         StatusKind.Recovered => "recovered",
         StatusKind.ModalitiesChanged => "modalities_changed",
+        StatusKind.BuzzerLost => "buzzer_lost",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

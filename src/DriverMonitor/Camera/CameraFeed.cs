@@ -14,6 +14,7 @@ internal sealed partial class CameraFeed : IDisposable
     private readonly ICamera _camera;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly Func<bool, bool>? _lamp;
     private readonly long _started;
     private readonly Lock _gate = new();
     private readonly Stack<Frame> _free = new();
@@ -25,9 +26,10 @@ internal sealed partial class CameraFeed : IDisposable
     private bool _lost;
     private bool _disposed;
 
-    private CameraFeed(ICamera camera, TimeProvider time, ILogger log)
+    private CameraFeed(ICamera camera, TimeProvider time, ILogger log, Func<bool, bool>? lamp)
     {
         _camera = camera;
+        _lamp = lamp;
         _time = time;
         _log = log;
         _started = time.GetTimestamp();
@@ -50,9 +52,10 @@ internal sealed partial class CameraFeed : IDisposable
     /// Starts reading. A recording is opened at once and throws <see cref="CameraException"/>; a live camera that is not
     /// there yet is silence, and tried again and again. The feed disposes the camera.
     /// </summary>
-    public static CameraFeed Open(ICamera camera, TimeProvider time, ILogger? log = null)
+    /// <param name="lamp">Switches the lamp that tells people of a live camera; false when the camera must stay off.</param>
+    public static CameraFeed Open(ICamera camera, TimeProvider time, ILogger? log = null, Func<bool, bool>? lamp = null)
     {
-        var feed = new CameraFeed(camera, time, log ?? NullLogger.Instance);
+        var feed = new CameraFeed(camera, time, log ?? NullLogger.Instance, lamp);
         try
         {
             if (!camera.IsLive) camera.Open();
@@ -134,6 +137,7 @@ internal sealed partial class CameraFeed : IDisposable
         {
             try
             {
+                if (_lamp?.Invoke(true) == false) throw new CameraException("its lamp cannot be lit, and Gpio:LampRequired keeps it off without.");
                 _camera.Open();
                 var opened = Now;
                 while (TryRead(stop) is { } frame)
@@ -149,6 +153,11 @@ internal sealed partial class CameraFeed : IDisposable
             catch (CameraException e)
             {
                 ShowLost(e.Message);
+            }
+            finally
+            {
+                _camera.Close();
+                _lamp?.Invoke(false);
             }
 
             Reopened++;

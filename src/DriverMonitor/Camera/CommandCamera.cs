@@ -18,7 +18,7 @@ internal sealed class CommandCamera(CameraSettings settings, TimeProvider time) 
 
     public void Open()
     {
-        _child?.Dispose();
+        Close();
         _child = ChildProcess.Start(_command, settings.Arguments, time);
         _jpegs = settings.Format == CommandFormat.Mjpeg ? new CommandJpegs(_child) : null;
     }
@@ -31,7 +31,13 @@ internal sealed class CommandCamera(CameraSettings settings, TimeProvider time) 
         throw new CameraException(child.Ending());
     }
 
-    public void Dispose() => _child?.Dispose();
+    public void Close()
+    {
+        _child?.Dispose();
+        _child = null;
+    }
+
+    public void Dispose() => Close();
 
     private bool ReadRaw(ChildProcess child, Frame frame, CancellationToken stop)
     {

@@ -54,7 +54,7 @@ internal sealed class FfmpegCamera : ICamera
 
     public void Open()
     {
-        _child?.Dispose();
+        Close();
         _log = new FfmpegLog();
         (_next, _read) = (null, 0);
         _child = ChildProcess.Start(Program, Arguments(), _time, _log.Hear);
@@ -81,7 +81,13 @@ internal sealed class FfmpegCamera : ICamera
         return IsLive ? throw new CameraException(WithoutPassword($"{_source}: {child.Ending(_log.Complaint)}")) : false;
     }
 
-    public void Dispose() => _child?.Dispose();
+    public void Close()
+    {
+        _child?.Dispose();
+        _child = null;
+    }
+
+    public void Dispose() => Close();
 
     /// <summary>RTSP by UDP loses packets on a vehicle's network; by TCP it does not.</summary>
     private static string[] Transport(string address) =>

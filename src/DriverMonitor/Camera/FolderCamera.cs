@@ -39,6 +39,8 @@ internal sealed class FolderCamera(string path, double framesPerSecond) : ICamer
         return true;
     }
 
+    public void Close() { }
+
     public void Dispose() { }
 
     private static SKImageInfo Rgba(string file)

@@ -18,6 +18,12 @@ internal interface ICamera : IDisposable
     /// <summary>Waits for the next picture. False at the end of a file or when the device stopped giving pictures.</summary>
     /// <exception cref="CameraException">The device stopped and said why.</exception>
     bool Read(Frame frame, CancellationToken stop);
+
+    /// <summary>
+    /// Lets go of the device until it is opened again: a lost USB camera that somebody still holds returns under another
+    /// number, and a lamp that is dark must not lie.
+    /// </summary>
+    void Close();
 }
 
 /// <summary>The camera cannot be used; the message names the camera and what to do.</summary>

@@ -52,7 +52,7 @@ internal sealed class OpenCvCamera : ICamera
 
     public void Open()
     {
-        _capture?.Dispose();
+        Close();
         try
         {
             Cv2.SetLogLevel(LogLevel.SILENT); // what fails is said once, by us, in one line
@@ -82,7 +82,13 @@ internal sealed class OpenCvCamera : ICamera
         return true;
     }
 
-    public void Dispose() => _capture?.Dispose();
+    public void Close()
+    {
+        _capture?.Dispose();
+        _capture = null;
+    }
+
+    public void Dispose() => Close();
 
     /// <summary>
     /// The file's own time, as it is: judgement copes with gaps and repeats. A file that gives none (everything is at

@@ -36,7 +36,13 @@ internal sealed class PortraitCamera(string folder, PortraitScript script, TimeP
         return true;
     }
 
-    public void Dispose() => _face?.Dispose();
+    public void Close()
+    {
+        _face?.Dispose();
+        _face = null;
+    }
+
+    public void Dispose() => Close();
 
     private void WaitUntil(TimeSpan at, CancellationToken stop)
     {

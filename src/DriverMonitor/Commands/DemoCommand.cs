@@ -43,7 +43,7 @@ internal static class DemoCommand
         using var reader = new FaceReader(settings.Vision, settings.Camera.Orientation, time);
         using var board = Board.Open(settings.Gpio, time);
         var boardSince = time.GetTimestamp();
-        using var buzzer = new Buzzer(board, alert => alert.Sound, new PunctualTime(), NullLogger<Buzzer>.Instance);
+        using var buzzer = new Buzzer(board, settings.Gpio, alert => alert.Sound, new PunctualTime(), NullLogger<Buzzer>.Instance);
         using var uplink = new Uplink(
             settings.Mqtt with { Brokers = [broker.Address.ToString()], Vehicle = "demo", FirstConnectSpread = TimeSpan.Zero },
             new WireOrigin(reader.Mesh.Model.Entry.Label, settings.JudgementHash()), time, Random.Shared.NextDouble, NullLogger<MqttLink>.Instance);
@@ -61,7 +61,7 @@ internal static class DemoCommand
         await Delivered(uplink, time, stop);
         await leave.CancelAsync();
         await link;
-        if (!fast) DemoScreen.ShowBuzzer(board.Recording!, settings.Gpio.BuzzerLine, before);
+        if (!fast) DemoScreen.ShowBuzzer(board.Recording!, settings.Gpio.BuzzerLineUsed, before);
         return Conclude(script, screen, fleet.Messages, board);
     }
 

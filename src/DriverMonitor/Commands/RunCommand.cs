@@ -35,16 +35,16 @@ internal static class RunCommand
         builder.Logging.AddSimpleConsole(line => line.SingleLine = true);
         builder.Services.AddSystemd();
 
-        // What cannot work at all stops here, with one line; what may come back (camera, broker) is waited for.
+        // What cannot work at all stops here, with one line; what may come back (camera, broker) is waited for, and
+        // without a board the rest goes on.
         using var reader = new FaceReader(settings.Vision, settings.Camera.Orientation, time);
-        using var board = Board.Open(settings.Gpio, time);
         var origin = new WireOrigin(reader.Mesh.Model.Entry.Label, settings.JudgementHash());
 
         var clock = new ClockTrust(time, settings.Outbox.Place());
         var requests = new Requests();
 
         // AddHostedService would take two parts of one class for the same part and drop the second.
-        builder.Services.AddSingleton(services => new Buzzer(board, alert => alert.Sound, new PunctualTime(), services.GetRequiredService<ILogger<Buzzer>>()));
+        builder.Services.AddSingleton(services => new Cab(settings.Gpio, requests, services.GetRequiredService<ILoggerFactory>()));
         if (Uplink.Wanted(settings.Mqtt))
         {
             builder.Services.AddSingleton(services => new Uplink(
@@ -66,7 +66,8 @@ internal static class RunCommand
         builder.Services.AddSingleton<IHostedService>(services =>
         {
             var log = services.GetRequiredService<ILoggerFactory>();
-            var sinks = new List<IEventSink> { services.GetRequiredService<Buzzer>(), new LogSink(log.CreateLogger<LogSink>()) };
+            var cab = services.GetRequiredService<Cab>();
+            var sinks = new List<IEventSink> { cab.Buzzer, new LogSink(log.CreateLogger<LogSink>()) };
             if (services.GetService<Uplink>() is { } uplink) sinks.Add(uplink.Sink);
             services.GetRequiredService<ConsentWatch>().Look();
             var heart = HeartSources.Open(settings.HeartRate, settings.Judgement.Heart, time, log);
@@ -78,10 +79,11 @@ internal static class RunCommand
             {
                 using var strap = heart as IDisposable;
                 using var memory = new ProfileSink(pipeline, store);
-                using var feed = CameraFeed.Open(Cameras.Open(settings.Camera, time), time, log.CreateLogger<CameraFeed>());
+                var everyone = new FanOut([.. sinks, memory], log.CreateLogger<FanOut>());
+                cab.ReportTo(everyone);
+                using var feed = CameraFeed.Open(Cameras.Open(settings.Camera, time), time, log.CreateLogger<CameraFeed>(), cab.CaptureLamp.TrySet);
                 new MonitorLoop(
-                    feed, reader, heart, new FixedSpeed(settings.Vehicle.SpeedKmh), pipeline,
-                    new FanOut([.. sinks, memory], log.CreateLogger<FanOut>()), Wall, requests).Run(stop);
+                    feed, reader, heart, new FixedSpeed(settings.Vehicle.SpeedKmh), pipeline, everyone, Wall, requests).Run(stop);
             }
         });
 

@@ -8,60 +8,54 @@ namespace DriverMonitor.Gpio;
 /// <summary>The outputs cannot be used; the message says what, where, and what to do.</summary>
 internal sealed class BoardException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>The opened outputs. Owns the chip; disposing gives the lines back, switched off.</summary>
+/// <summary>The opened lines. Owns the chip; disposing gives them back, switched off.</summary>
 internal sealed class Board : IDisposable
 {
     private readonly GpioController? _controller;
     private readonly PwmSounder? _pwm;
 
-    private Board(ISounder sounder, OutputLine? lamp, VirtualBoard? recording, GpioController? controller, PwmSounder? pwm)
+    private Board(GpioSettings settings, GpioController? controller, PwmSounder? pwm, VirtualBoard? recording)
     {
-        Sounder = sounder;
-        Lamp = lamp;
-        Recording = recording;
-        _controller = controller;
-        _pwm = pwm;
+        (_controller, _pwm, Recording) = (controller, pwm, recording);
+        Sounder = pwm is not null ? pwm
+            : controller is not null ? OpenOutput(controller, settings.BuzzerLineUsed, settings)
+            : new NoSounder();
+        if (controller is null) return;
+        Lamp = Open(settings.LampLine);
+        CameraLamp = Open(settings.CameraLampLine);
+        Relay = Open(settings.RelayLine);
+        Button = settings.ButtonLine is { } button ? OpenInput(controller, button, settings) : null;
+
+        OutputLine? Open(int? line) => line is { } wired ? OpenOutput(controller, wired, settings) : null;
     }
 
     public ISounder Sounder { get; }
 
-    /// <summary>Null where none is wired.</summary>
+    /// <summary>Follows the alerts. Null where none is wired, like the other three.</summary>
     public OutputLine? Lamp { get; }
+
+    public OutputLine? CameraLamp { get; }
+
+    public OutputLine? Relay { get; }
+
+    public InputLine? Button { get; }
 
     /// <summary>What a virtual board was told; null on a real one.</summary>
     public VirtualBoard? Recording { get; }
 
-    /// <summary>Opens what the settings name; all lines start switched off. Throws <see cref="BoardException"/>.</summary>
-    public static Board Open(GpioSettings settings, TimeProvider time) => settings.Board switch
+    /// <summary>Opens what the settings name; all outputs start switched off. Throws <see cref="BoardException"/>.</summary>
+    public static Board Open(GpioSettings settings, TimeProvider time)
     {
-        BoardKind.None => new(new NoSounder(), null, null, null, null),
-        BoardKind.Virtual => OpenVirtual(settings, time),
-        _ => OpenChip(settings),
-    };
-
-    public void Dispose()
-    {
-        _pwm?.Dispose();
-        _controller?.Dispose();
-    }
-
-    private static Board OpenVirtual(GpioSettings settings, TimeProvider time)
-    {
-        var recording = new VirtualBoard(time, lines: 1024);
-        var controller = new GpioController(recording);
-        return new(OpenLine(controller, settings.BuzzerLine, settings), OpenLamp(controller, settings), recording, controller, null);
-    }
-
-    private static Board OpenChip(GpioSettings settings)
-    {
-        var passive = settings.Buzzer == BuzzerKind.Passive;
-        var controller = passive && settings.LampLine is null ? null : new GpioController(OpenDriver(settings));
+        if (settings.Board == BoardKind.None) return new(settings, null, null, null);
+        var recording = settings.Board == BoardKind.Virtual ? new VirtualBoard(time, lines: 1024) : null;
+        var passive = recording is null && settings.Buzzer == BuzzerKind.Passive;
         PwmSounder? pwm = null;
+        GpioController? controller = null;
         try
         {
             pwm = passive ? OpenPwm(settings) : null;
-            ISounder sounder = pwm is not null ? pwm : OpenLine(controller!, settings.BuzzerLine, settings);
-            return new(sounder, controller is null ? null : OpenLamp(controller, settings), null, controller, pwm);
+            controller = passive && !UsesLines(settings) ? null : new GpioController(recording is not null ? recording : OpenDriver(settings));
+            return new(settings, controller, pwm, recording);
         }
         catch (BoardException)
         {
@@ -71,13 +65,40 @@ internal sealed class Board : IDisposable
         }
     }
 
+    /// <summary>
+    /// A monitor that cannot sound still watches, logs and reports: where the board cannot be opened the service goes on
+    /// without one, and <paramref name="trouble"/> says why.
+    /// </summary>
+    public static Board OpenOrGoOn(GpioSettings settings, TimeProvider time, out string? trouble)
+    {
+        try
+        {
+            trouble = null;
+            return Open(settings, time);
+        }
+        catch (BoardException e)
+        {
+            trouble = e.Message;
+            return Open(settings with { Board = BoardKind.None }, time);
+        }
+    }
+
+    public void Dispose()
+    {
+        _pwm?.Dispose();
+        _controller?.Dispose();
+    }
+
+    private static bool UsesLines(GpioSettings settings) =>
+        (settings.LampLine ?? settings.CameraLampLine ?? settings.RelayLine ?? settings.ButtonLine) is not null;
+
     private static LibGpiodDriver OpenDriver(GpioSettings settings)
     {
         try
         {
-            return int.TryParse(settings.Chip, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            return int.TryParse(settings.ChipName, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? new LibGpiodDriver(number)
-                : new LibGpiodDriver(ChipLabelled(settings.Chip).Id);
+                : new LibGpiodDriver(ChipLabelled(settings.ChipName).Id);
         }
         catch (Exception e) when (e is DllNotFoundException or PlatformNotSupportedException)
         {
@@ -86,7 +107,7 @@ internal sealed class Board : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BoardException($"GPIO chip {settings.Chip} cannot be opened: {Short(e)}. Is the user in group gpio? "
+            throw new BoardException($"GPIO chip {settings.ChipName} cannot be opened: {Short(e)}. Is the user in group gpio? "
                 + "Set Gpio:Chip to a number or label that gpiodetect lists, or Gpio:Board to Virtual.", e);
         }
     }
@@ -100,21 +121,30 @@ internal sealed class Board : IDisposable
                 : $"are {string.Join(", ", chips.Select(chip => chip.Label))}. Set Gpio:Chip to one of them")}.");
     }
 
-    private static OutputLine? OpenLamp(GpioController controller, GpioSettings settings) =>
-        settings.LampLine is { } line ? OpenLine(controller, line, settings) : null;
-
-    private static OutputLine OpenLine(GpioController controller, int line, GpioSettings settings)
+    private static OutputLine OpenOutput(GpioController controller, int line, GpioSettings settings)
     {
         var output = new OutputLine(controller, line, settings.ActiveLow);
+        TakeLine(output.Open, line, settings);
+        return output;
+    }
+
+    private static InputLine OpenInput(GpioController controller, int line, GpioSettings settings)
+    {
+        var input = new InputLine(controller, line, settings.ButtonActiveLow);
+        TakeLine(input.Open, line, settings);
+        return input;
+    }
+
+    private static void TakeLine(Action open, int line, GpioSettings settings)
+    {
         try
         {
-            output.Open();
-            return output;
+            open();
         }
         catch (Exception e) when (e is IOException or InvalidOperationException or ArgumentException or UnauthorizedAccessException)
         {
-            throw new BoardException($"GPIO line {line} of chip {settings.Chip} cannot be opened: {Short(e)}. "
-                + "gpioinfo shows who holds it; choose a free one in Gpio:BuzzerLine or Gpio:LampLine.", e);
+            throw new BoardException($"GPIO line {line} of chip {settings.ChipName} cannot be opened: {Short(e)}. "
+                + "gpioinfo shows who holds it; choose a free one in section Gpio.", e);
         }
     }
 
@@ -122,7 +152,10 @@ internal sealed class Board : IDisposable
     {
         try
         {
-            return new(PwmChannel.Create(settings.PwmChip, settings.PwmChannel, PwmSounder.DefaultToneHz, 0.5));
+            var channel = PwmChannel.Create(settings.PwmChip, settings.PwmChannel, PwmSounder.DefaultToneHz, 0.5);
+            // One that a killed process left on sounds until somebody stops it.
+            channel.Stop();
+            return new(channel);
         }
         catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
         {
@@ -135,7 +168,7 @@ internal sealed class Board : IDisposable
 
     private sealed class NoSounder : ISounder
     {
-        public void Sound(int toneHz) { }
+        public void Sound(int toneHz, double volume) { }
         public void Silence() { }
     }
 }

@@ -7,37 +7,39 @@ using Microsoft.Extensions.Logging;
 namespace DriverMonitor.Gpio;
 
 /// <summary>
-/// Plays the standing alert. <see cref="Emit"/> only leaves a note and returns; a timer does the playing, so that neither
-/// a slow line nor a long pattern holds up the loop. Silent after dispose, at exit, and when the process goes down in a crash.
+/// Plays what stands, and says when nobody watches. <see cref="Emit"/> only leaves a note and returns; a timer does the
+/// playing, so that neither a slow line nor a long pattern holds up the loop. All outputs are off after dispose, at exit,
+/// and when the process goes down in a crash.
 /// </summary>
 internal sealed partial class Buzzer : IEventSink, IDisposable
 {
-    private readonly ISounder _sounder;
-    private readonly OutputLine? _lamp;
-    private readonly PatternPlayer _player;
+    private readonly Board _board;
+    private readonly CabPlayer _player;
+    private readonly MonitoringWatch _watch = new();
+    private readonly Loudness _loudness;
     private readonly TimeProvider _time;
     private readonly ILogger<Buzzer> _log;
     private readonly long _start;
     private readonly ITimer _timer;
     private readonly Lock _playing = new();
-    private long _wanted = Pack(StandingAlert.None);
-    private Sounding _now;
-    private bool _lampOn;
+    private long _wanted = Pack(StandingAlert.None, quiet: false);
+    private SoundPattern? _chirp;
+    private CabState _now = CabState.AllOff;
     private bool _failing;
     private bool _disposed;
 
     /// <param name="board">Stays the caller's, and must outlive the buzzer.</param>
     /// <param name="time">In the service <see cref="PunctualTime"/>, whose timer nobody else can hold up.</param>
     /// <param name="table">The pattern of each alert; <see cref="SoundPattern.Silence"/> for those that are only seen.</param>
-    public Buzzer(Board board, Func<StandingAlert, SoundPattern> table, TimeProvider time, ILogger<Buzzer> log)
+    public Buzzer(Board board, GpioSettings settings, Func<StandingAlert, SoundPattern> table, TimeProvider time, ILogger<Buzzer> log)
     {
-        _sounder = board.Sounder;
-        _lamp = board.Lamp;
-        _player = new(table);
+        _board = board;
+        _player = new(settings, table);
+        _loudness = new(settings);
         _time = time;
         _log = log;
         _start = time.GetTimestamp();
-        _timer = time.CreateTimer(_ => Play(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(_ => Play(), null, MonitoringWatch.Patience, Timeout.InfiniteTimeSpan);
         AppDomain.CurrentDomain.ProcessExit += FallSilent;
         AppDomain.CurrentDomain.UnhandledException += FallSilent;
     }
@@ -47,8 +49,16 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
 
     public void Emit(in Observation seen, in Outcome outcome)
     {
-        var wanted = Pack(outcome.Alert);
+        _watch.Hear(_time.GetElapsedTime(_start), seen, outcome);
+        var wanted = Pack(outcome.Alert, _loudness.IsQuiet(seen.Wall));
         if (Interlocked.Exchange(ref _wanted, wanted) == wanted) return;
+        _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Plays a short pattern once, from any thread, unless an alert sounds.</summary>
+    public void Chirp(SoundPattern pattern)
+    {
+        Interlocked.Exchange(ref _chirp, pattern);
         _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
@@ -61,7 +71,8 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
             if (_disposed) return;
             _disposed = true;
             _timer.Dispose();
-            Apply(new(false, 0, null), lampOn: false);
+            Apply(CabState.AllOff);
+            _board.CameraLamp?.TrySet(on: false);
         }
     }
 
@@ -74,27 +85,29 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
             {
                 if (_disposed) return;
                 wanted = Interlocked.Read(ref _wanted);
-                var alert = Unpack(wanted);
                 var now = _time.GetElapsedTime(_start);
-                var next = _player.Step(now, alert);
-                Apply(next, lampOn: alert.Level != AlertLevel.None);
-                _timer.Change(next.Until - now ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                var (alert, quiet) = Unpack(wanted);
+                var next = _player.Step(now, new(alert, _watch.IsLost(now), quiet, Interlocked.Exchange(ref _chirp, null)));
+                Apply(next);
+                var wait = next.Sound.Until - now ?? Timeout.InfiniteTimeSpan;
+                var ask = _watch.AskAgain(now);
+                _timer.Change(wait < TimeSpan.Zero || ask < wait ? ask : wait, Timeout.InfiniteTimeSpan);
             }
-            // An alert that came meanwhile set the timer to "now", and the line above may have set it back.
-            while (Interlocked.Read(ref _wanted) != wanted);
+            // What was asked meanwhile set the timer to "now", and the line above may have set it back.
+            while (Interlocked.Read(ref _wanted) != wanted || Volatile.Read(ref _chirp) is not null);
         }
     }
 
-    private void Apply(Sounding next, bool lampOn)
+    private void Apply(in CabState next)
     {
         try
         {
-            if (next.On && (!_now.On || next.ToneHz != _now.ToneHz)) _sounder.Sound(next.ToneHz);
-            else if (!next.On && (_now.On || _failing)) _sounder.Silence();
+            var (was, sound) = (_now.Sound, next.Sound);
+            if (sound.On && (!was.On || sound.ToneHz != was.ToneHz || next.Volume != _now.Volume)) _board.Sounder.Sound(sound.ToneHz, next.Volume);
+            else if (!sound.On && (was.On || _failing)) _board.Sounder.Silence();
+            if (next.Lamp != _now.Lamp || _failing) _board.Lamp?.Set(next.Lamp);
+            if (next.Relay != _now.Relay || _failing) _board.Relay?.Set(next.Relay);
             _now = next;
-
-            if (lampOn != _lampOn) _lamp?.Set(lampOn);
-            _lampOn = lampOn;
 
             if (_failing) LogWorksAgain();
             _failing = false;
@@ -116,13 +129,14 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
     }
 
     private const long Silenced = 1L << 62;
+    private const long Quiet = 1L << 61;
 
-    /// <summary>An alert in one word, so that loop and timer can hand it over without a lock.</summary>
-    private static long Pack(StandingAlert alert) =>
-        ((long)alert.Level << 32) | (uint)alert.Rule | (alert.IsSilenced ? Silenced : 0);
+    /// <summary>A wish in one word, so that loop and timer can hand it over without a lock.</summary>
+    private static long Pack(StandingAlert alert, bool quiet) =>
+        ((long)alert.Level << 32) | (uint)alert.Rule | (alert.IsSilenced ? Silenced : 0) | (quiet ? Quiet : 0);
 
-    private static StandingAlert Unpack(long packed) =>
-        new((AlertLevel)((packed & ~Silenced) >> 32), (AlertRule)(int)packed, (packed & Silenced) != 0);
+    private static (StandingAlert Alert, bool Quiet) Unpack(long packed) =>
+        (new((AlertLevel)((packed & ~(Silenced | Quiet)) >> 32), (AlertRule)(int)packed, (packed & Silenced) != 0), (packed & Quiet) != 0);
 
     [LoggerMessage(Level = LogLevel.Error, Message =
         "The buzzer does not take commands: {Reason}. Alerts may not be heard; check the wiring and Gpio settings.")]

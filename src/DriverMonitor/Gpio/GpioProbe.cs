@@ -13,10 +13,10 @@ internal static class GpioProbe
             return new("gpio", Ok: true, settings.Board switch
             {
                 BoardKind.None => "no outputs configured; alerts are not heard",
-                BoardKind.Virtual => "virtual board; set Gpio:Board to Chip to hear the buzzer",
+                BoardKind.Virtual => "virtual board; set Gpio:Board to Pi4, Pi5, JetsonOrinNano or Chip to hear the buzzer",
                 _ => settings.Buzzer == BuzzerKind.Active
-                    ? $"chip {settings.Chip}, buzzer on line {settings.BuzzerLine}{Lamp(settings)}"
-                    : $"buzzer on pwmchip{settings.PwmChip} channel {settings.PwmChannel}{Lamp(settings)}",
+                    ? $"{settings.Board}, chip {settings.ChipName}, buzzer on line {settings.BuzzerLineUsed}{Others(settings)}"
+                    : $"{settings.Board}, buzzer on pwmchip{settings.PwmChip} channel {settings.PwmChannel}{Others(settings)}",
             });
         }
         catch (BoardException e)
@@ -25,5 +25,8 @@ internal static class GpioProbe
         }
     }
 
-    private static string Lamp(GpioSettings settings) => settings.LampLine is { } line ? $", lamp on line {line}" : "";
+    private static string Others(GpioSettings settings) =>
+        Wired("lamp", settings.LampLine) + Wired("camera lamp", settings.CameraLampLine) + Wired("button", settings.ButtonLine) + Wired("relay", settings.RelayLine);
+
+    private static string Wired(string part, int? line) => line is null ? "" : $", {part} on {line}";
 }

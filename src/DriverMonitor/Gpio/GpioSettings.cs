@@ -1,21 +1,44 @@
 using System.ComponentModel.DataAnnotations;
+using DriverMonitor.Core.Alerts;
 
 namespace DriverMonitor.Gpio;
 
-/// <summary>Where the sounder and the lamp hang. Line numbers are the chip's own offsets (on a Raspberry Pi: the BCM numbers).</summary>
+/// <summary>
+/// Where buzzer, lamps, button and relay hang. Line numbers are the chip's own offsets (on a Raspberry Pi: the BCM numbers);
+/// a line that is null is not wired.
+/// </summary>
 internal sealed record GpioSettings : IValidatableObject
 {
-    /// <summary>Real lines, a board that only records, or no outputs at all.</summary>
+    /// <summary>Which board, or what stands in for one.</summary>
+    [EnumDataType(typeof(BoardKind))]
     public BoardKind Board { get; init; } = BoardKind.Virtual;
 
-    /// <summary>Number (<c>0</c> is /dev/gpiochip0) or label of the chip. A label survives kernels that renumber chips.</summary>
-    [Required] public string Chip { get; init; } = "0";
+    /// <summary>Number (<c>0</c> is /dev/gpiochip0) or label of the chip; null for the board's own.</summary>
+    public string? Chip { get; init; }
 
-    /// <summary>The line of an active buzzer. 17 is pin 11 of a Raspberry Pi's header.</summary>
-    [Range(0, 1023)] public int BuzzerLine { get; init; } = 17;
+    /// <summary>The line of an active buzzer; null for the board's own, at pin 11 of the header.</summary>
+    [Range(0, 1023)] public int? BuzzerLine { get; init; }
 
-    /// <summary>A lamp that is lit while any alert stands; none by default.</summary>
+    /// <summary>A lamp that is lit or blinks while any alert stands.</summary>
     [Range(0, 1023)] public int? LampLine { get; init; }
+
+    /// <summary>A lamp beside the lens that is lit while the camera is open.</summary>
+    [Range(0, 1023)] public int? CameraLampLine { get; init; }
+
+    /// <summary>The camera stays off when its lamp cannot be lit.</summary>
+    public bool LampRequired { get; init; }
+
+    /// <summary>A button: a short press acknowledges, two seconds dispute the last alert.</summary>
+    [Range(0, 1023)] public int? ButtonLine { get; init; }
+
+    /// <summary>The button connects its line to ground and the line is pulled up; false for the other way round.</summary>
+    public bool ButtonActiveLow { get; init; } = true;
+
+    /// <summary>A relay, a vibrating seat, a horn: on while an alert of <see cref="RelayFrom"/> or higher stands.</summary>
+    [Range(0, 1023)] public int? RelayLine { get; init; }
+
+    [EnumDataType(typeof(AlertLevel))]
+    public AlertLevel RelayFrom { get; init; } = AlertLevel.Alarm;
 
     /// <summary>Whether the buzzer brings its own tone or needs one.</summary>
     public BuzzerKind Buzzer { get; init; } = BuzzerKind.Active;
@@ -29,12 +52,39 @@ internal sealed record GpioSettings : IValidatableObject
     /// <summary>Channel of that PWM chip.</summary>
     [Range(0, 15)] public int PwmChannel { get; init; }
 
+    /// <summary>A chirp and a wink of the lamp when the service starts: the driver hears that the buzzer works.</summary>
+    public bool SelfTest { get; init; } = true;
+
+    /// <summary>Loudness of a passive buzzer below level 3; an alarm is always at its full. An active buzzer has one loudness.</summary>
+    [Range(0.25, 1.0)] public double Volume { get; init; } = 1;
+
+    /// <summary>The same between <see cref="QuietFrom"/> and <see cref="QuietUntil"/>.</summary>
+    [Range(0.25, 1.0)] public double QuietVolume { get; init; } = 0.5;
+
+    /// <summary>Local time at which it becomes quieter, such as 22:00; null for never. Ignored while the clock is not trusted.</summary>
+    public TimeOnly? QuietFrom { get; init; }
+
+    public TimeOnly? QuietUntil { get; init; }
+
+    internal string ChipName => Chip ?? BoardTable.Of(Board).Chip;
+
+    internal int BuzzerLineUsed => BuzzerLine ?? BoardTable.Of(Board).BuzzerLine;
+
+    internal bool IsReal => Board is not (BoardKind.None or BoardKind.Virtual);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (LampLine == BuzzerLine)
-            yield return new("Gpio: BuzzerLine and LampLine must differ.", [nameof(LampLine)]);
-        if (Board == BoardKind.Chip && Buzzer == BuzzerKind.Passive && ActiveLow)
+        int?[] lines = [Buzzer == BuzzerKind.Active ? BuzzerLineUsed : null, LampLine, CameraLampLine, ButtonLine, RelayLine];
+        if (lines.OfType<int>().GroupBy(line => line).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            yield return new($"Gpio: line {twice.Key} is given to two parts; BuzzerLine, LampLine, CameraLampLine, ButtonLine and RelayLine must differ.");
+        if (IsReal && Buzzer == BuzzerKind.Passive && ActiveLow)
             yield return new("Gpio: a passive buzzer on PWM cannot be ActiveLow.", [nameof(ActiveLow)]);
+        if (LampRequired && (CameraLampLine is null || Board == BoardKind.None))
+            yield return new("Gpio: LampRequired needs a CameraLampLine and a Board, or the camera could never be on.", [nameof(LampRequired)]);
+        if (QuietFrom is null != QuietUntil is null)
+            yield return new("Gpio: QuietFrom and QuietUntil belong together.", [nameof(QuietFrom)]);
+        if (RelayFrom == AlertLevel.None)
+            yield return new("Gpio: RelayFrom must be Notice, Warning, Alarm or Emergency.", [nameof(RelayFrom)]);
     }
 }
 
@@ -47,8 +97,14 @@ internal enum BoardKind
     /// <summary>Records what it would have played.</summary>
     Virtual,
 
-    /// <summary>A GPIO character device through libgpiod.</summary>
+    /// <summary>Any GPIO character device through libgpiod: name the chip and the lines.</summary>
     Chip,
+
+    Pi4,
+    Pi5,
+
+    /// <summary>The developer kit's 40-pin header.</summary>
+    JetsonOrinNano,
 }
 
 /// <summary>How the buzzer makes its tone.</summary>

@@ -4,7 +4,8 @@ namespace DriverMonitor.Gpio;
 internal interface ISounder
 {
     /// <param name="toneHz">Ignored by a buzzer with a tone of its own.</param>
-    void Sound(int toneHz);
+    /// <param name="volume">Above 0 to 1; ignored likewise.</param>
+    void Sound(int toneHz, double volume);
 
     void Silence();
 }

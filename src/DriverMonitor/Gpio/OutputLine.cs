@@ -2,7 +2,7 @@ using System.Device.Gpio;
 
 namespace DriverMonitor.Gpio;
 
-/// <summary>One line that is on or off: an active buzzer, or a lamp. The board owns the controller.</summary>
+/// <summary>One line that is on or off: an active buzzer, a lamp, a relay. The board owns the controller.</summary>
 internal sealed class OutputLine(GpioController controller, int line, bool activeLow) : ISounder
 {
     private readonly PinValue _on = activeLow ? PinValue.Low : PinValue.High;
@@ -12,7 +12,22 @@ internal sealed class OutputLine(GpioController controller, int line, bool activ
 
     public void Set(bool on) => controller.Write(line, on ? _on : !_on);
 
-    public void Sound(int toneHz) => Set(on: true);
+    /// <summary>False where the hardware refuses.</summary>
+    public bool TrySet(bool on)
+    {
+        try
+        {
+            Set(on);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>An active buzzer has one pitch and one loudness.</summary>
+    public void Sound(int toneHz, double volume) => Set(on: true);
 
     public void Silence() => Set(on: false);
 }

@@ -32,17 +32,17 @@ internal sealed class PatternPlayer(Func<StandingAlert, SoundPattern> table)
         if (wanted != _heard)
         {
             var next = table(wanted);
-            if (!IsAudible(next))
+            if (!PatternWave.IsAudible(next))
                 Begin(now, wanted, SoundPattern.Silence);
             else if (wanted.Level == _lastLevel && now - _lastStart < BetweenSounds)
                 heldUntil = _lastStart + BetweenSounds;
-            else if (next.Equals(_pattern) && At(now - _startedAt).Until is not null)
+            else if (next.Equals(_pattern) && PatternWave.At(_pattern, _startedAt, now).Until is not null)
                 _heard = wanted; // the same tones for another reason: starting again would only stutter
             else
                 Begin(now, wanted, next);
         }
 
-        var sounding = At(now - _startedAt);
+        var sounding = PatternWave.At(_pattern, _startedAt, now);
         return heldUntil is { } held && !(sounding.Until < held) ? sounding with { Until = held } : sounding;
     }
 
@@ -51,37 +51,8 @@ internal sealed class PatternPlayer(Func<StandingAlert, SoundPattern> table)
         _heard = alert;
         _pattern = pattern;
         _startedAt = now;
-        if (!IsAudible(pattern)) return;
+        if (!PatternWave.IsAudible(pattern)) return;
         _lastLevel = alert.Level;
         _lastStart = now;
-    }
-
-    /// <summary>The place in the pattern follows from the time alone: a late timer shortens a beep and shifts nothing.</summary>
-    private Sounding At(TimeSpan into)
-    {
-        var length = LengthOf(_pattern);
-        var round = TimeSpan.Zero;
-        if (_pattern.Repeats && length > TimeSpan.Zero)
-            round = new(into.Ticks / length.Ticks * length.Ticks);
-
-        var edge = _startedAt + round;
-        foreach (var beep in _pattern.Beeps)
-        {
-            edge += beep.On;
-            if (_startedAt + into < edge) return new(true, _pattern.ToneHz, edge);
-            edge += beep.Off;
-            if (_startedAt + into < edge) return new(false, 0, edge);
-        }
-
-        return new(false, 0, null);
-    }
-
-    private static bool IsAudible(SoundPattern pattern) => LengthOf(pattern) > TimeSpan.Zero;
-
-    private static TimeSpan LengthOf(SoundPattern pattern)
-    {
-        var length = TimeSpan.Zero;
-        foreach (var beep in pattern.Beeps) length += beep.On + beep.Off;
-        return length;
     }
 }

@@ -11,15 +11,18 @@ internal sealed class PwmSounder(PwmChannel channel) : ISounder, IDisposable
     /// <summary>Where a piezo is loudest and most cheap ones have their resonance; used when a pattern names no tone.</summary>
     public const int DefaultToneHz = 2700;
 
-    public void Sound(int toneHz)
+    public void Sound(int toneHz, double volume)
     {
         channel.Frequency = toneHz > 0 ? toneHz : DefaultToneHz;
-        // A square wave is loudest at half; setting it again follows the new period.
-        channel.DutyCycle = 0.5;
+        // Setting it again follows the new period.
+        channel.DutyCycle = DutyFor(volume);
         channel.Start();
     }
 
     public void Silence() => channel.Stop();
 
     public void Dispose() => channel.Dispose();
+
+    /// <summary>The tone's amplitude goes with the sine of pi times the duty: full at one half, half of it at a sixth.</summary>
+    internal static double DutyFor(double volume) => Math.Asin(Math.Clamp(volume, 0, 1)) / Math.PI;
 }

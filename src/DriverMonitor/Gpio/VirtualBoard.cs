@@ -6,7 +6,7 @@ namespace DriverMonitor.Gpio;
 /// <summary>A line changed: when (since the board was made), which, and to what.</summary>
 internal readonly record struct Edge(TimeSpan At, int Line, bool High);
 
-/// <summary>A GPIO chip that exists only in memory and remembers every change, to be shown or asserted.</summary>
+/// <summary>A GPIO chip that exists only in memory and remembers every change of its outputs, to be shown or asserted.</summary>
 internal sealed class VirtualBoard(TimeProvider time, int lines = 64) : GpioDriver
 {
     /// <summary>Older changes are dropped: a board that runs for days without a chip must not grow.</summary>
@@ -48,7 +48,17 @@ internal sealed class VirtualBoard(TimeProvider time, int lines = 64) : GpioDriv
 
     protected override void ClosePin(int pinNumber) => _modes[pinNumber] = PinMode.Input;
 
-    protected override void SetPinMode(int pinNumber, PinMode mode) => _modes[pinNumber] = mode;
+    protected override void SetPinMode(int pinNumber, PinMode mode)
+    {
+        _modes[pinNumber] = mode;
+        if (mode == PinMode.InputPullUp) Drive(pinNumber, high: true);
+    }
+
+    /// <summary>What hangs on an input pulls it up or down, as a finger does.</summary>
+    public void Drive(int line, bool high)
+    {
+        lock (_gate) _high[line] = high;
+    }
 
     protected override void SetPinMode(int pinNumber, PinMode mode, PinValue initialValue)
     {
@@ -58,7 +68,7 @@ internal sealed class VirtualBoard(TimeProvider time, int lines = 64) : GpioDriv
 
     protected override PinMode GetPinMode(int pinNumber) => _modes[pinNumber];
 
-    protected override bool IsPinModeSupported(int pinNumber, PinMode mode) => mode is PinMode.Input or PinMode.Output;
+    protected override bool IsPinModeSupported(int pinNumber, PinMode mode) => true;
 
     protected override PinValue Read(int pinNumber)
     {
@@ -77,11 +87,11 @@ internal sealed class VirtualBoard(TimeProvider time, int lines = 64) : GpioDriv
     }
 
     protected override WaitForEventResult WaitForEvent(int pinNumber, PinEventTypes eventTypes, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("The virtual board has outputs only.");
+        throw new NotSupportedException("Lines are asked, not waited for.");
 
     protected override void AddCallbackForPinValueChangedEvent(int pinNumber, PinEventTypes eventTypes, PinChangeEventHandler callback) =>
-        throw new NotSupportedException("The virtual board has outputs only.");
+        throw new NotSupportedException("Lines are asked, not waited for.");
 
     protected override void RemoveCallbackForPinValueChangedEvent(int pinNumber, PinChangeEventHandler callback) =>
-        throw new NotSupportedException("The virtual board has outputs only.");
+        throw new NotSupportedException("Lines are asked, not waited for.");
 }

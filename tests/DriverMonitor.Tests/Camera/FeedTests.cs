@@ -219,6 +219,8 @@ public sealed class FeedTests
             };
         }
 
+        public void Close() { }
+
         public void Dispose() => IsDisposed = true;
 
         private char? _next;

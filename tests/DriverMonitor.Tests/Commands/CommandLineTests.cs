@@ -31,7 +31,7 @@ public sealed class CommandLineTests : IDisposable
         { "replay {picture} --config {models.json}", 78, "nowhere" },
         { "replay {picture} --events {dir}/no/such/folder/out.jsonl", 78, "out.jsonl" },
         { "run --config {dir}/missing.json", 78, "missing.json" },
-        { "run --config {chip.json}", 78, "GPIO" },
+        { "quiet --config {chip.json}", 78, "GPIO" },
         { "check --config {broken.json}", 78, "broken.json" },
         { "heart pair A0:9E:1A", 64, "A0:9E:1A:00:11:22" },
         { "heart watch --config {empty.json}", 78, "heart scan" },

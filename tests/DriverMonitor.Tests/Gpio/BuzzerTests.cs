@@ -54,7 +54,7 @@ public sealed class BuzzerTests
         var alert = Parse(row);
         var time = new FakeTimeProvider();
         using var board = Board.Open(new() { BuzzerLine = BuzzerLine }, time);
-        using var buzzer = new Buzzer(board, standing => standing.Sound, time, NullLogger<Buzzer>.Instance);
+        using var buzzer = new Buzzer(board, new(), standing => standing.Sound, time, NullLogger<Buzzer>.Instance);
         Drive(buzzer, time, $"0.0 {row}", TimeSpan.FromSeconds(5));
 
         // The slow and obvious way: lay beep after beep until the story ends.
@@ -73,13 +73,19 @@ public sealed class BuzzerTests
         Assert.Equal(edges.Where(edge => edge <= TimeSpan.FromSeconds(5)), board.Recording!.Edges.Select(edge => edge.At));
     }
 
-    [Fact]
-    public void The_lamp_is_lit_while_any_alert_stands()
+    // The rule decides the table's colour; one lamp tells them by how fast it blinks.
+    [Theory]
+    [InlineData("1.0 Notice/Stress, 3.0 None", "1.0-3.0")]
+    [InlineData("1.0 Warning/LongLookAway, 3.2 None", "1.0-1.5, 2.0-2.5, 3.0-3.2")]
+    [InlineData("1.0 Warning/EyesClosed, 2.1 None", "1.0-1.25, 1.5-1.75, 2.0-2.1")]
+    [InlineData("1.0 Emergency/EyesClosed, 1.4 None", "1.0-1.17, 1.34-1.4")]
+    [InlineData("1.0 Notice/Stress, 2.0 Emergency/EyesClosed, 2.2 None", "1.0-2.17")]
+    public void The_lamp_is_lit_or_blinks_while_an_alert_stands(string alerts, string waveform)
     {
         var (board, buzzer, time) = Build();
-        Drive(buzzer, time, "1.0 Notice/Stress, 2.0 Alarm/EyesClosed, 4.0 None", TimeSpan.FromSeconds(6));
+        Drive(buzzer, time, alerts, TimeSpan.FromSeconds(6));
 
-        Assert.Equal("1.0-4.0", Waveform(board, LampLine));
+        Assert.Equal(waveform, Waveform(board, LampLine));
         buzzer.Dispose();
         board.Dispose();
     }
@@ -93,7 +99,7 @@ public sealed class BuzzerTests
         time.Advance(TimeSpan.FromSeconds(3));
 
         Assert.Equal("0.0-0.3, 0.5-0.8, 1.0-1.1", Waveform(board, BuzzerLine));
-        Assert.Equal("0.0-1.1", Waveform(board, LampLine));
+        Assert.Equal("0.0-0.17, 0.34-0.51, 0.68-0.85, 1.02-1.1", Waveform(board, LampLine));
         board.Dispose();
     }
 
@@ -127,7 +133,7 @@ public sealed class BuzzerTests
     public void A_busy_thread_pool_does_not_delay_the_alarm()
     {
         using var board = Board.Open(new() { BuzzerLine = BuzzerLine }, TimeProvider.System);
-        using var buzzer = new Buzzer(board, Table, new PunctualTime(), NullLogger<Buzzer>.Instance);
+        using var buzzer = new Buzzer(board, new(), Table, new PunctualTime(), NullLogger<Buzzer>.Instance);
         // The pool adds a thread or two a second, so this many blocked calls keep it busy for longer than the test waits.
         // Not disposed: some of them begin to wait after the test has ended.
         var release = new ManualResetEvent(false);
@@ -156,8 +162,9 @@ public sealed class BuzzerTests
     private static (Board, Buzzer, FakeTimeProvider) Build(GpioSettings? settings = null)
     {
         var time = new FakeTimeProvider();
-        var board = Board.Open(settings ?? new() { BuzzerLine = BuzzerLine, LampLine = LampLine }, time);
-        return (board, new(board, Table, time, NullLogger<Buzzer>.Instance), time);
+        settings ??= new() { BuzzerLine = BuzzerLine, LampLine = LampLine };
+        var board = Board.Open(settings, time);
+        return (board, new(board, settings, Table, time, NullLogger<Buzzer>.Instance), time);
     }
 
     private static readonly SoundPattern TwoTones = new("two-tones", 2000, [Beep(0.2, 0.1), Beep(0.2, 0.1)], Repeats: false);

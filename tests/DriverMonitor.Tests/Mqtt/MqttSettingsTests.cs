@@ -51,7 +51,7 @@ public sealed class MqttSettingsTests
         var read = SettingsFile.Load<Sections>(file);
         File.Delete(file);
 
-        Assert.Equal(new GpioSettings { Board = BoardKind.Chip, Chip = "pinctrl-rp1", LampLine = 27 }, read.Gpio);
+        Assert.Equal(new GpioSettings { Board = BoardKind.Chip, Chip = "pinctrl-rp1", BuzzerLine = 17, LampLine = 27 }, read.Gpio);
         Assert.Equal(["127.0.0.1:1883", "fleet.example"], read.Mqtt.Brokers);
         Assert.Equal(
             new MqttSettings

@@ -1,0 +1,59 @@
+using DriverMonitor.Core;
+using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.Host;
+using Microsoft.Extensions.Logging;
+
+namespace DriverMonitor.Gpio;
+
+/// <summary>Everything that hangs on the board, wired together: buzzer, lamps, relay, button. All outputs are off once it is disposed.</summary>
+internal sealed partial class Cab : IDisposable
+{
+    private readonly Board _board;
+    private readonly Button? _button;
+    private readonly string? _trouble;
+    private readonly ILogger _log;
+
+    /// <summary>Opens the board, or goes on without one, and chirps.</summary>
+    /// <param name="requests">Where the button's presses go.</param>
+    public Cab(GpioSettings settings, Requests requests, ILoggerFactory log)
+    {
+        _log = log.CreateLogger<Cab>();
+        _board = Board.OpenOrGoOn(settings, TimeProvider.System, out _trouble);
+        if (_trouble is not null) LogNoBoard(_trouble);
+        Buzzer = new(_board, settings, alert => alert.Sound, new PunctualTime(), log.CreateLogger<Buzzer>());
+        CaptureLamp = new(_board.CameraLamp, settings.LampRequired, log.CreateLogger<CaptureLamp>());
+        _button = _board.Button is { } line ? new(line, TimeProvider.System, act => Ask(requests, act)) : null;
+        if (settings.SelfTest) Buzzer.Chirp(SoundPatterns.Chirp);
+    }
+
+    public Buzzer Buzzer { get; }
+
+    public CaptureLamp CaptureLamp { get; }
+
+    /// <summary>Tells the operator of a board that could not be opened; nobody hears it in the cab.</summary>
+    public void ReportTo(IEventSink sinks)
+    {
+        if (_trouble is null) return;
+        sinks.Emit(
+            new Observation(TimeSpan.Zero),
+            new Outcome(TimeSpan.Zero, default, StandingAlert.None, [new MonitorEvent.Status(TimeSpan.Zero, StatusKind.BuzzerLost, _trouble)]));
+    }
+
+    public void Dispose()
+    {
+        _button?.Dispose();
+        Buzzer.Dispose();
+        _board.Dispose();
+    }
+
+    private void Ask(Requests requests, ButtonAct act)
+    {
+        requests.Ask(act == ButtonAct.Long ? new(Dispute: true) : new(Acknowledge: true));
+        Buzzer.Chirp(act == ButtonAct.Long ? SoundPatterns.ChirpTwice : SoundPatterns.Chirp);
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "NO BUZZER, the driver will hear nothing: {Reason}")]
+    private partial void LogNoBoard(string reason);
+}
