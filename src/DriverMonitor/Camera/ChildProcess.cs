@@ -15,6 +15,8 @@ internal sealed class ChildProcess : IDisposable
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private const string Session = "setsid";
+
     private const int StopCheckMs = 100;
 
     /// <summary>A whole VGA or 540x960 picture: fewer turns between the child and us.</summary>
@@ -32,9 +34,9 @@ internal sealed class ChildProcess : IDisposable
     private bool _gaveBytes;
     private bool _disposed;
 
-    private ChildProcess(Process process, TimeProvider time, LineHeard? heard)
+    private ChildProcess(string command, Process process, TimeProvider time, LineHeard? heard)
     {
-        _name = Path.GetFileName(process.StartInfo.FileName);
+        _name = Path.GetFileName(command);
         _process = process;
         _time = time;
         _pictures = new(((PipeStream)process.StandardOutput.BaseStream).SafePipeHandle);
@@ -46,18 +48,23 @@ internal sealed class ChildProcess : IDisposable
     /// <exception cref="CameraException">There is no such command.</exception>
     public static ChildProcess Start(string command, IEnumerable<string> arguments, TimeProvider time, LineHeard? heard = null)
     {
-        var start = new ProcessStartInfo(command, arguments)
+        var start = new ProcessStartInfo
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // In a session of its own: a Ctrl+C, or a SIGTERM to our whole group, would end the camera before us, and the last
+        // words of every stop would be that the camera is lost. setsid becomes the command; there is no process between.
+        string[] line = IsInstalled(Session) && IsInstalled(command) ? [Session, command, .. arguments] : [command, .. arguments];
+        start.FileName = line[0];
+        foreach (var word in line[1..]) start.ArgumentList.Add(word);
         try
         {
             var process = Process.Start(start)!;
             // Some of these commands read keys; the terminal's are not meant for them.
             process.StandardInput.Close();
-            return new(process, time, heard);
+            return new(command, process, time, heard);
         }
         catch (Win32Exception e)
         {
@@ -65,9 +72,9 @@ internal sealed class ChildProcess : IDisposable
         }
     }
 
-    /// <summary>Whether a program of this name is on the PATH.</summary>
+    /// <summary>Whether a program of this name is on the PATH, or of this path.</summary>
     public static bool IsInstalled(string command) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, command)));
+        command.Contains('/', StringComparison.Ordinal) ? File.Exists(command) : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, command)));
 
     /// <summary>
     /// Waits until pictures' bytes can be read, and hears everything that was said before they were written. False when

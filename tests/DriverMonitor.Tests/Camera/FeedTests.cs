@@ -164,15 +164,15 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public void The_wait_for_a_lost_camera_doubles_to_five_seconds_and_starts_again_once_it_held()
+    public void The_wait_for_a_lost_camera_doubles_to_two_seconds_and_starts_again_once_it_held()
     {
         var backOff = new CameraBackOff();
         double[] Waits() => [.. Enumerable.Range(0, 7).Select(_ => backOff.Next().TotalSeconds)];
 
-        double[] expected = [0.25, 0.5, 1, 2, 4, 5, 5];
+        double[] expected = [0.25, 0.5, 1, 2, 2, 2, 2];
         Assert.Equal(expected, Waits());
         backOff.Hold(TimeSpan.FromSeconds(4.9));
-        Assert.Equal(5, backOff.Next().TotalSeconds);
+        Assert.Equal(2, backOff.Next().TotalSeconds);
         backOff.Hold(TimeSpan.FromSeconds(5));
         Assert.Equal(expected, Waits());
     }
