@@ -17,7 +17,7 @@ internal static class CameraProbe
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
             patience.CancelAfter(Patience);
             return camera.Read(frame, patience.Token)
-                ? new("camera", Ok: true, $"{settings.Name} gives pictures of {frame.Width} x {frame.Height} ({frame.Layout})")
+                ? new("camera", Ok: true, $"{settings.Name} gives pictures of {frame.Width} x {frame.Height} ({frame.Layout}) by {Cameras.Way(settings)}{Exposure(settings)}")
                 : new("camera", Ok: false, $"{settings.Name} opens but gives no picture. Does another program use it?");
         }
         catch (CameraException e)
@@ -29,4 +29,9 @@ internal static class CameraProbe
             return new("camera", Ok: false, $"{settings.Name} opens but gave no picture within {Patience.TotalSeconds:0} s. Check its cable.");
         }
     }
+
+    private static string Exposure(CameraSettings settings) =>
+        settings.ExposureMs is not null && CameraPresets.Expand(settings).Kind is CameraKind.Usb or CameraKind.UsbFfmpeg && !ChildProcess.IsInstalled(UsbExposure.Tool)
+            ? "; its exposure cannot be set without v4l2-ctl: apt install v4l-utils"
+            : "";
 }

@@ -35,6 +35,13 @@ internal sealed partial class ChildPipe(SafeHandle handle)
         return Math.Max(0, (int)got);
     }
 
+    /// <summary>Throws away what is there.</summary>
+    public unsafe void Skip()
+    {
+        var nowhere = stackalloc byte[1024];
+        Read(nowhere, 1024);
+    }
+
     [StructLayout(LayoutKind.Sequential)]
     private struct PollEntry
     {

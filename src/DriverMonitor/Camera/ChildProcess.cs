@@ -142,6 +142,13 @@ internal sealed class ChildProcess : IDisposable
         return char.IsPunctuation(words[^1]) ? $"{_name} {how}: {words}" : $"{_name} {how}: {words}.";
     }
 
+    /// <summary>Waits for a command that writes no pictures; whether it ended with 0.</summary>
+    public bool EndsWell(CancellationToken stop)
+    {
+        while (Wait(stop)) _pictures.Skip();
+        return _process.WaitForExit(TimeSpan.FromSeconds(1)) && _process.ExitCode == 0;
+    }
+
     public void Dispose()
     {
         if (_disposed) return;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DriverMonitor.Camera;
 
 /// <summary>
@@ -14,14 +16,16 @@ internal sealed class FfmpegCamera : ICamera
     private readonly string[] _input;
     private readonly string _source;
     private readonly double _picturesPerSecond;
+    private readonly double? _exposure;
     private readonly TimeProvider _time;
     private ChildProcess? _child;
     private FfmpegLog _log = new();
     private FfmpegPicture? _next;
     private long _read;
 
-    private FfmpegCamera(bool isLive, string source, string[] input, CameraSettings settings, TimeProvider time)
+    private FfmpegCamera(bool isLive, string source, string[] input, CameraSettings settings, TimeProvider time, bool isDevice = false)
     {
+        _exposure = isDevice ? settings.ExposureMs : null;
         IsLive = isLive;
         _source = source;
         _input = input;
@@ -43,8 +47,9 @@ internal sealed class FfmpegCamera : ICamera
     /// <summary>A USB camera.</summary>
     public static FfmpegCamera OfDevice(string device, CameraSettings settings, TimeProvider time) =>
         new(isLive: true, device,
-            ["-f", "v4l2", "-video_size", $"{settings.Width}x{settings.Height}", "-framerate", $"{settings.FramesPerSecond}", .. Hurry, "-i", device],
-            settings, time);
+            ["-f", "v4l2", .. UsbFormatOption(settings.UsbFormat), "-video_size", $"{settings.Width}x{settings.Height}",
+             "-framerate", settings.FramesPerSecond.ToString(CultureInfo.InvariantCulture), .. Hurry, "-i", device],
+            settings, time, isDevice: true);
 
     public bool IsLive { get; }
 
@@ -57,6 +62,7 @@ internal sealed class FfmpegCamera : ICamera
         Close();
         _log = new FfmpegLog();
         (_next, _read) = (null, 0);
+        UsbExposure.TrySet(_source, _exposure, _time, CancellationToken.None);
         _child = ChildProcess.Start(Program, Arguments(), _time, _log.Hear);
         // A file says at once whether it is a video; a camera may take its time, and its first read waits for it.
         if (!IsLive && !TryAnnounce(CancellationToken.None)) throw new CameraException(NotAVideo());
@@ -88,6 +94,15 @@ internal sealed class FfmpegCamera : ICamera
     }
 
     public void Dispose() => Close();
+
+    private static string[] UsbFormatOption(UsbFormat format) => format switch
+    {
+        UsbFormat.Mjpeg => ["-input_format", "mjpeg"],
+        UsbFormat.Yuyv => ["-input_format", "yuyv422"],
+        UsbFormat.Grey => ["-input_format", "gray"],
+        UsbFormat.Grey16 => ["-input_format", "gray16le"],
+        _ => [],
+    };
 
     /// <summary>RTSP by UDP loses packets on a vehicle's network; by TCP it does not.</summary>
     private static string[] Transport(string address) =>

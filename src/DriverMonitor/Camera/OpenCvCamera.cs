@@ -14,6 +14,7 @@ internal sealed class OpenCvCamera : ICamera
 
     private readonly CameraSettings _settings;
     private readonly string _source;
+    private readonly TimeProvider _time;
     private VideoCapture? _capture;
     private double _nominalPeriodMs;
     private long _read;
@@ -21,9 +22,10 @@ internal sealed class OpenCvCamera : ICamera
 
     /// <param name="settings">Size and rate to ask a USB camera for.</param>
     /// <param name="source">A file, or a device such as /dev/video0.</param>
-    public OpenCvCamera(CameraSettings settings, string source, bool isLive)
+    public OpenCvCamera(CameraSettings settings, string source, bool isLive, TimeProvider time)
     {
         _settings = settings;
+        _time = time;
         _source = source;
         IsLive = isLive;
     }
@@ -53,6 +55,7 @@ internal sealed class OpenCvCamera : ICamera
     public void Open()
     {
         Close();
+        if (IsDevice(_source)) UsbExposure.TrySet(_source, _settings.ExposureMs, _time, CancellationToken.None);
         try
         {
             Cv2.SetLogLevel(LogLevel.SILENT); // what fails is said once, by us, in one line
@@ -111,10 +114,20 @@ internal sealed class OpenCvCamera : ICamera
     {
         capture.Set(VideoCaptureProperties.BufferSize, 1);
         if (!IsDevice(_source)) return;
+        if (FourCC() is { } code) capture.Set(VideoCaptureProperties.FourCC, VideoWriter.FourCC(code[0], code[1], code[2], code[3]));
         capture.FrameWidth = _settings.Width;
         capture.FrameHeight = _settings.Height;
         capture.Fps = _settings.FramesPerSecond;
     }
+
+    private string? FourCC() => _settings.UsbFormat switch
+    {
+        UsbFormat.Mjpeg => "MJPG",
+        UsbFormat.Yuyv => "YUYV",
+        UsbFormat.Grey => "GREY",
+        UsbFormat.Grey16 => "Y16 ",
+        _ => null,
+    };
 
     private string Unopened() =>
         IsDevice(_source) ? $"Camera {_source} cannot be opened. Is it plugged in, and is this user in the group video? List cameras with: v4l2-ctl --list-devices"

@@ -12,13 +12,13 @@ public sealed class OpenCvCameraTests(FfmpegClips clips) : IClassFixture<FfmpegC
 
         Assert.Equal(
             Times(FfmpegCamera.OfFile(clip, new CameraSettings(), TimeProvider.System)),
-            Times(new OpenCvCamera(new CameraSettings(), clip, isLive: false)));
+            Times(new OpenCvCamera(new CameraSettings(), clip, isLive: false, TimeProvider.System)));
     }
 
     [Fact]
     public void What_is_not_a_video_is_told_in_one_line()
     {
-        using var camera = new OpenCvCamera(new CameraSettings(), clips.Write("letter.mp4", "Dear driver"u8), isLive: false);
+        using var camera = new OpenCvCamera(new CameraSettings(), clips.Write("letter.mp4", "Dear driver"u8), isLive: false, TimeProvider.System);
 
         var error = Assert.Throws<CameraException>(camera.Open);
 
@@ -28,7 +28,7 @@ public sealed class OpenCvCameraTests(FfmpegClips clips) : IClassFixture<FfmpegC
     [Fact]
     public void A_camera_that_is_not_there_says_how_to_find_it()
     {
-        using var camera = new OpenCvCamera(new CameraSettings(), "/dev/video99", isLive: true);
+        using var camera = new OpenCvCamera(new CameraSettings(), "/dev/video99", isLive: true, TimeProvider.System);
 
         Assert.StartsWith("Camera /dev/video99 cannot be opened.", Assert.Throws<CameraException>(camera.Open).Message, StringComparison.Ordinal);
     }

@@ -7,9 +7,28 @@ internal static class TheProgram
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
+    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(Start(arguments), arguments);
+
+    /// <summary>With these folders searched for programs before all others.</summary>
+    public static Task<(int ExitCode, string Output, string Errors)> RunWithAsync(string programs, params string[] arguments) =>
+        RunAsync(Start(start => start.Environment["PATH"] = $"{programs}:{Environment.GetEnvironmentVariable("PATH")}", arguments), arguments);
+
+    public static Process Start(params string[] arguments) => Start(_ => { }, arguments);
+
+    private static Process Start(Action<ProcessStartInfo> change, string[] arguments)
     {
-        using var process = Start(arguments);
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "drivermonitor.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        change(start);
+        return Process.Start(start)!;
+    }
+
+    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(Process started, string[] arguments)
+    {
+        using var process = started;
         using var patience = new CancellationTokenSource(Longest);
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var errors = process.StandardError.ReadToEndAsync(patience.Token);
@@ -24,15 +43,5 @@ internal static class TheProgram
         }
 
         return (process.ExitCode, await output, await errors);
-    }
-
-    public static Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "drivermonitor.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        return Process.Start(start)!;
     }
 }
