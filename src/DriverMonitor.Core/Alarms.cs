@@ -11,6 +11,7 @@ internal sealed class Alarms(MonitorSettings settings)
 {
     private static readonly TimeSpan LongerThanBlink = TimeSpan.FromSeconds(0.4);
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
+    private static readonly AlertRule[] Hints = [AlertRule.Stress, AlertRule.Anger];
 
     private readonly AlertBoard _board = new(settings.Alerts);
     private readonly AlertReasons _reasons = new(settings.Alerts);
@@ -35,18 +36,29 @@ internal sealed class Alarms(MonitorSettings settings)
         Step(AlertRule.LongLookAway, LookAway(driver, off, motion.SpeedKmh), in scene, events);
         AlertLevel? many = driver.OnRoad is null ? null : settings.Alerts.ForManyLookAways(driver.AwayInWindow, motion.SpeedKmh);
         Step(AlertRule.ManyLookAways, many, in scene, events);
+        AlertLevel? phone = driver.Phone.IsWatched(at) ? settings.Alerts.ForPhone(Shorter(driver.Phone.SeenFor(at), off), motion.SpeedKmh) : null;
+        Step(AlertRule.Phone, phone, in scene, events);
 
         var now = scores.Scores;
         Step(AlertRule.Fatigue, Advice(now.Fatigue), in scene, events);
-        var isQuiet = motion.BrakedFor(at) >= settings.Alerts.HintAfterBraking;
+        var isQuiet = motion.BrakedFor(at) >= settings.Alerts.HintAfterBraking && motion.SteeredFor(at) >= settings.Alerts.HintAfterSteering;
         Step(AlertRule.Anger, Hint(AlertRule.Anger, now.Anger, isQuiet), in scene, events);
 
         // States that come together get one message: that of fatigue, or that of anger.
         Step(AlertRule.Stress, Hint(AlertRule.Stress, now.Stress, isQuiet && now.Mixed == MixedState.None), in scene, events);
     }
 
-    /// <summary>The driver pressed the button.</summary>
-    public void Acknowledge(TimeSpan at, ScoreWatch scores) => _board.Acknowledge(at, scores.Scores.Fatigue.P);
+    /// <summary>The driver pressed the button: advice is no longer heard, and a hint that stands is the last one for a while.</summary>
+    public void Acknowledge(TimeSpan at, ScoreWatch scores, EventList events)
+    {
+        _board.Acknowledge(at, scores.Scores.Fatigue.P);
+        foreach (var hint in Hints)
+        {
+            if (_board.LevelOf(hint) == AlertLevel.None) continue;
+            _board.SnoozeHints(at);
+            StandDown(at, hint, events);
+        }
+    }
 
     /// <summary>The driver says that the last alert was wrong; each can be disputed once, and only while he remembers it.</summary>
     public void Dispute(TimeSpan at, EventList events)

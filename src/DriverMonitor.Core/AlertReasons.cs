@@ -28,7 +28,7 @@ internal sealed class AlertReasons(AlertSettings settings)
     {
         AlertRule.EyesClosed => (scene.Scores.FatigueNow(scene.Driver.ShutFor),
             scene.Driver.Eyes.Openness is null ? HeldConfidence : scene.Driver.Eyes.Quality),
-        AlertRule.LongLookAway or AlertRule.ManyLookAways => (scene.Scores.DistractionNow(scene.Driver, scene.Motion),
+        AlertRule.LongLookAway or AlertRule.ManyLookAways or AlertRule.Phone => (scene.Scores.DistractionNow(scene.At, scene.Driver, scene.Motion),
             scene.Driver.OnRoad is null ? HeldConfidence : 1),
         AlertRule.Fatigue => Of(scene.Scores.Scores.Fatigue),
         AlertRule.Stress => Of(scene.Scores.Scores.Stress),
@@ -53,6 +53,9 @@ internal sealed class AlertReasons(AlertSettings settings)
                 break;
             case AlertRule.ManyLookAways:
                 why.Add(new("eyes_off_road_30s", driver.AwayInWindow.TotalSeconds, settings.ManyLookAways.TotalSeconds, "s"));
+                break;
+            case AlertRule.Phone:
+                why.Add(new("phone", driver.Phone.SeenFor(scene.At).TotalSeconds, settings.Phone.TotalSeconds, "s"));
                 break;
             case AlertRule.Fatigue:
                 AddStrongest(scores.FatigueWhy, why);

@@ -56,6 +56,9 @@ public sealed class DriverWatch(MonitorSettings settings, DriverProfile? profile
     /// <summary>Time off the road in the last half minute, over all glances and as far as the last picture still speaks.</summary>
     public TimeSpan AwayInWindow => _sharing.Away + (OnRoad is false && _pictureAt is not null ? Speaking(_at) : TimeSpan.Zero);
 
+    /// <summary>The phone in the driver's hand, where a detector looks for one.</summary>
+    public PhoneWatch Phone { get; } = new(settings.Alerts.PhoneFrom);
+
     /// <summary>What is left of two seconds of attention.</summary>
     public TimeSpan AttentionLeft => _attention.Left;
 
@@ -75,6 +78,8 @@ public sealed class DriverWatch(MonitorSettings settings, DriverProfile? profile
         CountRoad(at, lasting, wasOnRoad, OnRoad);
         var nod = face.Head is { } pose ? _nods.Step(at, _road.NeutralPitch - pose.PitchDegrees, Eyes.LidsLowered ? null : Eyes.Closure) : null;
         _headDropped = _nods.HasDropped(at);
+
+        Phone.Step(at, face.PhoneSeen);
 
         (_pictureAt, _countedUntil, IsFaceSeen) = (at, at, true);
         _countedClosure = Eyes.LidsLowered || isParked ? null : Eyes.Closure;
@@ -107,6 +112,7 @@ public sealed class DriverWatch(MonitorSettings settings, DriverProfile? profile
     {
         _yawns.Forget();
         _nods.Forget();
+        Phone.Forget();
         _road.Miss();
         (_pictureAt, _countedClosure) = (null, null);
         return new(_closures.Abort(), null, null, _glances.Abort());

@@ -80,7 +80,7 @@ public sealed class MonitorPipeline
         _task.Step(now, _motion.SpeedKmh is { } speed ? !_motion.IsParked && speed > 0 : _driver.IsFaceSeen);
         var scores = _seconds.Step(now) ? Score(now) : null;
         if (observation.Disputed) _alarms.Dispute(now, _events);
-        if (observation.Acknowledged) _alarms.Acknowledge(now, _scores);
+        if (observation.Acknowledged) _alarms.Acknowledge(now, _scores, _events);
         _alarms.Step(now, _driver, _motion, _scores, _events);
         return new(now, Measures(), _alarms.Standing, _events.Take(), scores);
     }
@@ -216,7 +216,8 @@ public sealed class MonitorPipeline
         if (May(Modalities.Camera)) _senses.Wait(now, _events);
     }
 
-    private bool May(Modalities modality) => _allowed.HasFlag(modality);
+    // HasFlag would allocate until the runtime has optimised it.
+    private bool May(Modalities modality) => (_allowed & modality) == modality;
 
     /// <summary>What is withdrawn leaves nothing behind in memory; a sense that is switched off is not a broken one.</summary>
     private void Allow(TimeSpan now, Modalities allowed)
@@ -257,9 +258,10 @@ public sealed class MonitorPipeline
             _events.Add(new MonitorEvent.Yawn(_events.Stamp(yawn.EndedAt, now), yawn.StartedAt, yawn.EndedAt - yawn.StartedAt, yawn.Weight));
         if (ended.Nod is { } nod)
             _events.Add(new MonitorEvent.Nod(_events.Stamp(nod.EndedAt, now), nod.StartedAt, nod.EndedAt - nod.StartedAt));
-        if (ended.Glance is { } glance)
-            _events.Add(new MonitorEvent.LookAway(
-                _events.Stamp(glance.EndedAt, now), glance.StartedAt, glance.Duration, glance.YawDegrees, glance.PitchDegrees));
+        if (ended.Glance is not { } glance) return;
+        _scores.Note(glance);
+        _events.Add(new MonitorEvent.LookAway(
+            _events.Stamp(glance.EndedAt, now), glance.StartedAt, glance.Duration, glance.YawDegrees, glance.PitchDegrees));
     }
 
     private FrameMeasures Measures() => new(_driver.Eyes.Closure, _driver.OnRoad, _driver.Perclos60.Value);

@@ -16,6 +16,7 @@ internal readonly record struct Moment(
 internal sealed class ScoreWatch
 {
     private const double DaydreamFromKmh = 60;
+    private static readonly TimeSpan Straight = TimeSpan.FromSeconds(2);
 
     // What a poor picture shows is a guess: below what any level needs.
     private const double DoubtfulCalibration = 0.3;
@@ -33,6 +34,7 @@ internal sealed class ScoreWatch
     private readonly PersonNorms _norms;
     private readonly FaceActs _face;
     private readonly GazeMinute _gaze = new();
+    private readonly MirrorChecks _mirrors = new();
     private readonly ShiftWatch _shift;
     private Modalities _allowed = Modalities.All;
     private bool _mayLearn;
@@ -83,12 +85,15 @@ internal sealed class ScoreWatch
         else if (closure.Shut >= _settings.Eyes.Microsleep) _fatigue.NoteMicrosleep(closure.EndedAt, closure.Shut);
     }
 
+    /// <summary>A glance has ended.</summary>
+    public void Note(in Glance glance) => _mirrors.See(in glance);
+
     /// <summary>The fatigue score at this very moment: eyes that are shut now outweigh what the last second said.</summary>
     public double FatigueNow(TimeSpan shut) => Math.Max(Scores.Fatigue.P,
         shut >= _settings.Eyes.Sleep ? _settings.Fatigue.Sleep.P : shut >= _settings.Eyes.Microsleep ? _settings.Fatigue.Microsleep.P : 0);
 
     /// <summary>The distraction score at this very moment.</summary>
-    public double DistractionNow(DriverWatch driver, MotionWatch motion) => _distraction.P(Timers(driver, motion));
+    public double DistractionNow(TimeSpan at, DriverWatch driver, MotionWatch motion) => _distraction.P(Timers(at, driver, motion));
 
     /// <summary>Judges the second that ends at <paramref name="at"/>.</summary>
     public Scores Step(TimeSpan at, in Moment now)
@@ -101,7 +106,7 @@ internal sealed class ScoreWatch
         Scores.KssEquivalent = SleepinessScale.Equivalent(Scores.Fatigue.P);
         Scores.Stress = JudgesStress ? Stress(at, in now) : NotJudged;
         Scores.Anger = JudgesAnger ? Anger(at, in now) : NotJudged;
-        Scores.Distraction = _distraction.Step(at, Timers(now.Driver, now.Motion), FaceCalibration);
+        Scores.Distraction = _distraction.Step(at, Timers(at, now.Driver, now.Motion), FaceCalibration);
         Scores.Daydream = Daydream(at, in now);
         Scores.Mixed = MixedStates.Of(Known(Scores.Fatigue), Known(Scores.Stress), Known(Scores.Anger));
         Learn(at, in now);
@@ -127,9 +132,9 @@ internal sealed class ScoreWatch
         _mayLearn = false;
     }
 
-    private bool JudgesStress => _settings.JudgesStress() && _allowed.HasFlag(Modalities.Stress);
+    private bool JudgesStress => _settings.JudgesStress() && (_allowed & Modalities.Stress) != 0;
 
-    private bool JudgesAnger => _settings.JudgesAnger() && _allowed.HasFlag(Modalities.Anger);
+    private bool JudgesAnger => _settings.JudgesAnger() && (_allowed & Modalities.Anger) != 0;
 
     private double FaceCalibration => _isDoubtful ? Math.Min(DoubtfulCalibration, _norms.FaceCalibration) : _norms.FaceCalibration;
 
@@ -170,19 +175,20 @@ internal sealed class ScoreWatch
 
     private StateScore Daydream(TimeSpan at, in Moment now)
     {
-        _gaze.Second(now.Motion.SpeedKmh > DaydreamFromKmh && !now.Motion.IsParked);
+        _gaze.Second(now.Motion.SpeedKmh > DaydreamFromKmh && !now.Motion.IsParked && now.Motion.SteeredFor(at) >= Straight);
         if (_gaze.Measure() is not { } minute) return _daydream.Step(at, null, Scores.Fatigue.P);
         return _daydream.Step(at, new DaydreamCues(
-            _norms.GazeSpread.Z(Cue.Of(minute.Spread)), _norms.RoadCentre.Z(Cue.Of(minute.Centre)), MirrorsAreRare: false,
+            _norms.GazeSpread.Z(Cue.Of(minute.Spread)), _norms.RoadCentre.Z(Cue.Of(minute.Centre)), _mirrors.AreRare(at) ?? false,
             _norms.BlinkRate.Z(now.Drowsiness.BlinksPerMinute)), Scores.Fatigue.P);
     }
 
-    private AttentionTimers Timers(DriverWatch driver, MotionWatch motion)
+    private AttentionTimers Timers(TimeSpan at, DriverWatch driver, MotionWatch motion)
     {
         var limit = _settings.Alerts.LookAwayLimit(motion.SpeedKmh);
         return new(1 - driver.AttentionLeft / AttentionBuffer.Full, limit is { } longest ? Math.Min(1, driver.AwayFor / longest) : 0,
             limit is null ? 0 : Math.Min(1, driver.AwayInWindow / _settings.Alerts.ManyLookAways),
-            driver.OnRoad is not null || driver.AwayFor > TimeSpan.Zero, motion.IsParked);
+            driver.OnRoad is not null || driver.AwayFor > TimeSpan.Zero, motion.IsParked,
+            limit is null ? 0 : Math.Min(1, driver.Phone.SeenFor(at) / _settings.Alerts.Phone));
     }
 
     /// <summary>Learning the illness as health is the one error that hides itself, so most seconds teach nothing.</summary>
@@ -200,6 +206,7 @@ internal sealed class ScoreWatch
         _norms.Learn(_norms.HeadMotion, at, Cue.Of(_face.HeadMotion));
         if (_face.Speech(at) == 0) _norms.Learn(_norms.AngryLook, at, Cue.Of(_face.AngryLook));
         if (_gaze.Measure() is not { } minute) return;
+        _mirrors.Learn(at);
         _norms.Learn(_norms.GazeSpread, at, Cue.Of(minute.Spread));
         _norms.Learn(_norms.RoadCentre, at, Cue.Of(minute.Centre));
     }

@@ -58,6 +58,9 @@ public sealed class AlertBoard
         _budget.Acknowledge(at, score);
     }
 
+    /// <summary>The driver wants no hints for a while.</summary>
+    public void SnoozeHints(TimeSpan at) => _budget.SnoozeHints(at);
+
     /// <summary>Another driver has a budget of his own.</summary>
     public void RenewBudget() => _budget.Renew();
 

@@ -16,6 +16,7 @@ public sealed class AlertBudget(AlertSettings settings)
     private TimeSpan? _fatigueHeardAt;
     private TimeSpan? _hintAt;
     private int _hints;
+    private TimeSpan? _snoozedAt;
 
     /// <summary>Asks for leave, and spends it.</summary>
     /// <param name="score">Of the state behind the rule, 0..1.</param>
@@ -29,11 +30,14 @@ public sealed class AlertBudget(AlertSettings settings)
     /// <summary>The driver has heard; he is told again when it got worse or has lasted.</summary>
     public void Acknowledge(TimeSpan at, double score) => _acknowledged = (at, score);
 
+    /// <summary>The driver wants no hints for a while; the safety path cannot be silenced.</summary>
+    public void SnoozeHints(TimeSpan at) => _snoozedAt = at;
+
     /// <summary>A new shift, or another driver.</summary>
     public void Renew()
     {
         _fatigueSounds.Clear();
-        (_fatigueHeardAt, _hintAt, _hints, _acknowledged) = (null, null, 0, null);
+        (_fatigueHeardAt, _hintAt, _hints, _acknowledged, _snoozedAt) = (null, null, 0, null, null);
     }
 
     private Leave AskFatigue(TimeSpan at, AlertLevel level, double score)
@@ -51,6 +55,7 @@ public sealed class AlertBudget(AlertSettings settings)
 
     private Leave AskHint(TimeSpan at)
     {
+        if (at - _snoozedAt < settings.HintSnooze) return Leave.Nothing;
         if (_hints >= settings.HintsPerShift || at - _hintAt < settings.HintGap) return Leave.Nothing;
         (_hintAt, _hints) = (at, _hints + 1);
         return Leave.ShowOnly;

@@ -24,6 +24,7 @@ public enum AlertRule
     EyesClosed,
     LongLookAway,
     ManyLookAways,
+    Phone,
     Fatigue,
     Stress,
     Anger,

@@ -43,6 +43,16 @@ public sealed record AlertSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:05", "00:00:20")]
     public TimeSpan ManyLookAways { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// A phone seen in the driver's hand this long (Euro NCAP counts phone use as distraction; the time is engineering judgement).
+    /// It speaks only where a detector looks for one; this product has none yet.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:10")]
+    public TimeSpan Phone { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Confidence from which a phone is one.</summary>
+    [Range(0.3, 1.0)] public double PhoneFrom { get; init; } = 0.7;
+
     /// <summary>Calm that ends an alert. Shorter makes the buzzer chatter; engineering judgement.</summary>
     [Range(typeof(TimeSpan), "00:00:00.5", "00:00:30")]
     public TimeSpan CalmBeforeClearing { get; init; } = TimeSpan.FromSeconds(2);
@@ -73,6 +83,14 @@ public sealed record AlertSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:10", "00:10:00")]
     public TimeSpan HintAfterBraking { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Nor while the vehicle is steered through a manoeuvre, and so soon after it.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:01:00")]
+    public TimeSpan HintAfterSteering { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A hint that the driver acknowledges is the last one for this long.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "12:00:00")]
+    public TimeSpan HintSnooze { get; init; } = TimeSpan.FromHours(1);
+
     public AlertLevel ForEyesClosed(TimeSpan shut) =>
         shut >= EyesClosedEmergency ? AlertLevel.Emergency
         : shut >= EyesClosedAlarm ? AlertLevel.Alarm
@@ -92,6 +110,9 @@ public sealed record AlertSettings : IValidatableObject
     /// <summary>The longest single glance at this speed, or null where none is too long.</summary>
     public TimeSpan? LookAwayLimit(double? speedKmh) =>
         speedKmh < LookAwayFromKmh ? null : speedKmh < LookAwayFastFromKmh ? LookAwaySlow : LookAwayFast;
+
+    public AlertLevel ForPhone(TimeSpan seen, double? speedKmh) =>
+        seen >= Phone && !(speedKmh < LookAwayFromKmh) ? AlertLevel.Warning : AlertLevel.None;
 
     public AlertLevel ForManyLookAways(TimeSpan awayInWindow, double? speedKmh) =>
         awayInWindow >= ManyLookAways && !(speedKmh < LookAwayFromKmh) ? AlertLevel.Warning : AlertLevel.None;

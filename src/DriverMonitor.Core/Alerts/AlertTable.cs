@@ -18,13 +18,14 @@ public static class AlertTable
         new(LongLookAway, Alarm, 4, SoundPatterns.LookAlarm, Lamp.Red, "long_look_away.alarm", "Eyes on the road!"),
         new(EyesClosed, Warning, 5, SoundPatterns.SleepWarning, Lamp.Red, "eyes_closed.warning", "Eyes closed. Take a break."),
         new(LongLookAway, Warning, 6, SoundPatterns.LookWarning, Lamp.AmberBlinking, "long_look_away.warning", "Look at the road."),
-        new(Fatigue, Alarm, 7, SoundPatterns.BreakAlarm, Lamp.Red, "fatigue.alarm", "Very tired. Stop at the next safe place."),
-        new(ManyLookAways, Warning, 8, SoundPatterns.LookWarning, Lamp.AmberBlinking, "many_look_aways.warning", "Many glances away. Look at the road."),
-        new(Fatigue, Warning, 9, SoundPatterns.BreakWarning, Lamp.Amber, "fatigue.warning", "Tired. Take a break soon."),
-        new(Fatigue, Notice, 10, SoundPatterns.Silence, Lamp.Amber, "fatigue.notice", "Signs of tiredness."),
-        new(Anger, Notice, 11, SoundPatterns.Silence, Lamp.Amber, "anger.notice", "Take a breath. Keep your distance."),
-        new(Stress, Notice, 12, SoundPatterns.Silence, Lamp.Amber, "stress.notice", "Strained. A short break helps."),
-        new(Daydream, Notice, 13, SoundPatterns.Silence, Lamp.Amber, "daydream.notice", "Are you with the road?"),
+        new(Phone, Warning, 7, SoundPatterns.LookWarning, Lamp.AmberBlinking, "phone.warning", "Put the phone away."),
+        new(Fatigue, Alarm, 8, SoundPatterns.BreakAlarm, Lamp.Red, "fatigue.alarm", "Very tired. Stop at the next safe place."),
+        new(ManyLookAways, Warning, 9, SoundPatterns.LookWarning, Lamp.AmberBlinking, "many_look_aways.warning", "Many glances away. Look at the road."),
+        new(Fatigue, Warning, 10, SoundPatterns.BreakWarning, Lamp.Amber, "fatigue.warning", "Tired. Take a break soon."),
+        new(Fatigue, Notice, 11, SoundPatterns.Silence, Lamp.Amber, "fatigue.notice", "Signs of tiredness."),
+        new(Anger, Notice, 12, SoundPatterns.Silence, Lamp.Amber, "anger.notice", "Take a breath. Keep your distance."),
+        new(Stress, Notice, 13, SoundPatterns.Silence, Lamp.Amber, "stress.notice", "Strained. A short break helps."),
+        new(Daydream, Notice, 14, SoundPatterns.Silence, Lamp.Amber, "daydream.notice", "Are you with the road?"),
     ];
 
     private static readonly AlertRow?[] Index = MakeIndex();
@@ -42,6 +43,7 @@ public static class AlertTable
         EyesClosed => "eyes_closed",
         LongLookAway => "long_look_away",
         ManyLookAways => "many_look_aways",
+        Phone => "phone",
         Fatigue => "fatigue",
         Stress => "stress",
         Anger => "anger",
@@ -53,7 +55,7 @@ public static class AlertTable
     public static string StateOf(AlertRule rule) => rule switch
     {
         EyesClosed or Fatigue => "fatigue",
-        LongLookAway or ManyLookAways or Daydream => "distraction",
+        LongLookAway or ManyLookAways or Phone or Daydream => "distraction",
         Stress => "stress",
         Anger => "anger",
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),

@@ -18,4 +18,7 @@ public sealed record DistractionSettings
 
     /// <summary>Log-odds of as much time off the road in half a minute as the limit for many glances.</summary>
     [Range(0.0, 10.0)] public double SharingWeight { get; init; } = 2.0;
+
+    /// <summary>Log-odds of a phone in the hand for as long as the limit, where a detector looks for one.</summary>
+    [Range(0.0, 10.0)] public double PhoneWeight { get; init; } = 2.0;
 }

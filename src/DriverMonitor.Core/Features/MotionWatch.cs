@@ -11,6 +11,8 @@ public sealed class MotionWatch
     private static readonly TimeSpan ParkedAfter = TimeSpan.FromSeconds(5);
     // 3.5 m/s² and more, over a second: harder than anybody brakes for comfort. Judgement.
     private const double HardKmhPerSecond = 12.6;
+    // From here on openpilot's driver monitoring takes the driver to look into a bend.
+    private const double ManoeuvreDegrees = 30;
     private static readonly TimeSpan BrakingSpan = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(10);
 
@@ -24,6 +26,7 @@ public sealed class MotionWatch
     private TimeSpan? _offSince;
     private (TimeSpan At, double Speed)? _before;
     private TimeSpan? _brakedAt;
+    private TimeSpan? _steeredAt;
 
     /// <summary>Speed in km/h, or null when unknown or said too long ago.</summary>
     public double? SpeedKmh { get; private set; }
@@ -45,6 +48,7 @@ public sealed class MotionWatch
 
         SpeedKmh = at - _saidAt <= Stale ? _speed : null;
         SteeringDegrees = at - _saidAt <= StaleSteering ? _steering : null;
+        if (Math.Abs(SteeringDegrees ?? 0) > ManoeuvreDegrees) _steeredAt = at;
         FollowBraking(at);
         var still = SpeedKmh < (IsParked ? OffKmh : StandingKmh);
         _standingSince = still ? _standingSince ?? at : null;
@@ -56,13 +60,16 @@ public sealed class MotionWatch
     /// <summary>How long ago it braked hard.</summary>
     public TimeSpan BrakedFor(TimeSpan at) => at - _brakedAt ?? TimeSpan.MaxValue;
 
+    /// <summary>How long ago the wheel was turned as in a bend, a turning or an evasion; long ago where nobody tells of it.</summary>
+    public TimeSpan SteeredFor(TimeSpan at) => at - _steeredAt ?? TimeSpan.MaxValue;
+
     /// <summary>How long ago the vehicle moved off; what happened before does not count against the driver.</summary>
     public TimeSpan OffFor(TimeSpan at) => at - _offSince ?? TimeSpan.MaxValue;
 
     /// <summary>After a jump of the clock nobody knows for how long it has stood.</summary>
     public void Forget() =>
-        (_speed, _steering, _standingSince, _offSince, _before, _brakedAt, SpeedKmh, SteeringDegrees, IsParked) =
-        (null, null, null, null, null, null, null, null, false);
+        (_speed, _steering, _standingSince, _offSince, _before, _brakedAt, _steeredAt, SpeedKmh, SteeringDegrees, IsParked) =
+        (null, null, null, null, null, null, null, null, null, false);
 
     private void FollowBraking(TimeSpan at)
     {

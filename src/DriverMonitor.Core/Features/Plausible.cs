@@ -12,6 +12,7 @@ public static class Plausible
         MouthOpen = face.MouthOpen is >= 0 and < 10 ? face.MouthOpen : null,
         Head = face.Head is { } head && IsAngle(head.YawDegrees) && IsAngle(head.PitchDegrees) && IsAngle(head.RollDegrees) ? head : null,
         Gaze = face.Gaze is { Quality: >= 0 and <= 1 } gaze && IsAngle(gaze.YawDegrees) && IsAngle(gaze.PitchDegrees) ? gaze : null,
+        PhoneSeen = face.PhoneSeen is >= 0 and <= 1 ? face.PhoneSeen : null,
         Brightness = face.Brightness is >= 0 and <= 1 ? face.Brightness : null,
     };
 

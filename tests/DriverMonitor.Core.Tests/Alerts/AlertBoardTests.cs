@@ -43,6 +43,16 @@ public class AlertBoardTests
     }
 
     [Fact]
+    public void A_driver_who_wants_no_hints_gets_none_for_an_hour_and_every_alarm()
+    {
+        var board = new AlertBoard(new());
+        board.SnoozeHints(TimeSpan.Zero);
+        Assert.Equal(LadderMove.None, board.Step(TimeSpan.FromMinutes(59), Stress, Notice));
+        Assert.Equal(LadderMove.Raised, board.Step(TimeSpan.FromMinutes(59), EyesClosed, Warning));
+        Assert.Equal(LadderMove.Raised, board.Step(TimeSpan.FromMinutes(61), Stress, Notice));
+    }
+
+    [Fact]
     public void The_most_urgent_alert_speaks()
     {
         var board = new AlertBoard(new());

@@ -10,7 +10,7 @@ namespace DriverMonitor.Core.Tests.Support;
 /// <remarks>
 /// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), drowsy (0.6 s every 5 s), yaw D, pitch D, gaze Y P, mouth R, smile S, scowl S,
 /// squint S, chatter (0..1; the face's shape is seen where one of these is said), angry P (the expression model's), bright B,
-/// hand (mouth unseen), sunglasses, eyes L R (how well each is seen), nopose, noface, ambiguous, noframe, covered, dark, glare, blurred, frozen (the picture), silence, speed KMH, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
+/// hand (mouth unseen), phone P (a detector's confidence), sunglasses, eyes L R (how well each is seen), nopose, noface, ambiguous, noframe, covered, dark, glare, blurred, frozen (the picture), silence, speed KMH, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
 /// </remarks>
 public static class Drive
 {
@@ -42,7 +42,7 @@ public static class Drive
         double? smile = null, scowl = null, squint = null, angry = null, bright = null;
         bool pose = true, seen = true;
         Gaze? gaze = null;
-        double? steering = null;
+        double? steering = null, phone = null;
         VehicleReading? vehicle = clock.Speed is { } standing ? new(standing) : null;
         FaceReading? other = null;
         var quality = Good;
@@ -68,6 +68,7 @@ public static class Drive
                 case "angry": angry = Number(words[++i], share); break;
                 case "bright": bright = Number(words[++i], share); break;
                 case "hand": seen = false; break;
+                case "phone": phone = Number(words[++i], share); break;
                 case "sunglasses": leftSeen = rightSeen = 0.1; break;
                 case "eyes": (leftSeen, rightSeen) = (Number(words[++i], share), Number(words[++i], share)); break;
                 case "nopose": pose = false; break;
@@ -104,6 +105,7 @@ public static class Drive
             Shape = (smile ?? scowl ?? squint) is null ? null : Shape(smile ?? 0, scowl ?? 0, squint ?? 0),
             Expression = angry is { } look ? new() { Angry = (float)look, Neutral = (float)(1 - look) } : null,
             Brightness = bright,
+            PhoneSeen = phone,
         }) with { Picture = clock.IsMeasured() ? quality : null }, heart, Vehicle: steering is null ? vehicle : new(clock.Speed, steering));
     }
 
