@@ -20,7 +20,35 @@ internal sealed class AlertReasons(AlertSettings settings)
     public MonitorEvent.Alert Alert(AlertPhase phase, AlertRule rule, AlertLevel level, in Scene scene)
     {
         var (score, confidence) = Score(rule, in scene);
-        return new(scene.At, phase, rule, level, Why(rule, level, in scene), score, confidence);
+        return new(scene.At, phase, rule, level, Why(rule, level, in scene), score, confidence) { Limits = Limits(rule, in scene) };
+    }
+
+    private static ImmutableArray<MissingReason> Limits(AlertRule rule, in Scene scene)
+    {
+        var scores = scene.Scores.Scores;
+        return rule switch
+        {
+            AlertRule.Fatigue => Once(scores.Fatigue.Limit, scores.FatigueWhy.Limits),
+            AlertRule.Stress => Once(scores.Stress.Limit, scores.StressWhy.Limits),
+            AlertRule.Anger => Once(scores.Anger.Limit, scores.AngerWhy.Limits),
+            _ => Once(Unseen(rule, scene.Driver), scene.Motion.SpeedKmh is null ? [new("speed", MissingReason.SpeedUnknown)] : []),
+        };
+    }
+
+    /// <summary>Eyes or a glance that are only held to be what they were when last seen.</summary>
+    private static MissingReason Unseen(AlertRule rule, DriverWatch driver) =>
+        !driver.IsFaceSeen ? MissingReason.NoFace
+        : rule == AlertRule.EyesClosed && driver.Eyes.Openness is null ? MissingReason.EyesNotVisible
+        : rule == AlertRule.LongLookAway && driver.OnRoad is null ? MissingReason.PoseUncertain
+        : MissingReason.None;
+
+    private static ImmutableArray<MissingReason> Once(MissingReason first, ReadOnlySpan<Limit> limits)
+    {
+        var once = ImmutableArray.CreateBuilder<MissingReason>();
+        if (first != MissingReason.None) once.Add(first);
+        foreach (ref readonly var limit in limits)
+            if (!once.Contains(limit.Reason)) once.Add(limit.Reason);
+        return once.ToImmutable();
     }
 
     /// <summary>A timer speaks about this very moment, a score about the last second.</summary>

@@ -26,6 +26,9 @@ public enum MissingReason
     ArousalNotAttributable,
     NoConsent,
 
+    /// <summary>Judged as fast.</summary>
+    SpeedUnknown,
+
     /// <summary>The vehicle stands, and nobody is judged.</summary>
     Parked,
 }

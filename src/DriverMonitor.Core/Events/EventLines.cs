@@ -121,6 +121,9 @@ public sealed class EventLines : IDisposable
         _json.WriteStartArray("why");
         foreach (var reason in e.Why) Why(reason);
         _json.WriteEndArray();
+        _json.WriteStartArray("limits");
+        foreach (var limit in e.Limits) _json.WriteStringValue(EventNames.Of(limit));
+        _json.WriteEndArray();
         if (e.Score is { } score) _json.Write("score", score);
         if (e.Confidence is { } confidence) _json.Write("conf", confidence);
         Origin();

@@ -84,6 +84,7 @@ public static class EventNames
         MissingReason.Stale => "stale",
         MissingReason.ArousalNotAttributable => "arousal_not_attributable",
         MissingReason.NoConsent => "no_consent",
+        MissingReason.SpeedUnknown => "speed_unknown",
         MissingReason.Parked => "parked",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Hearts;
 
 namespace DriverMonitor.Core.Events;
@@ -24,7 +25,11 @@ public abstract record MonitorEvent(TimeSpan At)
     /// <param name="Confidence">0..1.</param>
     public sealed record Alert(
         TimeSpan At, AlertPhase Phase, AlertRule Rule, AlertLevel Level, ImmutableArray<Reason> Why, double? Score = null, double? Confidence = null)
-        : MonitorEvent(At);
+        : MonitorEvent(At)
+    {
+        /// <summary>What could not be taken into account, each reason once.</summary>
+        public ImmutableArray<MissingReason> Limits { get; init; } = [];
+    }
 
     /// <summary>The driver says that an alert was wrong: the one raised last, at <paramref name="RaisedAt"/>.</summary>
     public sealed record Dispute(TimeSpan At, AlertRule Rule, AlertLevel Level, TimeSpan RaisedAt) : MonitorEvent(At);

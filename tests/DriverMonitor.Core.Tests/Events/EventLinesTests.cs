@@ -30,12 +30,12 @@ public class EventLinesTests
         },
         {
             new MonitorEvent.Alert(Seconds(5.9), AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Warning,
-                [new("eyes_closed", 1.515, 1.5, "s"), new("speed", 80, null, "km/h")]),
-            """{"at":5.9,"kind":"alert","phase":"raised","state":"fatigue","level":2,"rule":"eyes_closed","why":[{"f":"eyes_closed","v":1.515,"th":1.5,"unit":"s"},{"f":"speed","v":80,"unit":"km/h"}]}"""
+                [new("eyes_closed", 1.515, 1.5, "s"), new("speed", 80, null, "km/h")]) { Limits = [MissingReason.NoFace] },
+            """{"at":5.9,"kind":"alert","phase":"raised","state":"fatigue","level":2,"rule":"eyes_closed","why":[{"f":"eyes_closed","v":1.515,"th":1.5,"unit":"s"},{"f":"speed","v":80,"unit":"km/h"}],"limits":["no_face"]}"""
         },
         {
             new MonitorEvent.Alert(Seconds(5.9), AlertPhase.Raised, AlertRule.Fatigue, AlertLevel.Notice, [], 0.4123, 0.55),
-            """{"at":5.9,"kind":"alert","phase":"raised","state":"fatigue","level":1,"rule":"fatigue","why":[],"score":0.412,"conf":0.55}"""
+            """{"at":5.9,"kind":"alert","phase":"raised","state":"fatigue","level":1,"rule":"fatigue","why":[],"limits":[],"score":0.412,"conf":0.55}"""
         },
         {
             new MonitorEvent.Status(Seconds(15), StatusKind.Recovered, "face_lost"),
