@@ -20,7 +20,7 @@ public sealed class DriverWatch(MonitorSettings settings, DriverProfile? profile
     private readonly RoadWatch _road = new(settings.Road);
     private readonly GlanceMachine _glances = new(settings.Road);
     private readonly SharedAttention _sharing = new(settings.Road);
-    private readonly AttentionBuffer _attention = new();
+    private readonly AttentionBuffer _attention = new(settings.Road);
 
     private TimeSpan _at;
     private TimeSpan? _pictureAt;
@@ -43,9 +43,9 @@ public sealed class DriverWatch(MonitorSettings settings, DriverProfile? profile
     /// <summary>Open apertures worth keeping for the next drive.</summary>
     public (double? Left, double? Right) OpenApertures => (_eyes.Left.ToKeep, _eyes.Right.ToKeep);
 
-    public PerclosWindow Perclos60 { get; } = new(60);
-    public PerclosWindow Perclos180 { get; } = new(180);
-    public BlinkStatistics Blinks { get; } = new();
+    public PerclosWindow Perclos60 { get; } = new(60, settings.Eyes);
+    public PerclosWindow Perclos180 { get; } = new(180, settings.Eyes);
+    public BlinkStatistics Blinks { get; } = new(settings.Eyes.FewestBlinks);
 
     /// <summary>The closure under way: how long the eyes have been shut.</summary>
     public TimeSpan ShutFor => _closures.ShutFor(_at);

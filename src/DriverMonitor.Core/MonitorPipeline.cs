@@ -32,7 +32,7 @@ public sealed class MonitorPipeline
     private (TimeSpan At, SleepReading Said)? _sleep;
     private TimeSpan? _shiftAt;
     private bool _hasChangedDriver;
-    private TimeOnTask _task = new();
+    private TimeOnTask _task;
     private TimeSpan? _now;
     private Modalities _allowed = Modalities.All;
 
@@ -41,7 +41,7 @@ public sealed class MonitorPipeline
     /// <param name="profile">What earlier drives taught about the driver who is expected.</param>
     public MonitorPipeline(MonitorSettings settings, HeartRecord? record = null, DriverProfile? profile = null)
     {
-        (_settings, _record) = (settings, record);
+        (_settings, _record, _task) = (settings, record, new(settings.Fatigue.Break));
         (_heart, _skin) = (new(settings.Heart), new(settings.Skin));
         _frames = new(settings.Frames);
         _driver = new(settings, profile);
@@ -60,7 +60,7 @@ public sealed class MonitorPipeline
     /// <summary>What the face says about drowsiness, as of the last step.</summary>
     public Drowsiness Drowsiness => _drowsiness.At(_now ?? default, _driver, _rate.PerSecond, _task.Elapsed(_now ?? default));
 
-    /// <summary>Breaks of fifteen minutes and more that this driver took.</summary>
+    /// <summary>Breaks that this driver took.</summary>
     public int Breaks => _task.Breaks;
 
     /// <summary>Judges one observation; call it in the order of arrival.</summary>
@@ -203,7 +203,7 @@ public sealed class MonitorPipeline
         Report(now, _driver.Interrupt());
         _alarms.Forget(now, _events);
         _drowsiness.Forget();
-        (_driver, _task, _scores) = (new(_settings), new(), new(_settings));
+        (_driver, _task, _scores) = (new(_settings), new(_settings.Fatigue.Break), new(_settings));
         _scores.Allow(_allowed);
         (_shiftAt, _hasChangedDriver) = (null, true);
         (_heart, _skin, _sleep) = (new(_settings.Heart), new(_settings.Skin), null);

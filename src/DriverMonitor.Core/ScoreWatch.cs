@@ -103,7 +103,7 @@ internal sealed class ScoreWatch
         Scores.Heart = now.Heart.Reason == HeartReason.NoLink ? null : now.Heart;
         Scores.IsCold = _norms.FaceCalibration <= _settings.Baseline.ColdCalibration;
         Scores.Fatigue = Fatigue(at, in now);
-        Scores.KssEquivalent = SleepinessScale.Equivalent(Scores.Fatigue.P);
+        Scores.KssEquivalent = SleepinessScale.Equivalent(_settings.Fatigue, Scores.Fatigue.P);
         Scores.Stress = JudgesStress ? Stress(at, in now) : NotJudged;
         Scores.Anger = JudgesAnger ? Anger(at, in now) : NotJudged;
         Scores.Distraction = _distraction.Step(at, Timers(at, now.Driver, now.Motion), FaceCalibration);
@@ -185,7 +185,7 @@ internal sealed class ScoreWatch
     private AttentionTimers Timers(TimeSpan at, DriverWatch driver, MotionWatch motion)
     {
         var limit = _settings.Alerts.LookAwayLimit(motion.SpeedKmh);
-        return new(1 - driver.AttentionLeft / AttentionBuffer.Full, limit is { } longest ? Math.Min(1, driver.AwayFor / longest) : 0,
+        return new(1 - driver.AttentionLeft / _settings.Road.AttentionBuffer, limit is { } longest ? Math.Min(1, driver.AwayFor / longest) : 0,
             limit is null ? 0 : Math.Min(1, driver.AwayInWindow / _settings.Alerts.ManyLookAways),
             driver.OnRoad is not null || driver.AwayFor > TimeSpan.Zero, motion.IsParked,
             limit is null ? 0 : Math.Min(1, driver.Phone.SeenFor(at) / _settings.Alerts.Phone));

@@ -80,6 +80,12 @@ public sealed record FatigueSettings
     /// <summary>Time without any measured cue after which the state is unknown.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "01:00:00")] public TimeSpan UnknownAfter { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Karolinska sleepiness that a score stands for, 1 to 9: for display, until it is fitted to drivers' own answers.</summary>
+    public EvidenceCurve SleepinessMap { get; init; } = new((0, 3), (0.15, 5), (0.35, 6), (0.60, 7), (0.85, 8), (0.95, 9));
+
+    /// <summary>Standing still this long is a break, after which hours at the wheel begin anew: the shortest part of one in EU 561/2006.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "00:45:00")] public TimeSpan Break { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>Alertness on waking after a normal night, on the three-process model's scale (S). Judgement near the model's own 14.</summary>
     [Range(8.0, 14.3)] public double AlertnessOnWaking { get; init; } = ThreeProcessModel.AfterNormalNight;
 

@@ -4,16 +4,12 @@ namespace DriverMonitor.Core.Features;
 /// AttenD (Kircher and Ahlström 2009): two seconds of attention that looking away spends and looking back earns, after a
 /// tenth of a second to take the road in. Empty means distracted.
 /// </summary>
-public sealed class AttentionBuffer
+public sealed class AttentionBuffer(RoadSettings settings)
 {
-    /// <summary>All there is.</summary>
-    public static readonly TimeSpan Full = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Latency = TimeSpan.FromSeconds(0.1);
+    private TimeSpan _back = settings.AttentionLatency;
 
-    private TimeSpan _back = Latency;
-
-    /// <summary>What is left, zero to two seconds.</summary>
-    public TimeSpan Left { get; private set; } = Full;
+    /// <summary>What is left, zero to all.</summary>
+    public TimeSpan Left { get; private set; } = settings.AttentionBuffer;
 
     /// <summary>Counts a stretch; an unknown one changes nothing.</summary>
     public void Step(TimeSpan lasting, bool? onRoad)
@@ -26,11 +22,11 @@ public sealed class AttentionBuffer
             return;
         }
 
-        var earning = _back + lasting - Latency;
+        var earning = _back + lasting - settings.AttentionLatency;
         _back += lasting;
         if (earning > lasting) earning = lasting;
-        if (earning > TimeSpan.Zero) Left = Left + earning < Full ? Left + earning : Full;
+        if (earning > TimeSpan.Zero) Left = Left + earning < settings.AttentionBuffer ? Left + earning : settings.AttentionBuffer;
     }
 
-    public void Clear() => (Left, _back) = (Full, Latency);
+    public void Clear() => (Left, _back) = (settings.AttentionBuffer, settings.AttentionLatency);
 }

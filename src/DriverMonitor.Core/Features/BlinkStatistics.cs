@@ -1,10 +1,9 @@
 namespace DriverMonitor.Core.Features;
 
 /// <summary>Blinks of the last three minutes: how long they are and how often they come, over the time the eyes were seen.</summary>
-public sealed class BlinkStatistics
+/// <param name="fewest">Complete blinks without which nothing is said of their mean.</param>
+public sealed class BlinkStatistics(int fewest)
 {
-    // Fewer complete blinks say nothing about their mean.
-    private const int FewestBlinks = 10;
     private const int MostBlinks = 512;
     private const int WindowSeconds = 180;
 
@@ -15,7 +14,7 @@ public sealed class BlinkStatistics
     private long _newest = long.MinValue;
     private long _seenTicks;
 
-    /// <summary>Mean of the natural logarithm of the duration in seconds; null under ten blinks.</summary>
+    /// <summary>Mean of the natural logarithm of the duration in seconds; null under too few blinks.</summary>
     public double? MeanLogDuration
     {
         get
@@ -30,7 +29,7 @@ public sealed class BlinkStatistics
                 complete++;
             }
 
-            return complete >= FewestBlinks ? sum / complete : null;
+            return complete >= fewest ? sum / complete : null;
         }
     }
 

@@ -29,6 +29,12 @@ public sealed record EyeSettings : IValidatableObject
     /// <summary>Openness from which a shut eye is no longer shut.</summary>
     [Range(0.1, 0.5)] public double NoLongerShut { get; init; } = 0.3;
 
+    /// <summary>Share of its window that PERCLOS must have seen to be a measurement of it.</summary>
+    [Range(0.1, 1.0)] public double PerclosLeastSeen { get; init; } = 0.5;
+
+    /// <summary>Complete blinks without which nothing is said of their mean length.</summary>
+    [Range(3, 50)] public int FewestBlinks { get; init; } = 10;
+
     /// <summary>Shorter dips are noise.</summary>
     [Range(typeof(TimeSpan), "00:00:00.02", "00:00:00.1")]
     public TimeSpan ShortestBlink { get; init; } = TimeSpan.FromSeconds(0.05);

@@ -6,27 +6,28 @@ namespace DriverMonitor.Core.Features;
 /// </summary>
 public sealed class PerclosWindow
 {
-    // Less than half of the window seen is no measurement of it.
-    private const double LeastValidShare = 0.5;
-    private const double Covered = 0.8;
 
     private readonly Bucket[] _buckets;
     private readonly double _seconds;
+    private readonly double _leastSeen;
+    private readonly double _coveredFrom;
     private long _newest = long.MinValue;
     private long _valid;
     private long _covered;
 
-    public PerclosWindow(int seconds)
+    /// <param name="seconds">Its length.</param>
+    /// <param name="settings">What counts as covered, and how much must be seen.</param>
+    public PerclosWindow(int seconds, EyeSettings settings)
     {
-        _seconds = seconds;
+        (_seconds, _leastSeen, _coveredFrom) = (seconds, settings.PerclosLeastSeen, 1 - settings.ShutBelow);
         _buckets = new Bucket[seconds];
     }
 
     /// <summary>Share of valid time with the eyes covered, over the time seen so far however little it is.</summary>
     public double? CoveredOfSeen => _valid > 0 ? (double)_covered / _valid : null;
 
-    /// <summary>The same, or null when less than half of the window was seen.</summary>
-    public double? Value => ValidShare >= LeastValidShare ? CoveredOfSeen : null;
+    /// <summary>The same, or null when too little of the window was seen.</summary>
+    public double? Value => ValidShare >= _leastSeen ? CoveredOfSeen : null;
 
     /// <summary>EYEMEAS, 0..100, over the time seen.</summary>
     public double? MeanSquare => _valid > 0 ? 100 * Squares() / _valid : null;
@@ -54,7 +55,7 @@ public sealed class PerclosWindow
         bucket.Valid += lasting.Ticks;
         _valid += lasting.Ticks;
         bucket.Square += closure * closure * lasting.Ticks;
-        if (closure < Covered) return;
+        if (closure < _coveredFrom - 1e-9) return;
         bucket.Covered += lasting.Ticks;
         _covered += lasting.Ticks;
     }

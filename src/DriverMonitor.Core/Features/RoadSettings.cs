@@ -42,4 +42,12 @@ public sealed record RoadSettings
     /// <summary>Eyes on the road this long forget the glances before (Euro NCAP).</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:05")]
     public TimeSpan SharingReset { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Attention that looking away spends and looking back earns (AttenD, Kircher and Ahlström 2009), as the next.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:05")]
+    public TimeSpan AttentionBuffer { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Taking the road in again before anything is earned.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
+    public TimeSpan AttentionLatency { get; init; } = TimeSpan.FromSeconds(0.1);
 }

@@ -1,13 +1,11 @@
 namespace DriverMonitor.Core.Features;
 
 /// <summary>
-/// How long this person has driven since the last real break. Short stops belong to the drive; fifteen minutes of rest
-/// end it (the shortest part of a break in EU 561/2006).
+/// How long this person has driven since the last real break. Short stops belong to the drive; a rest ends it.
 /// </summary>
-public sealed class TimeOnTask
+/// <param name="rest">How long makes a break.</param>
+public sealed class TimeOnTask(TimeSpan rest)
 {
-    private static readonly TimeSpan Break = TimeSpan.FromMinutes(15);
-
     private TimeSpan? _startedAt;
     private TimeSpan _droveAt;
 
@@ -17,7 +15,7 @@ public sealed class TimeOnTask
     /// <param name="driving">The vehicle moves; or, where its speed is unknown, somebody sits at the wheel.</param>
     public void Step(TimeSpan at, bool driving)
     {
-        if (_startedAt is not null && at - _droveAt >= Break)
+        if (_startedAt is not null && at - _droveAt >= rest)
         {
             _startedAt = null;
             Breaks++;

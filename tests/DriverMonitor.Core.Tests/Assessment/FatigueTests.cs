@@ -279,7 +279,7 @@ public class FatigueTests
     [InlineData(0.95, 9)]
     [InlineData(1, 9)]
     public void A_score_has_a_place_on_the_sleepiness_scale(double p, double kss) =>
-        Assert.Equal(kss, SleepinessScale.Equivalent(p), 1e-9);
+        Assert.Equal(kss, SleepinessScale.Equivalent(new(), p), 1e-9);
 
     internal static JsonElement Case(string name) =>
         Vector.Cases.GetProperty("fatigue").EnumerateArray().Single(c => c.GetProperty("case").GetString() == name);

@@ -45,7 +45,7 @@ public class SettingsTests
         ["fatigue.levels.watch"] = Fatigue.Watch,
         ["fatigue.levels.warn"] = Fatigue.Warn,
         ["fatigue.levels.critical"] = Fatigue.Critical,
-        ["fatigue.kssMap"] = Pairs(SleepinessScale.MapScores, SleepinessScale.MapScale),
+        ["fatigue.kssMap"] = Pairs(Fatigue.SleepinessMap.Values, Fatigue.SleepinessMap.Evidence),
         ["heart.bpmMin"] = Heart.SlowestBpm,
         ["heart.bpmMax"] = Heart.FastestBpm,
         ["heart.rrMinMs"] = Heart.ShortestRrMs,
@@ -144,8 +144,22 @@ public class SettingsTests
             new HeartSettings { WorstShareForSdnn = 0.3 },
             new ArtefactSettings { SpreadBeats = 90 },
             new FatigueSettings { BaseRate = 0 },
+            new CueSettings { Weight = 1, Curve = new((0, 0), (1, 1.5)) },
         ];
         Assert.All(wrong, settings => Assert.False(Validator.TryValidateObject(settings, new(settings), [], validateAllProperties: true)));
+    }
+
+    [Theory]
+    [InlineData("0 0, 1 0.5", "0 0, 1 0.5")]
+    [InlineData(" 0.06  -0.4,1 1 ", "0.06 -0.4, 1 1")]
+    [InlineData("0 0, 1", null)]
+    [InlineData("0 1, 1 0", null)]
+    [InlineData("0 0, 1 NaN", null)]
+    [InlineData("", null)]
+    public void A_curve_is_read_as_it_is_written(string text, string? read)
+    {
+        if (read is null) Assert.Throws<FormatException>(() => EvidenceCurve.Parse(text));
+        else Assert.Equal(read, EvidenceCurve.Parse(text).ToString());
     }
 
     private static readonly object[] Records =

@@ -22,7 +22,7 @@ public class AttentionBufferTests
 
     private static (double? EmptyAt, double Left) Run(IEnumerable<(double Seconds, bool? OnRoad)> script)
     {
-        var buffer = new AttentionBuffer();
+        var buffer = new AttentionBuffer(new());
         var step = TimeSpan.FromMilliseconds(10);
         var at = TimeSpan.Zero;
         double? empty = null;

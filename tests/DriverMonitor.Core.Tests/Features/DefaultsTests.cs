@@ -30,6 +30,8 @@ public class DefaultsTests
         ["refFallPerHour"] = Shipped.Eyes.OpenFallPerHour,
         ["gazeDownDeg"] = Shipped.Eyes.GazeDownDegrees,
         ["pitchDownDeg"] = Shipped.Eyes.HeadDownDegrees,
+        ["perclosMinValidShare"] = Shipped.Eyes.PerclosLeastSeen,
+        ["minBlinks"] = Shipped.Eyes.FewestBlinks,
         ["heldClosedS"] = Shipped.Eyes.HeldShut.TotalSeconds,
         ["heldClosedHeadDropS"] = Shipped.Eyes.HeldShutHeadDropped.TotalSeconds,
     };
@@ -40,6 +42,8 @@ public class DefaultsTests
         ["vatsSumS"] = Shipped.Alerts.ManyLookAways.TotalSeconds,
         ["vatsWindowS"] = Shipped.Road.SharingWindow.TotalSeconds,
         ["vatsResetS"] = Shipped.Road.SharingReset.TotalSeconds,
+        ["attendBufferS"] = Shipped.Road.AttentionBuffer.TotalSeconds,
+        ["attendLatencyS"] = Shipped.Road.AttentionLatency.TotalSeconds,
         ["yawDeg"] = Shipped.Road.GazeYaw,
         ["pitchDownDeg"] = -Shipped.Road.GazeDown,
         ["pitchUpDeg"] = Shipped.Road.GazeUp,
@@ -59,7 +63,29 @@ public class DefaultsTests
         AssertShipped("eye", Eye);
         AssertShipped("distraction", Distraction);
         AssertShipped("alerts", Alerts);
-        Assert.Equal(Vector.Defaults.GetProperty("distraction").GetProperty("addw")[0][2].GetDouble(), Shipped.Alerts.LookAwaySlow.TotalSeconds);
+    }
+
+    /// <summary>Speeds and seconds of the regulation; above 50 km/h we warn sooner.</summary>
+    [Fact]
+    public void The_regulation_s_speeds_are_ours()
+    {
+        var addw = Vector.Defaults.GetProperty("distraction").GetProperty("addw");
+        Assert.Equal((Shipped.Alerts.LookAwayFromKmh, Shipped.Alerts.LookAwayFastFromKmh), (addw[0][0].GetDouble(), addw[0][1].GetDouble()));
+        Assert.Equal((Shipped.Alerts.LookAwayFastFromKmh, Shipped.Alerts.LookAwaySlow.TotalSeconds), (addw[1][0].GetDouble(), addw[0][2].GetDouble()));
+        Assert.True(Shipped.Alerts.LookAwayFast.TotalSeconds <= addw[1][2].GetDouble());
+    }
+
+    /// <summary>No key of the written-down defaults is without a place here; the buzzer keeps the one that is not the judgement's.</summary>
+    [Fact]
+    public void Every_key_that_was_written_down_has_its_place()
+    {
+        string[] elsewhere = ["distraction.addw", "alerts.minSoundGapS"];
+        var named = Eye.Keys.Select(key => $"eye.{key}").Concat(Distraction.Keys.Select(key => $"distraction.{key}"))
+            .Concat(Alerts.Keys.Select(key => $"alerts.{key}")).Concat(elsewhere).Order();
+        var written = ((string[])["eye", "distraction", "alerts"])
+            .SelectMany(section => Vector.Defaults.GetProperty(section).EnumerateObject().Select(key => $"{section}.{key.Name}")).Order();
+        Assert.Equal(written, named);
+        Assert.Equal(["fatigue", "eye", "heart", "stress", "anger", "distraction", "baseline", "alerts"], Vector.Defaults.EnumerateObject().Select(section => section.Name));
     }
 
     /// <summary>What the binder checks at start must let the defaults pass.</summary>

@@ -9,7 +9,7 @@ public class PerclosTests
     [Fact]
     public void Time_without_a_face_counts_neither_way()
     {
-        var window = new PerclosWindow(60);
+        var window = new PerclosWindow(60, new());
         for (var tenth = 0; tenth < 600; tenth++)
         {
             window.Step(Tenths(tenth));
@@ -31,7 +31,7 @@ public class PerclosTests
         var vector = Vector.Cases.GetProperty("perclos")[number];
         var pictures = vector.GetProperty("frames").EnumerateArray()
             .Select(picture => (At: picture[0].GetDouble(), Closure: picture[1].ValueKind == JsonValueKind.Number ? picture[1].GetDouble() : (double?)null)).ToArray();
-        var window = new PerclosWindow(60);
+        var window = new PerclosWindow(60, new());
         foreach (var (picture, next) in pictures.Zip(pictures.Skip(1).Select(p => p.At).Append(vector.Number("end")!.Value)))
         {
             if (picture.Closure is { } closure)
@@ -47,7 +47,7 @@ public class PerclosTests
     [Fact]
     public void Eyemeas_is_the_mean_square()
     {
-        var window = new PerclosWindow(60);
+        var window = new PerclosWindow(60, new());
         double[] closures = [0, .2, .9, 1, .5];
         for (var i = 0; i < closures.Length; i++) window.Add(Tenths(i), Tenths(1), closures[i]);
         Assert.Equal(42.0, window.MeanSquare!.Value, 1e-9);
@@ -56,7 +56,7 @@ public class PerclosTests
     [Fact]
     public void Old_seconds_leave_the_window()
     {
-        var window = new PerclosWindow(60);
+        var window = new PerclosWindow(60, new());
         window.Add(TimeSpan.Zero, Tenths(10), 1);
         window.Add(TimeSpan.FromSeconds(59), Tenths(10), 0);
         Assert.Equal(0.5, window.CoveredOfSeen!.Value, 1e-9);

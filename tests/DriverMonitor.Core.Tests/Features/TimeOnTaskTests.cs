@@ -19,7 +19,7 @@ public class TimeOnTaskTests
     [MemberData(nameof(Days))]
     public void A_day_has_its_time_on_task(string name, string day, double minutes, int breaks)
     {
-        var task = new TimeOnTask();
+        var task = new TimeOnTask(TimeSpan.FromMinutes(15));
         var at = TimeSpan.Zero;
         foreach (var part in day.Split(' '))
         {
@@ -32,7 +32,7 @@ public class TimeOnTaskTests
     [Fact]
     public void A_clock_that_jumps_back_keeps_the_time_driven()
     {
-        var task = new TimeOnTask();
+        var task = new TimeOnTask(TimeSpan.FromMinutes(15));
         task.Step(TimeSpan.FromHours(1), driving: true);
         task.Step(TimeSpan.FromHours(1.2), driving: true);
         task.Jump(TimeSpan.FromHours(1.2), TimeSpan.Zero);
