@@ -6,7 +6,7 @@ namespace DriverMonitor.Core.Tests.Architecture;
 public partial class FolderDirectionTests
 {
     /// <summary>From the ground up: a folder uses the ones before it, never one after it. "" is the root.</summary>
-    private static readonly string[] Floors = ["Signals", "Faces", "Hearts", "Features", "Assessment", "Alerts", "Events", "Privacy", ""];
+    private static readonly string[] Floors = ["Signals", "Faces", "Hearts", "Features", "Assessment", "Alerts", "Events", "Orders", "Privacy", ""];
 
     /// <summary>What touches the world touches it alone: only the program's root and its commands see more than one.</summary>
     private static readonly string[] Adapters =

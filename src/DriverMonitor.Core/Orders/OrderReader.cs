@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace DriverMonitor.Core.Orders;
+
+/// <summary>
+/// Reads an order from bytes that anybody may have sent. Strict: what is not known exactly is refused by name, and no bytes
+/// make it throw.
+/// </summary>
+public static class OrderReader
+{
+    /// <summary>The largest message that is looked at.</summary>
+    public const int LargestBytes = 8 * 1024;
+
+    /// <summary>The order, its arguments, a list in them, a pair in that list, a number in that pair.</summary>
+    private const int Deepest = 5;
+
+    /// <param name="topicName">The last part of the topic it came on.</param>
+    public static OrderReading Read(ReadOnlyMemory<byte> payload, string topicName)
+    {
+        if (payload.Length > LargestBytes) return OrderReading.Refused(OrderRefusal.TooLarge);
+        if (!OrderText.IsPlain(payload.Span)) return OrderReading.Refused(OrderRefusal.StrangeCharacter);
+        try
+        {
+            using var document = JsonDocument.Parse(payload);
+            return Read(document.RootElement, topicName);
+        }
+        catch (JsonException)
+        {
+            return OrderReading.Refused(OrderRefusal.NotJson);
+        }
+    }
+
+    private static OrderReading Read(JsonElement root, string topicName)
+    {
+        if (root.ValueKind != JsonValueKind.Object) return OrderReading.Refused(OrderRefusal.WrongType);
+        if (OrderText.FirstFault(root, Deepest) is { } fault) return OrderReading.Refused(fault.Refusal, fault.Where);
+
+        var fields = new OrderFields(root);
+        var id = fields.Text("id", 64, letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
+        var to = fields.Text("to", 32, IsNameLetter);
+        var name = fields.Text("name", 32, IsNameLetter);
+        var counter = fields.Whole("ctr", least: 1);
+        var expires = fields.Time("exp");
+        var key = fields.Text("kid", 32, IsNameLetter);
+        var signature = fields.Base64(OrderText.Signature, most: 128);
+        var args = fields.Object("args");
+        var order = OrderOf(name, args);
+        if (order is null) fields.Refuse(OrderRefusal.UnknownOrder, "name");
+        args.NothingElse();
+        fields.NothingElse();
+        if (name != topicName) fields.Refuse(OrderRefusal.WrongTopic, "name");
+
+        return fields.Fault is { } wrong
+            ? OrderReading.Refused(wrong.Refusal, wrong.Where, id)
+            : new(new(id, to, counter, expires, key, order!, [.. OrderText.Canonical(root)], [.. signature]), null, null, id);
+    }
+
+    private static FleetOrder? OrderOf(string name, OrderFields args) => name switch
+    {
+        "resend" => Ordered(new FleetOrder.Resend(args.Whole("from", 1), args.Whole("to", 1)), args),
+        "hwm" => new FleetOrder.HighWaterMark(args.Hex("epoch"), args.Whole("upTo", 0), Ranges(args)),
+        "config" => new FleetOrder.Configure(Changes(args.Object("set"), args)),
+        "consent-request" => new FleetOrder.ConsentRequest(Driver(args), Modality(args), args.Text("text", 32, IsNameLetter)),
+        "erase" => new FleetOrder.EraseDriver(Driver(args)),
+        "export" => new FleetOrder.ExportDriver(Driver(args), Convert.ToBase64String(args.Base64("key", most: 256))),
+        "locate-fault" => new FleetOrder.LocateFault(),
+        _ => null,
+    };
+
+    private static FleetOrder.Resend Ordered(FleetOrder.Resend order, OrderFields args)
+    {
+        if (order.To < order.From) args.Refuse(OrderRefusal.OutOfRange, "to");
+        return order;
+    }
+
+    private static string Driver(OrderFields args) => args.Text("driver", 32, letter => IsNameLetter(letter) || letter == ':');
+
+    private static string Modality(OrderFields args)
+    {
+        var modality = args.Text("modality", 16, IsNameLetter);
+        if (modality is not ("heart" or "stress" or "anger")) args.Refuse(OrderRefusal.OutOfRange, "modality");
+        return modality;
+    }
+
+    private static ImmutableArray<SeqRange> Ranges(OrderFields args)
+    {
+        var ranges = ImmutableArray.CreateBuilder<SeqRange>();
+        foreach (var item in args.Items("missing"))
+        {
+            if (item.ValueKind == JsonValueKind.Array && item.GetArrayLength() == 2
+                && item[0].ValueKind == JsonValueKind.Number && item[1].ValueKind == JsonValueKind.Number)
+            {
+                var range = new SeqRange(item[0].GetInt64(), item[1].GetInt64());
+                if (range.From < 1 || range.To < range.From) args.Refuse(OrderRefusal.OutOfRange, "missing");
+                ranges.Add(range);
+            }
+            else args.Refuse(OrderRefusal.WrongType, "missing");
+        }
+
+        return ranges.ToImmutable();
+    }
+
+    private static ImmutableArray<ConfigChange> Changes(OrderFields set, OrderFields args)
+    {
+        var changes = ImmutableArray.CreateBuilder<ConfigChange>();
+        foreach (var property in set.All())
+        {
+            if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array) args.Refuse(OrderRefusal.WrongType, property.Name);
+            else changes.Add(new(property.Name, property.Value.ValueKind == JsonValueKind.Null ? null : property.Value.ToString()));
+        }
+
+        if (changes.Count == 0) args.Refuse(OrderRefusal.MissingKey, "set");
+        return changes.ToImmutable();
+    }
+
+    private static bool IsNameLetter(char letter) => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-';
+}
+
+/// <summary>What came of reading: an order, or the first thing that was wrong with it.</summary>
+/// <param name="Where">The field that was wrong, where it was one.</param>
+/// <param name="Id">The order's id as far as it could be read, for the answer; may be empty.</param>
+public sealed record OrderReading(SignedOrder? Order, OrderRefusal? Refusal, string? Where, string Id)
+{
+    internal static OrderReading Refused(OrderRefusal refusal, string? where = null, string id = "") => new(null, refusal, where, id);
+}
