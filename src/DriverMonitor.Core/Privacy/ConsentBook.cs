@@ -22,6 +22,9 @@ public sealed record ConsentBook
     /// <summary>Refused or taken back: holds at once, whatever was agreed to before.</summary>
     public ConsentBook Withdraw(Modalities one, DateTimeOffset now) => Say(one, ConsentState.Withdrawn, now);
 
+    /// <summary>What is left of a driver who is forgotten: that somebody here does not want to be judged.</summary>
+    public ConsentBook OnlyWithdrawn() => this with { Words = Words.RemoveRange(Words.Where(said => said.Value.State != ConsentState.Withdrawn).Select(said => said.Key)) };
+
     /// <summary>How it stands today.</summary>
     /// <param name="now">Null where nobody vouches for the clock: then nothing expires.</param>
     public ConsentState StateOf(Modalities one, DateTimeOffset? now) => Word(one) switch

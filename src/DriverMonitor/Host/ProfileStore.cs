@@ -14,11 +14,18 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
 
     private readonly ILogger _log = log;
 
+    /// <summary>
+    /// Says to a service that runs, also in another process, that the driver was forgotten: it still holds in memory what it
+    /// learned in this drive, and must not write it down at the end.
+    /// </summary>
+    private string? Mark => settings.Folder is { } folder ? Path.Combine(folder, $"{settings.Driver}.forgotten") : null;
+
     private string? Place => settings.Folder is { } folder ? Path.Combine(folder, $"{settings.Driver}.profile.json") : null;
 
     /// <summary>The stored profile; null where there is none, or none that can be used.</summary>
     public DriverProfile? Load()
     {
+        if (Mark is { } mark) File.Delete(mark);
         if (Place is not { } path || !File.Exists(path)) return null;
         try
         {
@@ -33,10 +40,12 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
     /// <summary>Keeps a profile; null changes nothing.</summary>
     public void Save(DriverProfile? profile)
     {
-        if (Place is not { } path || profile is null) return;
+        if (Place is not { } path || profile is null || File.Exists(Mark)) return;
         try
         {
             SmallFile.Write(path, file => JsonSerializer.Serialize(file, profile, Shape));
+            // Forgotten while it was being written.
+            if (File.Exists(Mark)) SmallFile.Delete(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -44,10 +53,13 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
         }
     }
 
-    /// <summary>Forgets the driver: withdrawn consent leaves nothing behind.</summary>
+    /// <summary>Forgets the driver; what was learned in this drive is not kept either. The next start begins anew.</summary>
+    /// <exception cref="IOException">Something is left.</exception>
     public void Delete()
     {
-        if (Place is { } path) SmallFile.Delete(path);
+        if (Place is not { } path || Mark is not { } mark || !Directory.Exists(settings.Folder)) return;
+        File.WriteAllText(mark, "");
+        SmallFile.Delete(path);
     }
 
     private DriverProfile? SetAside(string path, string why)

@@ -54,6 +54,7 @@ public sealed class ProfileStoreTests : IDisposable
         new ProfileStore(new(), NullLogger<ProfileStore>.Instance).Save(Known);
         Store().Save(Known);
         Store().Delete();
+        Assert.Null(Store().Load());
         Assert.Empty(Directory.GetFiles(_folder));
     }
 

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DriverMonitor.Audit;
+using DriverMonitor.Host;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DriverMonitor.Rights;
+
+/// <summary>
+/// What a driver may ask of the vehicle: to be told what is stored, and to be forgotten. The command line and orders from the
+/// fleet come through here alike.
+/// </summary>
+/// <param name="profiles">Where drivers are kept, and who drives now.</param>
+/// <param name="folder">Where records are kept.</param>
+internal sealed class DriverRights(ProfileSettings profiles, string folder, AuditLog audit, TimeProvider time)
+{
+    private static readonly JsonSerializerOptions Shape = new() { WriteIndented = true };
+
+    private readonly DriverAlias _alias = new(folder);
+
+    /// <summary>Sealed exports that wait to be fetched.</summary>
+    public string Exports { get; } = Path.Combine(folder, "exports");
+
+    /// <summary>
+    /// Forgets a driver: profile, consents, exports that wait. A consent that was taken back stays taken back, or forgetting
+    /// somebody would begin to watch him again. The alerts that stand are not touched: nobody is silenced this way.
+    /// </summary>
+    /// <param name="driver">The name in the settings, or the pseudonym.</param>
+    /// <exception cref="IOException">Something is left.</exception>
+    public Erasure Erase(string driver)
+    {
+        var name = NameOf(driver);
+        var alias = name is null ? driver : _alias.Of(name);
+        var files = name is null ? 0 : ForgetIn(profiles with { Driver = name });
+        foreach (var file in Directory.Exists(Exports) ? Directory.GetFiles(Exports, $"{FileNameOf(alias)}.*") : [])
+        {
+            File.Delete(file);
+            files++;
+        }
+
+        audit.Append("erased", json =>
+        {
+            json.WriteString("driver", alias);
+            json.WriteNumber("files", files);
+        });
+        return new(alias, files);
+    }
+
+    /// <summary>Everything that is stored of a driver, as JSON; null if it is nothing.</summary>
+    public string? Export(string driver)
+    {
+        if (NameOf(driver) is not { } name || profiles.Folder is null) return null;
+        var alias = _alias.Of(name);
+        var stored = FilesOf(name).ToDictionary(file => Path.GetFileName(file)[(name.Length + 1)..], File.ReadAllText);
+        var about = audit.About(alias);
+        if (stored.Count == 0 && about.Count == 0) return null;
+
+        var bundle = new JsonObject { ["driver"] = name, ["pseudonym"] = alias, ["made"] = time.GetUtcNow().UtcDateTime };
+        foreach (var (kind, text) in stored) bundle[kind] = ReadOrQuote(text);
+        bundle["records"] = new JsonArray([.. about.Select(line => JsonNode.Parse(line))]);
+        return bundle.ToJsonString(Shape);
+    }
+
+    /// <summary>Notes that an export was made, and puts it where it can be fetched.</summary>
+    public string Keep(string driver, string bundle)
+    {
+        var alias = _alias.Of(NameOf(driver)!);
+        Directory.CreateDirectory(Exports);
+        var file = Path.Combine(Exports, $"{FileNameOf(alias)}.sealed.json");
+        SmallFile.Write(file, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(bundle)));
+        return file;
+    }
+
+    public void NoteExport(string driver) => audit.Append("exported", json => json.WriteString("driver", _alias.Of(NameOf(driver)!)));
+
+    private int ForgetIn(ProfileSettings one)
+    {
+        var files = FilesOf(one.Driver).Length;
+        if (one.Folder is null) return 0;
+        if (one.Driver == profiles.Driver) new ProfileStore(one, NullLogger<ProfileStore>.Instance).Delete();
+        var consents = new ConsentStore(one, NullLogger.Instance);
+        var withdrawn = consents.Load().OnlyWithdrawn();
+        foreach (var file in FilesOf(one.Driver)) File.Delete(file);
+        if (withdrawn.Words.Count > 0) consents.Save(withdrawn);
+        return files;
+    }
+
+    /// <summary>The driver's name; null for a pseudonym of nobody who is stored here.</summary>
+    private string? NameOf(string driver) => !driver.StartsWith("p:", StringComparison.Ordinal) ? driver
+        : KnownDrivers().FirstOrDefault(name => _alias.Of(name) == driver);
+
+    private IEnumerable<string> KnownDrivers() =>
+        (profiles.Folder is { } place && Directory.Exists(place) ? Directory.GetFiles(place, "*.json") : [])
+            .Select(file => Path.GetFileName(file).Split('.')[0]).Append(profiles.Driver).Distinct();
+
+    private string[] FilesOf(string name) => profiles.Folder is { } place && Directory.Exists(place)
+        ? [.. Directory.GetFiles(place, $"{name}.*").Where(file => !file.EndsWith(".forgotten", StringComparison.Ordinal)).Order()]
+        : [];
+
+    private static string FileNameOf(string alias) => alias.Replace(":", "-", StringComparison.Ordinal);
+
+    private static JsonNode? ReadOrQuote(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
+}
+
+/// <summary>A driver was forgotten.</summary>
+/// <param name="Alias">The pseudonym in records.</param>
+/// <param name="Files">Files that were deleted.</param>
+internal readonly record struct Erasure(string Alias, int Files);
