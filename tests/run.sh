@@ -29,7 +29,7 @@ install_missing() {
 }
 install_missing \
   dbus libsystemd0 python3-dbus python3-gi \
-  faketime mosquitto mosquitto-clients openssl \
+  faketime jq mosquitto mosquitto-clients openssl \
   ffmpeg libgtk-3-0
 
 long=false only=

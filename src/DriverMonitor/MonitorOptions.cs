@@ -3,6 +3,7 @@ using System.Text.Json;
 using DriverMonitor.Camera;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Privacy;
+using DriverMonitor.Orders;
 using DriverMonitor.Gpio;
 using DriverMonitor.HeartRate;
 using DriverMonitor.Host;
@@ -27,6 +28,7 @@ internal sealed record MonitorOptions
     [ValidateObjectMembers] public GpioSettings Gpio { get; init; } = new();
     [ValidateObjectMembers] public OutboxSettings Outbox { get; init; } = new();
     [ValidateObjectMembers] public MqttSettings Mqtt { get; init; } = new();
+    [ValidateObjectMembers] public FleetSettings Fleet { get; init; } = new();
 
     /// <summary>The file beside the program that <c>run</c> and <c>check</c> read when no other is named.</summary>
     public static string InstalledFile => Path.Combine(AppContext.BaseDirectory, "appsettings.json");

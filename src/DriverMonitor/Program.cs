@@ -19,6 +19,9 @@ var root = new RootCommand("Watches a driver's eyes, head and heart on the devic
     QuietCommand.Make(),
     BenchCommand.Make(),
     ConsentCommand.Make(),
+    RightsCommands.Export(),
+    RightsCommands.Erase(),
+    RightsCommands.Audit(),
 };
 
 var line = root.Parse(args);

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Orders;
 
@@ -17,10 +19,9 @@ public abstract record FleetOrder
     /// <summary>Change settings of the list in <see cref="ConfigRules"/>.</summary>
     public sealed record Configure(ImmutableArray<ConfigChange> Changes) : FleetOrder;
 
-    /// <summary>Ask the driver whether something may be judged; only the driver answers.</summary>
-    /// <param name="Modality">What is asked for: <c>heart</c>, <c>stress</c> or <c>anger</c>.</param>
-    /// <param name="Text">Version of the words the driver is shown.</param>
-    public sealed record ConsentRequest(string Driver, string Modality, string Text) : FleetOrder;
+    /// <summary>Ask the driver whether something may be judged; the words are the device's own, and only the driver answers.</summary>
+    /// <param name="Modality">Exactly one.</param>
+    public sealed record ConsentRequest(string Driver, Modalities Modality) : FleetOrder;
 
     /// <summary>Forget a driver.</summary>
     public sealed record EraseDriver(string Driver) : FleetOrder;
@@ -48,9 +49,6 @@ public abstract record FleetOrder
     /// <summary>Every name there is.</summary>
     public static ImmutableArray<string> Names { get; } = ["resend", "hwm", "config", "consent-request", "erase", "export", "locate-fault"];
 }
-
-/// <summary>Numbers of events, first and last included.</summary>
-public readonly record struct SeqRange(long From, long To);
 
 /// <summary>One setting to change; a null value gives it back to the vehicle's own settings file.</summary>
 public readonly record struct ConfigChange(string Key, string? Value);

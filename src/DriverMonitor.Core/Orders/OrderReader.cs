@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Orders;
 
@@ -61,7 +63,7 @@ public static class OrderReader
         "resend" => Ordered(new FleetOrder.Resend(args.Whole("from", 1), args.Whole("to", 1)), args),
         "hwm" => new FleetOrder.HighWaterMark(args.Hex("epoch"), args.Whole("upTo", 0), Ranges(args)),
         "config" => new FleetOrder.Configure(Changes(args.Object("set"), args)),
-        "consent-request" => new FleetOrder.ConsentRequest(Driver(args), Modality(args), args.Text("text", 32, IsNameLetter)),
+        "consent-request" => new FleetOrder.ConsentRequest(Driver(args), Modality(args)),
         "erase" => new FleetOrder.EraseDriver(Driver(args)),
         "export" => new FleetOrder.ExportDriver(Driver(args), Convert.ToBase64String(args.Base64("key", most: 256))),
         "locate-fault" => new FleetOrder.LocateFault(),
@@ -76,11 +78,18 @@ public static class OrderReader
 
     private static string Driver(OrderFields args) => args.Text("driver", 32, letter => IsNameLetter(letter) || letter == ':');
 
-    private static string Modality(OrderFields args)
+    private static Modalities Modality(OrderFields args)
     {
-        var modality = args.Text("modality", 16, IsNameLetter);
-        if (modality is not ("heart" or "stress" or "anger")) args.Refuse(OrderRefusal.OutOfRange, "modality");
-        return modality;
+        switch (args.Text("modality", 16, IsNameLetter))
+        {
+            case "camera": return Modalities.Camera;
+            case "heart": return Modalities.Heart;
+            case "stress": return Modalities.Stress;
+            case "anger": return Modalities.Anger;
+            default:
+                args.Refuse(OrderRefusal.OutOfRange, "modality");
+                return Modalities.None;
+        }
     }
 
     private static ImmutableArray<SeqRange> Ranges(OrderFields args)

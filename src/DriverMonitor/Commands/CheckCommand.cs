@@ -35,7 +35,7 @@ internal static class CheckCommand
 
     private static bool Say(CheckLine line)
     {
-        Console.WriteLine($"{(line.Ok ? "ok  " : "FAIL")}  {line.Part,-14} {line.Text}");
+        Console.WriteLine(line);
         return line.Ok;
     }
 }

@@ -29,7 +29,7 @@ internal static class RunCommand
 
     private static int Run(string config)
     {
-        var settings = MonitorOptions.Load(config);
+        var settings = ServiceSettings.Load(config);
         var time = TimeProvider.System;
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.AddSimpleConsole(line => line.SingleLine = true);
@@ -57,6 +57,7 @@ internal static class RunCommand
 
         builder.Services.AddSingleton<IHostedService>(services => new ServiceTask(
             clock.KeepAsync, services.GetRequiredService<IHostApplicationLifetime>()));
+        builder.Services.AddFleetOrders(config, settings, clock, time);
         builder.Services.AddSingleton(services => new ConsentWatch(
             new(settings.Profiles, services.GetRequiredService<ILogger<ConsentStore>>()), settings.Privacy, requests,
             () => clock.TrustedNow, time, services.GetRequiredService<ILogger<ConsentWatch>>()));

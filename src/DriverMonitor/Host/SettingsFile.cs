@@ -11,11 +11,15 @@ namespace DriverMonitor.Host;
 internal static class SettingsFile
 {
     /// <summary>The section <c>DriverMonitor</c> of a JSON file, validated. Throws <see cref="ConfigurationException"/>.</summary>
-    public static T Load<T>(string path) where T : class, new()
+    /// <param name="over">Keys below that section that outweigh the file's; from the fleet.</param>
+    public static T Load<T>(string path, IReadOnlyDictionary<string, string>? over = null) where T : class, new()
     {
         try
         {
-            var section = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(path), optional: false).Build().GetSection("DriverMonitor");
+            var section = new ConfigurationBuilder()
+                .AddJsonFile(Path.GetFullPath(path), optional: false)
+                .AddInMemoryCollection((over ?? new Dictionary<string, string>()).Select(one => KeyValuePair.Create($"DriverMonitor:{one.Key}", (string?)one.Value)))
+                .Build().GetSection("DriverMonitor");
             if (!section.Exists()) throw new ConfigurationException($"Settings file {path} has no section DriverMonitor. Start from the appsettings.json that came with the program.");
 
             var settings = section.Get<T>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new T();

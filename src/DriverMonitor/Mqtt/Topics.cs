@@ -20,6 +20,9 @@ internal sealed class Topics(string tenant, string vehicle)
     /// <summary>The answer to an order.</summary>
     public string OrderAnswer(string name) => $"{Root}/cmdack/{name}";
 
+    /// <summary>Receipts of erasures, and how the audit log ends.</summary>
+    public string Audit => $"{Root}/audit";
+
     /// <summary>What a fleet subscribes to, to hear every vehicle of every tenant.</summary>
     public const string Everything = "dm/v1/#";
 }

@@ -9,6 +9,8 @@ namespace DriverMonitor.Mqtt;
 /// <summary>The whole way from an outcome to the broker, put together: give outcomes to <see cref="Sink"/>, run <see cref="Link"/>.</summary>
 internal sealed class Uplink : IDisposable
 {
+    private readonly VehicleState _state;
+
     /// <param name="settings">Valid ones, with at least one broker and not at level P0; see <see cref="Wanted"/>.</param>
     /// <param name="random">0..1, even.</param>
     /// <param name="namesEmotions">Whether stress and anger may be named off the vehicle.</param>
@@ -24,6 +26,8 @@ internal sealed class Uplink : IDisposable
         var words = new OutboxWords(who, topics, clock);
         Outbox = new(folder, settings.Acknowledge, words.Say, () => clock.TrustedNow, time, outboxLog ?? NullLogger<EventOutbox>.Instance);
         Identity = who with { Epoch = Outbox.Epoch, Boot = Outbox.Boot };
+        _state = state;
+        Voice = new(who, topics, Outbox, clock);
         Sink = new(Identity, topics, Outbox, state, origin, clock);
         Link = new(settings, new(Identity, topics, Outbox, state, clock), time, random, log);
         // The fleet hears of it when the link stands again, and the driver's alarms do not depend on it.
@@ -36,7 +40,12 @@ internal sealed class Uplink : IDisposable
 
     public MqttSink Sink { get; }
 
+    public FleetVoice Voice { get; }
+
     public MqttLink Link { get; }
+
+    /// <summary>Which senses work now.</summary>
+    public WireSenses Senses => _state.Senses;
 
     /// <summary>Whether the settings ask for anything to be sent.</summary>
     public static bool Wanted(MqttSettings settings) => settings.Brokers.Count > 0 && settings.Privacy != WireLevel.P0;

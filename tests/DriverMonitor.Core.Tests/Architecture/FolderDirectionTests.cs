@@ -10,7 +10,7 @@ public partial class FolderDirectionTests
 
     /// <summary>What touches the world touches it alone: only the program's root and its commands see more than one.</summary>
     private static readonly string[] Adapters =
-        ["Camera", "Vision", "HeartRate", "Vehicle", "Gpio", "Outbox", "Mqtt", "Recording", "Web"];
+        ["Camera", "Vision", "HeartRate", "Vehicle", "Gpio", "Outbox", "Mqtt", "Orders", "Recording", "Web"];
 
     /// <summary>
     /// The face reader reads the camera's frames: the one thing that must not be copied between two adapters. The link

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Orders;
 
 namespace DriverMonitor.Core.Tests.Orders;
@@ -48,7 +49,7 @@ public sealed class OrderReaderTests
         { "a short epoch",                   Order("hwm", """{"epoch":"5f1c","upTo":9,"missing":[]}"""), "out_of_range", "epoch" },
         { "no setting",                      Order("config", """{"set":{}}"""),                 "missing_key",       "set" },
         { "a setting of settings",           Order("config", """{"set":{"Mqtt":{"Privacy":"P0"}}}"""), "wrong_type", "Mqtt" },
-        { "consent to what is not asked for", Order("consent-request", """{"driver":"anna","modality":"camera","text":"v2"}"""), "out_of_range", "modality" },
+        { "consent to what is not asked for", Order("consent-request", """{"driver":"anna","modality":"picture"}"""), "out_of_range", "modality" },
     };
 
     [Theory]
@@ -82,7 +83,7 @@ public sealed class OrderReaderTests
     [InlineData("resend", """{"from":3,"to":9}""")]
     [InlineData("hwm", """{"epoch":"5f1c9a2e77b04d10","missing":[[3,4],[7,7]],"upTo":9}""")]
     [InlineData("config", """{"set":{"Judgement:Stress:Enabled":false,"Mqtt:Privacy":"P0"}}""")]
-    [InlineData("consent-request", """{"driver":"anna","modality":"stress","text":"v2"}""")]
+    [InlineData("consent-request", """{"driver":"anna","modality":"stress"}""")]
     [InlineData("erase", """{"driver":"p:9f2c7a11c0de4b55"}""")]
     [InlineData("export", """{"driver":"anna","key":"AAAA"}""")]
     [InlineData("locate-fault", "{}")]

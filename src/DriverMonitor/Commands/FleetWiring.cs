@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using DriverMonitor.Audit;
+using DriverMonitor.Core.Orders;
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Orders;
+using DriverMonitor.Host;
+using DriverMonitor.Mqtt;
+using DriverMonitor.Rights;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DriverMonitor.Commands;
+
+/// <summary>Joins what orders can ask for with the parts that do it.</summary>
+internal static class FleetWiring
+{
+    /// <summary>A bundle that fits into an event beside everything else; a larger one waits in the vehicle.</summary>
+    private const int LargestSentBundle = 6_000;
+
+    /// <summary>Adds the part that hears orders, and the one that tells how the audit log ends; nothing without keys.</summary>
+    public static void AddFleetOrders(this IServiceCollection services, string config, MonitorOptions settings, ClockTrust clock, TimeProvider time)
+    {
+        if (settings.Fleet.Keys.Count == 0 || !Uplink.Wanted(settings.Mqtt)) return;
+        var folder = settings.Fleet.StateFolder ?? throw new ConfigurationException(
+            "Fleet:Keys needs Fleet:Folder, or the vehicle would obey old orders again after every start. Name a folder such as /var/lib/drivermonitor.");
+        var (keys, ledger, audit) = (FleetKeys.Load(settings.Fleet.Keys), OrderLedger.Open(folder), new AuditLog(folder, time));
+        var rights = new DriverRights(settings.Profiles, folder, audit, time);
+
+        services.AddSingleton(_ => keys);
+        services.AddSingleton<IHostedService>(parts =>
+        {
+            var uplink = parts.GetRequiredService<Uplink>();
+            var log = parts.GetRequiredService<ILogger<FleetOrders>>();
+            var orders = new FleetOrders(
+                settings.Mqtt.Vehicle, keys, ledger, audit, HandsOf(config, settings, folder, rights, uplink, new FaultReport(settings, uplink, clock, audit), time),
+                uplink.Voice.Answer, () => clock.TrustedNow, time, log);
+            uplink.Link.OrderArrived += message => orders.Hear(message.Topic, message.Body, message.Retained);
+            return new ServiceTask(orders.RunAsync, parts.GetRequiredService<IHostApplicationLifetime>());
+        });
+        services.AddSingleton<IHostedService>(parts => new ServiceTask(
+            new AuditHeads(audit, parts.GetRequiredService<Uplink>().Voice.AuditHead, time, parts.GetRequiredService<ILogger<AuditHeads>>()).RunAsync,
+            parts.GetRequiredService<IHostApplicationLifetime>()));
+    }
+
+    private static OrderHands HandsOf(
+        string config, MonitorOptions settings, string folder, DriverRights rights, Uplink uplink, FaultReport report, TimeProvider time) => new()
+    {
+        Mark = mark => uplink.Outbox.MarkUpTo(mark.Epoch, mark.UpTo, mark.Missing),
+        Resend = uplink.Outbox.Resend,
+        Configure = changes =>
+        {
+            var own = MonitorOptions.Load(config);
+            new FleetOverlay(folder).Change(changes, all => ServiceSettings.WhyNot(config, own, all));
+        },
+        AskDriver = request => Ask(settings, request, time),
+        Erase = driver =>
+        {
+            var erased = rights.Erase(driver);
+            uplink.Voice.Erased(erased.Alias, erased.Files);
+            return erased.Files;
+        },
+        Export = order => Export(settings, rights, order),
+        LocateFault = report.MakeAsync,
+    };
+
+    /// <summary>Only notes that the driver is to be asked: the page and the command line show it, and the driver alone answers.</summary>
+    private static void Ask(MonitorOptions settings, FleetOrder.ConsentRequest request, TimeProvider time)
+    {
+        var store = new ConsentStore(settings.Profiles with { Driver = request.Driver }, NullLogger.Instance);
+        if (store.Place is null) throw new OrderFailedException(OrderRefusal.Failed, "nothing is kept of a driver here: Profiles:Folder is not set");
+        store.Save(store.Load().Ask(request.Modality, time.GetUtcNow()));
+    }
+
+    /// <summary>
+    /// What is stored of a driver was measured on the body. It leaves by radio only at a level at which such values do
+    /// anyway; below it the sealed bundle waits in the vehicle for somebody to fetch it.
+    /// </summary>
+    private static (string, string?) Export(MonitorOptions settings, DriverRights rights, FleetOrder.ExportDriver order)
+    {
+        if (rights.Export(order.Driver) is not { } text) throw new OrderFailedException(OrderRefusal.UnknownDriver, "nothing is stored of this driver");
+        try
+        {
+            var bundle = SealedBundle.Seal(text, Convert.FromBase64String(order.PublicKey));
+            rights.NoteExport(order.Driver);
+            if (settings.Mqtt.Privacy >= Core.Events.WireLevel.P2 && bundle.Length <= LargestSentBundle) return ("sent", bundle);
+            return ($"waits in the vehicle: {Path.GetFileName(rights.Keep(order.Driver, bundle))}", null);
+        }
+        catch (CryptographicException e)
+        {
+            throw new OrderFailedException(OrderRefusal.OutOfRange, "key", e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using DriverMonitor.Audit;
+using DriverMonitor.Host;
+using DriverMonitor.Rights;
+
+namespace DriverMonitor.Commands;
+
+/// <summary><c>export</c>, <c>erase</c>, <c>audit verify</c>: what a driver may ask for, and the proof of what was done.</summary>
+internal static class RightsCommands
+{
+    private static readonly Option<string?> Config = new("--config") { Description = "Settings file; appsettings.json beside the program without it." };
+
+    public static Command Erase()
+    {
+        var driver = new Argument<string>("DRIVER") { Description = "The name in the settings, or the pseudonym (p:...)." };
+        var command = new Command("erase", "Forget a driver: profile, consents, exports. Running or not, the service keeps nothing either.") { driver, Config };
+        command.SetAction(line => Guarded(() =>
+        {
+            var erased = Open(line.GetValue(Config), out _, line.GetValue(driver)).Erase(line.GetValue(driver)!);
+            Console.WriteLine($"Forgotten: {erased.Alias}, {erased.Files} files.");
+            return ExitCode.Fine;
+        }));
+        return command;
+    }
+
+    public static Command Export()
+    {
+        var driver = new Argument<string?>("DRIVER") { Description = "The name in the settings, or the pseudonym (p:...).", Arity = ArgumentArity.ZeroOrOne };
+        var key = new Option<string?>("--key") { Description = "PEM file: the reader's public key to seal it for, or with --open the private one." };
+        var open = new Option<string?>("--open") { Description = "A sealed export to read." };
+        var command = new Command("export", "Show what is stored of a driver, as JSON.") { driver, key, open, Config };
+        command.SetAction(line => Guarded(() =>
+        {
+            Console.WriteLine(line.GetValue(open) is { } bundle
+                ? SealedBundle.Open(File.ReadAllText(bundle), File.ReadAllText(line.GetValue(key) ?? throw new ConfigurationException("--open needs --key, the reader's private key.")))
+                : Show(line.GetValue(Config), line.GetValue(driver) ?? throw new ConfigurationException("Whose? 'drivermonitor export DRIVER'."), line.GetValue(key)));
+            return ExitCode.Fine;
+        }));
+        return command;
+    }
+
+    public static Command Audit()
+    {
+        var heads = new Option<string[]>("--head") { Description = "ENTRIES:HASH as the fleet received it on /audit; may be given again." };
+        var verify = new Command("verify", "Follow the chain and name the first line that does not hold.") { heads, Config };
+        verify.SetAction(line => Guarded(() => Verify(line.GetValue(Config), line.GetValue(heads) ?? [])));
+        return new("audit", "What was ordered, erased, exported and agreed to.") { verify };
+    }
+
+    private static string Show(string? config, string driver, string? keyFile)
+    {
+        var rights = Open(config, out _, driver);
+        var text = rights.Export(driver) ?? throw new ConfigurationException($"Nothing is stored of {driver}.");
+        rights.NoteExport(driver);
+        if (keyFile is null) return text;
+        using var key = ECDiffieHellman.Create();
+        key.ImportFromPem(File.ReadAllText(keyFile));
+        return SealedBundle.Seal(text, key.ExportSubjectPublicKeyInfo());
+    }
+
+    private static int Verify(string? config, string[] heads)
+    {
+        var known = heads.Select(text => AuditHead.TryParse(text, out var head) ? head : throw new ConfigurationException($"--head {text} is not ENTRIES:HASH."));
+        Open(config, out var audit, driver: null);
+        var verdict = audit.Verify([.. known]);
+        Console.WriteLine(verdict.FirstBadLine is { } line
+            ? $"FAIL  line {line}: {verdict.Why}."
+            : $"ok    {verdict.Head.Entries} lines hold; the last ends with {verdict.Head}");
+        return verdict.FirstBadLine is null ? ExitCode.Fine : ExitCode.Failed;
+    }
+
+    private static DriverRights Open(string? config, out AuditLog audit, string? driver)
+    {
+        var settings = MonitorOptions.Load(config ?? MonitorOptions.InstalledFile);
+        var isName = driver is not null && !driver.StartsWith("p:", StringComparison.Ordinal);
+        if (isName) SettingsFile.Check(settings.Profiles with { Driver = driver! }, "DRIVER");
+        var folder = settings.Fleet.StateFolder ?? settings.Profiles.Folder ?? throw new ConfigurationException(
+            "Nothing is kept: neither Fleet:Folder nor Profiles:Folder is set.");
+        audit = new AuditLog(folder, TimeProvider.System);
+        return new DriverRights(settings.Profiles, folder, audit, TimeProvider.System);
+    }
+
+    private static int Guarded(Func<int> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            throw new ConfigurationException($"{e.Message.ReplaceLineEndings(" ")} Run it as the service's user, or name other files.", e);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+using System.Threading.Channels;
+using DriverMonitor.Audit;
+using DriverMonitor.Core.Orders;
+using Microsoft.Extensions.Logging;
+
+namespace DriverMonitor.Orders;
+
+/// <summary>
+/// Hears what comes under <c>cmd/</c>, decides whether to obey, obeys, and answers each order once. One worker does one order
+/// after the other; the judgement never waits for it.
+/// </summary>
+/// <param name="trustedNow">The time of day; null where nobody vouches for it.</param>
+/// <param name="answer">Sends an answer.</param>
+internal sealed partial class FleetOrders(
+    string vehicle, FleetKeys keys, OrderLedger ledger, AuditLog audit, OrderHands hands, Action<OrderAnswer> answer,
+    Func<DateTimeOffset?> trustedNow, TimeProvider time, ILogger<FleetOrders> log)
+{
+    /// <summary>What comes while this many wait is dropped: the guard would read none of it within the minute.</summary>
+    private const int MostWaiting = 2 * OrderGuard.MostReadAMinute;
+
+    private const string NoStore = "the vehicle's store cannot be written";
+
+    private readonly OrderGuard _guard = new(vehicle, keys.Names, ledger.Counters);
+    private readonly Channel<(string Name, byte[] Body)> _waiting = Channel.CreateBounded<(string, byte[])>(
+        new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+
+    private readonly ILogger _log = log;
+    private readonly long _start = time.GetTimestamp();
+    private volatile bool _isFlooded;
+    private long _dropped;
+
+    /// <summary>Messages that were not even read, because too many came.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Takes a message as it came and returns at once.</summary>
+    /// <param name="retained">The broker kept it for whoever comes: no order is ever meant for that.</param>
+    public void Hear(string topic, byte[] body, bool retained)
+    {
+        if (retained) LogRetained(topic);
+        else if (!_waiting.Writer.TryWrite((topic[(topic.LastIndexOf('/') + 1)..], body))) Drop();
+    }
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        foreach (var line in ledger.Unanswered)
+            Close(line.Id, OrderAnswer.Refused(line.Id, line.Name, OrderRefusal.Interrupted));
+        await foreach (var (name, body) in _waiting.Reader.ReadAllAsync(stop)) await TakeAsync(name, body, stop);
+    }
+
+    private TimeSpan Now => time.GetElapsedTime(_start);
+
+    private async Task TakeAsync(string name, byte[] body, CancellationToken stop)
+    {
+        if (!_guard.MayRead(Now))
+        {
+            Drop();
+            return;
+        }
+
+        _isFlooded = false;
+        var reading = OrderReader.Read(body, name);
+        if (reading.Order is not { } order)
+        {
+            var known = FleetOrder.Names.Contains(name) ? name : "unknown";
+            Refuse(OrderAnswer.Refused(reading.Id, known, reading.Refusal!.Value, reading.Where), keyId: "");
+        }
+        else if ((_guard.CheckAddress(order) ?? (keys.HasSigned(order) ? null : OrderRefusal.BadSignature)) is { } stranger)
+            Refuse(OrderAnswer.Refused(order, stranger), order.KeyId);
+        else if (ledger.AnswerTo(order) is { } before)
+            answer(before with { IsRepeated = true });
+        else if (_guard.Admit(order, Now, trustedNow()) is { } refusal)
+            Refuse(OrderAnswer.Refused(order, refusal), order.KeyId);
+        else
+            await ObeyAsync(order, stop);
+    }
+
+    private async Task ObeyAsync(SignedOrder order, CancellationToken stop)
+    {
+        // A mark comes every minute and does no harm twice; to write each down would wear the card for nothing.
+        if (order.Order is FleetOrder.HighWaterMark)
+        {
+            answer(await DoAsync(order, stop));
+            return;
+        }
+
+        var said = Keep(() => ledger.Begin(order)) ? await DoAsync(order, stop) : OrderAnswer.Refused(order, OrderRefusal.Failed, NoStore);
+        Note(said, order.KeyId);
+        Close(order.Id, said);
+    }
+
+    private async Task<OrderAnswer> DoAsync(SignedOrder signed, CancellationToken stop)
+    {
+        try
+        {
+            switch (signed.Order)
+            {
+                case FleetOrder.HighWaterMark mark:
+                    hands.Mark(mark);
+                    return OrderAnswer.Done(signed);
+                case FleetOrder.Resend resend:
+                    return OrderAnswer.Done(signed, $"{hands.Resend(resend.From, resend.To)} events");
+                case FleetOrder.Configure config:
+                    hands.Configure(config.Changes);
+                    return OrderAnswer.Done(signed, "from the next start on");
+                case FleetOrder.ConsentRequest request:
+                    hands.AskDriver(request);
+                    return OrderAnswer.Done(signed, "the driver is asked");
+                case FleetOrder.EraseDriver erase:
+                    return OrderAnswer.Done(signed, $"{hands.Erase(erase.Driver)} files");
+                case FleetOrder.ExportDriver export:
+                    var (detail, bundle) = hands.Export(export);
+                    return OrderAnswer.Done(signed, detail) with { Bundle = bundle };
+                case FleetOrder.LocateFault:
+                    var lines = await hands.LocateFault(stop);
+                    return OrderAnswer.Done(signed, lines.All(line => line.Ok) ? "all well" : "not all is well") with
+                    {
+                        Lines = [.. lines.Select(line => line.ToString())],
+                    };
+                default:
+                    throw new InvalidOperationException($"Nobody obeys {signed.Order.Name} yet.");
+            }
+        }
+        catch (OrderFailedException e)
+        {
+            return OrderAnswer.Refused(signed, e.Refusal, e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogFailed(e, signed.Order.Name);
+            return OrderAnswer.Refused(signed, OrderRefusal.Failed, NoStore);
+        }
+    }
+
+    private void Refuse(OrderAnswer said, string keyId)
+    {
+        LogRefused(said.Name, said.Reason, said.Detail);
+        Note(said, keyId);
+        answer(said);
+    }
+
+    private void Close(string id, OrderAnswer said)
+    {
+        Keep(() => ledger.End(id, said));
+        answer(said);
+    }
+
+    private bool Keep(Action write)
+    {
+        try
+        {
+            write();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotKept(e);
+            return false;
+        }
+    }
+
+    private void Note(OrderAnswer said, string keyId)
+    {
+        Keep(() => audit.Append("order", json =>
+        {
+            json.WriteString("name", said.Name);
+            json.WriteString("id", said.Id);
+            json.WriteString("kid", keyId);
+            json.WriteBoolean("ok", said.Ok);
+            if (said.Reason is not null) json.WriteString("reason", said.Reason);
+        }));
+    }
+
+    private void Drop()
+    {
+        Interlocked.Increment(ref _dropped);
+        if (!_isFlooded) LogFlooded(OrderGuard.MostReadAMinute);
+        _isFlooded = true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An order on {Topic} was retained by the broker: ignored. Orders must not be retained.")]
+    private partial void LogRetained(string topic);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Order {Name} refused: {Reason} {Detail}")]
+    private partial void LogRefused(string name, string? reason, string? detail);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "More than {Most} messages a minute come as orders: the rest is not read.")]
+    private partial void LogFlooded(int most);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Order {Name} failed.")]
+    private partial void LogFailed(Exception e, string name);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What was ordered cannot be written down.")]
+    private partial void LogNotKept(Exception e);
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using DriverMonitor.Core;
+using DriverMonitor.Host;
+using DriverMonitor.Mqtt;
+using DriverMonitor.Rights;
+using DriverMonitor.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DriverMonitor.Tests.Orders;
+
+/// <summary>An operator at a shell, a real broker and the real service: the order goes there and the answer comes back.</summary>
+public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("drivermonitor-vehicle-").FullName;
+    private readonly FleetKey _key = new();
+    private Mosquitto _broker = null!;
+    private Subscriber _fleet = null!;
+    private Process _service = null!;
+
+    private string Config => Path.Combine(_folder, "settings.json");
+
+    public async Task InitializeAsync()
+    {
+        _broker = await Mosquitto.StartAsync();
+        _fleet = await FleetEar.Fleet(_broker.Address);
+        File.WriteAllText(Config, $$"""
+            { "DriverMonitor": {
+                "Camera": { "Source": "/dev/video99" },
+                "Profiles": { "Folder": "{{_folder}}", "Driver": "anna" },
+                "Fleet": { "Keys": { "ops-1": "{{_key.PublicFile}}" }, "Folder": "{{_folder}}" },
+                "Mqtt": { "Brokers": ["{{_broker.Address}}"], "Tenant": "acme", "Vehicle": "veh-0001", "FirstConnectSpread": "00:00:00" } } }
+            """);
+        new ProfileStore(new() { Folder = _folder, Driver = "anna" }, NullLogger<ProfileStore>.Instance).Save(new DriverProfile { LeftEyeOpen = 0.29 });
+        _service = TheProgram.Start("run", "--config", Config);
+        await Eventually.Sees("the birth message", () => _fleet.Messages.Any(m => m.Topic.EndsWith("/status", StringComparison.Ordinal)), withinSeconds: 60);
+        // Birth is said a moment before the vehicle listens.
+        await Eventually.Sees("the head of the audit log", () => Heard("/audit", "io.dms.audit.head.v1"), withinSeconds: 60);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (!_service.HasExited) _service.Kill();
+        await _service.WaitForExitAsync();
+        await _fleet.DisposeAsync();
+        await _broker.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        _service.Dispose();
+        _key.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Every_order_of_the_operators_script_is_obeyed_and_answered_once()
+    {
+        using var reader = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        var wanted = Convert.ToBase64String(reader.ExportSubjectPublicKeyInfo());
+
+        var fault = await Order("locate-fault");
+        Assert.Contains(fault["lines"]!.AsArray(), line => line!.GetValue<string>().StartsWith("ok    models", StringComparison.Ordinal));
+        Assert.Contains(fault["lines"]!.AsArray(), line => line!.GetValue<string>().StartsWith("FAIL  camera", StringComparison.Ordinal));
+
+        await Order("consent-request", """{"driver":"anna","modality":"stress"}""");
+        Assert.Contains("asked", File.ReadAllText(Path.Combine(_folder, "anna.consent.json")), StringComparison.Ordinal);
+
+        await Order("config", """{"set":{"Mqtt:Privacy":"P0"}}""");
+        Assert.Contains("\"Mqtt:Privacy\": \"P0\"", File.ReadAllText(Path.Combine(_folder, "fleet.json")), StringComparison.Ordinal);
+
+        var export = await Order("export", $$"""{"driver":"anna","key":"{{wanted}}"}""");
+        var sealedFile = Path.Combine(_folder, "exports", export["detail"]!.GetValue<string>().Split(' ')[^1]);
+        Assert.Contains("0.29", SealedBundle.Open(File.ReadAllText(sealedFile), reader.ExportPkcs8PrivateKeyPem()), StringComparison.Ordinal);
+        Assert.Null(export["bundle"]);
+
+        await Order("erase", """{"driver":"anna"}""");
+        await Eventually.Sees("the receipt", () => Heard("/audit", "io.dms.erased.v1"));
+        Assert.False(File.Exists(Path.Combine(_folder, "anna.profile.json")));
+        Assert.False(File.Exists(sealedFile));
+
+        var (code, output, errors) = await TheProgram.RunAsync("audit", "verify", "--config", Config);
+        Assert.Equal((0, "ok    7 lines hold", ""), (code, output.Split(';')[0], errors));
+    }
+
+    [Fact]
+    public async Task An_order_of_somebody_else_is_refused_over_the_air()
+    {
+        using var stranger = new FleetKey();
+        var answer = await Send(stranger, "erase", """{"driver":"anna"}""");
+        Assert.Equal(("bad_signature", false), (answer["reason"]!.GetValue<string>(), answer["ok"]!.GetValue<bool>()));
+        Assert.True(File.Exists(Path.Combine(_folder, "anna.profile.json")));
+    }
+
+    private async Task<JsonNode> Order(string name, string? args = null)
+    {
+        var answer = await Send(_key, name, args);
+        Assert.True(answer["ok"]!.GetValue<bool>(), answer.ToJsonString());
+        Assert.Single(Answers(answer["id"]!.GetValue<string>()));
+        return answer;
+    }
+
+    /// <summary>As the operator's page shows it: the script's words into mosquitto_pub.</summary>
+    private async Task<JsonNode> Send(FleetKey key, string name, string? args)
+    {
+        var line = $"'{Script()}' '{key.PrivateFile}' {key.Name} veh-0001 {name} {(args is null ? "" : $"'{args}'")}"
+            + $" | tee '{_folder}/sent' | mosquitto_pub -h {_broker.Address.Host} -p {_broker.Address.Port} -V mqttv5 -q 1 -t '{TestVehicle.Root}/cmd/{name}' -s";
+        using var shell = Mosquitto.Launch("bash", "-o", "pipefail", "-c", line);
+        await shell.WaitForExitAsync();
+        Assert.True(shell.ExitCode == 0, await shell.StandardError.ReadToEndAsync());
+        var id = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "sent")))!["id"]!.GetValue<string>();
+        await Eventually.Sees($"the answer to {name}", () => Answers(id).Any(), withinSeconds: 60);
+        return Answers(id).First();
+    }
+
+    private IEnumerable<JsonNode> Answers(string id) => _fleet.Messages
+        .Where(message => message.Topic.StartsWith($"{TestVehicle.Root}/cmdack/", StringComparison.Ordinal))
+        .Select(message => JsonNode.Parse(message.Body)!["data"]!)
+        .Where(answer => answer["id"]!.GetValue<string>() == id);
+
+    private bool Heard(string topic, string says) => _fleet.Messages.Any(message =>
+        message.Topic.EndsWith(topic, StringComparison.Ordinal) && message.Body.Contains(says, StringComparison.Ordinal));
+
+    private static string Script([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "deploy", "fleet", "sign-order.sh"));
+}
