@@ -30,7 +30,7 @@ install_missing() {
 install_missing \
   dbus libsystemd0 python3-dbus python3-gi \
   faketime jq mosquitto mosquitto-clients openssl \
-  ffmpeg libgtk-3-0
+  ffmpeg libgtk-3-0 python3-jsonschema
 
 long=false only=
 if [ "${1:-}" = --long ]; then

@@ -80,6 +80,7 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
         Assert.False(File.Exists(Path.Combine(_folder, "anna.profile.json")));
         Assert.False(File.Exists(sealedFile));
 
+        await Schemas.Fit(_fleet.Messages);
         var (code, output, errors) = await TheProgram.RunAsync("audit", "verify", "--config", Config);
         Assert.Equal((0, "ok    7 lines hold", ""), (code, output.Split(';')[0], errors));
     }
