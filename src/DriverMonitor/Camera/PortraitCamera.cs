@@ -3,14 +3,15 @@ using SkiaSharp;
 namespace DriverMonitor.Camera;
 
 /// <summary>A driver without a car: a portrait that follows a script, so that the real networks have something real to see.</summary>
-internal sealed class PortraitCamera(string folder, PortraitScript script, TimeProvider? paceBy, double framesPerSecond = 15) : ICamera
+/// <param name="paceBy">Null draws as fast as pictures are read.</param>
+/// <param name="isLive">Behave like a device, which nobody waits for and which begins anew when it has ended.</param>
+internal sealed class PortraitCamera(string folder, PortraitScript script, TimeProvider? paceBy, double framesPerSecond = 15, bool isLive = false) : ICamera
 {
     private PortraitFace? _face;
     private long _started;
     private long _drawn;
 
-    /// <summary>Paced by a clock, or as fast as it is read.</summary>
-    public bool IsLive => false;
+    public bool IsLive => isLive;
 
     public int? FrameCount => (int)(script.Length.TotalSeconds * framesPerSecond);
 

@@ -79,6 +79,11 @@ internal sealed class PortraitScript(TimeSpan length, params IReadOnlyList<Portr
         new(Seconds(42.5), Seconds(4.2), PortraitMove.EyesShut, Expected: "sleep", Alert: AlertLevel.Alarm),
         Blink(49.5), Blink(53.0));
 
+    /// <summary>Falls asleep this many times, 3.4 s each: two alerts a time, for measuring how soon they are heard.</summary>
+    public static PortraitScript Sleepy(int times) => new(
+        Seconds(4 + 6.5 * times),
+        [Blink(1), Blink(2), .. Enumerable.Range(0, times).Select(i => new PortraitLine(Seconds(3.5 + 6.5 * i), Seconds(3.4), PortraitMove.EyesShut, Alert: AlertLevel.Alarm))]);
+
     private static PortraitLine Blink(double at) => new(Seconds(at), Seconds(0.25), PortraitMove.Blink, Expected: "blink");
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);

@@ -21,13 +21,15 @@ internal static class BenchCommand
     {
         var input = new Argument<string>("INPUT") { Description = "A video, a folder of pictures, or one picture." };
         var passes = new Option<int>("--passes") { Description = "How often the input is judged after one pass to warm up.", DefaultValueFactory = _ => 3 };
+        var reactions = new Option<int>("--reactions") { Description = "How often the demo's driver falls asleep to measure how soon it is heard; 6.5 s each.", DefaultValueFactory = _ => 4 };
         var config = new Option<string?>("--config") { Description = "Settings file; the defaults without it." };
-        var command = new Command("bench", "Measure what a picture costs, by stage.") { input, passes, config };
-        command.SetAction((line, stop) => Task.FromResult(Run(line.GetValue(input)!, line.GetValue(passes), line.GetValue(config), stop)));
+        var command = new Command("bench", "Measure what a picture costs, by stage, and how soon an alert is heard.") { input, passes, reactions, config };
+        command.SetAction((line, stop) => Task.FromResult(
+            Run(line.GetValue(input)!, line.GetValue(passes), line.GetValue(reactions), line.GetValue(config), stop)));
         return command;
     }
 
-    private static int Run(string input, int passes, string? config, CancellationToken stop)
+    private static int Run(string input, int passes, int reactions, string? config, CancellationToken stop)
     {
         var settings = MonitorOptions.Load(config);
         var time = TimeProvider.System;
@@ -45,6 +47,7 @@ internal static class BenchCommand
         if (rows.Count == 0) return ExitCode.Fine;
         Print(rows);
         Line("judging", $"{StepCost(seen, settings, time).TotalMicroseconds:F1} us a step, heart and all scores included");
+        if (reactions > 0) Line("reaction", ReactionBench.Measure(settings, reactions, time, stop));
         return ExitCode.Fine;
     }
 

@@ -68,7 +68,7 @@ internal static class RunCommand
         {
             var log = services.GetRequiredService<ILoggerFactory>();
             var cab = services.GetRequiredService<Cab>();
-            var sinks = new List<IEventSink> { cab.Buzzer, new LogSink(log.CreateLogger<LogSink>()) };
+            var sinks = new List<IEventSink> { cab.Buzzer, new LogSink(log.CreateLogger<LogSink>(), () => LogSink.ProcessAge(time)) };
             if (services.GetService<Uplink>() is { } uplink) sinks.Add(uplink.Sink);
             services.GetRequiredService<ConsentWatch>().Look();
             var heart = HeartSources.Open(settings.HeartRate, settings.Judgement.Heart, time, log);

@@ -25,6 +25,7 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
     private long _wanted = Pack(StandingAlert.None, quiet: false);
     private SoundPattern? _chirp;
     private CabState _now = CabState.AllOff;
+    private SoundPattern _told = SoundPattern.Silence;
     private bool _failing;
     private bool _disposed;
 
@@ -108,6 +109,7 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
             if (next.Lamp != _now.Lamp || _failing) _board.Lamp?.Set(next.Lamp);
             if (next.Relay != _now.Relay || _failing) _board.Relay?.Set(next.Relay);
             _now = next;
+            Tell(next);
 
             if (_failing) LogWorksAgain();
             _failing = false;
@@ -118,6 +120,13 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
             if (!_failing) LogFailed(e.Message);
             _failing = true;
         }
+    }
+
+    /// <summary>What began to sound, once a pattern and not once a beep.</summary>
+    private void Tell(in CabState state)
+    {
+        if (state.Sound.On && state.Pattern != _told) LogPlays(state.Pattern.Name);
+        if (state.Sound.On || state.Sound.Until is null) _told = state.Sound.On ? state.Pattern : SoundPattern.Silence;
     }
 
     /// <summary>The last words of a process, perhaps a crashing one: it must not wait for a line that hangs.</summary>
@@ -141,6 +150,9 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
     [LoggerMessage(Level = LogLevel.Error, Message =
         "The buzzer does not take commands: {Reason}. Alerts may not be heard; check the wiring and Gpio settings.")]
     private partial void LogFailed(string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The buzzer plays {Pattern}.")]
+    private partial void LogPlays(string pattern);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The buzzer works again.")]
     private partial void LogWorksAgain();

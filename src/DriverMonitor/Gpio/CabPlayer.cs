@@ -11,10 +11,11 @@ internal readonly record struct CabWish(StandingAlert Alert, bool Lost = false, 
 
 /// <summary>What every output does now.</summary>
 /// <param name="Sound">What is heard, and when one of the outputs will do something else.</param>
+/// <param name="Pattern">What the sound is part of.</param>
 /// <param name="Volume">0.25 to 1, for a buzzer that has one.</param>
-internal readonly record struct CabState(Sounding Sound, double Volume, bool Lamp, bool Relay)
+internal readonly record struct CabState(Sounding Sound, SoundPattern Pattern, double Volume, bool Lamp, bool Relay)
 {
-    public static readonly CabState AllOff = new(new(false, 0, null), 1, Lamp: false, Relay: false);
+    public static readonly CabState AllOff = new(new(false, 0, null), SoundPattern.Silence, 1, Lamp: false, Relay: false);
 }
 
 /// <summary>Decides what all outputs do: alerts first, then "nobody watches", then chirps.</summary>
@@ -35,20 +36,14 @@ internal sealed class CabPlayer(GpioSettings settings, Func<StandingAlert, Sound
         var tell = _reminder.Step(now, wish.Lost);
         if ((tell ? SoundPatterns.MonitoringLost : wish.Chirp) is { } cue) (_cue, _cueAt) = (cue, now);
 
-        var sound = alert;
-        if (alert.Until is null)
-        {
-            sound = PatternWave.At(_cue, _cueAt, now);
-        }
-        else
-        {
-            _cue = SoundPattern.Silence; // what was not heard beside an alert is not made up for
-        }
+        var isAlert = alert.Until is not null;
+        if (isAlert) _cue = SoundPattern.Silence; // what was not heard beside an alert is not made up for
+        var sound = isAlert ? alert : PatternWave.At(_cue, _cueAt, now);
 
         var (lit, change) = Show(now, wish);
         var next = Earlier(sound.Until, now + change);
         return new(
-            sound with { Until = next }, _loudness.Of(wish.Alert.Level, wish.Quiet), lit,
+            sound with { Until = next }, isAlert ? _alerts.Pattern : _cue, _loudness.Of(wish.Alert.Level, wish.Quiet), lit,
             Relay: wish.Alert.Level >= settings.RelayFrom && !wish.Alert.IsSilenced);
     }
 

@@ -24,6 +24,9 @@ internal sealed class PatternPlayer(Func<StandingAlert, SoundPattern> table)
     private AlertLevel _lastLevel = AlertLevel.None;
     private TimeSpan _lastStart;
 
+    /// <summary>The pattern that was begun last.</summary>
+    public SoundPattern Pattern => _pattern;
+
     /// <summary>Call it when the alert changes and when <see cref="Sounding.Until"/> is reached.</summary>
     public Sounding Step(TimeSpan now, StandingAlert wanted)
     {

@@ -20,6 +20,9 @@ internal sealed class VirtualBoard(TimeProvider time, int lines = 64) : GpioDriv
 
     protected override int PinCount => lines;
 
+    /// <summary>The clock's timestamp from which edges are counted.</summary>
+    public long StartedAt => _start;
+
     /// <summary>All changes, oldest first.</summary>
     public IReadOnlyList<Edge> Edges
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
@@ -7,12 +8,28 @@ using Microsoft.Extensions.Logging;
 namespace DriverMonitor.Host;
 
 /// <summary>Alerts and changes of the senses as log lines; no measures and nothing personal.</summary>
-internal sealed partial class LogSink(ILogger<LogSink> log) : IEventSink
+/// <param name="sinceStart">How long the program runs; null leaves the first picture unsaid.</param>
+internal sealed partial class LogSink(ILogger<LogSink> log, Func<TimeSpan>? sinceStart = null) : IEventSink
 {
     private readonly ILogger _log = log;
+    private Func<TimeSpan>? _sinceStart = sinceStart;
+
+    /// <summary>Since the operating system made this process.</summary>
+    public static TimeSpan ProcessAge(TimeProvider time)
+    {
+        using var us = Process.GetCurrentProcess();
+        return time.GetUtcNow() - us.StartTime.ToUniversalTime();
+    }
 
     public void Emit(in Observation seen, in Outcome outcome)
     {
+        if (_sinceStart is not null && seen.Face is { Sight: not Sight.NoFrame })
+        {
+            var seconds = _sinceStart().TotalSeconds;
+            _sinceStart = null;
+            LogFirst(seconds);
+        }
+
         if (outcome.Events.IsDefaultOrEmpty || !_log.IsEnabled(LogLevel.Information)) return;
 
         foreach (var happened in outcome.Events)
@@ -28,6 +45,9 @@ internal sealed partial class LogSink(ILogger<LogSink> log) : IEventSink
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The driver disputes the last alert: {Rule}, level {Level}.")]
     private partial void LogDispute(AlertRule rule, AlertLevel level);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The first picture is judged, {Seconds:0.0} s after the start.")]
+    private partial void LogFirst(double seconds);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Status: {Kind} {Detail}")]
     private partial void LogStatus(StatusKind kind, string? detail);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DriverMonitor.Camera;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Vision;
@@ -53,6 +54,53 @@ public sealed class RunTests : IDisposable
         await service.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
         Assert.True(service.ExitCode == 0, log());
         Assert.True(File.Exists(Path.Combine(_folder, "anna.profile.json")), "What was learned of the driver was not kept.");
+    }
+
+    [Fact]
+    public async Task With_network_broker_strap_and_disk_broken_a_sleeping_driver_still_hears_the_buzzer()
+    {
+        var clip = Path.Combine(_folder, "sleepy.mp4");
+        PortraitClip.Make(PortraitScript.Sleepy(times: 1), clip);
+        // Nobody listens at these addresses, no Bluetooth adapter answers, and nothing can be written below /proc.
+        using var service = Start($$"""
+            { "DriverMonitor": {
+                "Camera": { "Kind": "Command", "Command": "ffmpeg", "Format": "I420Limited",
+                            "Arguments": ["-v", "error", "-nostdin", "-re", "-stream_loop", "-1", "-i", "{{clip}}", "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"] },
+                "HeartRate": { "Bluetooth": { "Addresses": ["C0:FF:EE:00:00:01"] } },
+                "Profiles": { "Folder": "/proc/nowhere" },
+                "Outbox": { "Folder": "/proc/nowhere" },
+                "Mqtt": { "Brokers": ["127.0.0.1:1", "no-such-broker.invalid"], "Tenant": "acme", "Vehicle": "veh-0001", "FirstConnectSpread": "00:00:00" } } }
+            """, out var log);
+
+        await Eventually.Sees("the buzzer wake the driver", () => log().Contains("The buzzer plays sleep-alarm", StringComparison.Ordinal) || service.HasExited, withinSeconds: 90);
+        Assert.False(service.HasExited, log());
+        Assert.Contains("The buzzer plays chirp", log(), StringComparison.Ordinal);
+
+        Terminate(service);
+        await service.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+        Assert.DoesNotContain("camera is lost", log(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Without_board_or_camera_it_says_so_and_goes_on()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var fleet = await FleetEar.Fleet(broker.Address);
+        using var service = Start($$"""
+            { "DriverMonitor": {
+                "Camera": { "Preset": "PiCamera", "Command": "no-such-camera-program" },
+                "Gpio": { "Board": "Pi5", "Chip": "no-such-chip" },
+                "Mqtt": { "Brokers": ["{{broker.Address}}"], "Tenant": "acme", "Vehicle": "veh-0001", "FirstConnectSpread": "00:00:00" } } }
+            """, out var log);
+
+        await Eventually.Sees("the missing buzzer at the fleet", () => Heard(fleet, "dm/v1/acme/veh-0001/alert/device", "buzzer_lost"), withinSeconds: 60);
+        await Eventually.Sees("the missing camera at the fleet", () => Heard(fleet, "dm/v1/acme/veh-0001/alert/device", "camera_lost"), withinSeconds: 60);
+        Assert.Contains("NO BUZZER", log(), StringComparison.Ordinal);
+        Assert.Contains("no-such-camera-program cannot be started", log(), StringComparison.Ordinal);
+
+        Terminate(service);
+        await service.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+        Assert.True(service.ExitCode == 0, log());
     }
 
     private Process Start(string settings, out Func<string> log)
