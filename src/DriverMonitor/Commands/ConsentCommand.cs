@@ -27,9 +27,10 @@ internal static class ConsentCommand
 
     private static ConsentStore Open(string? config, string? driver)
     {
-        var profiles = MonitorOptions.Load(config ?? MonitorOptions.InstalledFile).Profiles;
+        var settings = MonitorOptions.Load(config ?? MonitorOptions.InstalledFile);
+        var profiles = settings.Profiles;
         if (driver is not null) SettingsFile.Check(profiles = profiles with { Driver = driver }, "--driver");
-        var store = new ConsentStore(profiles, NullLogger.Instance);
+        var store = new ConsentStore(profiles, NullLogger.Instance, RightsCommands.NotesOf(settings, profiles.Driver));
         return store.Place is not null ? store : throw new ConfigurationException(
             "Nothing is kept of a driver, so consents cannot be either. Set Profiles:Folder, such as /var/lib/drivermonitor.");
     }

@@ -54,7 +54,7 @@ internal static class FleetWiring
             var own = MonitorOptions.Load(config);
             new FleetOverlay(folder).Change(changes, all => ServiceSettings.WhyNot(config, own, all));
         },
-        AskDriver = request => Ask(settings, request, time),
+        AskDriver = request => Ask(settings, rights, request, time),
         Erase = driver =>
         {
             var erased = rights.Erase(driver);
@@ -66,9 +66,10 @@ internal static class FleetWiring
     };
 
     /// <summary>Only notes that the driver is to be asked: the page and the command line show it, and the driver alone answers.</summary>
-    private static void Ask(MonitorOptions settings, FleetOrder.ConsentRequest request, TimeProvider time)
+    private static void Ask(MonitorOptions settings, DriverRights rights, FleetOrder.ConsentRequest request, TimeProvider time)
     {
-        var store = new ConsentStore(settings.Profiles with { Driver = request.Driver }, NullLogger.Instance);
+        var store = new ConsentStore(
+            settings.Profiles with { Driver = request.Driver }, NullLogger.Instance, (one, said) => rights.NoteConsent(request.Driver, one, said));
         if (store.Place is null) throw new OrderFailedException(OrderRefusal.Failed, "nothing is kept of a driver here: Profiles:Folder is not set");
         store.Save(store.Load().Ask(request.Modality, time.GetUtcNow()));
     }

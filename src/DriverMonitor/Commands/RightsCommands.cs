@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using DriverMonitor.Audit;
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Host;
 using DriverMonitor.Rights;
 
@@ -46,6 +48,14 @@ internal static class RightsCommands
         var verify = new Command("verify", "Follow the chain and name the first line that does not hold.") { heads, Config };
         verify.SetAction(line => Guarded(() => Verify(line.GetValue(Config), line.GetValue(heads) ?? [])));
         return new("audit", "What was ordered, erased, exported and agreed to.") { verify };
+    }
+
+    /// <summary>Where a driver's words are noted; null where no records are kept.</summary>
+    public static Action<Modalities, Consent>? NotesOf(MonitorOptions settings, string driver)
+    {
+        if (settings.Fleet.StateFolder is not { } folder) return null;
+        var rights = new DriverRights(settings.Profiles, folder, new AuditLog(folder, TimeProvider.System), TimeProvider.System);
+        return (one, said) => rights.NoteConsent(driver, one, said);
     }
 
     private static string Show(string? config, string driver, string? keyFile)

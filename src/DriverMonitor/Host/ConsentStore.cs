@@ -10,7 +10,8 @@ namespace DriverMonitor.Host;
 /// One driver's consents as a small JSON file beside the profile. One that cannot be read is set aside, and the driver has
 /// then agreed to nothing.
 /// </summary>
-internal sealed partial class ConsentStore(ProfileSettings settings, ILogger log)
+/// <param name="note">Hears of every word that a save changed; for the record.</param>
+internal sealed partial class ConsentStore(ProfileSettings settings, ILogger log, Action<Modalities, Consent>? note = null)
 {
     private static readonly JsonSerializerOptions Shape = new()
     {
@@ -41,7 +42,13 @@ internal sealed partial class ConsentStore(ProfileSettings settings, ILogger log
     /// <summary>Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>: whoever gave the word must hear that it was not kept.</summary>
     public void Save(ConsentBook book)
     {
-        if (Place is { } path) SmallFile.Write(path, file => JsonSerializer.Serialize(file, book.Words, Shape));
+        if (Place is not { } path) return;
+        var before = Load();
+        SmallFile.Write(path, file => JsonSerializer.Serialize(file, book.Words, Shape));
+        foreach (var (one, said) in book.Words.OrderBy(word => word.Key))
+        {
+            if (said != before.Words.GetValueOrDefault(one)) note?.Invoke(one, said);
+        }
     }
 
     /// <summary>Forgets every word.</summary>

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DriverMonitor.Audit;
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Host;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -72,6 +74,15 @@ internal sealed class DriverRights(ProfileSettings profiles, string folder, Audi
     }
 
     public void NoteExport(string driver) => audit.Append("exported", json => json.WriteString("driver", _alias.Of(NameOf(driver)!)));
+
+    /// <summary>Notes what a driver said about a modality; the text by its version.</summary>
+    public void NoteConsent(string driver, Modalities one, Consent said) => audit.Append("consent", json =>
+    {
+        json.WriteString("driver", _alias.Of(driver));
+        json.WriteString("modality", one.ToString().ToLowerInvariant());
+        json.WriteString("state", said.State.ToString().ToLowerInvariant());
+        json.WriteString("text", said.Text);
+    });
 
     private int ForgetIn(ProfileSettings one)
     {

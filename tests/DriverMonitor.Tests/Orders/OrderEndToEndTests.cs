@@ -29,8 +29,9 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
             { "DriverMonitor": {
                 "Camera": { "Source": "/dev/video99" },
                 "Profiles": { "Folder": "{{_folder}}", "Driver": "anna" },
+                "Outbox": { "Folder": "{{_folder}}" },
                 "Fleet": { "Keys": { "ops-1": "{{_key.PublicFile}}" }, "Folder": "{{_folder}}" },
-                "Mqtt": { "Brokers": ["{{_broker.Address}}"], "Tenant": "acme", "Vehicle": "veh-0001", "FirstConnectSpread": "00:00:00" } } }
+                "Mqtt": { "Brokers": ["{{_broker.Address}}"], "Tenant": "acme", "Vehicle": "veh-0001", "FirstConnectSpread": "00:00:00", "Acknowledge": "Fleet" } } }
             """);
         new ProfileStore(new() { Folder = _folder, Driver = "anna" }, NullLogger<ProfileStore>.Instance).Save(new DriverProfile { LeftEyeOpen = 0.29 });
         _service = TheProgram.Start("run", "--config", Config);
@@ -82,7 +83,7 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
 
         await Schemas.Fit(_fleet.Messages);
         var (code, output, errors) = await TheProgram.RunAsync("audit", "verify", "--config", Config);
-        Assert.Equal((0, "ok    7 lines hold", ""), (code, output.Split(';')[0], errors));
+        Assert.Equal((0, "ok    8 lines hold", ""), (code, output.Split(';')[0], errors));
     }
 
     [Fact]
@@ -92,6 +93,33 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
         var answer = await Send(stranger, "erase", """{"driver":"anna"}""");
         Assert.Equal(("bad_signature", false), (answer["reason"]!.GetValue<string>(), answer["ok"]!.GetValue<bool>()));
         Assert.True(File.Exists(Path.Combine(_folder, "anna.profile.json")));
+    }
+
+    [Fact]
+    public async Task What_the_fleet_misses_comes_again_and_what_it_has_does_not()
+    {
+        await using var fleet = await FleetDouble.StartAsync(_broker.Address, _key);
+        var first = await fleet.OrderAsync("resend", """{"from":1,"to":1000}""");
+        await Eventually.Sees("the first events again", () => fleet.Events.Any(one => one.Seq == 1) && fleet.AnswerTo(first) is not null, withinSeconds: 60);
+        var epoch = fleet.Events[0].Epoch;
+        Assert.DoesNotContain(fleet.TallyOf("veh-0001", epoch).Missing(), range => range.From == 1);
+
+        // The fleet says that the first never came, and has the rest.
+        var before = fleet.Repeats;
+        var mark = await fleet.OrderAsync("hwm", $$"""{"epoch":"{{epoch}}","upTo":2,"missing":[[1,1]]}""");
+        await Eventually.Sees("number 1 again", () => fleet.Repeats > before && fleet.AnswerTo(mark) is not null, withinSeconds: 60);
+
+        // Now it has everything, and nothing is left to send again.
+        var all = await fleet.MarkAsync("veh-0001", epoch);
+        await Eventually.Sees("the mark taken", () => fleet.AnswerTo(all) is not null, withinSeconds: 60);
+        Assert.Equal("0 events", await NumberSentAgain(fleet));
+    }
+
+    private static async Task<string?> NumberSentAgain(FleetDouble fleet)
+    {
+        var id = await fleet.OrderAsync("resend", """{"from":1,"to":2}""");
+        await Eventually.Sees("an answer", () => fleet.AnswerTo(id) is not null);
+        return fleet.AnswerTo(id)!["detail"]?.GetValue<string>();
     }
 
     private async Task<JsonNode> Order(string name, string? args = null)
