@@ -102,7 +102,9 @@ public sealed class ContractTests
         yield return Line(Topics.Alert("fatigue"), WireEvent.Dispute(Who, Stamp(), new(At, AlertRule.EyesClosed, AlertLevel.Alarm, At - TimeSpan.FromSeconds(4)), "7-0412"));
         yield return Line(Topics.Alert("driver-state"), WireEvent.Alert(Who with { NamesEmotions = false }, Stamp(), raised with { Rule = AlertRule.Stress, Level = AlertLevel.Notice }, "7-0413", null, Senses, default));
         yield return Line(Topics.Alert("device"), WireEvent.Status(Who, Stamp(), new(At, StatusKind.CameraCovered, "the lens is dark")));
-        yield return Line(Topics.Alert("device"), WireEvent.Gap(Who, Stamp(), At, 100, 140, 41));
+        yield return Line(Topics.Alert("device"), WireUpkeep.Gap(Who, Stamp(), At, new(100, 140), 41, 1, "quota"));
+        yield return Line(Topics.Alert("device"), WireUpkeep.Replaced(Who, Stamp(), At, 0x1b2c3d4e5f607182));
+        yield return Line(Topics.Alert("device"), WireUpkeep.ClockFix(Who, Stamp(), At));
         yield return Line(Topics.OrderAnswer("erase"), WireAnswer.Answer(Who, Stamp(), At, new("01j9", "erase", Ok: true, Detail: "2 files")));
         yield return Line(Topics.OrderAnswer("unknown"), WireAnswer.Answer(Who, Stamp(), At, OrderAnswer.Refused("01ja", "unknown", OrderRefusal.UnknownOrder, "name")));
         yield return Line(Topics.OrderAnswer("locate-fault"), WireAnswer.Answer(Who, Stamp(), At,

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DriverMonitor.Core.Events;
-using DriverMonitor.Core.Orders;
 using DriverMonitor.Mqtt;
 using MQTTnet;
 using MQTTnet.Protocol;
