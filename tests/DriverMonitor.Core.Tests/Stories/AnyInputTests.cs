@@ -91,7 +91,12 @@ public class AnyInputTests
         from speed in Number(0, 130)
         from parts in Gen.Choose(0, 9)
         from heart in Gen.Frequency((8, Gen.Constant((HeartPacket?)null)), (1, Packet().Select(p => (HeartPacket?)p)))
-        select (step, new Observation(default, parts == 0 ? null : face, heart, parts > 7 ? new(speed) : null));
+        from skin in Number(0, 20)
+        from hours in Gen.Choose(-5, 90)
+        select (step, new Observation(default, parts == 0 ? null : face, heart, parts > 7 ? new(speed, skin * 10) : null,
+            parts == 7 ? new(DateTimeOffset.UnixEpoch.AddHours(hours + 10), hours > 0) : null,
+            Skin: parts > 4 ? new(skin, skin, "wrist") : null,
+            Sleep: parts == 6 ? new(TimeSpan.FromHours(hours), hours % 3 == 0 ? null : TimeSpan.FromHours(hours / 4.0)) : null));
 
     private static Gen<HeartPacket> Packet() =>
         from bpm in Gen.Choose(0, 260)
@@ -124,6 +129,8 @@ public class AnyInputTests
             Shape = Rest with { InnerBrowHeight = brow, LipHeight = lips },
             Expression = new Expression { Angry = (float)angry },
             Brightness = visibility,
+            PhoneSeen = visibility,
+            Picture = new PictureQuality(visibility, brow, lips, angry, presence < 0.62),
         };
 
     private static Gen<double> Number(double from, double to) =>
