@@ -12,6 +12,10 @@ public sealed record HeadSettings
     [Range(typeof(TimeSpan), "00:00:00.5", "00:00:03")]
     public TimeSpan NodFallWithin { get; init; } = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>Quicker is thrown and not let go: a sneeze, or a bump in the road.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:00.5")]
+    public TimeSpan NodShortestFall { get; init; } = TimeSpan.FromSeconds(0.2);
+
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:01")]
     public TimeSpan NodShortestDown { get; init; } = TimeSpan.FromSeconds(0.3);
 

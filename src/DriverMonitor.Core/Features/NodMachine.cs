@@ -15,6 +15,7 @@ public sealed class NodMachine(HeadSettings settings)
     private TimeSpan _fallStarted;
     private TimeSpan _lowestAt;
     private double _lowest;
+    private bool _isThrown;
     private TimeSpan? _lidsDownAt;
     private NodSeen? _waiting;
 
@@ -47,7 +48,7 @@ public sealed class NodMachine(HeadSettings settings)
         if (_downAt is null)
         {
             if (down < settings.NodFall || at - _uprightAt is not { } fall || fall > settings.NodFallWithin) return;
-            (_downAt, _fallStarted, _lowest, _lowestAt) = (at, _uprightAt!.Value, down, at);
+            (_downAt, _fallStarted, _lowest, _lowestAt, _isThrown) = (at, _uprightAt!.Value, down, at, fall < settings.NodShortestFall);
             return;
         }
 
@@ -60,7 +61,7 @@ public sealed class NodMachine(HeadSettings settings)
 
     private void Catch(TimeSpan at, TimeSpan downAt)
     {
-        if (_lowestAt - downAt >= settings.NodShortestDown && at - _lowestAt <= settings.NodReboundWithin)
+        if (!_isThrown && _lowestAt - downAt >= settings.NodShortestDown && at - _lowestAt <= settings.NodReboundWithin)
             _waiting = new(_fallStarted, at);
         _downAt = null;
     }

@@ -17,6 +17,7 @@ public class MouthAndHeadStories
         { "a hand before the yawn counts half", "5s open; 0.6s mouth 0>0.5; 3s hand lids 0.5; 3s lids 0.6", "8.6 half a yawn 3.2" },
         { "a hand before the mouth of an awake driver", "5s open; 3s hand; 3s open", "" },
         { "a nod with the lids down", "20s open; 0.8s shut pitch 0>-18; 0.5s shut pitch -18; 0.7s shut pitch -18>-4; 3s open", "21.5 raised eyes_closed 2, 21.9 nod 1.8, 22.0 microsleep 2.0, 24.0 cleared eyes_closed 2" },
+        { "a hard sneeze throws the head", "20s open; 0.6s shut pitch -18; 0.5s pitch -18>0; 3s open", "20.6 long_blink 0.6" },
         { "nodding yes", "20s open; 0.8s pitch 0>-18; 0.5s pitch -18; 0.7s pitch -18>-4; 3s open", "" },
         { "looking down for long", "20s open; 0.8s lids 0.3 pitch 0>-18; 2.9s lids 0.3 pitch -18; 0.7s pitch -18>0; 3s open", "" },
     };

@@ -27,7 +27,7 @@ public class WholeDrives
         { "the strap's battery dies", "60s blinking speed 80 heart 70; 40s blinking strap gone; 5s blinking speed 0", "65.0 heart_lost" },
         { "squints into the low sun", "60s blinking speed 90 gaze 0 8; 90s lids 0.4 gaze 2 8; 0.5s lids 0.3 gaze 0 8; 60s lids 0.45 gaze 0 8; 30s blinking gaze 0 8", "" },
         { "eats at the wheel", "60s blinking speed 80; 0.7s mouth 0>0.5; 0.6s mouth 0.5>0.05; 8s mouth 0.05; 0.5s mouth 0.15; 0.4s mouth 0.02; 0.5s mouth 0.15; 0.8s pitch -20 mouth 0.3; 0.4s mouth 0.02; 30s blinking", "71.7 look_away 0.8" },
-        { "sneezes three times: a hard one looks like a nod", "60s blinking speed 80; 0.5s mouth 0>0.5 lids 1>0; 0.3s shut pitch -15 mouth 0.1; 2s open; 0.6s shut pitch -15 mouth 0.5; 2s open; 0.6s shut pitch -15; 30s blinking", "60.8 long_blink 0.5, 63.4 long_blink 0.6, 63.4 nod 0.7, 66.0 nod 0.7, 66.1 long_blink 0.8" },
+        { "sneezes three times", "60s blinking speed 80; 0.5s mouth 0>0.5 lids 1>0; 0.3s shut pitch -15 mouth 0.1; 2s open; 0.6s shut pitch -15 mouth 0.5; 2s open; 0.6s shut pitch -15; 30s blinking", "60.8 long_blink 0.5, 63.4 long_blink 0.6, 66.1 long_blink 0.8" },
         { "laughs with the passenger", "60s blinking speed 80 smile 0; 0.5s yaw 35 smile 0.8 mouth 0>0.4; 0.6s yaw 35 smile 0.9 mouth 0.4; 2.4s smile 0.9 mouth 0.45; 30s blinking smile 0.1", "61.3 look_away 1.1" },
         { "through a tunnel", "60s blinking speed 80; 3s dark; 20s blinking; 9s noface; 60s blinking", "" },
         { "phone to the ear", "60s blinking speed 80; 60s blinking yaw 12 pitch -4; 60s blinking", "" },
