@@ -1,12 +1,14 @@
+using System.Text.Json;
 using DriverMonitor.Core.Tests.Assessment;
 using DriverMonitor.Core.Tests.Faces;
 using DriverMonitor.Core.Tests.Features;
 using DriverMonitor.Core.Tests.Hearts;
+using Xunit.Abstractions;
 
 namespace DriverMonitor.Core.Tests.Vectors;
 
 /// <summary>Every section of the reference cases has a test that walks all of its rows.</summary>
-public class CoverageTests
+public class CoverageTests(ITestOutputHelper output)
 {
     private static readonly Dictionary<string, Type> TestedBy = new()
     {
@@ -30,6 +32,19 @@ public class CoverageTests
         var sections = Vector.Cases.EnumerateObject().Where(s => s.Name != "note")
             .SelectMany(s => s.Name == "distraction" ? s.Value.EnumerateObject().Select(part => $"{s.Name}.{part.Name}") : [s.Name]);
         Assert.Equal(TestedBy.Keys.Order(), sections.Order());
+    }
+
+    /// <summary>Our copies hold every case and every default that was written down, to the digit.</summary>
+    [Theory]
+    [InlineData("scoring-vectors.json")]
+    [InlineData("scoring-defaults.json")]
+    public void Our_copy_is_what_was_written_down(string file)
+    {
+        if (SharedData.Design(file, output) is not { } path) return;
+        using var written = JsonDocument.Parse(File.ReadAllText(path));
+        using var ours = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder(), file)));
+        foreach (var section in written.RootElement.EnumerateObject().Where(section => section.Name != "note"))
+            Assert.True(JsonElement.DeepEquals(section.Value, ours.RootElement.GetProperty(section.Name)), section.Name);
     }
 
     /// <summary>A row that a theory does not name would pass unseen.</summary>

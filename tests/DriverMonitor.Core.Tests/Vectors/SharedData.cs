@@ -7,15 +7,20 @@ namespace DriverMonitor.Core.Tests.Vectors;
 internal static class SharedData
 {
     /// <summary>The path, or null with a line that says what was not tested.</summary>
-    public static string? Find(string path, ITestOutputHelper output)
+    public static string? Find(string path, ITestOutputHelper output) => Find("data", path, output);
+
+    /// <summary>A written-down design beside the project, or null.</summary>
+    public static string? Design(string path, ITestOutputHelper output) => Find("design", path, output);
+
+    private static string? Find(string folderOfShared, string path, ITestOutputHelper output)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            string candidate = Path.Combine(folder.FullName, "shared", "data", path);
+            string candidate = Path.Combine(folder.FullName, "shared", folderOfShared, path);
             if (File.Exists(candidate)) return candidate;
         }
 
-        output.WriteLine($"Not tested: shared/data/{path} is not beside the project.");
+        output.WriteLine($"Not tested: shared/{folderOfShared}/{path} is not beside the project.");
         return null;
     }
 

@@ -1,0 +1,42 @@
+using DriverMonitor.Core.Assessment;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.Core.Tests.Support;
+
+namespace DriverMonitor.Core.Tests.Stories;
+
+public class ClockStories
+{
+    private static readonly DateTimeOffset Evening = new(2026, 11, 22, 20, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The clock on the wall is set seven hours ahead in the middle of a drive, as by a time server.</summary>
+    [Fact]
+    public void A_corrected_clock_changes_what_the_hour_says_and_nothing_else()
+    {
+        const string Drive = "200s blinking speed 90; 1.7s shut; 60s blinking; 3.2s yaw 40; 60s blinking";
+        var (kept, set) = (Driven(Drive, _ => 0), Driven(Drive, second => second < 150 ? 0 : 7));
+        Assert.Equal(kept.Timeline, set.Timeline);
+        Assert.Equal(kept.Drowsiness, set.Drowsiness);
+        Assert.True(set.Kss > kept.Kss + 2, $"{set.Kss} {kept.Kss}");
+    }
+
+    [Fact]
+    public void Twenty_minutes_asleep_in_the_parked_van_are_a_break_and_no_alarm()
+    {
+        var pipeline = new MonitorPipeline(new());
+        var alerts = Drive.Of("300s blinking speed 90; 10s blinking speed 0; 1200s shut; 30s blinking; 60s blinking speed 90", 15)
+            .SelectMany(seen => pipeline.Step(seen).Events).OfType<Core.Events.MonitorEvent.Alert>();
+        Assert.Empty(alerts);
+        Assert.Equal(1, pipeline.Breaks);
+        Assert.InRange(pipeline.Drowsiness.HoursOnTask.Value!.Value, 0.01, 0.02);
+    }
+
+    private static (string Timeline, Drowsiness Drowsiness, double Kss) Driven(string script, Func<double, int> hoursAhead)
+    {
+        var pipeline = new MonitorPipeline(new());
+        Scores? last = null;
+        var drive = Drive.Of(script, 15).Select(seen => seen with { Wall = new WallClock(Evening + seen.At + TimeSpan.FromHours(hoursAhead(seen.At.TotalSeconds)), Trusted: true) }).ToList();
+        foreach (var seen in drive) last = pipeline.Step(seen).Scores ?? last;
+        var kss = Array.Find(last!.FatigueWhy.Lines.ToArray(), line => line.Cue == "time_of_day").Value!.Value;
+        return (Timeline.Without(Timeline.Of(drive), "raised", "escalated", "cleared"), pipeline.Drowsiness, kss);
+    }
+}
