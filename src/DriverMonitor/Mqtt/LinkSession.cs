@@ -24,7 +24,9 @@ internal sealed class LinkSession : IAsyncDisposable
     private readonly Wake _wake;
     private readonly long _start;
     private readonly int _window;
+    private readonly DrainPace _pace = new();
     private readonly List<Task> _sending = [];
+    private OutboxEntry? _next;
     private int _inFlight;
     private long _sentUpTo;
     private int _refusals;
@@ -51,7 +53,7 @@ internal sealed class LinkSession : IAsyncDisposable
         var told = false;
         while (!_connection.Ended.IsCompleted && !stop.IsCancellationRequested)
         {
-            Fill();
+            var pause = Fill();
             if (!told && Volatile.Read(ref _inFlight) == 0 && _outbox.Count.Waiting == 0)
             {
                 told = true;
@@ -66,7 +68,7 @@ internal sealed class LinkSession : IAsyncDisposable
                 await _connection.PublishAsync(_messages.State(_voice.State.Snapshot(_outbox.Count).Write(_voice.Who)));
             }
 
-            await _wake.WaitAsync(wait, _time, stop);
+            await _wake.WaitAsync(pause < wait ? pause.Value : wait, _time, stop);
         }
 
         return stop.IsCancellationRequested ? LinkNews.Stopped : await _connection.Ended;
@@ -80,8 +82,8 @@ internal sealed class LinkSession : IAsyncDisposable
         using var patience = new CancellationTokenSource(FarewellPatience, _time);
         while (!_connection.Ended.IsCompleted && !patience.IsCancellationRequested && _outbox.Count.Waiting > 0 && _askAgainAt is null)
         {
-            Fill();
-            await _wake.WaitAsync(FarewellPatience, _time, patience.Token);
+            var pause = Fill();
+            await _wake.WaitAsync(pause ?? FarewellPatience, _time, patience.Token);
         }
 
         await _connection.PublishAsync(_messages.Presence(WirePresence.Offline(_voice.Who)));
@@ -93,7 +95,8 @@ internal sealed class LinkSession : IAsyncDisposable
 
     private TimeSpan Now => _time.GetElapsedTime(_start);
 
-    private void Fill()
+    /// <summary>Sends what may go; returns how long the next one must wait for its turn.</summary>
+    private TimeSpan? Fill()
     {
         _sending.RemoveAll(task => task.IsCompleted);
         if (Interlocked.Exchange(ref _refusals, 0) > 0) _askAgainAt = Now + AskAgainAfterRefusal;
@@ -103,12 +106,15 @@ internal sealed class LinkSession : IAsyncDisposable
             _sentUpTo = 0;
         }
 
-        while (Volatile.Read(ref _inFlight) < _window && _outbox.NextAfter(_sentUpTo) is { } entry)
+        while (Volatile.Read(ref _inFlight) < _window && (_next ??= _outbox.NextAfter(_sentUpTo)) is { } entry)
         {
-            _sentUpTo = entry.Seq;
+            if (_pace.Take(Now, _time.GetElapsedTime(entry.AddedAt)) is var wait && wait > TimeSpan.Zero) return wait;
+            (_next, _sentUpTo) = (null, entry.Seq);
             Interlocked.Increment(ref _inFlight);
             _sending.Add(SendAsync(entry));
         }
+
+        return null;
     }
 
     private async Task SendAsync(OutboxEntry entry)

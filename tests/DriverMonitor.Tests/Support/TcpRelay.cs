@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace DriverMonitor.Tests.Support;
 
-/// <summary>A network between two programs on loopback that can be cut like a cable: no goodbye, no new connections.</summary>
+/// <summary>
+/// A network between two programs on loopback that can be cut like a cable (no goodbye, no new connections), be slow, or
+/// swallow everything while its connections stay open, as a mobile network does that has forgotten somebody.
+/// </summary>
 internal sealed class TcpRelay : IAsyncDisposable
 {
     private readonly int _target;
@@ -11,6 +14,7 @@ internal sealed class TcpRelay : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly List<Socket> _open = [];
     private TcpListener? _listener;
+    private readonly HashSet<Socket> _forgotten = [];
     private Task _accepting = Task.CompletedTask;
 
     public TcpRelay(int target)
@@ -20,6 +24,15 @@ internal sealed class TcpRelay : IAsyncDisposable
     }
 
     public int Port { get; }
+
+    /// <summary>In each direction; null for as fast as it can.</summary>
+    public int? BytesPerSecond { get; init; }
+
+    /// <summary>Nothing that is sent from now on over the open connections arrives; new ones work.</summary>
+    public void ForgetConnections()
+    {
+        lock (_gate) _forgotten.UnionWith(_open);
+    }
 
     public void Open()
     {
@@ -70,13 +83,22 @@ internal sealed class TcpRelay : IAsyncDisposable
         }
     }
 
+    private bool IsForgotten(Socket socket)
+    {
+        lock (_gate) return _forgotten.Contains(socket);
+    }
+
     private async Task PumpAsync(Socket from, Socket to)
     {
         var buffer = new byte[4096];
         try
         {
             while (await from.ReceiveAsync(buffer, _stop.Token) is > 0 and var count)
+            {
+                if (IsForgotten(from)) continue;
+                if (BytesPerSecond is { } rate) await Task.Delay(TimeSpan.FromSeconds((double)count / rate), _stop.Token);
                 await to.SendAsync(buffer.AsMemory(0, count), _stop.Token);
+            }
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
         {
