@@ -48,6 +48,7 @@ internal sealed class LinkSession : IAsyncDisposable
     public async Task<LinkNews> PumpAsync(Action drained, CancellationToken stop)
     {
         await _connection.PublishAsync(_messages.Presence(WirePresence.Online(_voice.Who)));
+        if (_voice.Announcement is { } announcement) await _connection.PublishAsync(_messages.Announcement(announcement));
         await _connection.ListenAsync(_messages.Orders());
         var changed = false;
         var told = false;

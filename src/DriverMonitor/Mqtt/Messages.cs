@@ -40,6 +40,12 @@ internal sealed class Messages(Voice voice, bool isOld, TimeProvider time)
         .WithRetainFlag()
         .Build();
 
+    /// <summary>Retained, so that Home Assistant finds it whenever it starts; an empty body takes it back.</summary>
+    public MqttApplicationMessage Announcement(byte[] body) => Message(HomeAssistantDevice.Topic(voice.Who), body, expiry: null, "application/json")
+        .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+        .WithRetainFlag()
+        .Build();
+
     /// <summary>Orders come at least once.</summary>
     public MqttClientSubscribeOptions Orders() => new MqttClientSubscribeOptionsBuilder()
         .WithTopicFilter(voice.Topics.Orders, MqttQualityOfServiceLevel.AtLeastOnce)

@@ -43,6 +43,9 @@ internal sealed partial record MqttSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan FirstConnectSpread { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Whether Home Assistant finds the vehicle by itself; for a workshop or a camper, not for fleets.</summary>
+    public Announcement HomeAssistant { get; init; } = Announcement.Off;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!Name().IsMatch(Tenant))
@@ -65,6 +68,18 @@ internal sealed partial record MqttSettings : IValidatableObject
 
     [GeneratedRegex(@"^[a-z0-9-]{1,32}\z")]
     private static partial Regex Name();
+}
+
+/// <summary>What the vehicle tells Home Assistant of itself.</summary>
+internal enum Announcement
+{
+    Off,
+
+    /// <summary>Announced at every connection, and kept by the broker.</summary>
+    On,
+
+    /// <summary>Taken back at every connection: set it until the vehicle is gone from Home Assistant, then Off.</summary>
+    Remove,
 }
 
 /// <summary>PEM files for TLS, which is always 1.3. Read at every connection, so that renewing them needs no restart.</summary>

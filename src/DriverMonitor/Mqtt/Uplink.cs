@@ -29,7 +29,7 @@ internal sealed class Uplink : IDisposable
         _state = state;
         Voice = new(who, topics, Outbox, clock);
         Sink = new(Identity, topics, Outbox, state, origin, clock);
-        Link = new(settings, new(Identity, topics, Outbox, state, clock), time, random, log);
+        Link = new(settings, new(Identity, topics, Outbox, state, clock, HomeAssistantDevice.Announce(settings.HomeAssistant, Identity, topics)), time, random, log);
         // The fleet hears of it when the link stands again, and the driver's alarms do not depend on it.
         Link.Troubled += (status, detail) => Outbox.Add(words.Say(Outbox, status, detail));
     }

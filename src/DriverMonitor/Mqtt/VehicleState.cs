@@ -25,6 +25,9 @@ internal sealed class VehicleState(bool namesEmotions = true)
     private volatile string _heart = Unknown;
     // Written by the loop once a second, read by the link; not a number while a state cannot be judged.
     private readonly double[] _risks = [.. Kinds.Select(_ => double.NaN)];
+    private double _heartRate = double.NaN;
+    // Below zero while it cannot be said.
+    private volatile int _eyesOnRoad = -1;
     private volatile int _level;
     private int _changed;
     private long _seq;
@@ -39,6 +42,7 @@ internal sealed class VehicleState(bool namesEmotions = true)
         if (_camera == Unknown && seen.Face is { Sight: not Sight.NoFrame }) Become(camera: Ok);
         if (_heart == Unknown && seen.Heart is { Malformed: false }) Become(heart: Ok);
         if (outcome.Scores is { } scores) Hear(scores);
+        _eyesOnRoad = outcome.Measures.EyesOnRoad switch { true => 1, false => 0, null => -1 };
         if (outcome.Alert.Level != (AlertLevel)_level)
         {
             _level = (int)outcome.Alert.Level;
@@ -66,10 +70,14 @@ internal sealed class VehicleState(bool namesEmotions = true)
     public bool TakeChange() => Interlocked.Exchange(ref _changed, 0) == 1;
 
     public WireState Snapshot(OutboxCount outbox) =>
-        new(++_seq, _level, [.. Kinds.Select((kind, i) => new WireRisk(kind, Volatile.Read(ref _risks[i])))], Senses, outbox.Waiting, outbox.Oldest, outbox.Dropped);
+        new(++_seq, _level, [.. Kinds.Select((kind, i) => new WireRisk(kind, Volatile.Read(ref _risks[i])))], Senses,
+            outbox.Waiting, outbox.Oldest, outbox.Dropped,
+            _eyesOnRoad switch { 1 => true, 0 => false, _ => null },
+            Volatile.Read(ref _heartRate) is var rate && double.IsFinite(rate) ? rate : null);
 
     private void Hear(Scores scores)
     {
+        Volatile.Write(ref _heartRate, scores.Heart?.BeatsPerMinute ?? double.NaN);
         Keep(0, scores.Fatigue);
         Keep(3, scores.Distraction);
         if (!namesEmotions) return;

@@ -4,4 +4,6 @@ using DriverMonitor.Outbox;
 namespace DriverMonitor.Mqtt;
 
 /// <summary>Who speaks, and what there is to say.</summary>
-internal sealed record Voice(WireIdentity Who, Topics Topics, EventOutbox Outbox, VehicleState State, ClockTrust Clock);
+/// <param name="Announcement">For Home Assistant; empty to take it back, null to say nothing.</param>
+internal sealed record Voice(
+    WireIdentity Who, Topics Topics, EventOutbox Outbox, VehicleState State, ClockTrust Clock, byte[]? Announcement = null);

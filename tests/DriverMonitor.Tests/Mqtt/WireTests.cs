@@ -13,6 +13,9 @@ public sealed class WireTests
     private static readonly MonitorEvent.Alert Alert = new(At, AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Alarm,
         [new("perclos60", 0.42, 0.25, ""), new("blink_ms", 412, 300, "ms"), new("hr", 58, 60, "bpm"), new("broken", double.NaN, null, "s")]);
 
+    private static readonly WireState State = new(9, 0, [new("fatigue", 0.12), new("stress", double.NaN)], new("ok", "ok"),
+        3, TimeSpan.FromSeconds(12.9), 0, EyesOnRoad: false, BeatsPerMinute: 71.6);
+
     [Fact]
     public void An_alert_is_a_cloud_event()
     {
@@ -105,8 +108,17 @@ public sealed class WireTests
     public void Presence_and_state_are_short()
     {
         Assert.Equal("""{"st":"online","boot":7,"epoch":"5f1c9a2e77b04d10","ver":"1.2.0","privacy":"P1"}""", Text(WirePresence.Online(Who)));
-        Assert.Equal("""{"seq":9,"boot":7,"alert":0,"risk":{"fatigue":0.12},"hr":"ok","cam":"ok","q":{"c0":3,"oldestS":12},"drop":{"c0":0}}""",
-            Text(new WireState(9, 0, [new("fatigue", 0.12), new("stress", double.NaN)], new("ok", "ok"), 3, TimeSpan.FromSeconds(12.9), 0).Write(Who)));
+        Assert.Equal("""{"seq":9,"boot":7,"alert":0,"risk":{"fatigue":0.12},"hr":"ok","cam":"ok","q":{"c0":3,"oldestS":12},"drop":{"c0":0}"""
+            + ""","vss":{"Vehicle.Driver.FatigueLevel":12,"Vehicle.Driver.IsEyesOnRoad":false,"Vehicle.ADAS.DMS.IsWarning":false,"Vehicle.ADAS.DMS.IsError":false}}""",
+            Text(State.Write(Who)));
+    }
+
+    [Fact]
+    public void The_pulse_is_in_the_state_from_level_P2_on()
+    {
+        Assert.Contains("\"Vehicle.Driver.HeartRate\":72", Text(State.Write(Who with { Level = WireLevel.P2 })), StringComparison.Ordinal);
+        Assert.Contains("IsError\":true", Text((State with { Senses = new("covered", "ok") }).Write(Who)), StringComparison.Ordinal);
+        Assert.Contains("IsWarning\":true", Text((State with { Level = 2 }).Write(Who)), StringComparison.Ordinal);
     }
 
     [Fact]
