@@ -80,6 +80,7 @@ internal static class RunCommand
             {
                 using var strap = heart as IDisposable;
                 using var memory = new ProfileSink(pipeline, store);
+                using var trips = services.GetService<Uplink>()?.Sink;
                 var everyone = new FanOut([.. sinks, memory], log.CreateLogger<FanOut>());
                 cab.ReportTo(everyone);
                 using var feed = CameraFeed.Open(Cameras.Open(settings.Camera, time), time, log.CreateLogger<CameraFeed>(), cab.CaptureLamp.TrySet);

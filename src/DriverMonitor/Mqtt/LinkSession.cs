@@ -69,6 +69,7 @@ internal sealed class LinkSession : IAsyncDisposable
                 await _connection.PublishAsync(_messages.State(_voice.State.Snapshot(_outbox.Count).Write(_voice.Who)));
             }
 
+            if (_voice.Health.TakeDue(_outbox.Count) is { } health) await _connection.PublishAsync(_messages.Health(health.Write(_voice.Who)));
             await _wake.WaitAsync(pause < wait ? pause.Value : wait, _time, stop);
         }
 

@@ -40,6 +40,11 @@ internal sealed class Messages(Voice voice, bool isOld, TimeProvider time)
         .WithRetainFlag()
         .Build();
 
+    /// <summary>Told while there is a connection and never queued: the next one counts on.</summary>
+    public MqttApplicationMessage Health(byte[] body) => Message(voice.Topics.Health, body, EventExpiry, "application/json")
+        .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+        .Build();
+
     /// <summary>Retained, so that Home Assistant finds it whenever it starts; an empty body takes it back.</summary>
     public MqttApplicationMessage Announcement(byte[] body) => Message(HomeAssistantDevice.Topic(voice.Who), body, expiry: null, "application/json")
         .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)

@@ -23,7 +23,6 @@ internal sealed partial class MqttLink
     private readonly long _start;
     private LinkNews? _complained;
     private int _broker;
-    private int _refusals;
 
     /// <param name="settings">Valid ones, with at least one broker.</param>
     /// <param name="random">0..1, even; tests pass a constant.</param>
@@ -56,7 +55,7 @@ internal sealed partial class MqttLink
     public TimeSpan Wait { get; private set; }
 
     /// <summary>Messages that a broker took and refused.</summary>
-    public int Refusals => Volatile.Read(ref _refusals);
+    public long Refusals => _voice.Health.Refusals;
 
     /// <summary>Runs until stopped; then says goodbye, which takes a few seconds at most.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -98,6 +97,7 @@ internal sealed partial class MqttLink
     {
         _complained = null;
         Enter(LinkNews.Connected);
+        _voice.Health.CountConnection();
         LogConnected(broker, _voice.Outbox.Count.Waiting);
         await using var session = new LinkSession(connection, _voice, new(_voice, isOld, _time), _random, _time, _wake);
         var news = await session.PumpAsync(() => Enter(LinkNews.Drained), stop);
@@ -142,7 +142,7 @@ internal sealed partial class MqttLink
 
     private void OnRefused(string topic, int code, string reason)
     {
-        if (Interlocked.Increment(ref _refusals) == 1) LogRefused(topic, code, reason);
+        if (_voice.Health.CountRefusal() == 1) LogRefused(topic, code, reason);
     }
 
     /// <summary>Once for each kind of trouble, until a connection stands again.</summary>

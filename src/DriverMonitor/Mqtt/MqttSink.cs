@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
@@ -9,10 +10,12 @@ namespace DriverMonitor.Mqtt;
 
 /// <summary>Puts what the fleet should hear into the outbox and returns; the link sends it when it can.</summary>
 internal sealed class MqttSink(
-    WireIdentity who, Topics topics, EventOutbox outbox, VehicleState state, WireOrigin origin, ClockTrust clock) : IEventSink
+    WireIdentity who, Topics topics, EventOutbox outbox, VehicleState state, HealthReport health, WireOrigin origin, ClockTrust clock)
+    : IEventSink, IDisposable
 {
     private static readonly TimeSpan LookAtClockEvery = TimeSpan.FromSeconds(1);
 
+    private readonly TripLog _trips = new(who);
     private readonly Dictionary<AlertRule, string> _episodes = [];
     private readonly Dictionary<AlertRule, string> _lastEpisodes = [];
     private int _lastEpisode;
@@ -23,9 +26,22 @@ internal sealed class MqttSink(
     {
         state.Hear(seen, outcome);
         LookAtClock(outcome.At);
-        if (outcome.Events.IsDefaultOrEmpty) return;
+        health.Hear(seen, outcome);
+        Queue(outcome.Events);
+        if (_trips.Step(seen, outcome) is { } trip) Queue(trip);
+    }
 
-        foreach (var happened in outcome.Events)
+    /// <summary>To be called when the loop has ended, and before the link is stopped: the trip that goes on ends with it.</summary>
+    public void Dispose()
+    {
+        if (_trips.Stop() is { } trip) Queue(trip);
+    }
+
+    private void Queue(ImmutableArray<MonitorEvent> events)
+    {
+        if (events.IsDefaultOrEmpty) return;
+
+        foreach (var happened in events)
         {
             switch (happened)
             {
@@ -42,13 +58,15 @@ internal sealed class MqttSink(
         var sound = alert.Phase == AlertPhase.Cleared ? SoundPattern.Silence : AlertTable.Row(alert.Rule, alert.Level).Sound;
         var senses = state.Senses;
         var heard = sound.Beeps.IsDefaultOrEmpty ? null : sound.Name;
-        Queue(OutboxClass.Alert, WireEvent.KindOf(who, alert.Rule), (me, stamp) => WireEvent.Alert(me, stamp, alert, episode, heard, senses, origin));
+        Queue(OutboxClass.Alert, topics.Alert(WireEvent.KindOf(who, alert.Rule)), (me, stamp) => WireEvent.Alert(me, stamp, alert, episode, heard, senses, origin));
     }
+
+    private void Queue(WireTrip trip) => Queue(OutboxClass.Record, topics.Trip, trip.Write);
 
     private void Queue(MonitorEvent.Dispute dispute)
     {
         if (!_lastEpisodes.TryGetValue(dispute.Rule, out var episode)) return;
-        Queue(OutboxClass.Alert, WireEvent.KindOf(who, dispute.Rule), (me, stamp) => WireEvent.Dispute(me, stamp, dispute, episode));
+        Queue(OutboxClass.Alert, topics.Alert(WireEvent.KindOf(who, dispute.Rule)), (me, stamp) => WireEvent.Dispute(me, stamp, dispute, episode));
     }
 
     private void Queue(MonitorEvent.Status status)
@@ -59,14 +77,14 @@ internal sealed class MqttSink(
         // A finding about the driver's heart, not about the sensor: it stays in the vehicle below P2.
         if (status.Kind == StatusKind.IrregularRhythm && who.Level < WireLevel.P2) return;
 
-        Queue(OutboxClass.Record, WireEvent.Device, (me, stamp) => WireEvent.Status(me, stamp, status));
+        Queue(OutboxClass.Record, topics.Alert(WireEvent.Device), (me, stamp) => WireEvent.Status(me, stamp, status));
     }
 
     /// <summary>It is stamped now, and gets its number when it is written.</summary>
-    private void Queue(OutboxClass cls, string kind, Func<WireIdentity, WireStamp, byte[]> write)
+    private void Queue(OutboxClass cls, string topic, Func<WireIdentity, WireStamp, byte[]> write)
     {
         var stamp = clock.Stamp(seq: 0);
-        outbox.Add(cls, topics.Alert(kind), seq => write(who with { Epoch = outbox.Epoch, Boot = outbox.Boot }, stamp with { Seq = seq }));
+        outbox.Add(cls, topic, seq => write(who with { Epoch = outbox.Epoch, Boot = outbox.Boot }, stamp with { Seq = seq }));
     }
 
     /// <summary>Tells the fleet once the time of day is certain: only then can it put right what was stamped before.</summary>
@@ -80,7 +98,7 @@ internal sealed class MqttSink(
         if (_clock == WireClock.Synced && before != WireClock.Synced) QueueClockFix(at);
     }
 
-    private void QueueClockFix(TimeSpan at) => Queue(OutboxClass.Record, WireEvent.Device, (me, stamp) => WireUpkeep.ClockFix(me, stamp, at));
+    private void QueueClockFix(TimeSpan at) => Queue(OutboxClass.Record, topics.Alert(WireEvent.Device), (me, stamp) => WireUpkeep.ClockFix(me, stamp, at));
 
     private string EpisodeOf(MonitorEvent.Alert alert)
     {

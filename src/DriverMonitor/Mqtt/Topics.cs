@@ -11,6 +11,12 @@ internal sealed class Topics(string tenant, string vehicle)
     /// <summary>Retained: the newest state.</summary>
     public string State => $"{Root}/state";
 
+    /// <summary>Counters of the monitor, every five minutes.</summary>
+    public string Health => $"{Root}/health";
+
+    /// <summary>What a trip amounted to, when it is over.</summary>
+    public string Trip => $"{Root}/trip";
+
     /// <param name="kind">fatigue, distraction, stress, anger or device.</param>
     public string Alert(string kind) => $"{Root}/alert/{kind}";
 

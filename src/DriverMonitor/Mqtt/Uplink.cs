@@ -28,8 +28,10 @@ internal sealed class Uplink : IDisposable
         Identity = who with { Epoch = Outbox.Epoch, Boot = Outbox.Boot };
         _state = state;
         Voice = new(who, topics, Outbox, clock);
-        Sink = new(Identity, topics, Outbox, state, origin, clock);
-        Link = new(settings, new(Identity, topics, Outbox, state, clock, HomeAssistantDevice.Announce(settings.HomeAssistant, Identity, topics)), time, random, log);
+        var health = new HealthReport(time, random);
+        Sink = new(Identity, topics, Outbox, state, health, origin, clock);
+        var announcement = HomeAssistantDevice.Announce(settings.HomeAssistant, Identity, topics);
+        Link = new(settings, new(Identity, topics, Outbox, state, health, clock, announcement), time, random, log);
         // The fleet hears of it when the link stands again, and the driver's alarms do not depend on it.
         Link.Troubled += (status, detail) => Outbox.Add(words.Say(Outbox, status, detail));
     }

@@ -122,6 +122,19 @@ public sealed class WireTests
     }
 
     [Fact]
+    public void A_trip_and_the_health_say_nothing_of_a_person()
+    {
+        var trip = new WireTrip(2, At, TimeSpan.FromSeconds(5400.7), IsParked: true, [new("fatigue", 2)], [new("fatigue", 0.98765)], 0.5);
+
+        Assert.EndsWith("""
+            "data":{"trip":"7-2","durationS":5400,"end":"parked","alerts":{"fatigue":2},"judged":{"fatigue":0.988},"heart":0.5}}
+            """, Text(trip.Write(Who, Stamp)), StringComparison.Ordinal);
+        Assert.Equal("""
+            {"boot":7,"ver":"1.2.0","upS":300,"pictures":9000,"faces":8900,"packets":300,"alerts":2,"connections":1,"refused":0,"waiting":3,"dropped":0}
+            """, Text(new WireHealth(TimeSpan.FromSeconds(300), 9000, 8900, 300, 2, 1, 0, 3, 0).Write(Who)));
+    }
+
+    [Fact]
     public void Every_rule_has_a_topic()
     {
         Assert.All(Enum.GetValues<AlertRule>(), rule =>
