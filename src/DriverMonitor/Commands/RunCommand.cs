@@ -32,8 +32,8 @@ internal static class RunCommand
         var settings = ServiceSettings.Load(config);
         var time = TimeProvider.System;
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.AddSimpleConsole(line => line.SingleLine = true);
-        builder.Services.AddSystemd();
+        var heartbeat = new Heartbeat(time);
+        SystemdWatch.Join(builder, heartbeat, time);
 
         // What cannot work at all stops here, with one line; what may come back (camera, broker) is waited for, and
         // without a board the rest goes on.
@@ -68,7 +68,7 @@ internal static class RunCommand
         {
             var log = services.GetRequiredService<ILoggerFactory>();
             var cab = services.GetRequiredService<Cab>();
-            var sinks = new List<IEventSink> { cab.Buzzer, new LogSink(log.CreateLogger<LogSink>(), () => LogSink.ProcessAge(time)) };
+            var sinks = new List<IEventSink> { cab.Buzzer, new LogSink(log.CreateLogger<LogSink>(), () => LogSink.ProcessAge(time)), heartbeat };
             if (services.GetService<Uplink>() is { } uplink) sinks.Add(uplink.Sink);
             services.GetRequiredService<ConsentWatch>().Look();
             var heart = HeartSources.Open(settings.HeartRate, settings.Judgement.Heart, time, log);

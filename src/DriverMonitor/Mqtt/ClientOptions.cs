@@ -2,6 +2,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Host;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
@@ -72,7 +73,7 @@ internal static class ClientOptions
     {
         var authorities = tls.CaFile is { } ca ? Load("Mqtt:Tls:CaFile", ca, () => Authorities(ca)) : null;
         var revoked = tls.RevokedFile is { } list
-            ? Load("Mqtt:Tls:RevokedFile", list, () => CertificateRevocationListBuilder.LoadPem(File.ReadAllText(list), out _))
+            ? Load("Mqtt:Tls:RevokedFile", list, () => CertificateRevocationListBuilder.LoadPem(File.ReadAllText(ServiceFolders.Credential(list)), out _))
             : null;
         var own = tls is { CertificateFile: { } certificate, KeyFile: { } key } ? Own(certificate, key, tls.KeyPasswordFile) : null;
         var trust = new BrokerTrust(clock, authorities, revoked, own);
@@ -90,19 +91,20 @@ internal static class ClientOptions
     private static X509Certificate2Collection Authorities(string file)
     {
         var found = new X509Certificate2Collection();
-        found.ImportFromPemFile(file);
+        found.ImportFromPemFile(ServiceFolders.Credential(file));
         return found.Count > 0 ? found : throw new CryptographicException("there is no certificate in it.");
     }
 
     private static X509Certificate2 Own(string certificate, string key, string? passwordFile)
     {
         var password = passwordFile is null ? null : Load("Mqtt:Tls:KeyPasswordFile", passwordFile, () => FirstLine(passwordFile));
+        var (certificateAt, keyAt) = (ServiceFolders.Credential(certificate), ServiceFolders.Credential(key));
         return Load("Mqtt:Tls:CertificateFile and KeyFile", $"{certificate} with {key}", () => password is null
-            ? X509Certificate2.CreateFromPemFile(certificate, key)
-            : X509Certificate2.CreateFromEncryptedPemFile(certificate, password, key));
+            ? X509Certificate2.CreateFromPemFile(certificateAt, keyAt)
+            : X509Certificate2.CreateFromEncryptedPemFile(certificateAt, password, keyAt));
     }
 
-    private static string FirstLine(string file) => File.ReadLines(file).FirstOrDefault("").TrimEnd('\r');
+    private static string FirstLine(string file) => File.ReadLines(ServiceFolders.Credential(file)).FirstOrDefault("").TrimEnd('\r');
 
     private static T Load<T>(string setting, string file, Func<T> read)
     {

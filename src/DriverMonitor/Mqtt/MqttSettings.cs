@@ -29,7 +29,10 @@ internal sealed partial record MqttSettings : IValidatableObject
     /// <summary>User name, where the broker wants one.</summary>
     public string? User { get; init; }
 
-    /// <summary>A file whose first line is the password; a password in the settings would end up in backups.</summary>
+    /// <summary>
+    /// A file whose first line is the password; a password in the settings would end up in backups. The service can read
+    /// what lies in /etc/drivermonitor/credentials, though only root may.
+    /// </summary>
     public string? PasswordFile { get; init; }
 
     /// <summary>Encrypts the connection; leave out only on loopback or inside a VPN.</summary>
@@ -91,7 +94,7 @@ internal sealed record TlsSettings
     /// <summary>The vehicle's own certificate, where the broker asks for one.</summary>
     public string? CertificateFile { get; init; }
 
-    /// <summary>Its key.</summary>
+    /// <summary>Its key; best kept in /etc/drivermonitor/credentials.</summary>
     public string? KeyFile { get; init; }
 
     /// <summary>A file whose first line opens the key, where that is encrypted.</summary>

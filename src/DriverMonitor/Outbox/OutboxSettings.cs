@@ -1,3 +1,5 @@
+using DriverMonitor.Host;
+
 namespace DriverMonitor.Outbox;
 
 /// <summary>Where events wait for the network.</summary>
@@ -10,5 +12,5 @@ internal sealed record OutboxSettings
     public string? Folder { get; init; }
 
     /// <summary>The folder that is meant; null for memory.</summary>
-    public string? Place() => Folder ?? (Environment.GetEnvironmentVariable("STATE_DIRECTORY") is { Length: > 0 } given ? given : null);
+    public string? Place() => ServiceFolders.State(Folder);
 }

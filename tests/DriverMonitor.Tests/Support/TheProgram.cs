@@ -15,6 +15,14 @@ internal static class TheProgram
 
     public static Process Start(params string[] arguments) => Start(_ => { }, arguments);
 
+    /// <summary>As systemd would start it: with variables in its environment.</summary>
+    public static Process Start(IReadOnlyList<(string Name, string Value)> environment, params string[] arguments) => Start(
+        start =>
+        {
+            foreach (var (name, value) in environment) start.Environment[name] = value;
+        },
+        arguments);
+
     private static Process Start(Action<ProcessStartInfo> change, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "drivermonitor.dll"), .. arguments])
