@@ -7,8 +7,15 @@ namespace DriverMonitor.Vision;
 /// One network with its input and outputs bound to memory once, so that running it allocates nothing. One inference thread
 /// that does not spin: a default session burnt twenty times the processor time for the same answer.
 /// </summary>
-internal sealed class OnnxModel : IDisposable
+internal sealed partial class OnnxModel : IDisposable
 {
+    /// <summary>
+    /// Since 1.29 the runtime's Linux builds make up an identifier of the device, keep it below the home folder and send
+    /// what runs here to their maker, unless this is set before the runtime is first touched. The .NET way of setting a
+    /// variable does not reach native code.
+    /// </summary>
+    static OnnxModel() => SetVariable("ORT_DISABLE_TELEMETRY", "1", overwrite: 1);
+
     private readonly InferenceSession _session;
     private readonly OrtIoBinding _binding;
     private readonly RunOptions _options = new();
@@ -72,6 +79,10 @@ internal sealed class OnnxModel : IDisposable
         _input.Dispose();
         foreach (var output in _outputs) output.Dispose();
     }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SetVariable(string name, string value, int overwrite);
 
     /// <summary>Native memory that both the runtime and our code see; the collector never moves it.</summary>
     private sealed unsafe class Tensor : IDisposable
