@@ -1,22 +1,33 @@
+using DriverMonitor.Camera;
 using DriverMonitor.Host;
 
 namespace DriverMonitor.Vision;
 
-/// <summary>Tries the models for <c>check</c>: each file against its hash, then all of them in the runtime.</summary>
+/// <summary>Tries the models for <c>check</c>: each file against its hash, then all of them on a face that is known.</summary>
 internal static class ModelProbe
 {
     public static CheckLine Check(VisionSettings settings)
     {
         try
         {
-            var store = new ModelStore(settings.ModelFolder ?? ModelStore.DefaultFolder());
+            var folder = settings.ModelFolder ?? ModelStore.DefaultFolder();
+            var store = new ModelStore(folder);
             foreach (var model in store.Models) store.Load(model);
-            using var reader = new FaceReader(settings, default, TimeProvider.System);
-            return new("models", Ok: true, $"{store.Models.Count} files are the manifest's, {reader.Mesh.Model.Entry.Label} runs");
+
+            // The seat's region is the vehicle's; the portrait fills its picture.
+            using var reader = new FaceReader(settings with { Seat = new() }, default, TimeProvider.System);
+            var off = SelfTest.MeanPixels(reader, Path.Combine(folder, "portrait"));
+            return off <= SelfTest.LargestMeanPixels
+                ? new("models", Ok: true, FormattableString.Invariant($"{store.Models.Count} files are the manifest's, {reader.Mesh.Model.Entry.Label} finds the known face to {off:0.000} pixels"))
+                : new("models", Ok: false, FormattableString.Invariant($"{reader.Mesh.Model.Entry.Label} finds the known face {off:0.0} pixels beside it. Install the program again; if that does not help, the processor calculates wrongly."));
         }
         catch (ModelException e)
         {
             return new("models", Ok: false, e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CameraException)
+        {
+            return new("models", Ok: false, $"The portrait for the self-test cannot be read: {e.Message} Install the models folder again.");
         }
     }
 }
