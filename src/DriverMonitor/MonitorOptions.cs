@@ -30,8 +30,15 @@ internal sealed record MonitorOptions
     [ValidateObjectMembers] public MqttSettings Mqtt { get; init; } = new();
     [ValidateObjectMembers] public FleetSettings Fleet { get; init; } = new();
 
-    /// <summary>The file beside the program that <c>run</c> and <c>check</c> read when no other is named.</summary>
-    public static string InstalledFile => Path.Combine(AppContext.BaseDirectory, "appsettings.json");
+    public const string ConfigHelp = $"Settings file. Without it {PackagedFile}, or appsettings.json beside the program.";
+
+    private const string PackagedFile = "/etc/drivermonitor/drivermonitor.json";
+
+    /// <summary>Shows every key with its default.</summary>
+    public static string ShippedFile => Path.Combine(AppContext.BaseDirectory, "appsettings.json");
+
+    /// <summary>What the service and <c>check</c> read when no other file is named.</summary>
+    public static string InstalledFile => File.Exists(PackagedFile) ? PackagedFile : ShippedFile;
 
     /// <summary>The settings of a file, or the defaults for null. Throws <see cref="ConfigurationException"/>.</summary>
     public static MonitorOptions Load(string? path) => path is null ? new() : SettingsFile.Load<MonitorOptions>(path);

@@ -17,6 +17,7 @@ var root = new RootCommand("Watches a driver's eyes, head and heart on the devic
     CheckCommand.Make(),
     HeartCommand.Make(),
     QuietCommand.Make(),
+    SetupCommand.Make(),
     BenchCommand.Make(),
     ConsentCommand.Make(),
     RightsCommands.Export(),

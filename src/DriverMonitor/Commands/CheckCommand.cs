@@ -13,7 +13,7 @@ internal static class CheckCommand
 {
     public static Command Make()
     {
-        var config = new Option<string?>("--config") { Description = "Settings file; appsettings.json beside the program without it." };
+        var config = new Option<string?>("--config") { Description = MonitorOptions.ConfigHelp };
         var command = new Command("check", "Try every part, a line each.") { config };
         command.SetAction((line, stop) => Run(line.GetValue(config) ?? MonitorOptions.InstalledFile, stop));
         return command;

@@ -11,7 +11,7 @@ internal static class ConsentCommand
 {
     public static Command Make()
     {
-        var config = new Option<string?>("--config") { Description = "Settings file; appsettings.json beside the program without it." };
+        var config = new Option<string?>("--config") { Description = MonitorOptions.ConfigHelp };
         var driver = new Option<string?>("--driver") { Description = "Whose; the one named in the settings without it." };
         var which = new Argument<Modalities[]>("what") { Description = "camera, heart, stress, anger, or all.", Arity = ArgumentArity.OneOrMore };
         var yes = new Option<bool>("--yes") { Description = "The text was read; do not ask." };

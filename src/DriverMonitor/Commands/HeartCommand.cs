@@ -12,7 +12,7 @@ internal static class HeartCommand
 
     public static Command Make()
     {
-        var config = new Option<string?>("--config") { Description = "Settings file; appsettings.json beside the program without it." };
+        var config = new Option<string?>("--config") { Description = MonitorOptions.ConfigHelp };
         return new Command("heart", "Find, bind and watch a Bluetooth heart-rate strap.") { Scan(config), Pair(config), Watch(config) };
     }
 

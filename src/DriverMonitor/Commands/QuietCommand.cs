@@ -11,7 +11,7 @@ internal static class QuietCommand
 {
     public static Command Make()
     {
-        var config = new Option<string?>("--config") { Description = "Settings file; appsettings.json beside the program without it." };
+        var config = new Option<string?>("--config") { Description = MonitorOptions.ConfigHelp };
         var command = new Command("quiet", "Switch buzzer, lamps and relay off.") { config };
         command.SetAction(line =>
         {

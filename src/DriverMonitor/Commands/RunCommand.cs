@@ -21,7 +21,7 @@ internal static class RunCommand
 {
     public static Command Make()
     {
-        var config = new Option<string?>("--config") { Description = "Settings file; appsettings.json beside the program without it." };
+        var config = new Option<string?>("--config") { Description = MonitorOptions.ConfigHelp };
         var command = new Command("run", "Watch the driver: the service.") { config };
         command.SetAction(line => Run(line.GetValue(config) ?? MonitorOptions.InstalledFile));
         return command;

@@ -20,7 +20,7 @@ public sealed class SettingsFileTests
     {
         var expected = JsonSerializer.Serialize(new { DriverMonitor = new MonitorOptions() }, Shape);
 
-        var shipped = File.ReadAllText(MonitorOptions.InstalledFile).TrimEnd();
+        var shipped = File.ReadAllText(MonitorOptions.ShippedFile).TrimEnd();
 
         Assert.Equal(expected, shipped);
     }
@@ -28,7 +28,7 @@ public sealed class SettingsFileTests
     [Fact]
     public void Shipped_settings_are_read_back_as_the_defaults()
     {
-        var read = SettingsFile.Load<MonitorOptions>(MonitorOptions.InstalledFile);
+        var read = SettingsFile.Load<MonitorOptions>(MonitorOptions.ShippedFile);
 
         Assert.Equal(JsonSerializer.Serialize(new MonitorOptions(), Shape), JsonSerializer.Serialize(read, Shape));
     }

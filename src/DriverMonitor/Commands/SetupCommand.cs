@@ -1,0 +1,38 @@
+using System.CommandLine;
+using DriverMonitor.Setup;
+
+namespace DriverMonitor.Commands;
+
+/// <summary><c>setup</c>: asks what only the installer knows and writes the settings; may be run again.</summary>
+internal static class SetupCommand
+{
+    public static Command Make()
+    {
+        var config = new Option<string?>("--config") { Description = MonitorOptions.ConfigHelp };
+        var command = new Command("setup", "Answer a few questions; the settings are written from them.") { config };
+        command.SetAction(line => Run(line.GetValue(config) ?? MonitorOptions.InstalledFile));
+        return command;
+    }
+
+    private static int Run(string config)
+    {
+        config = Path.GetFullPath(config);
+        var draft = new SettingsDraft(config);
+        var now = File.Exists(config) ? MonitorOptions.Load(config) : new MonitorOptions();
+        var dialogue = new Dialogue(Console.In, Console.Out);
+        dialogue.Say("An empty answer keeps what stands in brackets.");
+
+        var questions = new Questions(dialogue, draft, now);
+        questions.AskCamera();
+        questions.AskBoard();
+        questions.AskBroker(credentials: Path.Combine(Path.GetDirectoryName(config)!, "credentials"));
+        draft.Save();
+
+        dialogue.Say($"""
+            Written: {config}
+            Try every part:       systemctl stop drivermonitor; drivermonitor check
+            Let it watch:         systemctl start drivermonitor
+            """);
+        return ExitCode.Fine;
+    }
+}

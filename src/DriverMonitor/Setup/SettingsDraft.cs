@@ -1,0 +1,87 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DriverMonitor.Host;
+
+namespace DriverMonitor.Setup;
+
+/// <summary>A settings file that is being changed: what is not asked for stays as it was.</summary>
+internal sealed class SettingsDraft
+{
+    private const string Heading = """
+        // Written by "drivermonitor setup", which may be run again; what it does not ask for stays as it is here.
+        // What is not named keeps its default. Every key: /usr/share/doc/drivermonitor/CONFIGURATION.md
+
+        """;
+
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly string _path;
+    private readonly JsonObject _root;
+
+    /// <summary>Opens a file, or begins one. Throws <see cref="ConfigurationException"/> if what is there is no JSON.</summary>
+    public SettingsDraft(string path)
+    {
+        _path = path;
+        try
+        {
+            _root = File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path), documentOptions: Lenient) as JsonObject ?? [] : [];
+        }
+        catch (JsonException e)
+        {
+            throw new ConfigurationException($"Settings file {path} is not valid JSON: {e.Message} Correct it, or remove it and answer the questions anew.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"Settings file {path} cannot be read: {e.Message} Run setup as root.", e);
+        }
+    }
+
+    /// <summary>Sets <c>Section:Key</c>; null removes it, so that it is the default again.</summary>
+    public void Set(string key, JsonNode? value)
+    {
+        if (value is null) Within(Path(key)).Remove(Name(key));
+        else Write(key, value);
+    }
+
+    /// <summary>Writes <c>Section:Key</c>, also null.</summary>
+    public void Write(string key, JsonNode? value) => Within(Path(key))[Name(key)] = value;
+
+    /// <summary>Writes it whole or not at all, and only if the program would start with it. Throws <see cref="ConfigurationException"/>.</summary>
+    public void Save()
+    {
+        var next = _path + ".new";
+        try
+        {
+            File.WriteAllText(next, Heading + _root.ToJsonString(Readable) + "\n");
+            MonitorOptions.Load(next);
+            File.Move(next, _path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"Settings file {_path} cannot be written: {e.Message} Run setup as root.", e);
+        }
+        catch (ConfigurationException)
+        {
+            File.Delete(next);
+            throw;
+        }
+    }
+
+    private static string Path(string key) => key[..key.LastIndexOf(':')];
+
+    private static string Name(string key) => key[(key.LastIndexOf(':') + 1)..];
+
+    private JsonObject Within(string path)
+    {
+        var at = _root;
+        foreach (var name in path.Split(':').Prepend("DriverMonitor"))
+        {
+            if (at[name] is not JsonObject inner) at[name] = inner = [];
+            at = inner;
+        }
+
+        return at;
+    }
+}
