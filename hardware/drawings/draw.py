@@ -1,0 +1,225 @@
+#!/usr/bin/env python3
+"""Draws the wiring of each board and the place of the camera: hardware/drawings/draw.py writes the .svg files beside it."""
+from math import cos, radians, sin, tan
+from pathlib import Path
+
+INK, PALE = "#1d2733", "#8795a5"
+COLOURS = {"power": "#c0392b", "ground": "#2c3e50", "buzzer": "#d35400", "lamp": "#b7950b", "camera": "#1e8449",
+           "button": "#2471a3", "relay": "#7d3c98"}
+
+# What each used pin of the 40-pin header is for. Power and ground lie at the same pins on all three boards.
+PINS = {2: ("5 V, buzzer", "power"), 4: ("5 V, relay", "power"), 9: ("ground, buzzer", "ground"), 11: ("buzzer", "buzzer"),
+        13: ("lamp", "lamp"), 14: ("ground, lamp", "ground"), 15: ("camera lamp", "camera"), 16: ("button", "button"),
+        18: ("relay", "relay"), 20: ("ground, camera lamp, button", "ground"), 25: ("ground, relay", "ground")}
+LINES = {"pi": {11: 17, 13: 27, 15: 22, 16: 23, 18: 24}, "jetson": {11: 112, 13: 122, 15: 85, 16: 126, 18: 125}}
+TITLES = {"pi": "Raspberry Pi 4 and 5", "jetson": "Jetson Orin Nano developer kit"}
+
+
+class Drawing:
+    def __init__(self, width, height, title):
+        self.parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+                      f'font-family="DejaVu Sans, Arial, sans-serif" font-size="13" fill="{INK}">',
+                      f"<title>{title}</title>", f'<rect width="{width}" height="{height}" fill="#ffffff"/>']
+
+    def line(self, *points, colour=INK, width=2, dash=None):
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        dashed = f' stroke-dasharray="{dash}"' if dash else ""
+        self.parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="{width}"{dashed}/>')
+
+    def text(self, x, y, words, anchor="start", size=13, colour=INK, bold=False):
+        weight = ' font-weight="bold"' if bold else ""
+        self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="{colour}"{weight}>{words}</text>')
+
+    def box(self, x, y, w, h, fill="#ffffff", colour=INK, radius=3):
+        self.parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{w}" height="{h}" rx="{radius}" fill="{fill}" stroke="{colour}" stroke-width="1.5"/>')
+
+    def circle(self, x, y, r, fill="#ffffff", colour=INK, width=1.5):
+        self.parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r}" fill="{fill}" stroke="{colour}" stroke-width="{width}"/>')
+
+    def shape(self, points, fill, opacity=1.0):
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        self.parts.append(f'<polygon points="{path}" fill="{fill}" fill-opacity="{opacity}"/>')
+
+    def pin(self, x, y, number):
+        """A flag that names a header pin; its right edge is at x."""
+        label = f"pin {number}"
+        width = 9 * len(label) + 12
+        self.box(x - width, y - 11, width, 22, "#f4f6f8", COLOURS[PINS[number][1]] if number in PINS else COLOURS["power"])
+        self.text(x - width / 2, y + 4.5, label, "middle", 12)
+
+    def resistor(self, x, y, value):
+        self.box(x, y - 8, 46, 16)
+        self.text(x + 23, y - 13, value, "middle", 12)
+
+    def save(self, name):
+        Path(__file__).with_name(name).write_text("\n".join([*self.parts, "</svg>"]) + "\n")
+
+
+def header(d, x, y, board):
+    """The header as one looks down on it, pin 1 at the top left."""
+    d.box(x - 24, y - 24, 108, 20 * 27 + 20, "#eef1f4")
+    for number in range(1, 41):
+        right = number % 2 == 0
+        px, py = x + (60 if right else 0), y + (number - 1) // 2 * 27
+        words, kind = PINS.get(number, ("", None))
+        if board == "jetson" and number == 17:
+            words, kind = "3.3 V, button's pull-up", "power"
+        d.circle(px, py, 10, COLOURS[kind] if kind else "#ffffff", INK if kind else PALE)
+        d.text(px, py + 4, number, "middle", 10, "#ffffff" if kind else PALE)
+        if words:
+            line = LINES[board].get(number)
+            told = f"{words} (line {line})" if line else words
+            d.text(px + (32 if right else -32), py + 4.5, told, "start" if right else "end", 12, COLOURS[kind])
+
+
+def transistor(d, x, y):
+    """An N-channel MOSFET: gate left, drain up, source down."""
+    d.line((x - 8, y - 16), (x - 8, y + 16), width=3)
+    d.line((x - 2, y - 16), (x - 2, y - 8), width=3)
+    d.line((x - 2, y - 4), (x - 2, y + 4), width=3)
+    d.line((x - 2, y + 8), (x - 2, y + 16), width=3)
+    d.line((x - 2, y - 12), (x + 14, y - 12), (x + 14, y - 30))
+    d.line((x - 2, y + 12), (x + 14, y + 12), (x + 14, y + 36))
+    d.line((x - 2, y), (x + 14, y), (x + 14, y + 12))
+
+
+def panel(d, x, y, w, h, title, colour):
+    d.box(x, y, w, h, "#ffffff", colour, 8)
+    d.text(x + 14, y + 22, title, bold=True, colour=colour)
+
+
+def buzzer(d, x, y):
+    panel(d, x, y, 440, 206, "Buzzer", COLOURS["buzzer"])
+    d.pin(x + 90, y + 120, 11)
+    d.line((x + 90, y + 120), (x + 120, y + 120))
+    d.resistor(x + 120, y + 120, "100 Ω")
+    d.line((x + 166, y + 120), (x + 252, y + 120))
+    transistor(d, x + 260, y + 120)
+    d.line((x + 200, y + 120), (x + 200, y + 128))
+    d.box(x + 192, y + 128, 16, 34)
+    d.text(x + 184, y + 150, "100 kΩ", "end", 12)
+    d.line((x + 200, y + 162), (x + 200, y + 172), (x + 274, y + 172), (x + 274, y + 156))
+    d.pin(x + 400, y + 172, 9)
+    d.line((x + 274, y + 172), (x + 342, y + 172))
+    d.circle(x + 274, y + 64, 20)
+    d.text(x + 274, y + 68, "BZ", "middle", 12)
+    d.line((x + 274, y + 84), (x + 274, y + 90))
+    d.line((x + 274, y + 44), (x + 274, y + 36), (x + 342, y + 36))
+    d.pin(x + 400, y + 36, 2)
+    d.text(x + 248, y + 48, "+", "middle", 14)
+    d.text(x + 306, y + 68, "magnetic: 1N4148", size=11, colour=PALE)
+    d.text(x + 306, y + 82, "across it, band to +", size=11, colour=PALE)
+    d.text(x + 296, y + 124, "2N7002 or", size=11, colour=PALE)
+    d.text(x + 296, y + 138, "IRLML6344", size=11, colour=PALE)
+
+
+def lamp(d, x, y, title, kind, pin, ground):
+    panel(d, x, y, 440, 78, title, COLOURS[kind])
+    d.pin(x + 90, y + 50, pin)
+    d.line((x + 90, y + 50), (x + 130, y + 50))
+    d.resistor(x + 130, y + 50, "470 Ω")
+    d.line((x + 176, y + 50), (x + 226, y + 50))
+    d.shape([(x + 226, y + 40), (x + 226, y + 60), (x + 244, y + 50)], INK)
+    d.line((x + 244, y + 40), (x + 244, y + 60), width=3)
+    d.line((x + 244, y + 50), (x + 340, y + 50))
+    d.pin(x + 400, y + 50, ground)
+
+
+def button(d, x, y, board):
+    panel(d, x, y, 440, 104 if board == "jetson" else 78, "Button", COLOURS["button"])
+    d.pin(x + 90, y + 50, 16)
+    d.line((x + 90, y + 50), (x + 200, y + 50))
+    d.line((x + 200, y + 50), (x + 236, y + 36))
+    d.circle(x + 240, y + 50, 3, INK)
+    d.circle(x + 200, y + 50, 3, INK)
+    d.line((x + 243, y + 50), (x + 340, y + 50))
+    d.pin(x + 400, y + 50, 20)
+    if board == "jetson":
+        d.line((x + 140, y + 50), (x + 140, y + 82), (x + 196, y + 82))
+        d.resistor(x + 196, y + 82, "")
+        d.text(x + 219, y + 86, "10 kΩ", "middle", 11)
+        d.line((x + 242, y + 82), (x + 340, y + 82))
+        d.pin(x + 400, y + 82, 17)
+
+
+def relay(d, x, y):
+    panel(d, x, y, 440, 112, "Relay module, with its own transistor and diode", COLOURS["relay"])
+    for row, (pin, name) in enumerate(((18, "IN"), (4, "+"), (25, "-"))):
+        d.pin(x + 90, y + 46 + 25 * row, pin)
+        d.line((x + 90, y + 46 + 25 * row), (x + 220, y + 46 + 25 * row))
+        d.text(x + 232, y + 50 + 25 * row, name, size=12)
+    d.box(x + 220, y + 32, 60, 78 - 6, "none")
+    d.text(x + 296, y + 66, "seat shaker, horn,", size=11, colour=PALE)
+    d.text(x + 296, y + 80, "lamp outside", size=11, colour=PALE)
+
+
+def wiring(board):
+    d = Drawing(1010, 672, f"Wiring, {TITLES[board]}")
+    d.text(30, 34, f"Wiring: {TITLES[board]}", size=20, bold=True)
+    d.text(30, 56, "The header from above, pin 1 at its board's corner.", colour=PALE)
+    d.text(30, 74, "Everything but the buzzer is optional.", colour=PALE)
+    header(d, 240, 118, board)
+    x = 545
+    buzzer(d, x, 12)
+    lamp(d, x, 230, "Lamp: lit or blinking while an alert stands", "lamp", 13, 14)
+    lamp(d, x, 320, "Camera lamp: lit while the camera is open", "camera", 15, 20)
+    button(d, x, 410, board)
+    relay(d, x, 526)
+    d.save(f"wiring-{board}.svg")
+
+
+def arc(x, y, radius, begin, end, steps=24):
+    for i in range(steps + 1):
+        angle = radians(begin + (end - begin) * i / steps)
+        yield x + radius * cos(angle), y - radius * sin(angle)
+
+
+def placement():
+    d = Drawing(1010, 545, "Where the camera goes")
+    d.text(30, 34, "Where the camera goes", size=20, bold=True)
+    d.text(30, 56, "Best behind the wheel or on the dashboard, a little below the eyes, straight in front of the driver.", colour=PALE)
+
+    # From the side: camera at the left, driver at the right.
+    d.text(30, 96, "From the side", bold=True)
+    cx, cy, ex, ey = 90, 330, 430, 220
+    d.shape([(cx, cy), (ex + 60, cy - (ex + 60 - cx) * tan(radians(25))), (ex + 60, cy - (ex + 60 - cx) * tan(radians(8)))], COLOURS["camera"], 0.12)
+    d.line((cx, cy), (ex, ey), colour=COLOURS["camera"])
+    d.line((cx, cy), (430, cy), colour=PALE, dash="6 5")
+    d.line(*arc(cx, cy, 120, 0, 18), colour=COLOURS["camera"])
+    d.text(cx + 128, cy - 14, "10° to 25°", size=12, colour=COLOURS["camera"])
+    d.text(cx + 120, cy - 96, "50 to 90 cm", "middle", 12)
+    d.box(cx - 26, cy - 13, 30, 26, "#dfe5ea")
+    d.text(cx - 11, cy + 32, "camera", "middle", 12)
+    d.circle(ex + 14, ey, 36, "#f6e8dc")
+    d.circle(ex - 10, ey - 4, 4, INK)
+    d.line((ex + 8, ey + 36), (ex + 24, ey + 150), width=3)
+    d.line((ex - 60, 390), (ex + 70, 390), (ex + 110, 250), width=4, colour=PALE)
+    d.line((150, 430), (188, 330), width=7, colour=PALE)
+    d.text(150, 450, "wheel: must not", "middle", 12, PALE)
+    d.text(150, 466, "cross the line of sight", "middle", 12, PALE)
+
+    # From above: straight ahead and at most 20 degrees to the side.
+    d.text(540, 96, "From above", bold=True)
+    hx, hy = 780, 400
+    d.circle(hx, hy, 40, "#f6e8dc")
+    d.shape([(hx - 9, hy - 38), (hx + 9, hy - 38), (hx, hy - 52)], INK)
+    d.shape([(hx, hy), *arc(hx, hy, 250, 70, 110)], COLOURS["camera"], 0.14)
+    d.shape([(hx, hy), *arc(hx, hy, 250, 55, 70)], COLOURS["lamp"], 0.14)
+    d.shape([(hx, hy), *arc(hx, hy, 250, 110, 125)], COLOURS["lamp"], 0.14)
+    d.line((hx, hy - 52), (hx, hy - 262), colour=PALE, dash="6 5")
+    d.text(hx, hy - 272, "ahead", "middle", 12, PALE)
+    for side in (-1, 1):
+        x = hx + side * 250 * sin(radians(20))
+        d.text(x + side * 4, hy - 250 * cos(radians(20)) - 8, "20°", "middle", 12, COLOURS["camera"])
+        x = hx + side * 250 * sin(radians(35))
+        d.text(x + side * 16, hy - 250 * cos(radians(35)) - 4, "35°", "middle", 12, COLOURS["lamp"])
+    d.box(hx - 13, hy - 226, 26, 22, "#dfe5ea")
+    d.text(565, 480, "green: blinks and glances are measured", size=12, colour=COLOURS["camera"])
+    d.text(565, 500, "yellow: closed eyes yes, glances to the far side poorly", size=12, colour=COLOURS["lamp"])
+    d.text(565, 520, "beyond, as on the A-pillar or at the mirror: not recommended", size=12)
+    d.save("placement.svg")
+
+
+wiring("pi")
+wiring("jetson")
+placement()
