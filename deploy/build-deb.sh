@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# Packages the program with its runtime, natives and models: a .deb, and a tarball for systems without dpkg.
+#   deploy/build-deb.sh [amd64|arm64] [FOLDER]    into FOLDER, or out/ (default: this machine's architecture)
+# The same sources give the same bytes. Needs the .NET 10 SDK and dpkg-deb.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+arch=${1:-$(dpkg --print-architecture)}
+out=${2:-out}
+case $arch in
+  amd64) runtime=linux-x64 ;;
+  arm64) runtime=linux-arm64 ;;
+  *) echo "deploy/build-deb.sh: '$arch' is not understood. Give amd64 or arm64." >&2; exit 64 ;;
+esac
+version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' src/Directory.Build.props)
+# Every file has the time of the last commit, or of the changelog where there is no repository.
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date -d "$(sed -n 's/^ -- .*>  //p' deploy/debian/changelog | head -1)" +%s)}
+export SOURCE_DATE_EPOCH
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+root=$work/drivermonitor_${version}_$arch
+lib=$root/usr/lib/drivermonitor
+doc=$root/usr/share/doc/drivermonitor
+
+publish() {
+  # OpenCV stays out: 110 MB and GTK for what ffmpeg does better. The service needs no debugger either.
+  dotnet publish src/DriverMonitor -c Release -r "$runtime" --self-contained -o "$lib" -v quiet -nologo \
+    -p:DebugType=none -p:SatelliteResourceLanguages=en -p:Deterministic=true -p:ContinuousIntegrationBuild=true
+  rm -f "$lib"/libOpenCvSharpExtern.so "$lib"/onnxruntime*.{dll,lib} "$lib"/createdump "$lib"/libmscordaccore.so "$lib"/libmscordbi.so "$lib"/*.xml
+}
+
+lay_out() {
+  install -d "$root"/usr/bin "$doc" "$root"/usr/share/man/man1 "$root"/usr/share/lintian/overrides
+  ln -s ../lib/drivermonitor/drivermonitor "$root/usr/bin/drivermonitor"
+  install -Dm644 deploy/systemd/drivermonitor.service -t "$root/usr/lib/systemd/system"
+  install -Dm644 deploy/60-drivermonitor.rules -t "$root/usr/lib/udev/rules.d"
+  install -Dm644 deploy/drivermonitor.json -t "$root/etc/drivermonitor"
+  install -dm700 "$root/etc/drivermonitor/credentials"
+  install -m644 deploy/README.md deploy/CONFIGURATION.md deploy/debian/copyright "$doc"
+  gzip -9nc deploy/debian/changelog > "$doc/changelog.gz"
+  gzip -9nc deploy/debian/drivermonitor.1 > "$root/usr/share/man/man1/drivermonitor.1.gz"
+  install -m644 deploy/debian/lintian-overrides "$root/usr/share/lintian/overrides/drivermonitor"
+  chmod -R u=rwX,go=rX "$root/usr" "$root/etc"
+  chmod 700 "$root/etc/drivermonitor/credentials"
+  find "$lib" -type f -exec chmod 644 {} +
+  chmod 755 "$lib/drivermonitor"
+  find "$root" -exec touch -hd "@$SOURCE_DATE_EPOCH" {} +
+}
+
+make_deb() {
+  install -d "$root/DEBIAN"
+  sed -e "s/@VERSION@/$version/" -e "s/@ARCH@/$arch/" -e "s/@SIZE@/$(du -sk --apparent-size "$root" | cut -f1)/" \
+    deploy/debian/control > "$root/DEBIAN/control"
+  install -m644 deploy/debian/conffiles "$root/DEBIAN/"
+  install -m755 deploy/debian/{postinst,prerm,postrm} "$root/DEBIAN/"
+  (cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum > DEBIAN/md5sums)
+  chmod 644 "$root"/DEBIAN/{control,md5sums}
+  dpkg-deb --root-owner-group -Zxz -z3 --build "$root" "$out" >/dev/null
+  rm -rf "$root/DEBIAN"
+}
+
+make_tarball() {
+  local name=drivermonitor-$version-$runtime
+  install -d "$work/$name"
+  mv "$root" "$work/$name/root"
+  install -m755 deploy/install.sh "$work/$name/"
+  tar -C "$work" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -cf - "$name" | xz -3 -T0 > "$out/$name.tar.xz"
+}
+
+install -d "$out"
+publish
+lay_out
+installed=$(du -sm --apparent-size "$root" | cut -f1)
+make_deb
+make_tarball
+for made in "$out/drivermonitor_${version}_$arch.deb" "$out/drivermonitor-$version-$runtime.tar.xz"; do
+  echo "$made: $(du -m --apparent-size "$made" | cut -f1) MB, installed $installed MB"
+done

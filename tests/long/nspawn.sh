@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Installs the package in a real Debian 12 that boots in a container, and does with it what happens to a service: frozen,
+# killed, misconfigured, stopped, upgraded, removed, purged. Needs root; the Debian is made once, outside of the tree.
+#   tests/long/nspawn.sh [PACKAGE.deb]     builds the package if none is given
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+[ "$(id -u)" -eq 0 ] || exec sudo "$0" "$@"
+missing=()
+for package in debootstrap systemd-container; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+
+base=${XDG_CACHE_HOME:-$HOME/.cache}/drivermonitor-tests/bookworm-service
+if [ ! -d "$base" ]; then
+  echo "Making a Debian 12 in $base"
+  install -d "$(dirname "$base")"
+  rm -rf "$base.new"
+  debootstrap --variant=minbase \
+    --include=systemd,systemd-sysv,dbus,adduser,libssl3,libstdc++6,zlib1g,mosquitto,mosquitto-clients \
+    bookworm "$base.new" http://deb.debian.org/debian >"$base.log" 2>&1 || { tail -5 "$base.log" >&2; exit 1; }
+  mv "$base.new" "$base"
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+package=${1:-}
+if [ -z "$package" ]; then
+  deploy/build-deb.sh amd64 "$work"
+  package=$(ls "$work"/*.deb)
+fi
+
+cp -a --reflink=auto "$base" "$work/root"
+root=$work/root
+install -d "$root/suite"
+cp "$package" "$root/suite/old.deb"
+# The same package with a higher number is the next version.
+dpkg-deb -R "$package" "$work/next"
+sed -i 's/^Version: .*/&+next/' "$work/next/DEBIAN/control"
+dpkg-deb --root-owner-group -Zgzip -z1 --build "$work/next" "$root/suite/next.deb" >/dev/null
+install -m755 tests/long/nspawn/suite.sh "$root/suite/"
+install -m644 tests/long/nspawn/suite.service "$root/etc/systemd/system/"
+ln -s ../suite.service "$root/etc/systemd/system/multi-user.target.wants/suite.service"
+# The broker is started by the suite, with a password.
+rm -f "$root"/etc/systemd/system/multi-user.target.wants/mosquitto.service "$root/etc/machine-id"
+touch "$root/etc/machine-id"
+
+echo "Booting"
+timeout 900 systemd-nspawn -q -D "$root" --boot --register=no --keep-unit --private-network --console=pipe >"$work/console" 2>&1 </dev/null || true
+cat "$root/suite/report" 2>/dev/null || { tail -40 "$work/console" >&2; exit 1; }
+if ! grep -q '^end$' "$root/suite/report" || grep -q '^FAIL' "$root/suite/report"; then
+  tail -60 "$root/suite/journal" >&2 2>/dev/null || true
+  exit 1
+fi
