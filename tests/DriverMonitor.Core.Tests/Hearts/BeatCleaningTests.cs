@@ -30,6 +30,29 @@ public class BeatCleaningTests(ITestOutputHelper output)
         Assert.Equal(vector.Number("rmssdRaw")!.Value, Series.Measure([.. beats.Select(b => b.RrMs)]).RmssdMs!.Value, 0.005);
     }
 
+    /// <summary>The cases that NeuroKit (MIT) tests its own reading of the paper with; it counts peaks, we count the intervals before them.</summary>
+    [Theory]
+    [InlineData("misaligned_x2")]
+    [InlineData("misaligned_x4")]
+    [InlineData("misaligned_x8")]
+    [InlineData("missed")]
+    [InlineData("extra")]
+    public void Another_reading_of_the_paper_finds_the_same_beats(string name)
+    {
+        if (SharedData.Json("heart/lt2019/neurokit_lt2019_cases.json", output) is not { } file) return;
+        var made = file.GetProperty("cases").EnumerateArray().Single(c => c.GetProperty("name").GetString() == name);
+        double[] peaks = made.GetProperty("peaks").Numbers();
+        var beats = Series.Beats([.. peaks.Zip(peaks.Skip(1), (before, after) => after - before)]);
+        var labels = new BeatLabel[beats.Length];
+        new ArtefactDetector(new(), beats.Length).Label(beats, labels);
+
+        foreach (var (word, label) in new[] { ("ectopic", BeatLabel.Ectopic), ("missed", BeatLabel.Missed), ("extra", BeatLabel.Extra), ("longshort", BeatLabel.LongOrShort) })
+        {
+            int[] found = [.. labels.Select((l, i) => (l, Peak: i + 1)).Where(f => f.l == label).Select(f => f.Peak)];
+            Assert.Equal(made.GetProperty("expected_artifacts").GetProperty(word).Numbers().Select(n => (int)n), found);
+        }
+    }
+
     [Fact]
     public void The_20_percent_rule_rejects_the_outliers_of_a_plain_list()
     {
