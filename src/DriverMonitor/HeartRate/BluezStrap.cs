@@ -18,7 +18,7 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
     private const int LowBattery = 15;
 
     private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan BusPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BusPatience = TimeSpan.FromSeconds(2);
 
     private readonly BluetoothSettings _settings;
     private readonly HeartSettings? _heart;
@@ -170,7 +170,7 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
         StrapState.NoAdapter => "there is no Bluetooth adapter (bluetoothctl list)",
         StrapState.AdapterOff => status.Trouble ?? "the Bluetooth adapter is off",
         StrapState.NotBound => "no strap is bound (drivermonitor heart scan)",
-        _ => status.Trouble ?? "it has not been heard yet; is it worn, wet and within a few metres?",
+        _ => status.Trouble ?? "it has not been heard yet; it must be worn, wet and within a few metres",
     };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The strap {Name} gives its pulse.")]

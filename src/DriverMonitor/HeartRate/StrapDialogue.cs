@@ -12,6 +12,9 @@ internal sealed class StrapDialogue(BluetoothSettings settings, HeartSettings? h
 {
     private static readonly TimeSpan ListPatience = TimeSpan.FromSeconds(5);
 
+    /// <summary>In the first byte of a measurement: contact is felt, contact can be felt.</summary>
+    private const int ContactBits = 0b110;
+
     // Assigned numbers of the Bluetooth SIG, Body Sensor Location.
     private static readonly string[] Locations = ["other", "chest", "wrist", "finger", "hand", "ear lobe", "foot"];
 
@@ -164,6 +167,4 @@ internal sealed class StrapDialogue(BluetoothSettings settings, HeartSettings? h
         var packet = HeartRatePacketDecoder.Decode(bytes, strap.Address, heart);
         return isFirst ? packet with { Flaws = packet.Flaws | HeartFlaws.AfterBreak } : packet;
     }
-
-    private const int ContactBits = 0b110;
 }

@@ -17,16 +17,17 @@ internal sealed class StrapLink(BluetoothSettings settings)
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2), Soon = TimeSpan.FromSeconds(0.5), Later = TimeSpan.FromSeconds(5);
 
-    /// <summary>A strap that refuses us needs a human; asking on would only empty its battery.</summary>
-    private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BatteryEvery = TimeSpan.FromMinutes(30);
 
     private const int MostBusy = 6;
 
+    private const string Unbondable = "it refuses to bond; forget it with 'bluetoothctl remove' and its address, and pair it again";
+
     private readonly StrapBackOff _backOff = new();
-    private readonly Dictionary<string, TimeSpan> _shunnedUntil = new(StringComparer.OrdinalIgnoreCase);
+    private readonly StrapChoice _choice = new(settings);
     private (StrapOrder Order, TimeSpan Deadline)? _pending;
     private StrapSession? _session;
-    private string? _called, _cancel;
+    private string? _cancel;
     private TimeSpan _callAt, _askAt, _discoverAt;
     private bool _discovering;
 
@@ -39,7 +40,7 @@ internal sealed class StrapLink(BluetoothSettings settings)
     public BluezDevice? Strap => _session?.Device;
 
     /// <summary>The connection is our work, so ending it is ours too; another program's is left alone.</summary>
-    public bool IsOurs => _session is { } session && session.Device.Path == _called;
+    public bool IsOurs => _session is { } session && session.Device.Path == _choice.Called;
 
     /// <summary>Where the pulse comes from while it is subscribed.</summary>
     public string? PulsePath => _session is { SubscribedAt: not null } session ? session.Pulse : null;
@@ -48,10 +49,10 @@ internal sealed class StrapLink(BluetoothSettings settings)
     public StrapOrder? Step(TimeSpan now, BluezTree tree)
     {
         var adapter = tree.Adapter(settings.Adapter);
-        BluezDevice[] bound = adapter is { } there ? Bound(tree, there) : [];
+        BluezDevice[] bound = adapter is { } there ? _choice.Ours(tree, there) : [];
         if (_pending is { } pending)
         {
-            if (adapter is not null && now < pending.Deadline && !IsOvertaken(pending.Order, bound)) return null;
+            if (adapter is not null && now < pending.Deadline && !StrapChoice.IsOvertaken(pending.Order, bound)) return null;
             if (pending.Order.Verb == StrapVerb.Connect) _cancel = pending.Order.Path;
             Answer(now, StrapFault.Absent);
         }
@@ -93,7 +94,8 @@ internal sealed class StrapLink(BluetoothSettings settings)
     public void Forget(TimeSpan now, bool isRunning)
     {
         Leave(now, "bluetoothd stopped");
-        (_pending, _called, _cancel, _discovering) = (null, null, null, false);
+        (_pending, _cancel, _discovering) = (null, null, false);
+        _choice.Forget();
         (_callAt, _askAt, _discoverAt) = (now, now, now);
         State = isRunning ? StrapState.Searching : StrapState.NoBluetooth;
     }
@@ -105,20 +107,6 @@ internal sealed class StrapLink(BluetoothSettings settings)
         _ => AnswerPatience,
     };
 
-    /// <summary>The straps of this vehicle that BlueZ knows, in the order of the settings.</summary>
-    private BluezDevice[] Bound(BluezTree tree, BluezAdapter adapter) =>
-    [
-        .. tree.Devices(adapter.Path)
-            .Select(device => (device, Place: Array.FindIndex(settings.Addresses, a => string.Equals(a, device.Address, StringComparison.OrdinalIgnoreCase))))
-            .Where(found => found.Place >= 0).OrderBy(found => found.Place).Select(found => found.device),
-    ];
-
-    /// <summary>Another bound strap is here, while the one that is being called is not heard.</summary>
-    private static bool IsOvertaken(StrapOrder order, BluezDevice[] bound) =>
-        order.Verb == StrapVerb.Connect
-        && !bound.Any(d => d.Path == order.Path && d.Rssi is not null)
-        && bound.Any(d => d.Path != order.Path && (d.Connected || d.Rssi is not null));
-
     private StrapOrder? Decide(TimeSpan now, BluezTree tree, BluezAdapter? adapter, BluezDevice[] bound)
     {
         if (settings.Addresses.Length == 0) return Rest(StrapState.NotBound);
@@ -129,7 +117,7 @@ internal sealed class StrapLink(BluetoothSettings settings)
             return new(StrapVerb.Disconnect, path);
         }
 
-        var connected = Array.FindAll(bound, device => device.Connected && !IsShunned(now, device));
+        var connected = Array.FindAll(bound, device => device.Connected && (device.Path == _session?.Device.Path || !_choice.IsShunned(now, device)));
         if (connected.Length == 0) return Seek(now, radio, bound);
         var own = Array.FindIndex(connected, device => device.Path == _session?.Device.Path);
         return Attend(now, tree, radio, connected[Math.Max(0, own)]);
@@ -149,17 +137,11 @@ internal sealed class StrapLink(BluetoothSettings settings)
         Leave(now, "it hung up or is out of range");
         if (now < _callAt) return null;
 
-        var known = Array.FindAll(bound, device => !IsShunned(now, device));
         var wantsDiscovery = bound.Length < settings.Addresses.Length || bound.Length > 1;
         if (wantsDiscovery && !_discovering && now >= _discoverAt) return new(StrapVerb.Discover, radio.Path);
-        if (known.Length == 0) return Rest(StrapState.Searching);
-
-        var heard = Array.FindAll(known, device => device.Rssi is not null);
-        var pool = heard.Length > 0 ? heard : known;
-        var last = Array.FindIndex(pool, device => device.Path == _called);
-        _called = pool[(last + 1) % pool.Length].Path;
+        if (_choice.Next(now, bound) is not { } path) return Rest(StrapState.Searching);
         State = StrapState.Connecting;
-        return new(StrapVerb.Connect, _called);
+        return new(StrapVerb.Connect, path);
     }
 
     private StrapOrder? Attend(TimeSpan now, BluezTree tree, BluezAdapter radio, BluezDevice device)
@@ -181,15 +163,15 @@ internal sealed class StrapLink(BluetoothSettings settings)
             return now - session.ResolvedAt < Grace ? null : Shun(now, "it has no heart-rate service");
         if (session.SubscribedAt is null)
             return session.NeedsBond ? new(StrapVerb.Bond, device.Path) : new(StrapVerb.Subscribe, pulse);
-        return Ask(tree, session) ?? Watch(now, session);
+        return Ask(now, tree, session) ?? Watch(now, session);
     }
 
-    /// <summary>What is worth knowing of a strap, once a connection.</summary>
-    private static StrapOrder? Ask(BluezTree tree, StrapSession session)
+    /// <summary>What is worth knowing of a strap: its place once a connection, its battery now and then, unless BlueZ follows that itself.</summary>
+    private static StrapOrder? Ask(TimeSpan now, BluezTree tree, StrapSession session)
     {
-        if (!session.AskedBattery && session.Device.Battery is null)
+        if (now >= session.AskBatteryAt && session.Device.Battery is null)
         {
-            session.AskedBattery = true;
+            session.AskBatteryAt = now + BatteryEvery;
             if (tree.Characteristic(session.Device.Path, Bluez.BatteryLevel) is { } battery) return new(StrapVerb.ReadBattery, battery);
         }
 
@@ -269,8 +251,6 @@ internal sealed class StrapLink(BluetoothSettings settings)
         }
     }
 
-    private const string Unbondable = "it refuses to bond; forget it with 'bluetoothctl remove' and its address, and pair it again";
-
     private StrapOrder HangUp(string? trouble = null)
     {
         Trouble = trouble ?? Trouble;
@@ -279,14 +259,11 @@ internal sealed class StrapLink(BluetoothSettings settings)
 
     private StrapOrder Shun(TimeSpan now, string trouble)
     {
-        _shunnedUntil[_session!.Device.Address] = now + AfterRefusal;
+        _choice.Shun(now, _session!.Device);
         _session.MustEnd = true;
         _cancel = null;
         return HangUp(trouble);
     }
-
-    private bool IsShunned(TimeSpan now, BluezDevice device) =>
-        _shunnedUntil.TryGetValue(device.Address, out var until) && now < until && _session?.Device.Path != device.Path;
 
     private StrapOrder? Rest(StrapState state)
     {

@@ -32,7 +32,8 @@ internal sealed class StrapSession(BluezDevice device, TimeSpan connectedAt)
     /// <summary>Nothing more is expected of this connection.</summary>
     public bool MustEnd { get; set; }
 
-    public bool AskedBattery { get; set; }
+    /// <summary>When its battery is asked for next.</summary>
+    public TimeSpan AskBatteryAt { get; set; } = connectedAt;
 
     public bool AskedLocation { get; set; }
 }

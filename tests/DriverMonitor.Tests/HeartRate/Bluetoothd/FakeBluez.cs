@@ -73,9 +73,12 @@ internal sealed class FakeBluez : IAsyncDisposable
     public Task<string> State() => Ask("state");
 
     /// <summary>The program in a process of its own, with this bus for the system's.</summary>
+    public Process StartProgram(params string[] arguments) => Launch("dotnet", [Path.Combine(AppContext.BaseDirectory, "drivermonitor.dll"), .. arguments]);
+
+    /// <inheritdoc cref="StartProgram"/>
     public async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
     {
-        using var process = Launch("dotnet", [Path.Combine(AppContext.BaseDirectory, "drivermonitor.dll"), .. arguments]);
+        using var process = StartProgram(arguments);
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var errors = process.StandardError.ReadToEndAsync(patience.Token);

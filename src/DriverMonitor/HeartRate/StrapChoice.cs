@@ -1,0 +1,45 @@
+namespace DriverMonitor.HeartRate;
+
+/// <summary>Which of the vehicle's straps is called next: one that is heard before one that is only known, each in its turn.</summary>
+internal sealed class StrapChoice(BluetoothSettings settings)
+{
+    /// <summary>A strap that refuses us needs a human; asking on would only empty its battery.</summary>
+    private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<string, TimeSpan> _shunnedUntil = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Path of the strap that was called last.</summary>
+    public string? Called { get; private set; }
+
+    /// <summary>The straps of this vehicle that BlueZ knows, in the order of the settings.</summary>
+    public BluezDevice[] Ours(BluezTree tree, BluezAdapter adapter) =>
+    [
+        .. tree.Devices(adapter.Path)
+            .Select(device => (device, Place: Array.FindIndex(settings.Addresses, a => string.Equals(a, device.Address, StringComparison.OrdinalIgnoreCase))))
+            .Where(found => found.Place >= 0).OrderBy(found => found.Place).Select(found => found.device),
+    ];
+
+    /// <summary>The path to call; null while there is none.</summary>
+    public string? Next(TimeSpan now, BluezDevice[] ours)
+    {
+        var known = Array.FindAll(ours, device => !IsShunned(now, device));
+        if (known.Length == 0) return null;
+
+        var heard = Array.FindAll(known, device => device.Rssi is not null);
+        var pool = heard.Length > 0 ? heard : known;
+        var last = Array.FindIndex(pool, device => device.Path == Called);
+        return Called = pool[(last + 1) % pool.Length].Path;
+    }
+
+    /// <summary>Another strap of ours is here, while the one that is being called is not heard.</summary>
+    public static bool IsOvertaken(StrapOrder order, BluezDevice[] ours) =>
+        order.Verb == StrapVerb.Connect
+        && !ours.Any(d => d.Path == order.Path && d.Rssi is not null)
+        && ours.Any(d => d.Path != order.Path && (d.Connected || d.Rssi is not null));
+
+    public void Shun(TimeSpan now, BluezDevice device) => _shunnedUntil[device.Address] = now + AfterRefusal;
+
+    public bool IsShunned(TimeSpan now, BluezDevice device) => _shunnedUntil.TryGetValue(device.Address, out var until) && now < until;
+
+    public void Forget() => Called = null;
+}
