@@ -25,7 +25,7 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
     /// <summary>The stored profile; null where there is none, or none that can be used.</summary>
     public DriverProfile? Load()
     {
-        if (Mark is { } mark) File.Delete(mark);
+        Remember();
         if (Place is not { } path || !File.Exists(path)) return null;
         try
         {
@@ -34,6 +34,20 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return SetAside(path, e.Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    /// <summary>A new start learns anew. On a disk that is gone or read-only nothing is kept anyway.</summary>
+    private void Remember()
+    {
+        if (Mark is not { } mark || !File.Exists(mark)) return;
+        try
+        {
+            File.Delete(mark);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotSaved(mark, e.Message);
         }
     }
 

@@ -23,6 +23,7 @@ internal static class SmallFile
     /// <summary>Deletes a file and what may lie beside it.</summary>
     public static void Delete(string path)
     {
-        foreach (var file in new[] { path, path + ".new", path + ".damaged" }) File.Delete(file);
+        foreach (var file in new[] { path, path + ".new", path + ".damaged" })
+            if (File.Exists(file)) File.Delete(file);
     }
 }
