@@ -14,6 +14,13 @@ public sealed record DriverProfile
     public double? LeftEyeOpen { get; init; }
 
     public double? RightEyeOpen { get; init; }
+
+    /// <summary>The one eye that sees, for a driver with one: the other's lids say nothing. Set by hand.</summary>
+    public SeeingEye SeeingEye { get; init; }
+
+    /// <summary>A pacemaker, a beta blocker: this heart's rhythm says nothing about its driver. Set by hand.</summary>
+    public bool HeartSaysNothing { get; init; }
+
     public NormProfile? LnBlinkDuration { get; init; }
     public NormProfile? BlinkRate { get; init; }
     public NormProfile? HeadMotion { get; init; }
@@ -42,6 +49,9 @@ public sealed record DriverProfile
     /// <summary>How the fatigue of the last shifts compares with those before; null without any.</summary>
     public ShiftTrend? FatigueTrend() => ShiftTrend.Of([.. Shifts.Where(shift => shift.Fatigue.Median is not null).Select(shift => shift.Fatigue.Median!.Value)]);
 }
+
+/// <summary>Which eyes are looked at; sides are those of the picture.</summary>
+public enum SeeingEye { Both, PictureLeft, PictureRight }
 
 /// <summary>What is kept of one shift.</summary>
 /// <param name="Day">Where the clock could be trusted.</param>

@@ -67,7 +67,7 @@ public sealed class DriverWatch(MonitorSettings settings, DriverProfile? profile
     /// <param name="atRest">This person's face at rest, which a smile is read against.</param>
     public Endings See(TimeSpan at, in FaceReading seen, double? speedKmh, bool isParked = false, double? steeringDegrees = null, FaceShape? atRest = null)
     {
-        var face = Plausible.Of(seen);
+        var face = OfSeeingEyes(Plausible.Of(seen));
         Advance(at);
         var (lasting, wasOnRoad) = (Speaking(at), _pictureAt is null ? null : OnRoad);
         Eyes = _eyes.Step(face, _road, lasting);
@@ -171,6 +171,13 @@ public sealed class DriverWatch(MonitorSettings settings, DriverProfile? profile
         _sharing.Step(at, half, isNow);
         _attention.Step(half, isNow);
     }
+
+    private FaceReading OfSeeingEyes(in FaceReading face) => profile?.SeeingEye switch
+    {
+        SeeingEye.PictureLeft => face with { RightEye = default },
+        SeeingEye.PictureRight => face with { LeftEye = default },
+        _ => face,
+    };
 
     private static double? Smile(FaceShape? shape, FaceShape? atRest) =>
         shape is { } now && atRest is { } rest ? ActionUnitMapper.Map(now, rest).Smiling : null;

@@ -37,6 +37,7 @@ internal sealed class ScoreWatch
     private readonly MirrorChecks _mirrors = new();
     private readonly ShiftWatch _shift;
     private Modalities _allowed = Modalities.All;
+    private readonly bool _heartSaysNothing;
     private bool _mayLearn;
     private bool _isDoubtful;
 
@@ -51,6 +52,7 @@ internal sealed class ScoreWatch
         _norms = new(settings.Baseline, profile);
         _face = new(profile?.Neutral);
         _shift = new(profile?.Shifts ?? []);
+        _heartSaysNothing = profile?.HeartSaysNothing ?? false;
         Scores = new()
         {
             FatigueWhy = _fatigue.Why, StressWhy = _stress.Why, AngerWhy = _anger.Why, DistractionWhy = _distraction.Why,
@@ -96,11 +98,13 @@ internal sealed class ScoreWatch
     public double DistractionNow(TimeSpan at, DriverWatch driver, MotionWatch motion) => _distraction.P(Timers(at, driver, motion));
 
     /// <summary>Judges the second that ends at <paramref name="at"/>.</summary>
-    public Scores Step(TimeSpan at, in Moment now)
+    public Scores Step(TimeSpan at, in Moment seen)
     {
+        // Its figures are shown and not judged by.
+        var now = _heartSaysNothing ? seen with { Heart = new() { Reason = HeartReason.NoLink } } : seen;
         if (now.Driver.Eyes.Openness is not null) _norms.SeeFace();
         Scores.At = at;
-        Scores.Heart = now.Heart.Reason == HeartReason.NoLink ? null : now.Heart;
+        Scores.Heart = seen.Heart.Reason == HeartReason.NoLink ? null : seen.Heart;
         Scores.IsCold = _norms.FaceCalibration <= _settings.Baseline.ColdCalibration;
         Scores.Fatigue = Fatigue(at, in now);
         Scores.KssEquivalent = SleepinessScale.Equivalent(_settings.Fatigue, Scores.Fatigue.P);

@@ -16,35 +16,35 @@ public readonly record struct AngerFace(
 /// </summary>
 public readonly record struct AngerEvidence(double Brow, double Lid, double Lips, double Lower, double Classifier, double Quality)
 {
-    private const double BrowNeeded = 0.25, MouthNeeded = 0.2, SmileFrom = 0.4;
-
     /// <summary>All parts together.</summary>
     public double Face => Brow + Lid + Lips + Lower + Classifier;
 
     /// <summary>Movements alone, before the classifier is asked.</summary>
-    public static AngerEvidence OfMovements(in AngerFace face)
+    public static AngerEvidence OfMovements(AngerFaceSettings settings, in AngerFace face)
     {
         if (face.Units is not { } au) return default;
-        double speech = Math.Clamp(face.Speech, 0, 1), mouth = 1 - 0.6 * speech;
+        double speech = Math.Clamp(face.Speech, 0, 1), mouth = 1 - settings.SpeechOverMouth * speech;
         double lid = Math.Max(au.LidRaising, au.LidTightening);
         double lower = Math.Max(au.ChinRaising, Math.Max(au.NoseWrinkling, au.UpperLipRaising));
 
         double guard = 1;
-        if (au.BrowLowering < BrowNeeded) guard *= 0.4;
-        else if (au.LipPressing < MouthNeeded && lower < MouthNeeded) guard *= face.Glare ? 0.35 : 0.6;
-        if (au.Smiling >= SmileFrom) guard *= 0.3;
-        return new(guard * 0.35 * au.BrowLowering, guard * 0.15 * lid, guard * 0.35 * mouth * au.LipPressing, guard * 0.15 * mouth * lower, 0, face.Quality);
+        if (au.BrowLowering < settings.BrowNeeded) guard *= settings.WithoutBrows;
+        else if (au.LipPressing < settings.MouthNeeded && lower < settings.MouthNeeded) guard *= face.Glare ? settings.SquintInGlare : settings.Squint;
+        if (au.Smiling >= settings.SmileFrom) guard *= settings.Smiling;
+        return new(guard * settings.BrowWeight * au.BrowLowering, guard * settings.LidWeight * lid,
+            guard * settings.LipWeight * mouth * au.LipPressing, guard * settings.LowerWeight * mouth * lower, 0, face.Quality);
     }
 
-    /// <summary>Movements and classifier, half each where both are known.</summary>
-    public static AngerEvidence Of(in AngerFace face)
+    /// <summary>Movements and expression model, each with its share where both are known.</summary>
+    public static AngerEvidence Of(AngerFaceSettings settings, in AngerFace face)
     {
-        var moved = OfMovements(in face);
+        var moved = OfMovements(settings, in face);
         if (face.AngryProbability is not { } p || !double.IsFinite(p)) return moved;
 
-        double above = (Clipped(p) - Clipped(face.UsualAngryProbability)) / 4;
-        double seen = Math.Clamp(above, 0, 1) * (1 - 0.4 * Math.Clamp(face.Speech, 0, 1));
-        return new(moved.Brow / 2, moved.Lid / 2, moved.Lips / 2, moved.Lower / 2, seen / 2, face.Quality);
+        double above = (Clipped(p) - Clipped(face.UsualAngryProbability)) / settings.ExpressionFull;
+        double seen = Math.Clamp(above, 0, 1) * (1 - settings.SpeechOverExpression * Math.Clamp(face.Speech, 0, 1));
+        double seenShare = settings.ExpressionShare, rest = 1 - seenShare;
+        return new(rest * moved.Brow, rest * moved.Lid, rest * moved.Lips, rest * moved.Lower, seenShare * seen, face.Quality);
     }
 
     private static double Clipped(double p) => LogOdds.Of(Math.Clamp(p, 0.001, 0.999));

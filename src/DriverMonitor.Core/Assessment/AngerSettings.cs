@@ -15,6 +15,9 @@ public sealed record AngerSettings
 
     [Range(0.01, 0.5)] public double BaseRate { get; init; } = 0.05;
 
+    /// <summary>How angry a face looks.</summary>
+    public AngerFaceSettings Face { get; init; } = new();
+
     /// <summary>Log-odds of a fully angry face.</summary>
     [Range(0.0, 12.0)] public double FaceGain { get; init; } = 6.0;
 

@@ -16,11 +16,11 @@ public class AngerTests
         var vector = Case(name);
         var face = FaceOf(vector);
         var why = new Explanation();
-        var evidence = AngerEvidence.Of(in face);
+        var evidence = AngerEvidence.Of(new(), in face);
         var raw = new AngerFormula(new()).Evaluate(evidence, HeartOf(vector), 0, why);
         double p = HeartOf(vector).IsPresent ? raw.P : Math.Min(raw.P, new AngerSettings().CapWithoutHeart);
 
-        Assert.Equal(vector.Number("T")!.Value, AngerEvidence.OfMovements(in face).Face, 1e-3);
+        Assert.Equal(vector.Number("T")!.Value, AngerEvidence.OfMovements(new(), in face).Face, 1e-3);
         Assert.Equal(vector.Number("f")!.Value, evidence.Face, 1e-3);
         Assert.Equal(vector.Number("L")!.Value, raw.LogOdds, 1e-3);
         Assert.Equal(vector.Number("P")!.Value, p, 1e-3);
@@ -32,11 +32,11 @@ public class AngerTests
     {
         var angry = FaceOf(Case("A4")) with { AngryProbability = null };
         var laughing = angry with { Units = angry.Units!.Value with { Smiling = 0.4 } };
-        Assert.Equal(0.3 * AngerEvidence.Of(in angry).Face, AngerEvidence.Of(in laughing).Face, 1e-12);
+        Assert.Equal(0.3 * AngerEvidence.Of(new(), in angry).Face, AngerEvidence.Of(new(), in laughing).Face, 1e-12);
 
         var formula = new AngerFormula(new());
-        double awake = formula.Evaluate(AngerEvidence.Of(in angry), default, 0.59, new()).LogOdds - formula.Base;
-        double tired = formula.Evaluate(AngerEvidence.Of(in angry), default, 0.60, new()).LogOdds - formula.Base;
+        double awake = formula.Evaluate(AngerEvidence.Of(new(), in angry), default, 0.59, new()).LogOdds - formula.Base;
+        double tired = formula.Evaluate(AngerEvidence.Of(new(), in angry), default, 0.60, new()).LogOdds - formula.Base;
         Assert.Equal(awake / 2, tired, 1e-12);
     }
 

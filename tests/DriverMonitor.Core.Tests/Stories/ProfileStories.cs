@@ -4,6 +4,29 @@ namespace DriverMonitor.Core.Tests.Stories;
 
 public class ProfileStories
 {
+    /// <summary>A glass eye stands open for ever: with both eyes looked at its owner could fall asleep unseen.</summary>
+    [Theory]
+    [InlineData(SeeingEye.Both, "")]
+    [InlineData(SeeingEye.PictureLeft, "21.5 raised eyes_closed 2, 22.0 microsleep 2.0, 24.0 cleared eyes_closed 2")]
+    [InlineData(SeeingEye.PictureRight, "")]
+    public void A_driver_with_one_eye_is_judged_by_it(SeeingEye eye, string timeline)
+    {
+        var pipeline = new MonitorPipeline(new(), profile: new DriverProfile { SeeingEye = eye });
+        var told = Drive.Of("20s open speed 60; 2s lid 0 1; 5s open").SelectMany(seen => pipeline.Step(seen).Events);
+        Assert.Equal(timeline, string.Join(", ", told.Select(line => FormattableString.Invariant($"{line.At.TotalSeconds:0.0} {Timeline.Text(line)}"))));
+        Assert.Equal(eye, pipeline.Profile()!.SeeingEye);
+    }
+
+    [Fact]
+    public void A_heart_that_says_nothing_of_its_driver_is_shown_and_not_judged_by()
+    {
+        var pipeline = new MonitorPipeline(new(), profile: new DriverProfile { HeartSaysNothing = true });
+        Core.Assessment.Scores? last = null;
+        foreach (var seen in Drive.Of("400s open speed 60 heart 70; 100s open heart 120", 10)) last = pipeline.Step(seen).Scores ?? last;
+        Assert.InRange(last!.Heart!.Value.BeatsPerMinute!.Value, 110, 130);
+        Assert.DoesNotContain(last.StressWhy.Lines.ToArray(), line => line.Cue == "heart_rate");
+    }
+
     [Fact]
     public void A_drive_teaches_what_is_normal_and_the_next_one_begins_with_it()
     {
