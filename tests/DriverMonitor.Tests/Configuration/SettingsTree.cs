@@ -46,7 +46,10 @@ internal static class SettingsTree
             .Where(p => p.CanWrite && p.GetCustomAttribute<JsonIgnoreAttribute>() is null);
 
     private static bool IsSection(Type type) =>
-        type is { IsClass: true, IsArray: false } && type.Namespace!.StartsWith(nameof(DriverMonitor), StringComparison.Ordinal) && !type.IsAssignableTo(typeof(IEnumerable));
+        type is { IsClass: true, IsArray: false } && !IsWritten(type) && type.Namespace!.StartsWith(nameof(DriverMonitor), StringComparison.Ordinal) && !type.IsAssignableTo(typeof(IEnumerable));
+
+    /// <summary>Written as one value, such as a curve.</summary>
+    private static bool IsWritten(Type type) => type.GetCustomAttribute<JsonConverterAttribute>() is not null;
 
     private static string Written(object? value) => value is TimeSpan time ? Short(time) : JsonSerializer.Serialize(value, Json);
 
@@ -60,6 +63,7 @@ internal static class SettingsTree
         return property.GetCustomAttribute<RangeAttribute>() is { } range ? string.Create(CultureInfo.InvariantCulture, $"{range.Minimum} to {range.Maximum}")
             : property.GetCustomAttribute<AllowedValuesAttribute>() is { } values ? string.Join(", ", values.Values)
             : type.IsEnum ? string.Join(", ", Enum.GetNames(type).Select(name => $"`{name}`"))
+            : IsWritten(type) ? "points of a curve that never falls"
             : type == typeof(bool) ? "true, false"
             : type == typeof(TimeSpan) ? "a time"
             : type == typeof(string) ? "text"
