@@ -16,7 +16,8 @@ internal sealed class MonitoringWatch
     /// <summary>A camera may take its time to start, once.</summary>
     public static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(20);
 
-    private static readonly StatusKind[] Blindness = [StatusKind.CameraCovered];
+    /// <summary>Not the dark: an infrared lamp may light a face in it. Where it does not, the judgement says what it misses.</summary>
+    private static readonly StatusKind[] Blindness = [StatusKind.CameraCovered, StatusKind.FrozenPicture];
 
     private long _watchedUntil = StartPatience.Ticks;
     private long _blind;

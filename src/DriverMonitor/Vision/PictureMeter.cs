@@ -19,6 +19,9 @@ internal sealed class PictureMeter
 
     private const double Saturated = 0.98;
 
+    /// <summary>A picture without one level of contrast is covered: it has nothing in it that could move.</summary>
+    private const double Featureless = 1 / 255.0;
+
     private TimeSpan? _measuredAt;
     private ulong _lastPrint;
 
@@ -56,7 +59,7 @@ internal sealed class PictureMeter
 
         const int Count = Columns * Rows;
         var contrast = Math.Sqrt(Math.Max(0, squares / Count - sum / Count * (sum / Count)));
-        var frozen = print == _lastPrint;
+        var frozen = print == _lastPrint && contrast >= Featureless;
         _lastPrint = print;
         return new(
             Math.Clamp(sum / Count, 0, 1), contrast, contrast > 0 ? Math.Sqrt(edges / Count) / contrast : 0, saturated / (double)Count, frozen);
