@@ -126,6 +126,47 @@ public sealed class FeedTests
     }
 
     [Fact]
+    public async Task The_lamp_is_lit_before_the_camera_opens_and_dark_once_it_is_closed()
+    {
+        using var camera = new HandFedCamera();
+        camera.Give("pep");
+        var life = new ConcurrentQueue<string>();
+        camera.Happened = life.Enqueue;
+        var feed = CameraFeed.Open(camera, _time, _log, on =>
+        {
+            life.Enqueue(on ? "lit" : "dark");
+            return true;
+        });
+        await Eventually.Sees("both pictures", () =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return feed.Frames == 2;
+        });
+
+        feed.Dispose();
+
+        Assert.Equal("lit, open, close, dark, lit, open, close, dark", string.Join(", ", life));
+    }
+
+    [Fact]
+    public async Task A_camera_whose_lamp_must_be_lit_and_cannot_stays_shut()
+    {
+        using var camera = new HandFedCamera();
+        var life = new ConcurrentQueue<string>();
+        camera.Happened = life.Enqueue;
+        using var feed = CameraFeed.Open(camera, _time, _log, on => !on);
+
+        await Eventually.Sees("some tries", () =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return feed.Reopened >= 3;
+        });
+
+        Assert.DoesNotContain("open", life);
+        Assert.Equal("Warning The camera is lost: its lamp cannot be lit, and Gpio:LampRequired keeps it off without. Trying again.", Assert.Single(_log.Lines));
+    }
+
+    [Fact]
     public void A_bug_in_the_camera_reaches_the_loop()
     {
         using var camera = new HandFedCamera();
@@ -187,6 +228,7 @@ public sealed class FeedTests
         public int FramesMade { get; private set; }
         public bool IsDisposed { get; private set; }
         public bool IsDone => _steps.Count == 0;
+        public Action<string> Happened { get; set; } = _ => { };
 
         public void Give(string steps)
         {
@@ -195,6 +237,7 @@ public sealed class FeedTests
 
         public void Open()
         {
+            Happened("open");
             if (!_steps.TryTake(out var step)) return;
             if (step == 'o') throw new CameraException("Nothing there.");
             _next = step;
@@ -219,7 +262,7 @@ public sealed class FeedTests
             };
         }
 
-        public void Close() { }
+        public void Close() => Happened("close");
 
         public void Dispose() => IsDisposed = true;
 
