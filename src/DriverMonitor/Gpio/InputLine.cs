@@ -8,7 +8,7 @@ internal sealed class InputLine(GpioController controller, int line, bool active
     public void Open()
     {
         var pulled = activeLow ? PinMode.InputPullUp : PinMode.InputPullDown;
-        // A Jetson's header has no pulls to switch: there a resistor must do it (hardware/button.md).
+        // A Jetson's header has no pulls to switch: there a resistor must do it (hardware/buzzer.md).
         controller.OpenPin(line, controller.IsPinModeSupported(line, pulled) ? pulled : PinMode.Input);
     }
 
