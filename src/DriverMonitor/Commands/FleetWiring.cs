@@ -25,8 +25,8 @@ internal static class FleetWiring
         if (settings.Fleet.Keys.Count == 0 || !Uplink.Wanted(settings.Mqtt)) return;
         var folder = settings.Fleet.StateFolder ?? throw new ConfigurationException(
             "Fleet:Keys needs Fleet:Folder, or the vehicle would obey old orders again after every start. Name a folder such as /var/lib/drivermonitor.");
-        var (keys, ledger, audit) = (FleetKeys.Load(settings.Fleet.Keys), OrderLedger.Open(folder), new AuditLog(folder, time));
-        var rights = new DriverRights(settings.Profiles, folder, audit, time);
+        var (keys, audit) = (FleetKeys.Load(settings.Fleet.Keys), new AuditLog(folder, time));
+        if (Open(folder, () => (OrderLedger.Open(folder), new DriverRights(settings.Profiles, folder, audit, time))) is not var (ledger, rights)) return;
 
         services.AddSingleton(_ => keys);
         services.AddSingleton<IHostedService>(parts =>
@@ -42,6 +42,20 @@ internal static class FleetWiring
         services.AddSingleton<IHostedService>(parts => new ServiceTask(
             new AuditHeads(audit, parts.GetRequiredService<Uplink>().Voice.AuditHead, time, parts.GetRequiredService<ILogger<AuditHeads>>()).RunAsync,
             parts.GetRequiredService<IHostApplicationLifetime>()));
+    }
+
+    /// <summary>Null where the folder cannot be used: the driver is watched without orders rather than not at all.</summary>
+    private static (OrderLedger, DriverRights)? Open(string folder, Func<(OrderLedger, DriverRights)> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception e) when (e is ConfigurationException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"drivermonitor: no orders are taken from the fleet, because {folder} cannot be used: {e.Message.ReplaceLineEndings(" ")}");
+            return null;
+        }
     }
 
     private static OrderHands HandsOf(

@@ -25,7 +25,7 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
     /// <summary>The stored profile; null where there is none, or none that can be used.</summary>
     public DriverProfile? Load()
     {
-        Remember();
+        BeginAnew();
         if (Place is not { } path || !File.Exists(path)) return null;
         try
         {
@@ -34,20 +34,6 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return SetAside(path, e.Message.ReplaceLineEndings(" "));
-        }
-    }
-
-    /// <summary>A new start learns anew. On a disk that is gone or read-only nothing is kept anyway.</summary>
-    private void Remember()
-    {
-        if (Mark is not { } mark || !File.Exists(mark)) return;
-        try
-        {
-            File.Delete(mark);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            LogNotSaved(mark, e.Message);
         }
     }
 
@@ -74,6 +60,19 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
         if (Place is not { } path || Mark is not { } mark || !Directory.Exists(settings.Folder)) return;
         File.WriteAllText(mark, "");
         SmallFile.Delete(path);
+    }
+
+    private void BeginAnew()
+    {
+        if (!File.Exists(Mark)) return;
+        try
+        {
+            File.Delete(Mark);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotSaved(Mark, e.Message);
+        }
     }
 
     private DriverProfile? SetAside(string path, string why)

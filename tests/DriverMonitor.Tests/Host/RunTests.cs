@@ -61,6 +61,7 @@ public sealed class RunTests : IDisposable
     {
         var clip = Path.Combine(_folder, "sleepy.mp4");
         PortraitClip.Make(PortraitScript.Sleepy(times: 1), clip);
+        using var key = new FleetKey();
         // Nobody listens at these addresses, no Bluetooth adapter answers, and nothing can be written below /proc.
         using var service = Start($$"""
             { "DriverMonitor": {
@@ -69,6 +70,7 @@ public sealed class RunTests : IDisposable
                 "HeartRate": { "Bluetooth": { "Addresses": ["C0:FF:EE:00:00:01"] } },
                 "Profiles": { "Folder": "/proc/nowhere" },
                 "Outbox": { "Folder": "/proc/nowhere" },
+                "Fleet": { "Keys": { "ops-1": "{{key.PublicFile}}" }, "Folder": "/proc/nowhere" },
                 "Mqtt": { "Brokers": ["127.0.0.1:1", "no-such-broker.invalid"], "Tenant": "acme", "Vehicle": "veh-0001", "FirstConnectSpread": "00:00:00" } } }
             """, out var log);
 
