@@ -4,6 +4,7 @@ using DriverMonitor.Gpio;
 using DriverMonitor.HeartRate;
 using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
+using DriverMonitor.Orders;
 using DriverMonitor.Vision;
 
 namespace DriverMonitor.Commands;
@@ -29,6 +30,7 @@ internal static class CheckCommand
         allFine &= Say(CameraProbe.Check(settings.Camera, time, stop));
         allFine &= Say(HeartProbe.Check(settings.HeartRate, time, stop));
         allFine &= Say(GpioProbe.Check(settings.Gpio, time));
+        allFine &= Say(OrderProbe.Check(settings.Fleet, time));
         foreach (var line in await BrokerProbe.CheckAsync(settings.Mqtt, time, stop)) allFine &= Say(line);
         return !modelsFine ? ExitCode.BadConfiguration : allFine ? ExitCode.Fine : ExitCode.Failed;
     }

@@ -27,14 +27,29 @@ internal sealed class OrderLedger
     /// <summary>Throws <see cref="ConfigurationException"/>: without its counters a vehicle would obey old orders again.</summary>
     public static OrderLedger Open(string folder)
     {
-        var file = Path.Combine(folder, "orders.json");
-        try
+        var ledger = Read(folder);
+        Guard(ledger._file, () =>
         {
             Directory.CreateDirectory(folder);
-            var page = File.Exists(file) ? JsonSerializer.Deserialize<Page>(File.ReadAllBytes(file)) : null;
-            var ledger = new OrderLedger(file, page ?? new Page(ImmutableDictionary<string, long>.Empty, []));
             ledger.Save();
-            return ledger;
+            return true;
+        });
+        return ledger;
+    }
+
+    /// <summary>The same without a try at writing, so that who looks does not leave a file that the service may not write.</summary>
+    public static OrderLedger Read(string folder)
+    {
+        var file = Path.Combine(folder, "orders.json");
+        return Guard(file, () => new OrderLedger(file,
+            (File.Exists(file) ? JsonSerializer.Deserialize<Page>(File.ReadAllBytes(file)) : null) ?? new Page(ImmutableDictionary<string, long>.Empty, [])));
+    }
+
+    private static T Guard<T>(string file, Func<T> work)
+    {
+        try
+        {
+            return work();
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
