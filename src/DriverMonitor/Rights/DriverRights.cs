@@ -18,6 +18,9 @@ internal sealed class DriverRights(ProfileSettings profiles, string folder, Audi
 {
     private static readonly JsonSerializerOptions Shape = new() { WriteIndented = true };
 
+    /// <summary>What is kept of a driver, each in a file of its own.</summary>
+    private static readonly string[] Kinds = ["profile.json", "consent.json"];
+
     private readonly DriverAlias _alias = new(folder);
 
     /// <summary>Sealed exports that wait to be fetched.</summary>
@@ -100,12 +103,11 @@ internal sealed class DriverRights(ProfileSettings profiles, string folder, Audi
     private string? NameOf(string driver) => !driver.StartsWith("p:", StringComparison.Ordinal) ? driver
         : KnownDrivers().FirstOrDefault(name => _alias.Of(name) == driver);
 
-    private IEnumerable<string> KnownDrivers() =>
-        (profiles.Folder is { } place && Directory.Exists(place) ? Directory.GetFiles(place, "*.json") : [])
-            .Select(file => Path.GetFileName(file).Split('.')[0]).Append(profiles.Driver).Distinct();
+    private IEnumerable<string> KnownDrivers() => FilesOf("*").Select(file => Path.GetFileName(file).Split('.')[0]).Append(profiles.Driver).Distinct();
 
+    /// <summary>Only what a driver has: others keep files in the same folder, and a driver may be called like one of them.</summary>
     private string[] FilesOf(string name) => profiles.Folder is { } place && Directory.Exists(place)
-        ? [.. Directory.GetFiles(place, $"{name}.*").Where(file => !file.EndsWith(".forgotten", StringComparison.Ordinal)).Order()]
+        ? [.. Kinds.SelectMany(kind => Directory.GetFiles(place, $"{name}.{kind}*")).Order()]
         : [];
 
     private static string FileNameOf(string alias) => alias.Replace(":", "-", StringComparison.Ordinal);

@@ -14,6 +14,8 @@ public sealed class DriverRightsTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
+    private static readonly string[] OurFiles = ["orders.json", "audit.jsonl", "audit.head", "alias.salt"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("drivermonitor-rights-").FullName;
     private readonly ProfileSettings _anna;
     private readonly AuditLog _audit;
@@ -91,6 +93,21 @@ public sealed class DriverRightsTests : IDisposable
         Assert.Equal(ConsentState.Withdrawn, book.StateOf(Modalities.Camera, Now));
         Assert.Equal(ConsentState.Unknown, book.StateOf(Modalities.Heart, Now));
         Assert.Equal(Modalities.None, book.Allowed(new(), Now));
+    }
+
+    [Theory]
+    [InlineData("audit")]
+    [InlineData("alias")]
+    [InlineData("orders")]
+    public void A_driver_called_like_one_of_our_own_files_erases_none_of_them(string name)
+    {
+        File.WriteAllText(Path.Combine(_folder, "orders.json"), "{}");
+        _audit.Append("order", _ => { });
+        var rights = new DriverRights(_anna with { Folder = _folder, Driver = name }, _folder, _audit, TimeProvider.System);
+
+        Assert.Null(rights.Export(name));
+        Assert.Equal(0, rights.Erase(name).Files);
+        Assert.All(OurFiles, file => Assert.True(File.Exists(Path.Combine(_folder, file)), file));
     }
 
     [Fact]
