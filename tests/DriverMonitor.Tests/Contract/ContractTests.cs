@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -58,6 +59,24 @@ public sealed class ContractTests
             var parts = line.Split(' ', 2);
             var order = OrderReader.Read(Encoding.UTF8.GetBytes(parts[1]), parts[0].Split('/')[^1]).Order!;
             Assert.True(key.VerifyData(order.Canonical.AsSpan(), order.Signature.AsSpan(), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence), line);
+        }
+    }
+
+    [Theory]
+    [InlineData("jq", "-cjS", "del(.sig)")]
+    [InlineData("/usr/bin/python3", "-c", "import json,sys; o=json.load(sys.stdin); del o['sig']; print(end=json.dumps(o, sort_keys=True, separators=(',', ':')))")]
+    public async Task Other_tools_write_an_order_down_for_signing_with_the_same_bytes(params string[] command)
+    {
+        foreach (var line in File.ReadAllLines(Path.Combine(Support.Schemas.Folder, "examples", $"orders-{Newest}.txt")))
+        {
+            var parts = line.Split(' ', 2);
+            using var tool = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+            await tool.StandardInput.WriteAsync(parts[1]);
+            tool.StandardInput.Close();
+            var written = await tool.StandardOutput.ReadToEndAsync();
+
+            var order = OrderReader.Read(Encoding.UTF8.GetBytes(parts[1]), parts[0].Split('/')[^1]).Order!;
+            Assert.Equal(Encoding.UTF8.GetString(order.Canonical.AsSpan()), written);
         }
     }
 
