@@ -21,7 +21,7 @@ for file in pathlib.Path(__file__).parent.glob("*.schema.json"):
 def schemas_for(topic, message):
     """Names of the schemas that a message on a topic must fit."""
     parts = topic.split("/")[4:]
-    if parts[0] in ("status", "state"):
+    if parts[0] in ("status", "state", "health"):
         return [f"urn:dms:{parts[0]}:1.0"]
     if parts[0] == "cmd":
         return ["urn:dms:cmd:1.0"]

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
+using DriverMonitor.Host;
 
 namespace DriverMonitor.Orders;
 
@@ -16,7 +17,7 @@ internal sealed partial record FleetSettings : IValidatableObject
     public string? Folder { get; init; }
 
     /// <summary>The folder as it is; null where neither the settings nor systemd name one.</summary>
-    internal string? StateFolder => Folder ?? Environment.GetEnvironmentVariable("STATE_DIRECTORY")?.Split(':')[0];
+    internal string? StateFolder => ServiceFolders.State(Folder);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

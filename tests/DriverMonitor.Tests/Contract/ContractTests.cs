@@ -133,7 +133,9 @@ public sealed class ContractTests
         yield return Line(Topics.Status, WirePresence.Online(Who));
         yield return Line(Topics.Status, WirePresence.Offline(Who));
         yield return Line(Topics.Status, WirePresence.Lost(Who));
-        yield return Line(Topics.State, new WireState(9, 0, [new("fatigue", 0.12)], Senses, 3, TimeSpan.FromSeconds(12), 0).Write(Who));
+        yield return Line(Topics.State, new WireState(9, 0, [new("fatigue", 0.12)], Senses, 3, TimeSpan.FromSeconds(12), 0, EyesOnRoad: true, BeatsPerMinute: 61.6).Write(Who));
+        yield return Line(Topics.Health, new WireHealth(TimeSpan.FromHours(2), 108_000, 101_200, 7_190, 3, 2, 0, 3, 0).Write(Who));
+        yield return Line(Topics.Trip, new WireTrip(2, At, TimeSpan.FromMinutes(95), IsParked: true, [new("fatigue", 2)], [new("fatigue", 0.93)], 0.88).Write(Who, Stamp()));
 
         WireStamp Stamp() => new(++seq, new(2026, 11, 22, 11, 20, 31, 123, TimeSpan.Zero), WireClock.Synced);
     }
