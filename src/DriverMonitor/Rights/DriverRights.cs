@@ -66,7 +66,7 @@ internal sealed class DriverRights(ProfileSettings profiles, string folder, Audi
         return bundle.ToJsonString(Shape);
     }
 
-    /// <summary>Notes that an export was made, and puts it where it can be fetched.</summary>
+    /// <summary>Puts a sealed export where it can be fetched, and says where that is.</summary>
     public string Keep(string driver, string bundle)
     {
         var alias = _alias.Of(NameOf(driver)!);
@@ -94,8 +94,13 @@ internal sealed class DriverRights(ProfileSettings profiles, string folder, Audi
         if (one.Driver == profiles.Driver) new ProfileStore(one, NullLogger<ProfileStore>.Instance).Delete();
         var consents = new ConsentStore(one, NullLogger.Instance);
         var withdrawn = consents.Load().OnlyWithdrawn();
-        foreach (var file in FilesOf(one.Driver)) File.Delete(file);
+        // Written over and never missing, or somebody would be watched again in between.
         if (withdrawn.Words.Count > 0) consents.Save(withdrawn);
+        foreach (var file in FilesOf(one.Driver))
+        {
+            if (withdrawn.Words.Count == 0 || file != consents.Place) File.Delete(file);
+        }
+
         return files;
     }
 
