@@ -11,7 +11,7 @@ namespace DriverMonitor.Commands;
 /// <summary><c>export</c>, <c>erase</c>, <c>audit verify</c>: what a driver may ask for, and the proof of what was done.</summary>
 internal static class RightsCommands
 {
-    private static readonly Option<string?> Config = new("--config") { Description = "Settings file; appsettings.json beside the program without it." };
+    private static readonly Option<string?> Config = new("--config") { Description = MonitorOptions.ConfigHelp };
 
     public static Command Erase()
     {
