@@ -13,6 +13,7 @@ public sealed record AngerSettings
     /// <summary>Off until a driver has agreed, and where the law asks for it, a safety purpose was declared.</summary>
     public bool Enabled { get; init; }
 
+    /// <summary>Share of driving time that is so when nothing else is known. Judgement.</summary>
     [Range(0.01, 0.5)] public double BaseRate { get; init; } = 0.05;
 
     /// <summary>How angry a face looks.</summary>

@@ -8,6 +8,7 @@ namespace DriverMonitor.Core.Assessment;
 /// </summary>
 public sealed record DistractionSettings
 {
+    /// <summary>Share of driving time that is so when nothing else is known. Judgement.</summary>
     [Range(0.01, 0.5)] public double BaseRate { get; init; } = 0.05;
 
     /// <summary>Log-odds of an empty attention buffer (AttenD, Kircher and Ahlström 2009).</summary>

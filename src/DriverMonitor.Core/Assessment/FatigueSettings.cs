@@ -128,6 +128,9 @@ public sealed record FatigueSettings
 /// <summary>The least the score may be after an event, fading away.</summary>
 public sealed record FloorSettings
 {
+    /// <summary>The score at the event, 0 to 1.</summary>
     [Range(0.0, 0.99)] public double P { get; init; }
+
+    /// <summary>After this half of it is left.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")] public TimeSpan HalfLife { get; init; }
 }

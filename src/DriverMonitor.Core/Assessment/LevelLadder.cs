@@ -5,7 +5,10 @@ namespace DriverMonitor.Core.Assessment;
 /// <summary>One step of a state: entered after staying at <see cref="Enter"/>, left below <see cref="Leave"/>.</summary>
 public sealed record LevelSettings : IValidatableObject
 {
+    /// <summary>Score from which the step is entered.</summary>
     [Range(0.0, 1.0)] public double Enter { get; init; }
+
+    /// <summary>Score below which it is left.</summary>
     [Range(0.0, 1.0)] public double Leave { get; init; }
 
     /// <summary>How long the score must stay up, without a break.</summary>

@@ -11,6 +11,7 @@ public sealed record StressSettings
     /// <summary>Bodily arousal is judged where the driver wears a strap; the profile may forbid it.</summary>
     public bool Enabled { get; init; } = true;
 
+    /// <summary>Share of driving time that is so when nothing else is known. Judgement.</summary>
     [Range(0.01, 0.5)] public double BaseRate { get; init; } = 0.12;
 
     /// <summary>Log-odds per unit of arousal.</summary>

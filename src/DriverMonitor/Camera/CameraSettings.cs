@@ -12,6 +12,7 @@ internal sealed record CameraSettings : IValidatableObject
     [EnumDataType(typeof(CameraPreset))]
     public CameraPreset Preset { get; init; }
 
+    /// <summary>What the camera is made of, where no preset says it. <c>Portrait</c> is the scripted driver of the demo.</summary>
     public CameraKind Kind { get; init; } = CameraKind.Usb;
 
     /// <summary>Device (/dev/video0), address (rtsp://..., http://...), file or folder; not read for a command.</summary>

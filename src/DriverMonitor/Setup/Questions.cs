@@ -9,28 +9,31 @@ namespace DriverMonitor.Setup;
 /// <param name="now">The settings as they are: what an empty answer keeps.</param>
 internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorOptions now)
 {
-    private static readonly string[] Cameras = ["USB camera", "Raspberry Pi camera (rpicam-vid)", "camera in the network", "as it is now"];
+    private static readonly (string Words, CameraPreset Preset)[] Cameras =
+    [
+        ("USB camera", CameraPreset.Usb),
+        ("infrared USB camera, grey pictures", CameraPreset.IrUsb),
+        ("Raspberry Pi camera (rpicam-vid)", CameraPreset.PiCamera),
+        ("Jetson CSI camera (gst-launch-1.0)", CameraPreset.JetsonCsi),
+        ("camera in the network", CameraPreset.Network),
+    ];
 
     public void AskCamera()
     {
         dialogue.Say("Camera");
-        var found = Directory.Exists("/dev") ? Directory.GetFiles("/dev", "video*") : [];
+        var found = Directory.GetFiles("/dev", "video*");
         Array.Sort(found, StringComparer.Ordinal);
         if (found.Length > 0) dialogue.Say($"  found: {string.Join(", ", found)}");
 
-        switch (dialogue.Choose("Which", Cameras, Cameras.Length - 1))
-        {
-            case 0:
-                var usual = now.Camera.Kind == CameraKind.Usb ? now.Camera.Source : found.FirstOrDefault("/dev/video0");
-                SetCamera(CameraKind.Usb, dialogue.Ask("Device", usual, answer => answer.StartsWith("/dev/", StringComparison.Ordinal) ? null : "A device is called /dev/video0 or the like."));
-                break;
-            case 1:
-                SetPiCamera();
-                break;
-            case 2:
-                SetCamera(CameraKind.Url, dialogue.Ask("Address", now.Camera.Kind == CameraKind.Url ? now.Camera.Source : "rtsp://camera.local:554/stream1"));
-                break;
-        }
+        var chosen = dialogue.Choose("Which", [.. Cameras.Select(camera => camera.Words), "as it is now"], Cameras.Length);
+        if (chosen == Cameras.Length) return;
+
+        // What was said of another camera would contradict the preset.
+        foreach (var key in new[] { "Kind", "Command", "Arguments", "Format", "Source" }) draft.Set($"Camera:{key}", null);
+        var preset = Cameras[chosen].Preset;
+        draft.Set("Camera:Preset", preset.ToString());
+        if (preset is CameraPreset.Usb or CameraPreset.IrUsb) draft.Set("Camera:Source", AskDevice(found.FirstOrDefault("/dev/video0")));
+        if (preset is CameraPreset.Network) draft.Set("Camera:Source", dialogue.Ask("Address", Current("://") ?? "rtsp://camera.local:554/stream1"));
     }
 
     public void AskBoard()
@@ -84,23 +87,9 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
         draft.Set("Mqtt:PasswordFile", file);
     }
 
-    private void SetCamera(CameraKind kind, string source)
-    {
-        draft.Set("Camera:Kind", kind.ToString());
-        draft.Set("Camera:Source", source);
-        foreach (var key in new[] { "Command", "Arguments", "Format" }) draft.Set($"Camera:{key}", null);
-    }
+    private string AskDevice(string found) => dialogue.Ask("Device", Current("/dev/") ?? found,
+        answer => answer.StartsWith("/dev/", StringComparison.Ordinal) ? null : "A device is called /dev/video0 or the like.");
 
-    /// <summary>As hardware/cameras.md has it. The rows of other widths are padded.</summary>
-    private void SetPiCamera()
-    {
-        SetCamera(CameraKind.Command, now.Camera.Source);
-        draft.Set("Camera:Command", "rpicam-vid");
-        draft.Set("Camera:Arguments", new JsonArray(
-            "-t", "0", "-n", "--codec", "yuv420", "--width", "640", "--height", "480", "--framerate", "30", "--flush", "-o", "-"));
-        draft.Set("Camera:Format", nameof(CommandFormat.I420));
-        draft.Set("Camera:Width", 640);
-        draft.Set("Camera:Height", 480);
-        draft.Set("Camera:FramesPerSecond", 30);
-    }
+    /// <summary>The camera that is set now, if it is of that sort.</summary>
+    private string? Current(string mark) => now.Camera.Source.Contains(mark, StringComparison.Ordinal) ? now.Camera.Source : null;
 }

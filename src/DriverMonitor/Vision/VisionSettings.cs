@@ -27,9 +27,16 @@ internal sealed record VisionSettings : IValidatableObject
 /// <summary>A part of the picture in shares of its width and height, from the left and from the top.</summary>
 internal sealed record SeatRegion
 {
+    /// <summary>Its left edge: 0 is the picture's left, 1 its right.</summary>
     public double Left { get; init; }
+
+    /// <summary>Its upper edge: 0 is the picture's top, 1 its bottom.</summary>
     public double Top { get; init; }
+
+    /// <summary>Its right edge.</summary>
     public double Right { get; init; } = 1;
+
+    /// <summary>Its lower edge.</summary>
     public double Bottom { get; init; } = 1;
 
     public bool Holds(double x, double y) => x >= Left && x <= Right && y >= Top && y <= Bottom;

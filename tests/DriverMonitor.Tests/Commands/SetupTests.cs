@@ -23,7 +23,7 @@ public sealed class SetupTests : IDisposable
 
         Assert.True(code == 0, output);
         var settings = MonitorOptions.Load(Settings);
-        Assert.Equal((CameraKind.Usb, "/dev/video2"), (settings.Camera.Kind, settings.Camera.Source));
+        Assert.Equal((CameraPreset.Usb, "/dev/video2"), (settings.Camera.Preset, settings.Camera.Source));
         Assert.Equal(["broker.example.com:8883"], settings.Mqtt.Brokers);
         Assert.Equal(("acme", "truck-7", "truck-7"), (settings.Mqtt.Tenant, settings.Mqtt.Vehicle, settings.Mqtt.User));
         Assert.NotNull(settings.Mqtt.Tls);
@@ -55,11 +55,11 @@ public sealed class SetupTests : IDisposable
     [Fact]
     public async Task A_camera_of_the_board_begins_a_new_file()
     {
-        var (code, output) = await Answer("2", "", "none");
+        var (code, output) = await Answer("3", "", "none");
 
         Assert.True(code == 0, output);
         var settings = MonitorOptions.Load(Settings);
-        Assert.Equal((CameraKind.Command, "rpicam-vid"), (settings.Camera.Kind, settings.Camera.Command));
+        Assert.Equal(CameraPreset.PiCamera, settings.Camera.Preset);
         Assert.Empty(settings.Mqtt.Brokers);
     }
 
@@ -69,7 +69,7 @@ public sealed class SetupTests : IDisposable
         var (code, output) = await Answer("9", "x", "1", "video0", "/dev/video1", "", "no port:at all", "none");
 
         Assert.True(code == 0, output);
-        Assert.Contains("Give a number from 1 to 4.", output, StringComparison.Ordinal);
+        Assert.Contains("Give a number from 1 to 6.", output, StringComparison.Ordinal);
         Assert.Contains("A device is called /dev/video0", output, StringComparison.Ordinal);
         Assert.Equal("/dev/video1", MonitorOptions.Load(Settings).Camera.Source);
     }
@@ -77,7 +77,7 @@ public sealed class SetupTests : IDisposable
     [Fact]
     public async Task Answers_with_which_it_would_not_start_change_nothing()
     {
-        var (code, output) = await Answer("3", "no address", "", "none");
+        var (code, output) = await Answer("5", "no address", "", "none");
 
         Assert.Equal(ExitCode.BadConfiguration, code);
         Assert.Contains("must be an address", output, StringComparison.Ordinal);

@@ -34,7 +34,8 @@ internal static class ConfigurationPage
     {
         var keys = SettingsTree.Keys(section);
         page.Append(CultureInfo.InvariantCulture, $"\n## {section.Path}\n");
-        if (docs.Of(section.Type) is { Length: > 0 } about) page.Append(CultureInfo.InvariantCulture, $"\n{about}\n");
+        var about = string.Join(" ", new[] { docs.Of(section.Owner, section.Path.Split(':')[^1]), docs.Of(section.Type) }.Distinct().Where(text => text.Length > 0));
+        if (about.Length > 0) page.Append(CultureInfo.InvariantCulture, $"\n{about}\n");
         if (section.IsAbsent) page.Append("\nLeft out (`null`) by default.\n");
         if (keys.Count == 0) return;
 
@@ -50,6 +51,7 @@ internal static class ConfigurationPage
         var values = type.IsEnum
             ? Enum.GetNames(type).Select(name => (Name: name, Text: docs.Of(type, name))).Where(value => value.Text.Length > 0).Select(value => $"`{value.Name}`: {value.Text}")
             : [];
-        return string.Join(" ", values.Prepend(docs.Of(section.Type, key.Property.Name)).Where(text => text.Length > 0));
+        var words = string.Join(" ", values.Prepend(docs.Of(section.Type, key.Property.Name)).Where(text => text.Length > 0));
+        return words.Length > 0 ? words : "Goes with the key above.";
     }
 }

@@ -10,7 +10,8 @@ namespace DriverMonitor.Tests.Configuration;
 
 /// <summary>One settings record: its path in the file, its type, and the values it has by default.</summary>
 /// <param name="IsAbsent">The file leaves it out (null) unless somebody sets it.</param>
-internal sealed record Section(string Path, Type Type, object Defaults, bool IsAbsent);
+/// <param name="Owner">The record whose property it is.</param>
+internal sealed record Section(string Path, Type Owner, Type Type, object Defaults, bool IsAbsent);
 
 /// <summary>One key: what it is by default and what it may be.</summary>
 internal sealed record Key(PropertyInfo Property, string Default, string Allowed);
@@ -24,14 +25,14 @@ internal static class SettingsTree
         Converters = { new JsonStringEnumConverter() },
     };
 
-    public static IEnumerable<Section> Sections(object settings, string path = "", bool isAbsent = false)
+    public static IEnumerable<Section> Sections(object settings, string path = "", Type? owner = null, bool isAbsent = false)
     {
-        yield return new(path, settings.GetType(), settings, isAbsent);
+        yield return new(path, owner ?? settings.GetType(), settings.GetType(), settings, isAbsent);
         foreach (var property in Settable(settings.GetType()).Where(p => IsSection(p.PropertyType)))
         {
             var value = property.GetValue(settings);
             foreach (var inner in Sections(value ?? Activator.CreateInstance(property.PropertyType)!,
-                path.Length == 0 ? property.Name : $"{path}:{property.Name}", isAbsent || value is null)) yield return inner;
+                path.Length == 0 ? property.Name : $"{path}:{property.Name}", settings.GetType(), isAbsent || value is null)) yield return inner;
         }
     }
 
