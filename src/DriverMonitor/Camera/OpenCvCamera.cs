@@ -67,7 +67,7 @@ internal sealed class OpenCvCamera : ICamera
         catch (Exception e) when (IsMissingLibrary(e))
         {
             throw new CameraException(
-                "OpenCV's native library does not load on this machine (is libgtk-3-0 installed?). Install it, or use a command camera (ffmpeg, rpicam-vid).", e);
+                "Neither ffmpeg nor OpenCV's native library is there to read this camera. Do: apt install ffmpeg", e);
         }
 
         if (!_capture.IsOpened()) throw new CameraException(Unopened());
