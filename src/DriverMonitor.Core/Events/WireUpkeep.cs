@@ -7,7 +7,7 @@ public static class WireUpkeep
 {
     /// <summary>Events that had a number and will never come. What of these numbers does come was sent before this, or is sent again.</summary>
     /// <param name="cls">0 alerts, 1 records, 2 traces.</param>
-    /// <param name="reason"><c>quota</c>, <c>expired</c>, <c>space</c> or <c>gone</c>.</param>
+    /// <param name="reason"><c>quota</c>, <c>expired</c>, <c>space</c>, <c>gone</c> or <c>corrupt</c>.</param>
     public static byte[] Gap(WireIdentity who, WireStamp stamp, TimeSpan at, SeqRange within, long count, int cls, string reason) =>
         WireEnvelope.Write(who, stamp, at, "gap", WireEvent.Device, "gap:1.0", json =>
         {

@@ -44,6 +44,7 @@ internal sealed class EventOutbox : IDisposable
         _shelf = new(time, trustedNow, limits.Ring);
         _keeper = new(folder, acknowledge, limits, _shelf, time, log);
         _writer = new(_inbox, _keeper, _shelf, limits, news => say(this, news), trustedNow, time);
+        _shelf.Broken += broken => _inbox.TryAdd(new OutboxWork.Discard(broken));
         _writer.Added += () => Added?.Invoke();
         _thread = new Thread(_writer.Run) { IsBackground = true, Name = "outbox" };
         _thread.Start();

@@ -29,6 +29,9 @@ internal sealed class OutboxShelf(TimeProvider time, Func<DateTimeOffset?> trust
     private long _head;
     private long _dropped;
 
+    /// <summary>Raised for a row that is not as it was written; handlers must return at once.</summary>
+    public event Action<StoredEvent>? Broken;
+
     /// <summary>Milliseconds since the start, for the store.</summary>
     public long Mono(long addedAt) => (long)time.GetElapsedTime(_start, addedAt).TotalMilliseconds;
 
@@ -194,7 +197,7 @@ internal sealed class OutboxShelf(TimeProvider time, Func<DateTimeOffset?> trust
     {
         if (_reader is not { } reader) return null;
         var head = Try(() => reader.NextAfter(_cursor));
-        while (head is not null && IsTaken(head.Seq))
+        while (head is not null && (IsTaken(head.Seq) || IsBroken(head)))
         {
             _cursor = head.Seq;
             head = Try(() => reader.NextAfter(_cursor));
@@ -211,7 +214,7 @@ internal sealed class OutboxShelf(TimeProvider time, Func<DateTimeOffset?> trust
         TrimFresh();
         foreach (var (seq, _) in _fresh)
         {
-            if (!IsTaken(seq) && Try(() => reader.Find(seq)) is { } fresh) return fresh;
+            if (!IsTaken(seq) && Try(() => reader.Find(seq)) is { } fresh && !IsBroken(fresh)) return fresh;
         }
 
         return null;
@@ -220,6 +223,13 @@ internal sealed class OutboxShelf(TimeProvider time, Func<DateTimeOffset?> trust
     private void TrimFresh()
     {
         while (_fresh.TryPeek(out var oldest) && time.GetElapsedTime(oldest.AddedAt) > Fresh) _fresh.Dequeue();
+    }
+
+    private bool IsBroken(StoredEvent stored)
+    {
+        if (stored.IsWhole) return false;
+        Broken?.Invoke(stored);
+        return true;
     }
 
     private bool IsTaken(long seq) => _out.Contains(_base + seq) || _settled.Contains(_base + seq);

@@ -91,6 +91,14 @@ internal sealed class OutboxStore : IDisposable
         return SeqRanges.Holes(range with { From = Math.Max(1, range.From), To = Math.Min(Last, range.To) }, _rows.Numbers(range)).ToList();
     });
 
+    /// <summary>Deletes a row that is not as it was written. Says that it will never come: null if it had gone already.</summary>
+    public OutboxNews.Gap? Discard(StoredEvent broken) => Change(() =>
+    {
+        var before = _rows.Tally;
+        _rows.Remove(broken.Seq);
+        return _rows.Tally == before ? null : new OutboxNews.Gap(broken.Class, "corrupt", new(broken.Seq, broken.Seq), 1);
+    });
+
     /// <summary>Deletes the oldest of a class, a twentieth of what it may have. Says what of it nobody has: null if nothing.</summary>
     public OutboxNews.Gap? DropOldest(OutboxClass cls, ClassLimit limit, Func<long, bool> isSettled) =>
         Delete(() => _rows.Oldest(cls, Math.Clamp(limit.Rows / 20, 1, Chunk), limit.Bytes / 20), cls, "quota", isSettled);

@@ -16,6 +16,9 @@ internal abstract record OutboxWork
     /// <summary>Send these again.</summary>
     public sealed record Again(SeqRange Range) : OutboxWork;
 
+    /// <summary>This one cannot be read as it was written.</summary>
+    public sealed record Discard(StoredEvent Broken) : OutboxWork;
+
     /// <summary>Enough was acknowledged to be worth writing down.</summary>
     public sealed record Settle : OutboxWork;
 

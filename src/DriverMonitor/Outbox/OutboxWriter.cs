@@ -91,6 +91,7 @@ internal sealed class OutboxWriter(
             case OutboxWork.Event first: WriteTogether(first); break;
             case OutboxWork.Mark mark: Obey(mark); break;
             case OutboxWork.Again again: Reopen(store => store.Reopen(again.Range), [again.Range]); break;
+            case OutboxWork.Discard discard: Try(store => Lost(store, store.Discard(discard.Broken))); break;
             case OutboxWork.Settle or OutboxWork.Stop: Write([]); break;
         }
 

@@ -14,7 +14,8 @@ internal static class StoreFile
     private const string Tables = """
         CREATE TABLE meta(k TEXT PRIMARY KEY, v INTEGER) WITHOUT ROWID;
         CREATE TABLE q(seq INTEGER PRIMARY KEY, cls INTEGER NOT NULL, driver TEXT, mono INTEGER NOT NULL, utc INTEGER,
-                       expires INTEGER, state INTEGER NOT NULL, topic TEXT NOT NULL, body BLOB NOT NULL);
+                       expires INTEGER, state INTEGER NOT NULL, topic TEXT NOT NULL, body BLOB NOT NULL,
+                       crc INTEGER NOT NULL);
         """;
 
     /// <summary>The one connection that writes. Checks the whole file, and makes it if there is none.</summary>

@@ -5,7 +5,7 @@ namespace DriverMonitor.Outbox;
 /// <summary>Reads what waits, for the link, without waiting for the writer. Not for two threads at once.</summary>
 internal sealed class StoreReader : IDisposable
 {
-    private const string Columns = "SELECT seq, cls, topic, body, mono, utc FROM q WHERE state = 0 AND ";
+    private const string Columns = "SELECT seq, cls, topic, body, mono, utc, crc FROM q WHERE state = 0 AND ";
 
     private readonly SqliteConnection _store;
     private readonly SqliteCommand _next;
@@ -52,11 +52,15 @@ internal sealed class StoreReader : IDisposable
         return !row.Read()
             ? null
             : new StoredEvent(row.GetInt64(0), (OutboxClass)row.GetInt32(1), row.GetString(2), row.GetFieldValue<byte[]>(3), row.GetInt64(4),
-                row.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)));
+                row.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)), row.GetInt64(6));
     });
 }
 
 /// <summary>One event as it lies on the disk.</summary>
 /// <param name="Mono">Milliseconds since the start of the run that made it.</param>
 /// <param name="Utc">When, if somebody vouched for the time of day.</param>
-internal sealed record StoredEvent(long Seq, OutboxClass Class, string Topic, byte[] Body, long Mono, DateTimeOffset? Utc);
+/// <param name="Checksum">As it was when it was written.</param>
+internal sealed record StoredEvent(long Seq, OutboxClass Class, string Topic, byte[] Body, long Mono, DateTimeOffset? Utc, long Checksum)
+{
+    public bool IsWhole => Checksum == RowChecksum.Of(Seq, Body);
+}

@@ -15,8 +15,8 @@ internal sealed class StoreStatements : IDisposable
     public StoreStatements(SqliteConnection store)
     {
         _store = store;
-        _insert = Prepare("INSERT INTO q VALUES($seq, $cls, NULL, $mono, $utc, $expires, 0, $topic, $body)",
-            "$seq", "$cls", "$mono", "$utc", "$expires", "$topic", "$body");
+        _insert = Prepare("INSERT INTO q VALUES($seq, $cls, NULL, $mono, $utc, $expires, 0, $topic, $body, $crc)",
+            "$seq", "$cls", "$mono", "$utc", "$expires", "$topic", "$body", "$crc");
         _remove = Prepare($"DELETE FROM q WHERE seq = $seq AND {NotTheLast} RETURNING cls, length(body), state", "$seq");
         _sent = Prepare("UPDATE q SET state = 1 WHERE seq = $seq AND state = 0 RETURNING cls", "$seq");
         _reopen = Prepare("UPDATE q SET state = 0 WHERE seq BETWEEN $from AND $to AND state = 1 AND length(body) > 0 RETURNING cls", "$from", "$to");
@@ -53,7 +53,7 @@ internal sealed class StoreStatements : IDisposable
     {
         var seq = Last + 1;
         var body = row.Write(seq);
-        Set(_insert, seq, (int)row.Class, row.Mono, Milliseconds(row.Utc), Milliseconds(row.Expires), row.Topic, body);
+        Set(_insert, seq, (int)row.Class, row.Mono, Milliseconds(row.Utc), Milliseconds(row.Expires), row.Topic, body, RowChecksum.Of(seq, body));
         _insert.ExecuteNonQuery();
         Last = seq;
         Tally = Tally.Plus(row.Class, new(1, body.Length, 1));
