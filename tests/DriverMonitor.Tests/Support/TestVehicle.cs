@@ -18,7 +18,8 @@ internal sealed class TestVehicle : IAsyncDisposable
     private int _emitted;
 
     /// <param name="listen">Whether it takes orders; they are kept in <see cref="Orders"/>.</param>
-    public TestVehicle(int port, Func<MqttSettings, MqttSettings>? change = null, bool listen = false)
+    /// <param name="folder">Where events wait; null for memory.</param>
+    public TestVehicle(int port, Func<MqttSettings, MqttSettings>? change = null, bool listen = false, string? folder = null)
     {
         var settings = new MqttSettings
         {
@@ -28,7 +29,8 @@ internal sealed class TestVehicle : IAsyncDisposable
             FirstConnectSpread = TimeSpan.Zero,
         };
         // Drawing zero every time makes the waits as short as they may be.
-        Uplink = new(change?.Invoke(settings) ?? settings, new("face@1.2.0", "c41a"), TimeProvider.System, random: () => 0, new ListLogger(_log));
+        Uplink = new(change?.Invoke(settings) ?? settings, new("face@1.2.0", "c41a"), TimeProvider.System, random: () => 0, new ListLogger(_log),
+            folder: folder);
         if (listen) Uplink.Link.OrderArrived += Keep;
         _running = Uplink.Link.RunAsync(_stop.Token);
     }
