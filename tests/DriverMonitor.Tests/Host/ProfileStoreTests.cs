@@ -49,6 +49,15 @@ public sealed class ProfileStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_is_not_there_and_cannot_be_made_stops_nobody()
+    {
+        var store = new ProfileStore(new() { Folder = "/proc/nowhere" }, NullLogger<ProfileStore>.Instance);
+
+        Assert.Null(store.Load());
+        store.Save(Known);
+    }
+
+    [Fact]
     public void Nothing_is_kept_without_a_folder_and_nothing_remains_after_deletion()
     {
         new ProfileStore(new(), NullLogger<ProfileStore>.Instance).Save(Known);
