@@ -16,11 +16,15 @@ public sealed class MotionWatch
     private static readonly TimeSpan BrakingSpan = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(10);
 
+    // A gateway falls asleep with the vehicle, and so may the driver. As long as a night's rest may last; judgement.
+    private static readonly TimeSpan StaleWhenOff = TimeSpan.FromHours(12);
+
     // A bend is over sooner than a speed.
     private static readonly TimeSpan StaleSteering = TimeSpan.FromSeconds(2);
 
     private double? _speed;
     private double? _steering;
+    private bool _isOff;
     private TimeSpan _saidAt;
     private TimeSpan? _standingSince;
     private TimeSpan? _offSince;
@@ -41,12 +45,13 @@ public sealed class MotionWatch
     {
         if (vehicle is { } said)
         {
-            _speed = said.SpeedKmh is >= 0 and < 1000 ? said.SpeedKmh : null;
+            _isOff = said.IsOff;
+            _speed = said.SpeedKmh is >= 0 and < 1000 ? said.SpeedKmh : _isOff ? 0 : null;
             _steering = said.SteeringDegrees is >= -2000 and <= 2000 ? said.SteeringDegrees : null;
             _saidAt = at;
         }
 
-        SpeedKmh = at - _saidAt <= Stale ? _speed : null;
+        SpeedKmh = at - _saidAt <= (_isOff ? StaleWhenOff : Stale) ? _speed : null;
         SteeringDegrees = at - _saidAt <= StaleSteering ? _steering : null;
         if (Math.Abs(SteeringDegrees ?? 0) > ManoeuvreDegrees) _steeredAt = at;
         FollowBraking(at);
@@ -68,8 +73,8 @@ public sealed class MotionWatch
 
     /// <summary>After a jump of the clock nobody knows for how long it has stood.</summary>
     public void Forget() =>
-        (_speed, _steering, _standingSince, _offSince, _before, _brakedAt, _steeredAt, SpeedKmh, SteeringDegrees, IsParked) =
-        (null, null, null, null, null, null, null, null, null, false);
+        (_isOff, _speed, _steering, _standingSince, _offSince, _before, _brakedAt, _steeredAt, SpeedKmh, SteeringDegrees, IsParked) =
+        (false, null, null, null, null, null, null, null, null, null, false);
 
     private void FollowBraking(TimeSpan at)
     {

@@ -3,4 +3,14 @@ namespace DriverMonitor.Core.Signals;
 /// <summary>What the vehicle says about itself.</summary>
 /// <param name="SpeedKmh">Null when unknown, which is judged as faster than 50 km/h.</param>
 /// <param name="SteeringDegrees">Of the wheel, + to the driver's right; null when unknown, which is judged as straight ahead.</param>
-public readonly record struct VehicleReading(double? SpeedKmh, double? SteeringDegrees = null);
+/// <param name="IgnitionOn">Null when unknown, which is judged as on.</param>
+/// <param name="Position">For the privacy level that lets it leave the vehicle; null at every other, and when unknown.</param>
+public readonly record struct VehicleReading(
+    double? SpeedKmh, double? SteeringDegrees = null, bool? IgnitionOn = null, GeoPosition? Position = null)
+{
+    /// <summary>Switched off and not rolling: a gateway that says "off" at 80 km/h is not believed.</summary>
+    public bool IsOff => IgnitionOn == false && SpeedKmh is null or < 1;
+}
+
+/// <summary>Where on earth, in degrees (WGS 84): latitude + north, longitude + east.</summary>
+public readonly record struct GeoPosition(double LatitudeDegrees, double LongitudeDegrees);

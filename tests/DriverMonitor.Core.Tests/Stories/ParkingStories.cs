@@ -1,0 +1,55 @@
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Features;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.Core.Tests.Support;
+
+namespace DriverMonitor.Core.Tests.Stories;
+
+/// <summary>What a vehicle says when it stops, and what its silence means then.</summary>
+public class ParkingStories
+{
+    private static readonly VehicleReading Off = new(null, IgnitionOn: false);
+
+    //  name                                                  what the vehicle says, and when in seconds        drive                             timeline
+    public static TheoryData<string, (double At, VehicleReading Says)[], string, string> Drives => new()
+    {
+        { "asleep in the seat, ignition off, gateway asleep", [(0, Off)],                                       "10s open; 60s shut; 3s open",    "70.0 unresponsive 60.0" },
+        { "switched off after a drive",                       [(0, new(80, null, true)), (9, new(0, null, false))], "10s open; 5s open; 20s shut; 3s open", "35.0 unresponsive 20.0" },
+        { "ignition on, speed 0, then silence: may drive",    [(0, new(0, null, true))],                        "12s open; 3.5s shut; 3s open",   "13.5 raised eyes_closed 2, 15.0 escalated eyes_closed 3, 15.5 sleep 3.5, 17.5 cleared eyes_closed 3" },
+        { "says off at 80 km/h: not believed",                [(0, new(80, null, false))],                      "8s open; 2s shut; 3s open",      "9.5 raised eyes_closed 2, 10.0 microsleep 2.0, 12.0 cleared eyes_closed 2" },
+        { "off, then on again without a speed",               [(0, Off), (10, new(null, IgnitionOn: true))],    "20s open; 2s shut; 3s open",     "21.5 raised eyes_closed 2, 22.0 microsleep 2.0, 24.0 cleared eyes_closed 2" },
+        { "off, and then it rolls",                           [(0, Off), (10, new(30, null, false))],           "12s open; 2s shut; 3s open",     "13.5 raised eyes_closed 2, 14.0 microsleep 2.0, 16.0 cleared eyes_closed 2" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Drives))]
+    public void A_vehicle_that_is_off_stands(string name, (double At, VehicleReading Says)[] vehicle, string drive, string timeline) =>
+        Assert.Equal((name, timeline), (name, Timeline.Of(Saying(vehicle, Drive.Of(drive)))));
+
+    [Fact]
+    public void The_last_word_of_a_vehicle_that_went_off_holds_a_night_and_no_longer()
+    {
+        var motion = new MotionWatch();
+        motion.Step(TimeSpan.Zero, Off);
+        motion.Step(TimeSpan.FromHours(11.9), null);
+        Assert.True(motion.IsParked);
+        motion.Step(TimeSpan.FromHours(12.1), null);
+        Assert.Equal((false, null), (motion.IsParked, motion.SpeedKmh));
+    }
+
+    [Fact]
+    public void Twenty_minutes_asleep_in_a_vehicle_that_is_off_are_a_break()
+    {
+        var pipeline = new MonitorPipeline(new());
+        foreach (var seen in Saying([(0, new(50, null, true)), (9, new(50, null, true)), (14, Off)], Drive.Of("20s open; 1200s shut; 1s open", framesPerSecond: 10)))
+            Assert.DoesNotContain(pipeline.Step(seen).Events, happened => happened is MonitorEvent.Alert);
+        Assert.Equal(1, pipeline.Breaks);
+    }
+
+    private static IEnumerable<Observation> Saying((double At, VehicleReading Says)[] vehicle, IEnumerable<Observation> drive)
+    {
+        var next = 0;
+        foreach (var seen in drive)
+            yield return next < vehicle.Length && seen.At >= TimeSpan.FromSeconds(vehicle[next].At) ? seen with { Vehicle = vehicle[next++].Says } : seen;
+    }
+}
