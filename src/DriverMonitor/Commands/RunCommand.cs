@@ -4,11 +4,9 @@ using DriverMonitor.Core;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Gpio;
-using DriverMonitor.HeartRate;
 using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Outbox;
-using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -64,6 +62,7 @@ internal static class RunCommand
         builder.Services.AddSingleton<IHostedService>(services => new ServiceTask(
             services.GetRequiredService<ConsentWatch>().RunAsync, services.GetRequiredService<IHostApplicationLifetime>()));
 
+        Inputs.AddTo(builder.Services, settings, time);
         builder.Services.AddSingleton<IHostedService>(services =>
         {
             var log = services.GetRequiredService<ILoggerFactory>();
@@ -71,21 +70,21 @@ internal static class RunCommand
             var sinks = new List<IEventSink> { cab.Buzzer, new LogSink(log.CreateLogger<LogSink>(), () => LogSink.ProcessAge(time)), heartbeat };
             if (services.GetService<Uplink>() is { } uplink) sinks.Add(uplink.Sink);
             services.GetRequiredService<ConsentWatch>().Look();
-            var heart = HeartSources.Open(settings.HeartRate, settings.Judgement.Heart, time, log);
+            var inputs = services.GetRequiredService<Inputs>();
             var store = new ProfileStore(settings.Profiles, log.CreateLogger<ProfileStore>());
             var pipeline = new MonitorPipeline(settings.Judgement, profile: store.Load());
             return new ServiceTask(ServiceTask.OnItsOwnThread(Watch), services.GetRequiredService<IHostApplicationLifetime>());
 
             void Watch(CancellationToken stop)
             {
-                using var strap = heart as IDisposable;
+                using var strap = inputs.Heart as IDisposable;
                 using var memory = new ProfileSink(pipeline, store);
                 using var trips = services.GetService<Uplink>()?.Sink;
                 var everyone = new FanOut([.. sinks, memory], log.CreateLogger<FanOut>());
                 cab.ReportTo(everyone);
                 using var feed = CameraFeed.Open(Cameras.Open(settings.Camera, time), time, log.CreateLogger<CameraFeed>(), cab.CaptureLamp.TrySet);
                 new MonitorLoop(
-                    feed, reader, heart, new FixedSpeed(settings.Vehicle.SpeedKmh), pipeline, everyone, Wall, requests).Run(stop);
+                    feed, reader, inputs.Heart, inputs.Vehicle, pipeline, everyone, Wall, requests, inputs.Skin).Run(stop);
             }
         });
 

@@ -13,9 +13,10 @@ namespace DriverMonitor.Host;
 /// </summary>
 /// <param name="wall">The time of day, where the drive happens now; a recording has none.</param>
 /// <param name="requests">What people ask for meanwhile.</param>
+/// <param name="skin">The skin's newest reading, once.</param>
 internal sealed class MonitorLoop(
     CameraFeed feed, FaceReader reader, IHeartMonitor? heart, IVehicle vehicle, MonitorPipeline pipeline, IEventSink sink,
-    Func<WallClock>? wall = null, Requests? requests = null)
+    Func<WallClock>? wall = null, Requests? requests = null, Func<SkinReading?>? skin = null)
 {
     /// <summary>
     /// How long silence lasts before the judgement hears of it: a timer that runs out while a picture is lost must speak then and
@@ -54,7 +55,7 @@ internal sealed class MonitorLoop(
             Frames++;
         }
 
-        Judge(new Observation(item.At, face, Vehicle: vehicle.Read(item.At), Wall: wall?.Invoke()));
+        Judge(new Observation(item.At, face, Vehicle: vehicle.Read(item.At), Wall: wall?.Invoke(), Skin: skin?.Invoke()));
     }
 
     private void JudgeRequests(TimeSpan at)

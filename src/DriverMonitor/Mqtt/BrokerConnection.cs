@@ -157,7 +157,8 @@ internal sealed class BrokerConnection : IDisposable
         Closed?.Invoke();
     }
 
-    private static bool IsTrouble(Exception e) => e is MqttCommunicationException or MqttProtocolViolationException or SocketException
+    /// <summary>What a broker or the network may do to us at any time; everything else is our own bug.</summary>
+    public static bool IsTrouble(Exception e) => e is MqttCommunicationException or MqttProtocolViolationException or SocketException
         or IOException or AuthenticationException or OperationCanceledException or ObjectDisposedException or TimeoutException;
 
     /// <summary>The reason in one line, without a full stop.</summary>

@@ -29,6 +29,10 @@ internal sealed class Topics(string tenant, string vehicle)
     /// <summary>Receipts of erasures, and how the audit log ends.</summary>
     public string Audit => $"{Root}/audit";
 
+    /// <summary>What a gateway in the vehicle writes and we read.</summary>
+    /// <param name="part"><c>heart</c> or <c>vehicle</c>.</param>
+    public string Input(string part) => $"{Root}/in/{part}";
+
     /// <summary>What a fleet subscribes to, to hear every vehicle of every tenant.</summary>
     public const string Everything = "dm/v1/#";
 }

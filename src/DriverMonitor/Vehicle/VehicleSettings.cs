@@ -1,10 +1,22 @@
 using System.ComponentModel.DataAnnotations;
+using DriverMonitor.Host;
+using Microsoft.Extensions.Options;
 
 namespace DriverMonitor.Vehicle;
 
-/// <summary>Where the speed comes from.</summary>
-internal sealed record VehicleSettings
+/// <summary>Where the speed comes from: one of these, or nowhere, and then it is judged as faster than 50 km/h.</summary>
+internal sealed record VehicleSettings : IValidatableObject
 {
-    /// <summary>A fixed speed in km/h; null for unknown, which is judged as faster than 50 km/h.</summary>
+    /// <summary>A fixed speed in km/h, for a bench; null for none.</summary>
     [Range(0.0, 500.0)] public double? SpeedKmh { get; init; }
+
+    /// <summary>A gateway that reads the vehicle's own bus.</summary>
+    [ValidateObjectMembers] public GatewaySettings Mqtt { get; init; } = new();
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        string?[] set = [SpeedKmh is null ? null : "SpeedKmh", Mqtt.Enabled ? "Mqtt" : null];
+        if (set.Count(name => name is not null) > 1)
+            yield return new($"Vehicle: {string.Join(" and ", set.OfType<string>())} are set together; only one can say the speed. Keep one of them.", [nameof(SpeedKmh)]);
+    }
 }

@@ -1,0 +1,59 @@
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.HeartRate;
+using DriverMonitor.Host;
+using DriverMonitor.Mqtt;
+using DriverMonitor.Vehicle;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DriverMonitor.Commands;
+
+/// <summary>What the service hears beside the camera: the sources that the settings name, and whatever feeds them.</summary>
+internal sealed class Inputs
+{
+    private readonly TimeProvider _time;
+    private readonly ILoggerFactory _log;
+
+    /// <exception cref="HeartFileException">A recorded heart cannot be read.</exception>
+    public Inputs(MonitorOptions settings, TimeProvider time, ILoggerFactory log)
+    {
+        (_time, _log) = (time, log);
+        Heart = HeartSources.Open(settings.HeartRate, settings.Judgement.Heart, time, log);
+        // The position is needed to tell it to the fleet, and never otherwise.
+        Vehicle = VehicleSources.Open(settings.Vehicle, time, keepsPosition: settings.Mqtt.Privacy == WireLevel.P3);
+    }
+
+    /// <summary>What has a thread of its own is <see cref="IDisposable"/>.</summary>
+    public IHeartMonitor? Heart { get; }
+
+    public IVehicle Vehicle { get; }
+
+    /// <summary>The skin's newest reading, where the heart's gateway sends it.</summary>
+    public Func<SkinReading?>? Skin => Heart is MqttHeart gateway ? gateway.TakeSkin : null;
+
+    /// <summary>Whatever feeds the sources runs with the service.</summary>
+    /// <exception cref="ConfigurationException">A gateway is to be heard at no broker.</exception>
+    public static void AddTo(IServiceCollection services, MonitorOptions settings, TimeProvider time)
+    {
+        services.AddSingleton(provider => new Inputs(settings, time, provider.GetRequiredService<ILoggerFactory>()));
+        if (settings.HeartRate.Mqtt.Enabled)
+        {
+            var place = TopicPlace.Of("heart", settings.HeartRate.Mqtt, settings.Mqtt);
+            Run(inputs => inputs.Listen(place, ((MqttHeart)inputs.Heart!).Hear));
+        }
+
+        if (settings.Vehicle.Mqtt.Enabled)
+        {
+            var place = TopicPlace.Of("vehicle", settings.Vehicle.Mqtt, settings.Mqtt);
+            Run(inputs => inputs.Listen(place, ((MqttVehicle)inputs.Vehicle).Hear));
+        }
+
+        void Run(Func<Inputs, Func<CancellationToken, Task>> feed) => services.AddSingleton<IHostedService>(provider =>
+            new ServiceTask(feed(provider.GetRequiredService<Inputs>()), provider.GetRequiredService<IHostApplicationLifetime>()));
+    }
+
+    private Func<CancellationToken, Task> Listen(TopicPlace place, TopicEar ear) =>
+        new TopicListener(place, ear, _time, Random.Shared.NextDouble, _log.CreateLogger<TopicListener>()).RunAsync;
+}
