@@ -50,10 +50,15 @@ internal sealed class Inputs
             Run(inputs => inputs.Listen(place, ((MqttVehicle)inputs.Vehicle).Hear));
         }
 
+        if (settings.Vehicle.Gpsd.Host is not null) Run(inputs => inputs.Follow(settings.Vehicle.Gpsd, ((GpsdVehicle)inputs.Vehicle).Hear));
+
         void Run(Func<Inputs, Func<CancellationToken, Task>> feed) => services.AddSingleton<IHostedService>(provider =>
             new ServiceTask(feed(provider.GetRequiredService<Inputs>()), provider.GetRequiredService<IHostApplicationLifetime>()));
     }
 
     private Func<CancellationToken, Task> Listen(TopicPlace place, TopicEar ear) =>
         new TopicListener(place, ear, _time, Random.Shared.NextDouble, _log.CreateLogger<TopicListener>()).RunAsync;
+
+    private Func<CancellationToken, Task> Follow(GpsdSettings gpsd, Func<GpsdReport, bool> hear) =>
+        new GpsdListener(gpsd, hear, _time, _log.CreateLogger<GpsdListener>()).RunAsync;
 }

@@ -10,13 +10,25 @@ internal sealed record VehicleSettings : IValidatableObject
     /// <summary>A fixed speed in km/h, for a bench; null for none.</summary>
     [Range(0.0, 500.0)] public double? SpeedKmh { get; init; }
 
+    /// <summary>A satellite receiver behind gpsd.</summary>
+    [ValidateObjectMembers] public GpsdSettings Gpsd { get; init; } = new();
+
     /// <summary>A gateway that reads the vehicle's own bus.</summary>
     [ValidateObjectMembers] public GatewaySettings Mqtt { get; init; } = new();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        string?[] set = [SpeedKmh is null ? null : "SpeedKmh", Mqtt.Enabled ? "Mqtt" : null];
+        string?[] set = [SpeedKmh is null ? null : "SpeedKmh", Gpsd.Host is null ? null : "Gpsd", Mqtt.Enabled ? "Mqtt" : null];
         if (set.Count(name => name is not null) > 1)
             yield return new($"Vehicle: {string.Join(" and ", set.OfType<string>())} are set together; only one can say the speed. Keep one of them.", [nameof(SpeedKmh)]);
     }
+}
+
+/// <summary>Where gpsd listens.</summary>
+internal sealed record GpsdSettings
+{
+    /// <summary>Name or address, mostly <c>localhost</c>; null for no gpsd.</summary>
+    public string? Host { get; init; }
+
+    [Range(1, 65535)] public int Port { get; init; } = 2947;
 }

@@ -93,7 +93,7 @@ internal sealed class Mosquitto : IAsyncDisposable
         catch (Win32Exception e)
         {
             throw new InvalidOperationException(
-                $"{program} is not installed; these tests need a real broker: apt-get install -y mosquitto mosquitto-clients", e);
+                $"{program} is not installed; these tests need real peers: apt-get install -y mosquitto mosquitto-clients gpsd gpsd-clients", e);
         }
     }
 

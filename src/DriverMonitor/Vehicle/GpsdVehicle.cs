@@ -1,0 +1,36 @@
+using DriverMonitor.Core.Signals;
+
+namespace DriverMonitor.Vehicle;
+
+/// <summary>
+/// Speed from a satellite receiver behind gpsd: give its reports to <see cref="Hear"/>, on any thread. Without a fix and
+/// after three seconds of silence the speed is unknown.
+/// </summary>
+/// <param name="keepsPosition">Whether the position may be known here at all.</param>
+internal sealed class GpsdVehicle(TimeProvider time, bool keepsPosition) : IVehicle
+{
+    /// <summary>Of several receivers the one in use is kept while it has a fix at least this often.</summary>
+    private static readonly TimeSpan Loyal = TimeSpan.FromSeconds(3);
+
+    private readonly NewestReading _newest = new(time);
+    private string? _device;
+    private long _fixedAt;
+
+    public VehicleReading? Read(TimeSpan at) => _newest.Take();
+
+    /// <summary>Takes what a receiver knows. False if another receiver is in use.</summary>
+    public bool Hear(GpsdReport report)
+    {
+        var isOther = _device is not null && report.Device != _device;
+        if (isOther && time.GetElapsedTime(_fixedAt) < Loyal) return false;
+        if (report.HasFix) (_device, _fixedAt) = (report.Device, time.GetTimestamp());
+
+        // Between two whole reports gpsd may send one with only half of what the receiver said; the next one has the speed.
+        if (report is { HasFix: true, SpeedKmh: null }) return true;
+        _newest.Set(new(
+            report.SpeedKmh,
+            Position: keepsPosition && report is { HasFix: true, Latitude: >= -90 and <= 90 and var north, Longitude: >= -180 and <= 180 and var east }
+                ? new(north, east) : null));
+        return true;
+    }
+}

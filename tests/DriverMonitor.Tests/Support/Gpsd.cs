@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace DriverMonitor.Tests.Support;
+
+/// <summary>A real gpsd on a free loopback port, whose receiver is gpsfake: it drives the same short drive again and again.</summary>
+internal sealed class Gpsd : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("drivermonitor-gpsd-");
+    private Process? _process;
+
+    public int Port { get; } = Loopback.FreePort();
+
+    public static async Task<Gpsd> StartAsync()
+    {
+        var gpsd = new Gpsd();
+        await gpsd.StartAgainAsync();
+        return gpsd;
+    }
+
+    /// <param name="secondsApart">Between two sentences, of which a second of the drive has three.</param>
+    public async Task StartAgainAsync(double secondsApart = 0.05)
+    {
+        var log = Path.Combine(_folder.FullName, "drive.nmea");
+        await File.WriteAllTextAsync(log, NmeaDrive.Text());
+        _process = Mosquitto.Launch(
+            "gpsfake", "-q", "-P", $"{Port}", "-c", secondsApart.ToString(CultureInfo.InvariantCulture), log);
+        await Eventually.Sees($"gpsd listening on {Port}", Listens, withinSeconds: 60);
+    }
+
+    /// <summary>As a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false }) await KillAsync();
+        _process?.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private bool Listens()
+    {
+        if (_process!.HasExited) throw new InvalidOperationException($"gpsfake gave up: {_process.StandardError.ReadToEnd()}");
+        try
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            socket.Connect(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
