@@ -1,7 +1,6 @@
 using System.CommandLine;
 using DriverMonitor.Camera;
 using DriverMonitor.Gpio;
-using DriverMonitor.HeartRate;
 using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Orders;
@@ -28,7 +27,7 @@ internal static class CheckCommand
         var modelsFine = Say(ModelProbe.Check(settings.Vision));
         allFine &= modelsFine;
         allFine &= Say(CameraProbe.Check(settings.Camera, time, stop));
-        allFine &= Say(HeartProbe.Check(settings.HeartRate, time, stop));
+        foreach (var line in await InputChecks.LinesAsync(settings, time, stop)) allFine &= Say(line);
         allFine &= Say(GpioProbe.Check(settings.Gpio, time));
         allFine &= Say(OrderProbe.Check(settings.Fleet, time));
         foreach (var line in await BrokerProbe.CheckAsync(settings.Mqtt, time, stop)) allFine &= Say(line);

@@ -1,8 +1,5 @@
-using System.Buffers;
-using DriverMonitor.Host;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
-using MQTTnet.Exceptions;
 
 namespace DriverMonitor.Mqtt;
 
@@ -68,7 +65,7 @@ internal sealed partial class TopicListener(TopicPlace place, TopicEar ear, Time
         }
         catch (Exception e) when (BrokerConnection.IsTrouble(e))
         {
-            return (LinkNews.Unreachable, e is OperationCanceledException ? "no answer in time" : (e.InnerException ?? e).Message.ReplaceLineEndings(" "));
+            return (LinkNews.Unreachable, BrokerConnection.Explain(e));
         }
     }
 
@@ -80,9 +77,7 @@ internal sealed partial class TopicListener(TopicPlace place, TopicEar ear, Time
             return;
         }
 
-        // One that is too long is refused by its length: copying it would be the harm it can do.
-        var body = message.Payload.Length > GatewayJson.Longest ? message.Payload.Slice(0, GatewayJson.Longest + 1) : message.Payload;
-        if (ear(body.IsSingleSegment ? body.FirstSpan : body.ToArray()) is { } flaw)
+        if (ear(TopicVisit.Body(message)) is { } flaw)
         {
             if (_refusedAt is { } last && Now - last < ComplainEvery) return;
             _refusedAt = Now;

@@ -1,3 +1,5 @@
+using System.Buffers;
+using DriverMonitor.Host;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Packets;
@@ -54,6 +56,13 @@ internal sealed class TopicVisit : IAsyncDisposable
             await visit.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>One that is too long is refused by its length: copying it would be the harm it can do.</summary>
+    public static ReadOnlySpan<byte> Body(MqttApplicationMessage message)
+    {
+        var body = message.Payload.Length > GatewayJson.Longest ? message.Payload.Slice(0, GatewayJson.Longest + 1) : message.Payload;
+        return body.IsSingleSegment ? body.FirstSpan : body.ToArray();
     }
 
     public async ValueTask DisposeAsync()

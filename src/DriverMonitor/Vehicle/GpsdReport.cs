@@ -32,6 +32,9 @@ internal sealed record GpsdReport
 
     public bool HasFix => Mode >= 2;
 
+    /// <summary>Between two whole reports gpsd may send one with only half of what the receiver said; the next one has the speed.</summary>
+    public bool IsHalf => HasFix && SpeedKmh is null;
+
     /// <summary>
     /// Null without a fix. gpsd's own guess of the error (eps) is not asked: it says "certainty unknown" of it, and in its
     /// manual's example 34 m/s beside a sound speed of 0.1.

@@ -25,8 +25,7 @@ internal sealed class GpsdVehicle(TimeProvider time, bool keepsPosition) : IVehi
         if (isOther && time.GetElapsedTime(_fixedAt) < Loyal) return false;
         if (report.HasFix) (_device, _fixedAt) = (report.Device, time.GetTimestamp());
 
-        // Between two whole reports gpsd may send one with only half of what the receiver said; the next one has the speed.
-        if (report is { HasFix: true, SpeedKmh: null }) return true;
+        if (report.IsHalf) return true;
         _newest.Set(new(
             report.SpeedKmh,
             Position: keepsPosition && report is { HasFix: true, Latitude: >= -90 and <= 90 and var north, Longitude: >= -180 and <= 180 and var east }

@@ -1,0 +1,39 @@
+using System.Globalization;
+using DriverMonitor.HeartRate;
+using DriverMonitor.Host;
+using DriverMonitor.Mqtt;
+using DriverMonitor.Vehicle;
+
+namespace DriverMonitor.Commands;
+
+/// <summary>What <c>check</c> says of the sources beside the camera.</summary>
+internal static class InputChecks
+{
+    public static async Task<IReadOnlyList<CheckLine>> LinesAsync(MonitorOptions settings, TimeProvider time, CancellationToken stop) =>
+        [await HeartAsync(settings, time, stop), await VehicleAsync(settings, time, stop)];
+
+    private static async Task<CheckLine> HeartAsync(MonitorOptions settings, TimeProvider time, CancellationToken stop) =>
+        !settings.HeartRate.Mqtt.Enabled ? HeartProbe.Check(settings.HeartRate, time, stop)
+        : await GatewayAsync("heart", settings.HeartRate.Mqtt, settings, new MqttHeart(settings.Judgement.Heart, time).Hear, time, stop);
+
+    private static async Task<CheckLine> VehicleAsync(MonitorOptions settings, TimeProvider time, CancellationToken stop) =>
+        settings.Vehicle.Gpsd.Host is not null ? await GpsdProbe.CheckAsync(settings.Vehicle.Gpsd, time, stop)
+        : settings.Vehicle.Mqtt.Enabled
+            ? await GatewayAsync("vehicle", settings.Vehicle.Mqtt, settings, new MqttVehicle(time, keepsPosition: false).Hear, time, stop)
+        : settings.Vehicle.SpeedKmh is { } always
+            ? new("vehicle", Ok: true, string.Create(CultureInfo.InvariantCulture, $"always {always:0.#} km/h (Vehicle:SpeedKmh): for a bench, not for the road"))
+        : new("vehicle", Ok: true, "none configured (Vehicle:Gpsd, Vehicle:Mqtt); judged as faster than 50 km/h, also when it stands");
+
+    private static async Task<CheckLine> GatewayAsync(
+        string part, GatewaySettings gateway, MonitorOptions settings, TopicEar ear, TimeProvider time, CancellationToken stop)
+    {
+        try
+        {
+            return await TopicProbe.CheckAsync(part, TopicPlace.Of(part, gateway, settings.Mqtt), ear, time, stop);
+        }
+        catch (ConfigurationException e)
+        {
+            return new(part, Ok: false, e.Message);
+        }
+    }
+}
