@@ -165,6 +165,17 @@ public sealed class MonitorPipeline
             return;
         }
 
+        if (face.Sight == Sight.Asleep)
+        {
+            Report(now, _driver.Interrupt());
+            Report(now, _driver.Miss(now));
+            _frames.Forget();
+            _rate.Forget();
+            _picture.Forget();
+            _senses.Asleep(now, _events);
+            return;
+        }
+
         switch (_frames.Step(at))
         {
             case FrameTiming.Duplicate or FrameTiming.OutOfOrder:

@@ -14,6 +14,7 @@ public sealed class Senses(FrameSettings settings)
     private static readonly TimeSpan PoorView = TimeSpan.FromSeconds(60);
 
     private readonly SenseWatch _camera = new(StatusKind.CameraLost, settings.CameraPatience);
+    private readonly SenseWatch _asleep = new(StatusKind.CameraAsleep, TimeSpan.Zero);
     private readonly SenseWatch _face = new(StatusKind.FaceLost, settings.SightPatience);
     private readonly SenseWatch _ambiguous = new(StatusKind.AmbiguousDriver, settings.SightPatience);
     private readonly SenseWatch _eyes = new(StatusKind.EyesNotVisible, settings.SightPatience);
@@ -52,6 +53,7 @@ public sealed class Senses(FrameSettings settings)
     public void Arrived(TimeSpan at, EventList events)
     {
         (_pictureAt, _noPictureSince) = (at, null);
+        _asleep.Tell(at, false, events);
         _camera.Tell(at, false, events);
     }
 
@@ -59,7 +61,15 @@ public sealed class Senses(FrameSettings settings)
     public void NoPicture(TimeSpan at, EventList events)
     {
         _noPictureSince ??= _pictureAt ?? at;
+        _asleep.Tell(at, false, events);
         Wait(at, events);
+    }
+
+    /// <summary>The camera is closed on purpose: nothing is seen, and nothing is lost.</summary>
+    public void Asleep(TimeSpan at, EventList events)
+    {
+        ForgetSight();
+        _asleep.Tell(at, true, events);
     }
 
     /// <summary>Something else was observed; a camera that only fell silent is lost as well.</summary>
@@ -89,16 +99,21 @@ public sealed class Senses(FrameSettings settings)
 
     public void Forget()
     {
+        ForgetSight();
+        _heart.Forget();
+        _strap.Forget();
+        _frozen.Forget();
+        _rhythm.Forget();
+    }
+
+    private void ForgetSight()
+    {
         (_pictureAt, _noPictureSince) = (null, null);
         _camera.Forget();
         _face.Forget();
         _ambiguous.Forget();
         _eyes.Forget();
         _pose.Forget();
-        _heart.Forget();
-        _strap.Forget();
-        _frozen.Forget();
-        _rhythm.Forget();
     }
 
     private void TellPoorView(TimeSpan at, TimeSpan lasting, EventList events)

@@ -114,6 +114,7 @@ public static class EventNames
         StatusKind.Recovered => "recovered",
         StatusKind.ModalitiesChanged => "modalities_changed",
         StatusKind.BuzzerLost => "buzzer_lost",
+        StatusKind.CameraAsleep => "camera_asleep",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

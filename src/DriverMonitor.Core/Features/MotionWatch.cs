@@ -16,9 +16,6 @@ public sealed class MotionWatch
     private static readonly TimeSpan BrakingSpan = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(10);
 
-    // A gateway falls asleep with the vehicle, and so may the driver. As long as a night's rest may last; judgement.
-    private static readonly TimeSpan StaleWhenOff = TimeSpan.FromHours(12);
-
     // A bend is over sooner than a speed.
     private static readonly TimeSpan StaleSteering = TimeSpan.FromSeconds(2);
 
@@ -31,6 +28,12 @@ public sealed class MotionWatch
     private (TimeSpan At, double Speed)? _before;
     private TimeSpan? _brakedAt;
     private TimeSpan? _steeredAt;
+
+    /// <summary>
+    /// How long a vehicle that said "off" and no more is believed. Its gateway falls asleep with it, and so may the driver: as
+    /// long as a night's rest may last. Judgement.
+    /// </summary>
+    public static TimeSpan OffHolds { get; } = TimeSpan.FromHours(12);
 
     /// <summary>Speed in km/h, or null when unknown or said too long ago.</summary>
     public double? SpeedKmh { get; private set; }
@@ -51,7 +54,7 @@ public sealed class MotionWatch
             _saidAt = at;
         }
 
-        SpeedKmh = at - _saidAt <= (_isOff ? StaleWhenOff : Stale) ? _speed : null;
+        SpeedKmh = at - _saidAt <= (_isOff ? OffHolds : Stale) ? _speed : null;
         SteeringDegrees = at - _saidAt <= StaleSteering ? _steering : null;
         if (Math.Abs(SteeringDegrees ?? 0) > ManoeuvreDegrees) _steeredAt = at;
         FollowBraking(at);

@@ -14,6 +14,9 @@ public enum Sight
 
     /// <summary>The driver's face.</summary>
     Driver,
+
+    /// <summary>No picture on purpose: the camera is closed while the vehicle is switched off.</summary>
+    Asleep,
 }
 
 /// <summary>
@@ -23,6 +26,7 @@ public enum Sight
 public readonly record struct FaceReading
 {
     public static readonly FaceReading NoFrame = new() { Sight = Sight.NoFrame };
+    public static readonly FaceReading Asleep = new() { Sight = Sight.Asleep };
     public static readonly FaceReading NoFace = new() { Sight = Sight.NoFace };
 
     public required Sight Sight { get; init; }

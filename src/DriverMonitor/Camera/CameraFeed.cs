@@ -21,6 +21,8 @@ internal sealed partial class CameraFeed : IDisposable
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly CancellationTokenSource _closing = new();
     private readonly Thread _thread;
+    private readonly ManualResetEventSlim _awake = new(initialState: true);
+    private CancellationTokenSource? _spell;
     private Frame? _newest;
     private Exception? _failure;
     private bool _lost;
@@ -83,6 +85,19 @@ internal sealed partial class CameraFeed : IDisposable
         }
     }
 
+    /// <summary>Gives a live camera's device back until <see cref="Wake"/>; the feed's clock goes on. A recording does not sleep.</summary>
+    public void Sleep()
+    {
+        lock (_gate)
+        {
+            _awake.Reset();
+            _spell?.Cancel();
+        }
+    }
+
+    /// <summary>Opens the camera again, if it sleeps.</summary>
+    public void Wake() => _awake.Set();
+
     public void Return(Frame frame)
     {
         lock (_gate)
@@ -106,6 +121,7 @@ internal sealed partial class CameraFeed : IDisposable
 
         _camera.Dispose();
         _arrived.Dispose();
+        _awake.Dispose();
         _closing.Dispose();
     }
 
@@ -132,6 +148,29 @@ internal sealed partial class CameraFeed : IDisposable
 
     private void CaptureLive(CancellationToken stop)
     {
+        while (true)
+        {
+            _awake.Wait(stop);
+            using var spell = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            try
+            {
+                lock (_gate) _spell = spell;
+                if (_awake.IsSet) CaptureAwake(spell.Token);
+            }
+            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+            {
+                // told to sleep
+            }
+            finally
+            {
+                lock (_gate) _spell = null;
+            }
+        }
+    }
+
+    /// <summary>Opens, reads, and opens again what was lost, until told to stop or to sleep.</summary>
+    private void CaptureAwake(CancellationToken stop)
+    {
         var backOff = new CameraBackOff();
         while (true)
         {
@@ -146,12 +185,16 @@ internal sealed partial class CameraFeed : IDisposable
                     ShowFound();
                     backOff.Hold(frame.At - opened);
                     Show(frame);
+                    stop.ThrowIfCancellationRequested();
                 }
 
+                stop.ThrowIfCancellationRequested();
                 ShowLost("it gives no more pictures.");
             }
             catch (CameraException e)
             {
+                // A command that was ended on purpose complains as if it had been lost.
+                stop.ThrowIfCancellationRequested();
                 ShowLost(e.Message);
             }
             finally

@@ -84,7 +84,8 @@ internal static class RunCommand
                 cab.ReportTo(everyone);
                 using var feed = CameraFeed.Open(Cameras.Open(settings.Camera, time), time, log.CreateLogger<CameraFeed>(), cab.CaptureLamp.TrySet);
                 new MonitorLoop(
-                    feed, reader, inputs.Heart, inputs.Vehicle, pipeline, everyone, Wall, requests, inputs.Skin).Run(stop);
+                    feed, reader, inputs.Heart, inputs.Vehicle, pipeline, everyone, Wall, requests, inputs.Skin,
+                    new CameraSleep(settings.Vehicle.IgnitionSleepAfter)).Run(stop);
             }
         });
 

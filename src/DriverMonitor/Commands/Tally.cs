@@ -16,7 +16,7 @@ internal sealed class Tally : IEventSink
     public void Emit(in Observation seen, in Outcome outcome)
     {
         _until = outcome.At;
-        if (seen.Face is { } face && face.Sight != Sight.NoFrame)
+        if (seen.Face is { } face && face.Sight is not (Sight.NoFrame or Sight.Asleep))
         {
             _frames++;
             if (face.Sight == Sight.Driver) _faces++;

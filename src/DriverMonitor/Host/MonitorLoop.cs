@@ -14,9 +14,10 @@ namespace DriverMonitor.Host;
 /// <param name="wall">The time of day, where the drive happens now; a recording has none.</param>
 /// <param name="requests">What people ask for meanwhile.</param>
 /// <param name="skin">The skin's newest reading, once.</param>
+/// <param name="sleep">When the camera may be closed; without, never.</param>
 internal sealed class MonitorLoop(
     CameraFeed feed, FaceReader reader, IHeartMonitor? heart, IVehicle vehicle, MonitorPipeline pipeline, IEventSink sink,
-    Func<WallClock>? wall = null, Requests? requests = null, Func<SkinReading?>? skin = null)
+    Func<WallClock>? wall = null, Requests? requests = null, Func<SkinReading?>? skin = null, CameraSleep? sleep = null)
 {
     /// <summary>
     /// How long silence lasts before the judgement hears of it: a timer that runs out while a picture is lost must speak then and
@@ -47,15 +48,26 @@ internal sealed class MonitorLoop(
 
     private void JudgePicture(in FeedItem item)
     {
-        var face = FaceReading.NoFrame;
+        var said = vehicle.Read(item.At);
+        var rest = Rest(item, said);
+        var face = rest == CameraRest.Awake ? FaceReading.NoFrame : FaceReading.Asleep;
         if (item.Frame is { } frame)
         {
-            face = reader.Read(frame);
+            // The last picture may come when the camera is already told to close.
+            if (rest != CameraRest.Closed) face = reader.Read(frame);
             feed.Return(frame);
             Frames++;
         }
 
-        Judge(new Observation(item.At, face, Vehicle: vehicle.Read(item.At), Wall: wall?.Invoke(), Skin: skin?.Invoke()));
+        Judge(new Observation(item.At, face, Vehicle: said, Wall: wall?.Invoke(), Skin: skin?.Invoke()));
+    }
+
+    private CameraRest Rest(in FeedItem item, VehicleReading? said)
+    {
+        var rest = sleep?.Step(item.At, said, item.Frame is not null) ?? CameraRest.Awake;
+        if (rest == CameraRest.Closed) feed.Sleep();
+        else feed.Wake();
+        return rest;
     }
 
     private void JudgeRequests(TimeSpan at)

@@ -39,7 +39,7 @@ internal sealed class VehicleState(bool namesEmotions = true)
 
     public void Hear(in Observation seen, in Outcome outcome)
     {
-        if (_camera == Unknown && seen.Face is { Sight: not Sight.NoFrame }) Become(camera: Ok);
+        if (_camera == Unknown && seen.Face is { Sight: not (Sight.NoFrame or Sight.Asleep) }) Become(camera: Ok);
         if (_heart == Unknown && seen.Heart is { Malformed: false }) Become(heart: Ok);
         if (outcome.Scores is { } scores) Hear(scores);
         _eyesOnRoad = outcome.Measures.EyesOnRoad switch { true => 1, false => 0, null => -1 };
@@ -55,6 +55,7 @@ internal sealed class VehicleState(bool namesEmotions = true)
         switch (status.Kind)
         {
             case StatusKind.CameraLost or StatusKind.StreamInterrupted: Become(camera: "lost"); break;
+            case StatusKind.CameraAsleep: Become(camera: "asleep"); break;
             case StatusKind.CameraCovered: Become(camera: "covered"); break;
             case StatusKind.CameraViewPoor or StatusKind.LowFrameRate or StatusKind.Dark or StatusKind.Glare or StatusKind.OutOfFocus: Become(camera: "poor"); break;
             case StatusKind.FrozenPicture: Become(camera: "frozen"); break;

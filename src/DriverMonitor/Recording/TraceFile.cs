@@ -26,7 +26,7 @@ internal sealed class TraceFile : IEventSink, IDisposable
 
     public void Emit(in Observation seen, in Outcome outcome)
     {
-        if (seen.Face is not { } face || face.Sight == Sight.NoFrame) return;
+        if (seen.Face is not { } face || face.Sight is Sight.NoFrame or Sight.Asleep) return;
 
         _length = 0;
         Whole(_frame++);

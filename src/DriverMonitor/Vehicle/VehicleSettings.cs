@@ -16,11 +16,17 @@ internal sealed record VehicleSettings : IValidatableObject
     /// <summary>A gateway that reads the vehicle's own bus.</summary>
     [ValidateObjectMembers] public GatewaySettings Mqtt { get; init; } = new();
 
+    /// <summary>The camera is closed when the ignition has been off for so long; null for never. Only a gateway knows the ignition.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan? IgnitionSleepAfter { get; init; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         string?[] set = [SpeedKmh is null ? null : "SpeedKmh", Gpsd.Host is null ? null : "Gpsd", Mqtt.Enabled ? "Mqtt" : null];
         if (set.Count(name => name is not null) > 1)
             yield return new($"Vehicle: {string.Join(" and ", set.OfType<string>())} are set together; only one can say the speed. Keep one of them.", [nameof(SpeedKmh)]);
+        if (IgnitionSleepAfter is not null && !Mqtt.Enabled)
+            yield return new("Vehicle:IgnitionSleepAfter needs Vehicle:Mqtt: nothing else knows the ignition.", [nameof(IgnitionSleepAfter)]);
     }
 }
 

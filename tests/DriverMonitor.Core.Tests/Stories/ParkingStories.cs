@@ -46,6 +46,20 @@ public class ParkingStories
         Assert.Equal(1, pipeline.Breaks);
     }
 
+    //  name                                          the camera, a part a time                                 timeline
+    public static TheoryData<string, string, string> Naps => new()
+    {
+        { "closed on purpose is no loss, told once",    "10s open; 600s asleep; 10s open",                         "10.0 camera_asleep, 610.0 recovered camera_asleep" },
+        { "closed with shut eyes, no closure goes on",  "10s open; 0.7s shut; 60s asleep; 10s open",               "10.7 long_blink (aborted) 0.7, 10.7 camera_asleep, 70.7 recovered camera_asleep" },
+        { "opened, and no picture comes",               "10s open; 60s asleep; 5s noframe; 5s open",               "10.0 camera_asleep, 70.0 recovered camera_asleep, 71.0 camera_lost, 75.0 recovered camera_lost" },
+        { "lost, then closed, then found",              "10s open; 5s noframe; 60s asleep; 5s open",               "11.0 camera_lost, 15.0 camera_asleep, 75.0 recovered camera_asleep, 75.0 recovered camera_lost" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Naps))]
+    public void A_camera_that_sleeps_is_said_to_sleep(string name, string drive, string timeline) =>
+        Assert.Equal((name, timeline), (name, Timeline.Of(Drive.Of(drive))));
+
     private static IEnumerable<Observation> Saying((double At, VehicleReading Says)[] vehicle, IEnumerable<Observation> drive)
     {
         var next = 0;

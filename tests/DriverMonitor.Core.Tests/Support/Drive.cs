@@ -10,7 +10,7 @@ namespace DriverMonitor.Core.Tests.Support;
 /// <remarks>
 /// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), drowsy (0.6 s every 5 s), yaw D, pitch D, gaze Y P, mouth R, smile S, scowl S,
 /// squint S, chatter (0..1; the face's shape is seen where one of these is said), angry P (the expression model's), bright B,
-/// hand (mouth unseen), phone P (a detector's confidence), sunglasses, eyes L R (how well each is seen), nopose, noface, ambiguous, noframe, covered, dark, glare, blurred, frozen (the picture), silence, speed KMH, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
+/// hand (mouth unseen), phone P (a detector's confidence), sunglasses, eyes L R (how well each is seen), nopose, noface, ambiguous, noframe, asleep, covered, dark, glare, blurred, frozen (the picture), silence, speed KMH, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
 /// </remarks>
 public static class Drive
 {
@@ -80,6 +80,7 @@ public static class Drive
                 case "frozen": quality = Good with { Frozen = true }; break;
                 case "ambiguous": other = new() { Sight = Sight.Ambiguous }; break;
                 case "noframe": other = FaceReading.NoFrame; break;
+                case "asleep": other = FaceReading.Asleep; break;
                 case "silence": return null;
                 case "speed": vehicle = new(clock.Speed = Number(words[++i], share)); break;
                 case "steer": steering = Number(words[++i], share); break;

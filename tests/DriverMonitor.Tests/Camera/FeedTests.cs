@@ -167,6 +167,53 @@ public sealed class FeedTests
     }
 
     [Fact]
+    public async Task Asleep_it_gives_the_device_back_and_awake_it_opens_it_again_on_the_same_clock()
+    {
+        using var camera = new HandFedCamera();
+        var lamp = false;
+        using var feed = CameraFeed.Open(camera, _time, _log, on =>
+        {
+            lamp = on;
+            return true;
+        });
+        camera.Give("p");
+        feed.Return(feed.Next(LongTime, CancellationToken.None).Frame!);
+
+        for (var nap = 1; nap <= 20; nap++)
+        {
+            feed.Sleep();
+            feed.Sleep(); // said at every turn of the loop
+            await Eventually.Sees("a closed camera", () => camera.Closed == nap && !lamp);
+            _time.Advance(TimeSpan.FromMinutes(1));
+            Assert.Equal(new FeedItem(null, TimeSpan.FromMinutes(nap), IsEnd: false), feed.Next(Moment, CancellationToken.None));
+
+            feed.Wake();
+            camera.Give("p");
+            var item = feed.Next(LongTime, CancellationToken.None);
+            Assert.Equal((TimeSpan.FromMinutes(nap), true), (item.At, lamp));
+            feed.Return(item.Frame!);
+        }
+
+        Assert.Equal(0, feed.Reopened);
+        Assert.Empty(_log.Lines); // nothing was lost
+    }
+
+    [Fact]
+    public async Task A_camera_that_is_not_there_can_sleep_too()
+    {
+        using var camera = new HandFedCamera();
+        camera.Give("o");
+        using var feed = CameraFeed.Open(camera, _time, _log);
+        await Eventually.Sees("that it is lost", () => _log.Lines.Count == 1);
+
+        feed.Sleep(); // in the pause before the next try
+        feed.Wake();
+        camera.Give("p");
+
+        feed.Return(feed.Next(LongTime, CancellationToken.None).Frame!);
+    }
+
+    [Fact]
     public void A_bug_in_the_camera_reaches_the_loop()
     {
         using var camera = new HandFedCamera();
@@ -262,7 +309,13 @@ public sealed class FeedTests
             };
         }
 
-        public void Close() => Happened("close");
+        public int Closed { get; private set; }
+
+        public void Close()
+        {
+            Closed++;
+            Happened("close");
+        }
 
         public void Dispose() => IsDisposed = true;
 

@@ -105,6 +105,70 @@ public sealed class RunTests : IDisposable
         Assert.True(service.ExitCode == 0, log());
     }
 
+    [Fact]
+    public async Task With_the_ignition_off_the_camera_sleeps_and_with_it_on_it_watches_again()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var fleet = await FleetEar.Fleet(broker.Address);
+        using var service = Start($$"""
+            { "DriverMonitor": {
+                "Camera": { "Kind": "Portrait", "Source": "{{Path.Combine(ModelStore.DefaultFolder(), "portrait")}}" },
+                "Privacy": { "OnPaper": "Heart" },
+                "HeartRate": { "Mqtt": { "Enabled": true } },
+                "Vehicle": { "Mqtt": { "Enabled": true, "Topic": "can/bus" }, "IgnitionSleepAfter": "00:00:10" },
+                "Mqtt": { "Brokers": ["{{broker.Address}}"], "Tenant": "acme", "Vehicle": "veh-0001", "FirstConnectSpread": "00:00:00" } } }
+            """, out var log);
+        await Eventually.Sees("ears on both topics", () => log().Contains("heart gateway on dm/v1/acme/veh-0001/in/heart", StringComparison.Ordinal)
+            && log().Contains("vehicle gateway on can/bus", StringComparison.Ordinal), withinSeconds: 60);
+
+        using (Say(broker, "dm/v1/acme/veh-0001/in/heart", """{"device":"watch-7","bpm":72,"rr":[833]}"""))
+        {
+            await Eventually.Sees("the pulse in the state", () => Heard(fleet, "dm/v1/acme/veh-0001/state", "\"hr\":\"ok\""), withinSeconds: 60);
+        }
+
+        // The last word of a gateway that goes off with the vehicle.
+        using (var last = Say(broker, "can/bus", """{"speedKmh":0,"ignition":false}""", times: 1)) await last.WaitForExitAsync();
+        await Eventually.Sees("a camera that sleeps", () => Heard(fleet, "dm/v1/acme/veh-0001/state", "\"cam\":\"asleep\""), withinSeconds: 60);
+        Assert.DoesNotContain(fleet.Messages, message => message.Body.Contains("camera_lost", StringComparison.Ordinal));
+
+        using (Say(broker, "can/bus", """{"speedKmh":0,"ignition":true}"""))
+        {
+            await Eventually.Sees("that it watches", () => fleet.Messages.Any(message => message.Body.Contains("recovered", StringComparison.Ordinal)
+                && message.Body.Contains("camera_asleep", StringComparison.Ordinal)), withinSeconds: 60);
+        }
+
+        Terminate(service);
+        await service.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
+        Assert.True(service.ExitCode == 0, log());
+    }
+
+    [Fact]
+    public async Task A_gateway_without_a_broker_stops_the_start_with_one_line()
+    {
+        var file = Path.Combine(_folder, "settings.json");
+        await File.WriteAllTextAsync(file, """{ "DriverMonitor": { "HeartRate": { "Mqtt": { "Enabled": true } } } }""");
+
+        var (code, _, errors) = await TheProgram.RunAsync("run", "--config", file);
+
+        Assert.Equal(78, code);
+        Assert.Contains("at no broker", Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    /// <summary>A gateway that says one thing ten times a second until it is disposed of.</summary>
+    private static Gateway Say(Mosquitto broker, string topic, string message, int times = 100_000) => new(Mosquitto.Launch(
+        "mosquitto_pub", "-p", $"{broker.Address.Port}", "-t", topic, "-m", message, "--repeat", $"{times}", "--repeat-delay", "0.1"));
+
+    private sealed class Gateway(Process process) : IDisposable
+    {
+        public Task WaitForExitAsync() => process.WaitForExitAsync();
+
+        public void Dispose()
+        {
+            if (!process.HasExited) process.Kill();
+            process.Dispose();
+        }
+    }
+
     private Process Start(string settings, out Func<string> log)
     {
         var file = Path.Combine(_folder, "settings.json");
