@@ -27,6 +27,8 @@ def schemas_for(topic, message):
         return ["urn:dms:cmd:1.0"]
     if parts[:2] == ["in", "heart"]:
         return ["urn:dms:heart-input:1.0"]
+    if parts[:2] == ["in", "vehicle"]:
+        return ["urn:dms:vehicle-input:1.0"]
     return ["urn:dms:envelope:1.0", message.get("dataschema", "none")]
 
 

@@ -36,5 +36,6 @@ internal sealed record GpsdSettings
     /// <summary>Name or address, mostly <c>localhost</c>; null for no gpsd.</summary>
     public string? Host { get; init; }
 
+    /// <summary>Its TCP port.</summary>
     [Range(1, 65535)] public int Port { get; init; } = 2947;
 }

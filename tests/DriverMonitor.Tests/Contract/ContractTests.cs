@@ -42,6 +42,8 @@ public sealed class ContractTests
     [InlineData("dm/v1/a/b/cmd/mute", """{"args":{},"ctr":1,"exp":"2026-11-22T11:25:31Z","id":"a","kid":"ops-1","name":"mute","sig":"MEUC","to":"b"}""")]
     [InlineData("dm/v1/a/b/cmd/erase", """{"args":{"driver":"anna","all":true},"ctr":1,"exp":"2026-11-22T11:25:31Z","id":"a","kid":"ops-1","name":"erase","sig":"MEUC","to":"b"}""")]
     [InlineData("dm/v1/a/b/in/heart", """{"device":"watch-7"}""")]
+    [InlineData("dm/v1/a/b/in/vehicle", """{"speedKmh":-5}""")]
+    [InlineData("dm/v1/a/b/in/vehicle", """{"lat":52.1}""")]
     [InlineData("dm/v1/a/b/alert/fatigue", """{"hello":"world"}""")]
     public async Task What_does_not_fit_is_said(string topic, string body) =>
         await Assert.ThrowsAnyAsync<Exception>(() => Support.Schemas.Fit([$"{topic} {body}"]));
