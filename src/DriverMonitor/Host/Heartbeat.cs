@@ -42,7 +42,8 @@ internal sealed class Heartbeat(TimeProvider time) : IEventSink
             return new(
                 HasBegun: _pictureAt is not null || lost,
                 IsAlive: IsFresh(_turnedAt) && (lost || IsFresh(_pictureAt)),
-                _lacking.Count == 0 ? "Watching the driver."
+                _lacking.Contains(EventNames.Of(StatusKind.CameraAsleep)) ? "The vehicle is switched off; the camera sleeps."
+                : _lacking.Count == 0 ? "Watching the driver."
                 : $"{(lost ? "Cannot watch the driver" : "Watching the driver as far as possible")}: {string.Join(", ", _lacking)}.");
         }
     }

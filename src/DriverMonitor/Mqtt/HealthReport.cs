@@ -23,7 +23,7 @@ internal sealed class HealthReport(TimeProvider time, Func<double> random)
 
     public void Hear(in Observation seen, in Outcome outcome)
     {
-        if (seen.Face is { Sight: not Sight.NoFrame } face)
+        if (seen.Face is { Sight: not (Sight.NoFrame or Sight.Asleep) } face)
         {
             Interlocked.Increment(ref _pictures);
             if (face.Sight == Sight.Driver) Interlocked.Increment(ref _faces);

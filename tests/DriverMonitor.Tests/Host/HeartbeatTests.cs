@@ -57,6 +57,16 @@ public sealed class HeartbeatTests
     }
 
     [Fact]
+    public void A_camera_that_sleeps_with_the_vehicle_is_life_and_no_fault()
+    {
+        Turn(FaceReading.Asleep, new MonitorEvent.Status(default, StatusKind.CameraAsleep));
+        _time.Advance(TimeSpan.FromHours(1));
+        Turn(FaceReading.Asleep);
+
+        Assert.Equal(new Pulse(HasBegun: true, IsAlive: true, "The vehicle is switched off; the camera sleeps."), _heart.Feel());
+    }
+
+    [Fact]
     public void What_came_back_is_no_longer_lacking()
     {
         var seen = new FaceReading { Sight = Sight.Driver };
