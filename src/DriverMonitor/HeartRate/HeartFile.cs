@@ -12,6 +12,9 @@ internal static class HeartFile
 {
     private const string Device = "file";
 
+    /// <summary>The value of Interval in a .hrm that says: beats, not rates every so many seconds.</summary>
+    private const int HrmOfBeats = 238;
+
     /// <exception cref="HeartFileException">The file cannot be read, or a line in it cannot.</exception>
     public static List<(TimeSpan At, HeartPacket Packet)> Read(string path)
     {
@@ -28,6 +31,7 @@ internal static class HeartFile
         var start = Array.FindIndex(lines, line => line.Trim() == "[HRData]") + 1;
         var packets = start == 0 && lines.Any(line => line.Contains(',', StringComparison.Ordinal))
             ? ReadPackets(path, lines)
+            : start > 0 && HrmInterval(lines) is { } seconds and not HrmOfBeats ? ReadRates(path, lines, start, seconds)
             : ReadIntervals(path, lines, start);
         return packets.Count > 0 ? packets
             : throw new HeartFileException($"Heart file {path} holds no beats. Give lines 'at_s,bpm,rr_ms' or one RR interval in ms a line.");
@@ -64,6 +68,28 @@ internal static class HeartFile
             if (!TryNumber(line, out var interval) || interval < 0) throw Bad(path, i, line, "one RR interval in ms");
             at += interval / 1000;
             packets.Add((TimeSpan.FromSeconds(at), new(Device, null, StrapContact.NotSupported, [interval])));
+        }
+
+        return packets;
+    }
+
+    private static int? HrmInterval(string[] lines)
+    {
+        const string Key = "Interval=";
+        var line = Array.Find(lines, line => line.StartsWith(Key, StringComparison.Ordinal));
+        return line is not null && TryNumber(line[Key.Length..], out var value) && value is >= 1 and <= 1000 ? (int)value : null;
+    }
+
+    /// <summary>A watch that kept no beats: the rate every so many seconds, first of several columns.</summary>
+    private static List<(TimeSpan, HeartPacket)> ReadRates(string path, string[] lines, int start, int seconds)
+    {
+        var packets = new List<(TimeSpan, HeartPacket)>();
+        for (var i = start; i < lines.Length; i++)
+        {
+            var line = lines[i].Trim();
+            if (line.Length == 0) continue;
+            if (!TryRate(line.Split('\t')[0], out var rate)) throw Bad(path, i, line, "a heart rate");
+            packets.Add((TimeSpan.FromSeconds((packets.Count + 1) * seconds), new(Device, rate, StrapContact.NotSupported, [])));
         }
 
         return packets;

@@ -19,6 +19,8 @@ public sealed class HeartFileTests : IDisposable
         { "\n0.5,72,830\n\n", "0.5 72 [830]" },
         { "800\n850\n900.5\n", "0.8 - [800] | 1.65 - [850] | 2.5505 - [900.5]" }, // one interval a line
         { "[Params]\nVersion=106\n[HRData]\n800\n850\n", "0.8 - [800] | 1.65 - [850]" }, // Polar's file
+        { "[Params]\nVersion=106\nInterval=238\n[HRData]\n800\n", "0.8 - [800]" }, // the same, which says that it holds beats
+        { "[Params]\nVersion=106\nInterval=5\n[HRData]\n72\t120\n73\t121\n", "5 72 [] | 10 73 []" }, // and one that holds rates
     };
 
     [Theory]
