@@ -22,6 +22,7 @@ public sealed class MqttSettingsTests
         Assert.Single(Faults(new() { Brokers = ["mqtt://fleet.example"] }));
         Assert.Single(Faults(new() { PasswordFile = "/etc/password" }));
         Assert.Single(Faults(new() { Tls = new() { CertificateFile = "a.pem" } }));
+        Assert.Single(Faults(new() { Tls = new() { KeyPasswordFile = "password" } }));
         Assert.Single(Faults(new() { KeepAlive = TimeSpan.FromSeconds(1) }));
     }
 
