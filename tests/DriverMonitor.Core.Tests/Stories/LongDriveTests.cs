@@ -22,7 +22,8 @@ public class LongDriveTests
             if (afterFirst == 0 && observation.At >= hour) afterFirst = GC.GetTotalMemory(forceFullCollection: true);
         }
 
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - afterFirst, long.MinValue, 200_000);
+        // One byte kept of each picture would be 2.5 MB; the test runner itself wanders by less than half of one.
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - afterFirst, long.MinValue, 1_000_000);
         Assert.InRange(pipeline.Drowsiness.HoursOnTask.Value!.Value, 23.9, 24.1);
         Assert.True(events > 10_000);
     }
