@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DriverMonitor.Camera;
+using DriverMonitor.Core.Events;
 using DriverMonitor.Gpio;
 using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
@@ -29,6 +30,14 @@ internal static class CheckCommand
         allFine &= Say(CameraProbe.Check(settings.Camera, time, stop));
         foreach (var line in await InputChecks.LinesAsync(settings, time, stop)) allFine &= Say(line);
         allFine &= Say(GpioProbe.Check(settings.Gpio, time));
+        var clock = new ClockTrust(time, settings.Outbox.Place());
+        Say(ConsentProbe.Check(settings.Profiles, settings.Privacy, clock.TrustedNow));
+        Say(new("clock", Ok: true, clock.State switch
+        {
+            WireClock.Synced or WireClock.Holdover => "kept by a time server",
+            WireClock.Floor => "nobody vouches for it: events are marked so, and put right once a time server answers",
+            _ => "certainly wrong: events are marked so, and put right once a time server answers",
+        }));
         allFine &= Say(OrderProbe.Check(settings.Fleet, time));
         foreach (var line in await BrokerProbe.CheckAsync(settings.Mqtt, time, stop)) allFine &= Say(line);
         return !modelsFine ? ExitCode.BadConfiguration : allFine ? ExitCode.Fine : ExitCode.Failed;

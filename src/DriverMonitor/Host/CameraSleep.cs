@@ -14,8 +14,8 @@ internal enum CameraRest
 }
 
 /// <summary>
-/// Decides when the camera may be closed: the vehicle has been switched off for a while. It is opened again as soon as the vehicle
-/// is on, rolls, or has not been heard of for so long that "off" is not believed any more.
+/// Decides when the camera is closed: the driver forbids it, or the vehicle has been switched off for a while. It is opened again
+/// as soon as it is allowed and the vehicle is on, rolls, or has not been heard of for so long that "off" is not believed any more.
 /// </summary>
 /// <param name="after">How long off; null for never.</param>
 internal sealed class CameraSleep(TimeSpan? after)
@@ -30,12 +30,13 @@ internal sealed class CameraSleep(TimeSpan? after)
 
     /// <param name="said">What the vehicle says; null for nothing new.</param>
     /// <param name="hasPicture">A picture came.</param>
-    public CameraRest Step(TimeSpan at, VehicleReading? said, bool hasPicture)
+    /// <param name="isAllowed">The driver lets it look.</param>
+    public CameraRest Step(TimeSpan at, VehicleReading? said, bool hasPicture, bool isAllowed = true)
     {
         if (said is { } reading) (_offSince, _saidAt) = (reading.IsOff ? _offSince ?? at : null, at);
 
         var wasClosed = _isClosed;
-        _isClosed = at - _offSince >= after && at - _saidAt <= MotionWatch.OffHolds;
+        _isClosed = !isAllowed || (at - _offSince >= after && at - _saidAt <= MotionWatch.OffHolds);
         if (_isClosed) return CameraRest.Closed;
 
         if (wasClosed) _openedAt = at;

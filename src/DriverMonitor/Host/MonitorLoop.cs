@@ -14,7 +14,7 @@ namespace DriverMonitor.Host;
 /// <param name="wall">The time of day, where the drive happens now; a recording has none.</param>
 /// <param name="requests">What people ask for meanwhile.</param>
 /// <param name="skin">The skin's newest reading, once.</param>
-/// <param name="sleep">When the camera may be closed; without, never.</param>
+/// <param name="sleep">When the camera may be closed; without, only while the driver forbids it.</param>
 internal sealed class MonitorLoop(
     CameraFeed feed, FaceReader reader, IHeartMonitor? heart, IVehicle vehicle, MonitorPipeline pipeline, IEventSink sink,
     Func<WallClock>? wall = null, Requests? requests = null, Func<SkinReading?>? skin = null, CameraSleep? sleep = null)
@@ -24,6 +24,9 @@ internal sealed class MonitorLoop(
     /// not with the picture after. A camera is "lost" after one second of it.
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    private readonly CameraSleep _sleep = sleep ?? new(after: null);
+    private Modalities _allowed = Modalities.All;
 
     /// <summary>Pictures judged so far.</summary>
     public long Frames { get; private set; }
@@ -59,12 +62,12 @@ internal sealed class MonitorLoop(
             Frames++;
         }
 
-        Judge(new Observation(item.At, face, Vehicle: said, Wall: wall?.Invoke(), Skin: skin?.Invoke()));
+        Judge(new Observation(item.At, face, Vehicle: said, Wall: wall?.Invoke(), Skin: May(Modalities.Heart) ? skin?.Invoke() : null));
     }
 
     private CameraRest Rest(in FeedItem item, VehicleReading? said)
     {
-        var rest = sleep?.Step(item.At, said, item.Frame is not null) ?? CameraRest.Awake;
+        var rest = _sleep.Step(item.At, said, item.Frame is not null, May(Modalities.Camera));
         if (rest == CameraRest.Closed) feed.Sleep();
         else feed.Wake();
         return rest;
@@ -73,13 +76,19 @@ internal sealed class MonitorLoop(
     private void JudgeRequests(TimeSpan at)
     {
         while (requests is not null && requests.TryTake(out var asked))
+        {
+            _allowed = asked.Allow ?? _allowed;
             Judge(new Observation(at, Acknowledged: asked.Acknowledge, Disputed: asked.Dispute, Allowed: asked.Allow));
+        }
     }
 
+    private bool May(Modalities modality) => (_allowed & modality) != 0;
+
+    /// <summary>A pulse that may not be judged goes no further than this: no sink and no recording hears of it.</summary>
     private void JudgeHeart(TimeSpan upTo)
     {
         while (heart is not null && heart.TryRead(upTo, out var at, out var packet))
-            Judge(new Observation(at, Heart: packet));
+            if (May(Modalities.Heart)) Judge(new Observation(at, Heart: packet));
     }
 
     private void Judge(in Observation seen)

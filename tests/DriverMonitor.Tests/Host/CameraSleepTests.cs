@@ -48,6 +48,16 @@ public sealed class CameraSleepTests
         Assert.Equal(CameraRest.Awake, sleep.Step(TimeSpan.FromHours(5), null, false));
     }
 
+    [Fact]
+    public void Forbidden_it_is_closed_at_once_and_opens_when_it_is_allowed_again()
+    {
+        var sleep = new CameraSleep(null);
+        Assert.Equal(CameraRest.Awake, sleep.Step(TimeSpan.FromSeconds(1), null, true));
+        Assert.Equal(CameraRest.Closed, sleep.Step(TimeSpan.FromSeconds(2), null, true, isAllowed: false));
+        Assert.Equal(CameraRest.Opening, sleep.Step(TimeSpan.FromSeconds(3), null, false));
+        Assert.Equal(CameraRest.Awake, sleep.Step(TimeSpan.FromSeconds(4), null, true));
+    }
+
     private static VehicleReading? Said(string word) => word switch
     {
         "on" => new(0, null, true),

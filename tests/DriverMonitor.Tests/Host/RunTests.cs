@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using DriverMonitor.Camera;
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Vision;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Tests.Host;
 
@@ -54,6 +58,29 @@ public sealed class RunTests : IDisposable
         await service.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
         Assert.True(service.ExitCode == 0, log());
         Assert.True(File.Exists(Path.Combine(_folder, "anna.profile.json")), "What was learned of the driver was not kept.");
+    }
+
+    [Fact]
+    public async Task A_driver_who_forbids_the_camera_has_it_closed_and_opened_again_when_he_allows_it()
+    {
+        using var service = Start($$"""
+            { "DriverMonitor": {
+                "Camera": { "Kind": "Portrait", "Source": "{{Path.Combine(ModelStore.DefaultFolder(), "portrait")}}" },
+                "Profiles": { "Folder": "{{_folder}}", "Driver": "anna" } } }
+            """, out var log);
+        var consents = new ConsentStore(new() { Folder = _folder, Driver = "anna" }, NullLogger.Instance);
+        await Eventually.Sees("the first judged picture", () => log().Contains("First", StringComparison.OrdinalIgnoreCase), withinSeconds: 60);
+
+        consents.Save(ConsentBook.Empty.Withdraw(Modalities.Camera, DateTimeOffset.UnixEpoch));
+        await Eventually.Sees("the camera closed", () => log().Contains("ModalitiesChanged none", StringComparison.Ordinal));
+        consents.Save(ConsentBook.Empty);
+        await Eventually.Sees("the camera allowed again", () => log().Contains("ModalitiesChanged camera", StringComparison.Ordinal));
+        await Eventually.Sees("that it judges again", () => log().Split("ModalitiesChanged none")[^1].Contains("LongLookAway", StringComparison.Ordinal), withinSeconds: 90);
+
+        Assert.DoesNotContain("lost", log(), StringComparison.OrdinalIgnoreCase);
+        Terminate(service);
+        await service.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
+        Assert.True(service.ExitCode == 0, log());
     }
 
     [Fact]
