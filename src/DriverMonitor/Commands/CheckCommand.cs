@@ -5,6 +5,7 @@ using DriverMonitor.Gpio;
 using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Orders;
+using DriverMonitor.Outbox;
 using DriverMonitor.Vision;
 
 namespace DriverMonitor.Commands;
@@ -30,6 +31,7 @@ internal static class CheckCommand
         allFine &= Say(CameraProbe.Check(settings.Camera, time, stop));
         foreach (var line in await InputChecks.LinesAsync(settings, time, stop)) allFine &= Say(line);
         allFine &= Say(GpioProbe.Check(settings.Gpio, time));
+        allFine &= Say(OutboxProbe.Check(settings.Outbox));
         var clock = new ClockTrust(time, settings.Outbox.Place());
         Say(ConsentProbe.Check(settings.Profiles, settings.Privacy, clock.TrustedNow));
         Say(new("clock", Ok: true, clock.State switch

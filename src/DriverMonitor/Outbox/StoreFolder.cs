@@ -18,7 +18,7 @@ internal sealed class StoreFolder : IDisposable
         _lock = held;
     }
 
-    public string Database => Path.Combine(Queue, "events.db");
+    public string Database => DatabaseIn(_folder);
 
     /// <summary>Where it is mounted: free bytes that this user may take.</summary>
     public long FreeBytes => new DriveInfo(_folder).AvailableFreeSpace;
@@ -28,6 +28,8 @@ internal sealed class StoreFolder : IDisposable
     private string Damaged => Path.Combine(_folder, "queue.damaged");
 
     private string Reserve => Path.Combine(_folder, "reserve");
+
+    public static string DatabaseIn(string folder) => Path.Combine(folder, "queue", "events.db");
 
     /// <summary>Takes the folder for this program alone. Throws <see cref="StoreException"/>.</summary>
     public static StoreFolder Take(string folder) => StoreException.Guard(() =>
@@ -62,13 +64,6 @@ internal sealed class StoreFolder : IDisposable
         if (Directory.Exists(Damaged)) Directory.Delete(Damaged, recursive: true);
         if (Directory.Exists(Queue)) Directory.Move(Queue, Damaged);
         Directory.CreateDirectory(Queue);
-        return true;
-    });
-
-    /// <summary>Forgets the damaged database too.</summary>
-    public void DeleteSetAside() => StoreException.Guard(() =>
-    {
-        if (Directory.Exists(Damaged)) Directory.Delete(Damaged, recursive: true);
         return true;
     });
 

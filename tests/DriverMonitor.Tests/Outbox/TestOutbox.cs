@@ -8,7 +8,9 @@ namespace DriverMonitor.Tests.Outbox;
 /// <summary>An outbox whose events and news say in short what they are: <c>12</c>, or <c>gap(100-140 41 Trace quota)</c>.</summary>
 internal sealed class TestOutbox : IDisposable
 {
-    private DateTimeOffset? _now = DateTimeOffset.UnixEpoch.AddYears(56);
+    public const string Topic = "dm/v1/acme/veh-0001/alert/test";
+
+    private DateTimeOffset? _now = TimeProvider.System.GetUtcNow();
 
     public TestOutbox(string? folder = null, Acknowledgement acknowledge = Acknowledgement.Broker, OutboxLimits? limits = null)
     {
@@ -23,7 +25,7 @@ internal sealed class TestOutbox : IDisposable
     /// <summary>Adds one event that is its own number, and waits until it can be sent.</summary>
     public async Task Add(int count = 1, OutboxClass cls = OutboxClass.Alert, int bytes = 0)
     {
-        for (var i = 0; i < count; i++) Outbox.Add(cls, "topic", seq => Encoding.UTF8.GetBytes($"{seq}".PadRight(bytes)));
+        for (var i = 0; i < count; i++) Outbox.Add(cls, Topic, seq => Encoding.UTF8.GetBytes($"{seq}".PadRight(bytes)));
         await Idle();
     }
 
