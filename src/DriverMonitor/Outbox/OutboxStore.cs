@@ -91,6 +91,13 @@ internal sealed class OutboxStore : IDisposable
         return SeqRanges.Holes(range with { From = Math.Max(1, range.From), To = Math.Min(Last, range.To) }, _rows.Numbers(range)).ToList();
     });
 
+    /// <summary>Deletes rows above a number; only for numbers that were never told to anybody.</summary>
+    public void ForgetAfter(long last) => Change(() =>
+    {
+        _rows.DeleteAfter(last);
+        return true;
+    });
+
     /// <summary>Deletes a row that is not as it was written. Says that it will never come: null if it had gone already.</summary>
     public OutboxNews.Gap? Discard(StoredEvent broken) => Change(() =>
     {

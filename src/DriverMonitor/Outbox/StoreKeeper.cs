@@ -18,6 +18,7 @@ internal sealed partial class StoreKeeper(
     private readonly ILogger _log = log;
     private StoreFolder? _folder;
     private ulong? _epoch;
+    private long? _last;
     private TimeSpan _retry = FirstRetry;
     private long _failedAt;
     private bool _isFailing;
@@ -52,6 +53,7 @@ internal sealed partial class StoreKeeper(
     public IReadOnlyList<OutboxNews> Lose(StoreException trouble)
     {
         if (trouble.IsFull && GiveUpReserve()) return [];
+        _last = Store?.Last ?? _last;
         Store?.Dispose();
         Store = null;
         if (!trouble.IsDamaged) return Fail(trouble);
@@ -106,6 +108,8 @@ internal sealed partial class StoreKeeper(
         var store = OutboxStore.Open(_folder.Database, acknowledge, Boot);
         try
         {
+            // A write that failed may be found in the log after all. Its events wait in memory, and nobody has seen its numbers.
+            if (_epoch == store.Epoch && _last is { } last) store.ForgetAfter(last);
             shelf.Attach(new StoreReader(_folder.Database), store.Tally, store.Last, isNew: _epoch is { } former && former != store.Epoch);
             _folder.KeepReserve(limits.Reserve);
         }

@@ -10,7 +10,7 @@ internal sealed class StoreStatements : IDisposable
 
     private readonly SqliteConnection _store;
     private readonly List<SqliteCommand> _all = [];
-    private readonly SqliteCommand _insert, _remove, _sent, _reopen, _numbers, _oldest, _expired, _deleteSent;
+    private readonly SqliteCommand _insert, _remove, _sent, _reopen, _numbers, _oldest, _expired, _deleteSent, _deleteAfter;
 
     public StoreStatements(SqliteConnection store)
     {
@@ -25,6 +25,7 @@ internal sealed class StoreStatements : IDisposable
         _expired = Prepare($"SELECT seq, state, 0 FROM q WHERE cls = $cls AND {NotTheLast} AND "
             + "((state = 0 AND expires < $now) OR (state = 1 AND utc < $kept)) ORDER BY seq LIMIT $most", "$cls", "$now", "$kept", "$most");
         _deleteSent = Prepare($"DELETE FROM q WHERE state = 1 AND seq <= $upTo AND seq >= $from AND {NotTheLast} RETURNING cls, length(body), state", "$upTo", "$from");
+        _deleteAfter = Prepare("DELETE FROM q WHERE seq > $last RETURNING cls, length(body), state", "$last");
         Last = Scalar("SELECT coalesce(max(seq), 0) FROM q");
     }
 
@@ -89,6 +90,13 @@ internal sealed class StoreStatements : IDisposable
     {
         Set(_deleteSent, upTo, from);
         return Deleted(_deleteSent);
+    }
+
+    public void DeleteAfter(long last)
+    {
+        Set(_deleteAfter, last);
+        Deleted(_deleteAfter);
+        Last = Math.Min(Last, last);
     }
 
     public List<long> Numbers(SeqRange range)

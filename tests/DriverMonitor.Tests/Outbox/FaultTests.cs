@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using DriverMonitor.Outbox;
 using DriverMonitor.Tests.Support;
@@ -108,6 +109,26 @@ public sealed class FaultTests : IDisposable
         using var box = new TestOutbox(_folder);
         await box.Add();
         Assert.True(box.Outbox.IsDurable);
+    }
+
+    // The kernel's own answers, given by strace: which calls fail, how, and from which to which.
+    [Theory]
+    [InlineData("fsync,fdatasync:error=EIO:when=30..31")]
+    [InlineData("pwrite64:error=EROFS:when=40..41")]
+    [InlineData("pwrite64:error=ENOSPC:when=40..42")]
+    public async Task A_disk_that_fails_for_a_while_loses_nothing_and_doubles_nothing(string fault)
+    {
+        using var vehicle = Process.Start(new ProcessStartInfo(
+            "strace", ["-f", "-qqq", "-o", "/dev/null", "-e", $"inject={fault}", "dotnet", KillableVehicle.Assembly, "endure", _folder, "60"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        var said = (await vehicle.StandardOutput.ReadToEndAsync()).Trim().Split(' ');
+        await vehicle.WaitForExitAsync();
+        Assert.True(vehicle.ExitCode == 0, await vehicle.StandardError.ReadToEndAsync());
+
+        Assert.Equal(Enumerable.Range(1, 60).Select(n => $"{n}"), said.Where(word => char.IsDigit(word[0])).OrderBy(word => word.Length).ThenBy(word => word, StringComparer.Ordinal));
+        Assert.Contains("failed", said);
     }
 
     private async Task<ulong> WriteAsync(int count)

@@ -33,6 +33,7 @@ internal static class KillableVehicle
             case ["send", var folder, var port, var first]: await SendAsync(folder, port, int.Parse(first, CultureInfo.InvariantCulture)); return 0;
             case ["drain", var folder, var port]: await DrainAsync(folder, port); return 0;
             case ["write", var folder, var count]: await WriteAsync(folder, int.Parse(count, CultureInfo.InvariantCulture)); return 0;
+            case ["endure", var folder, var count]: await EndureAsync(folder, int.Parse(count, CultureInfo.InvariantCulture)); return 0;
             case ["offline", var folder, var count]: await OfflineAsync(folder, int.Parse(count, CultureInfo.InvariantCulture)); return 0;
             default: return 64;
         }
@@ -80,6 +81,22 @@ internal static class KillableVehicle
         }
 
         Say($"={(WrittenBytes() - before) / count}");
+    }
+
+    /// <summary>Adds numbered events on a disk that fails for a while, and says what waits once it works again.</summary>
+    private static async Task EndureAsync(string folder, int count)
+    {
+        using var box = new TestOutbox(folder);
+        for (var number = 1; number <= count; number++)
+        {
+            var said = number;
+            box.Outbox.Add(OutboxClass.Alert, TestOutbox.Topic, _ => Encoding.ASCII.GetBytes($"{said}"));
+            await box.Idle();
+        }
+
+        await Eventually.Sees("a disk that works", () => box.Outbox.IsDurable, withinSeconds: 60);
+        await Eventually.Sees("the news", () => box.Waiting().EndsWith("recovered", StringComparison.Ordinal), withinSeconds: 60);
+        Say(box.Waiting());
     }
 
     /// <summary>Adds events that nobody fetches, and says what memory they take after a tenth and at the end.</summary>
