@@ -1,3 +1,4 @@
+using DriverMonitor.Host;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -171,7 +172,7 @@ internal sealed partial class CameraFeed : IDisposable
     /// <summary>Opens, reads, and opens again what was lost, until told to stop or to sleep.</summary>
     private void CaptureAwake(CancellationToken stop)
     {
-        var backOff = new CameraBackOff();
+        var backOff = BackOff.OfCamera();
         while (true)
         {
             try

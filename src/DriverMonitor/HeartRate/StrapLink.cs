@@ -1,3 +1,5 @@
+using DriverMonitor.Host;
+
 namespace DriverMonitor.HeartRate;
 
 /// <summary>
@@ -23,7 +25,7 @@ internal sealed class StrapLink(BluetoothSettings settings)
 
     private const string Unbondable = "it refuses to bond; forget it with 'bluetoothctl remove' and its address, and pair it again";
 
-    private readonly StrapBackOff _backOff = new();
+    private readonly BackOff _backOff = BackOff.OfStrap();
     private readonly StrapChoice _choice = new(settings);
     private (StrapOrder Order, TimeSpan Deadline)? _pending;
     private StrapSession? _session;

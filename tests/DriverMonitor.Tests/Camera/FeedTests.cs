@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DriverMonitor.Camera;
+using DriverMonitor.Host;
 using DriverMonitor.Tests.Support;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -254,7 +255,7 @@ public sealed class FeedTests
     [Fact]
     public void The_wait_for_a_lost_camera_doubles_to_two_seconds_and_starts_again_once_it_held()
     {
-        var backOff = new CameraBackOff();
+        var backOff = BackOff.OfCamera();
         double[] Waits() => [.. Enumerable.Range(0, 7).Select(_ => backOff.Next().TotalSeconds)];
 
         double[] expected = [0.25, 0.5, 1, 2, 2, 2, 2];

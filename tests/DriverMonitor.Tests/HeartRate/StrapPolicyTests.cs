@@ -1,4 +1,5 @@
 using DriverMonitor.HeartRate;
+using DriverMonitor.Host;
 using DriverMonitor.HeartRate.Bus;
 
 namespace DriverMonitor.Tests.HeartRate;
@@ -19,7 +20,7 @@ public sealed class StrapPolicyTests
     [MemberData(nameof(BackOffs))]
     public void The_strap_is_called_again_soon_but_not_all_the_time(string held, string waits)
     {
-        var backOff = new StrapBackOff();
+        var backOff = BackOff.OfStrap();
         var actual = new List<double> { backOff.Next().TotalSeconds };
         foreach (var seconds in held.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -32,10 +32,7 @@ public sealed class RunTests : IDisposable
         await Eventually.Sees("the loss of the camera in the log", () => log().Contains("camera is lost", StringComparison.OrdinalIgnoreCase));
         await Eventually.Sees("the loss of the camera at the fleet", () => Heard(fleet, "dm/v1/acme/veh-0001/alert/device", "camera_lost"));
 
-        Terminate(service);
-        await service.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
-
-        Assert.True(service.ExitCode == 0, log());
+        await StopsCleanly(service, log);
         await Eventually.Sees("the goodbye", () => Heard(fleet, "dm/v1/acme/veh-0001/status", "\"offline\""));
     }
 
@@ -54,9 +51,7 @@ public sealed class RunTests : IDisposable
         await Eventually.Sees("an alert at the fleet", () => Heard(fleet, "dm/v1/acme/veh-0001/alert/distraction", "\"raised\""), withinSeconds: 60);
         Assert.Contains("LongLookAway", log(), StringComparison.Ordinal);
 
-        Terminate(service);
-        await service.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
-        Assert.True(service.ExitCode == 0, log());
+        await StopsCleanly(service, log);
         Assert.True(File.Exists(Path.Combine(_folder, "anna.profile.json")), "What was learned of the driver was not kept.");
     }
 
@@ -78,9 +73,7 @@ public sealed class RunTests : IDisposable
         await Eventually.Sees("that it judges again", () => log().Split("ModalitiesChanged none")[^1].Contains("LongLookAway", StringComparison.Ordinal), withinSeconds: 90);
 
         Assert.DoesNotContain("lost", log(), StringComparison.OrdinalIgnoreCase);
-        Terminate(service);
-        await service.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
-        Assert.True(service.ExitCode == 0, log());
+        await StopsCleanly(service, log);
     }
 
     [Fact]
@@ -127,9 +120,7 @@ public sealed class RunTests : IDisposable
         Assert.Contains("NO BUZZER", log(), StringComparison.Ordinal);
         Assert.Contains("no-such-camera-program cannot be started", log(), StringComparison.Ordinal);
 
-        Terminate(service);
-        await service.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
-        Assert.True(service.ExitCode == 0, log());
+        await StopsCleanly(service, log);
     }
 
     [Fact]
@@ -164,9 +155,7 @@ public sealed class RunTests : IDisposable
                 && message.Body.Contains("camera_asleep", StringComparison.Ordinal)), withinSeconds: 60);
         }
 
-        Terminate(service);
-        await service.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
-        Assert.True(service.ExitCode == 0, log());
+        await StopsCleanly(service, log);
     }
 
     [Fact]
@@ -220,6 +209,13 @@ public sealed class RunTests : IDisposable
 
     private static bool Heard(Subscriber fleet, string topic, string says) =>
         fleet.Messages.Any(m => m.Topic == topic && m.Body.Contains(says, StringComparison.Ordinal));
+
+    private static async Task StopsCleanly(Process service, Func<string> log)
+    {
+        Terminate(service);
+        await service.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+        Assert.True(service.ExitCode == 0, log());
+    }
 
     private static void Terminate(Process process)
     {
