@@ -25,7 +25,7 @@ internal sealed class Messages(Voice voice, bool isOld, TimeProvider time)
         var message = Message(entry.Topic, entry.Body, left, "application/cloudevents+json")
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
         // What a router needs in order to drop repeats and to sort, without reading the body.
-        if (!isOld) message.WithUserProperty("seq", Encoding.ASCII.GetBytes($"{entry.Seq}")).WithUserProperty("late", isLate ? "true"u8.ToArray() : "false"u8.ToArray());
+        if (!isOld) message.WithUserProperty("seq", Encoding.ASCII.GetBytes($"{entry.Number}")).WithUserProperty("late", isLate ? "true"u8.ToArray() : "false"u8.ToArray());
         return message.Build();
     }
 

@@ -30,7 +30,7 @@ internal sealed class MemoryRing(int capacity)
             return false;
         }
 
-        _waiting.Add(new(added, new(FirstSeq + number, added.Topic, added.Write(number), added.AddedAt, added.Class)));
+        _waiting.Add(new(added, new(FirstSeq + number, added.Topic, added.Write(number), added.AddedAt, added.Class, number)));
         return !full;
     }
 

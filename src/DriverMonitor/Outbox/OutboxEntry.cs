@@ -6,7 +6,8 @@ namespace DriverMonitor.Outbox;
 /// <param name="Body">What it says.</param>
 /// <param name="AddedAt">When it was queued, on the clock of <see cref="TimeProvider.GetTimestamp"/>.</param>
 /// <param name="Class">What it is worth.</param>
-internal sealed record OutboxEntry(long Seq, string Topic, byte[] Body, long AddedAt, OutboxClass Class = OutboxClass.Alert);
+/// <param name="Number">Its sequence number within its epoch, as the fleet counts.</param>
+internal sealed record OutboxEntry(long Seq, string Topic, byte[] Body, long AddedAt, OutboxClass Class, long Number);
 
 /// <summary>How full the outbox is.</summary>
 /// <param name="Waiting">Events that the broker does not have.</param>

@@ -234,7 +234,7 @@ internal sealed class OutboxShelf(TimeProvider time, Func<DateTimeOffset?> trust
 
     private bool IsTaken(long seq) => _out.Contains(_base + seq) || _settled.Contains(_base + seq);
 
-    private OutboxEntry Entry(StoredEvent stored) => new(_base + stored.Seq, stored.Topic, stored.Body, AddedAt(stored), stored.Class);
+    private OutboxEntry Entry(StoredEvent stored) => new(_base + stored.Seq, stored.Topic, stored.Body, AddedAt(stored), stored.Class, stored.Seq);
 
     /// <summary>Of an earlier run only the time of day can tell; where that is not known it counts from this start.</summary>
     private long AddedAt(StoredEvent stored)

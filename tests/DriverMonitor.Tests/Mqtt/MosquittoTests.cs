@@ -41,14 +41,14 @@ public sealed class MosquittoTests
     {
         await using var broker = await Mosquitto.StartAsync();
         using var reader = Mosquitto.Launch("mosquitto_sub", "-V", "mqttv5", "-h", "127.0.0.1", "-p", $"{broker.Address.Port}",
-            "-t", $"{TestVehicle.Root}/alert/#", "-t", $"{TestVehicle.Root}/status", "-q", "1", "-W", "20", "-C", "2", "-F", "%t %q %r %C");
+            "-t", $"{TestVehicle.Root}/alert/#", "-t", $"{TestVehicle.Root}/status", "-q", "1", "-W", "20", "-C", "2", "-F", "%t %q %r %C %P");
         await using var vehicle = new TestVehicle(broker.Address.Port);
         // The birth is retained, so the reader hears it whenever it arrives; only then is it sure to hear the alert.
         Assert.StartsWith($"{TestVehicle.Root}/status 1 ", await reader.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
 
         vehicle.Emit(Drowsy);
 
-        Assert.Equal($"{TestVehicle.Root}/alert/fatigue 1 0 application/cloudevents+json", await reader.StandardOutput.ReadLineAsync());
+        Assert.Equal($"{TestVehicle.Root}/alert/fatigue 1 0 application/cloudevents+json seq:1 late:false", await reader.StandardOutput.ReadLineAsync());
     }
 
     [Fact]
