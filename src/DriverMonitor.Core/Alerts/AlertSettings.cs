@@ -65,18 +65,21 @@ public sealed record AlertSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:01:00", "00:30:00")]
     public TimeSpan FatigueSoundGap { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Sounds within any hour that advise a break; beyond, the advice is only shown.</summary>
     [Range(1, 20)] public int FatigueSoundsPerHour { get; init; } = 6;
 
-    /// <summary>Advice that the driver acknowledged is heard again after this time, or once the score rose by this much.</summary>
+    /// <summary>Advice that the driver acknowledged is heard again after this time, or once the score rose by <see cref="RearmRise"/>.</summary>
     [Range(typeof(TimeSpan), "00:05:00", "01:00:00")]
     public TimeSpan RearmAfter { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>Rise of the fatigue score, 0 to 1, that lets acknowledged advice be heard again.</summary>
     [Range(0.0, 0.5)] public double RearmRise { get; init; } = 0.10;
 
     /// <summary>Between two hints about stress, anger or daydreams.</summary>
     [Range(typeof(TimeSpan), "00:05:00", "02:00:00")]
     public TimeSpan HintGap { get; init; } = TimeSpan.FromMinutes(20);
 
+    /// <summary>Hints about stress, anger or daydreams in one shift.</summary>
     [Range(0, 10)] public int HintsPerShift { get; init; } = 3;
 
     /// <summary>No hint so soon after the vehicle braked hard: then there is enough to do.</summary>

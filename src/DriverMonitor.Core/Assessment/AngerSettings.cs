@@ -22,16 +22,22 @@ public sealed record AngerSettings
     /// <summary>Log-odds of a fully angry face.</summary>
     [Range(0.0, 12.0)] public double FaceGain { get; init; } = 6.0;
 
-    /// <summary>Log-odds per z of the heart rate, and the least and most it may say.</summary>
+    /// <summary>Log-odds per z of the heart rate.</summary>
     [Range(0.0, 3.0)] public double HeartGain { get; init; } = 0.5;
 
+    /// <summary>Least the heart may say, log-odds.</summary>
     [Range(-3.0, 0.0)] public double HeartLeast { get; init; } = -0.6;
+
+    /// <summary>Most the heart may say, log-odds.</summary>
     [Range(0.0, 3.0)] public double HeartMost { get; init; } = 1.2;
 
     /// <summary>Highest score without heart data.</summary>
     [Range(0.1, 1.0)] public double CapWithoutHeart { get; init; } = 0.70;
 
+    /// <summary>Time constant of a rising score.</summary>
     [Range(typeof(TimeSpan), "00:00:00.500", "00:01:00")] public TimeSpan Rise { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Time constant of a falling score.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")] public TimeSpan Fall { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The face is the median of so long: a grimace is not a mood.</summary>
@@ -40,6 +46,7 @@ public sealed record AngerSettings
     /// <summary>An episode needs this score for <see cref="EpisodeTime"/> in all within <see cref="EpisodeWindow"/>.</summary>
     [Range(0.3, 1.0)] public double EpisodeAt { get; init; } = 0.60;
 
+    /// <summary>Time at or above <see cref="EpisodeAt"/> that makes an episode, in all within <see cref="EpisodeWindow"/>.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")] public TimeSpan EpisodeTime { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Also the calm that ends it.</summary>
@@ -51,9 +58,10 @@ public sealed record AngerSettings
     /// <summary>A lost face is waited for so long before an episode is ended.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")] public TimeSpan HoldFace { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Most confidence with a face alone, and with face and heart.</summary>
+    /// <summary>Most confidence with a face alone.</summary>
     [Range(0.0, 1.0)] public double FaceConfidence { get; init; } = 0.4;
 
+    /// <summary>Most confidence with face and heart.</summary>
     [Range(0.0, 1.0)] public double FaceAndHeartConfidence { get; init; } = 0.6;
 
     /// <summary>From this fatigue on half the face's say is taken as the squint of effort.</summary>

@@ -55,17 +55,25 @@ public sealed record FatigueSettings
         Weight = 0.6, Unit = "h", Curve = new((0, 0), (2, 0.2), (4.5, 0.7), (9, 1)),
     };
 
-    /// <summary>Most that the cues of one group may say together, log-odds: they measure much the same thing.</summary>
+    /// <summary>Most that the cues of the eyes may say together, log-odds: they measure much the same thing.</summary>
     [Range(0.0, 10.0)] public double EyeCap { get; init; } = 4.5;
 
+    /// <summary>Most that yawns may say, log-odds.</summary>
     [Range(0.0, 10.0)] public double MouthCap { get; init; } = 0.9;
+
+    /// <summary>Most that nods may say, log-odds.</summary>
     [Range(0.0, 10.0)] public double HeadCap { get; init; } = 1.2;
+
+    /// <summary>Most that the heart may say, log-odds.</summary>
     [Range(0.0, 10.0)] public double HeartCap { get; init; } = 0.4;
+
+    /// <summary>Most that the hour and the time at the wheel may say together, log-odds.</summary>
     [Range(0.0, 10.0)] public double PriorCap { get; init; } = 1.2;
 
-    /// <summary>Time constants of the score. Judgement: tiredness shows quickly and does not leave quickly.</summary>
+    /// <summary>Time constant of a rising score. Judgement: tiredness shows quickly and does not leave quickly.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")] public TimeSpan Rise { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Time constant of a falling score.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:30:00")] public TimeSpan Fall { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Time without any measured cue after which confidence begins to go.</summary>

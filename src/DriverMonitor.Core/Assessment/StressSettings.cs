@@ -17,13 +17,16 @@ public sealed record StressSettings
     /// <summary>Log-odds per unit of arousal.</summary>
     [Range(0.1, 5.0)] public double Gain { get; init; } = 1.2;
 
-    /// <summary>Arousal per z of each figure, where intervals are known.</summary>
+    /// <summary>Arousal per z of the heart rate, where intervals are known.</summary>
     [Range(0.0, 3.0)] public double HeartRateWeight { get; init; } = 0.55;
 
-    /// <summary>Subtracted: variability falls with arousal.</summary>
+    /// <summary>Arousal per z of ln RMSSD; subtracted, because variability falls with arousal.</summary>
     [Range(0.0, 3.0)] public double LnRmssdWeight { get; init; } = 0.45;
 
+    /// <summary>Arousal per z of the square root of Baevsky's stress index.</summary>
     [Range(0.0, 3.0)] public double SqrtStressIndexWeight { get; init; } = 0.15;
+
+    /// <summary>Arousal per z of skin conductance.</summary>
     [Range(0.0, 3.0)] public double SkinConductanceWeight { get; init; } = 0.8;
 
     /// <summary>Arousal per z of the rate, where only a rate is known.</summary>
@@ -32,13 +35,19 @@ public sealed record StressSettings
     /// <summary>Highest score from a rate alone.</summary>
     [Range(0.1, 1.0)] public double RateOnlyCap { get; init; } = 0.70;
 
-    /// <summary>Log-odds of a fully stressed face, and the least and most a face may say.</summary>
+    /// <summary>Log-odds of a fully stressed face.</summary>
     [Range(0.0, 3.0)] public double FaceWeight { get; init; } = 1.0;
 
+    /// <summary>Least a face may say, log-odds.</summary>
     [Range(-3.0, 0.0)] public double FaceLeast { get; init; } = -0.3;
+
+    /// <summary>Most a face may say, log-odds.</summary>
     [Range(0.0, 3.0)] public double FaceMost { get; init; } = 1.0;
 
+    /// <summary>Time constant of a rising score.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")] public TimeSpan Rise { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Time constant of a falling score.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:30:00")] public TimeSpan Fall { get; init; } = TimeSpan.FromSeconds(90);
 
     /// <summary>After setting off, so long the body still answers to climbing in and loading.</summary>
@@ -47,11 +56,16 @@ public sealed record StressSettings
     /// <summary>Energy expended that means work and not worry, kJ a minute.</summary>
     [Range(1.0, 100.0)] public double ExertionKilojoulesPerMinute { get; init; } = 12;
 
-    /// <summary>Most confidence by what is known. Lab accuracy of a strap does not survive daily life (Martinez 2022).</summary>
+    /// <summary>Most confidence with intervals and skin conductance. Lab accuracy of a strap does not survive daily life (Martinez 2022).</summary>
     [Range(0.0, 1.0)] public double IntervalsAndSkinConfidence { get; init; } = 1.0;
 
+    /// <summary>Most confidence with intervals alone.</summary>
     [Range(0.0, 1.0)] public double IntervalsConfidence { get; init; } = 0.8;
+
+    /// <summary>Most confidence with a heart rate alone.</summary>
     [Range(0.0, 1.0)] public double RateOnlyConfidence { get; init; } = 0.4;
+
+    /// <summary>Most confidence with a face alone.</summary>
     [Range(0.0, 1.0)] public double FaceOnlyConfidence { get; init; } = 0.25;
 
     /// <summary>Shown as the first level.</summary>

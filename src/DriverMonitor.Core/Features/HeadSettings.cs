@@ -16,6 +16,7 @@ public sealed record HeadSettings
     [Range(typeof(TimeSpan), "00:00:00", "00:00:00.5")]
     public TimeSpan NodShortestFall { get; init; } = TimeSpan.FromSeconds(0.2);
 
+    /// <summary>Shorter down is a jolt of the road.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:01")]
     public TimeSpan NodShortestDown { get; init; } = TimeSpan.FromSeconds(0.3);
 
@@ -26,6 +27,7 @@ public sealed record HeadSettings
     /// <summary>Share of the fall that is made good when the driver catches himself.</summary>
     [Range(0.3, 1.0)] public double NodRebound { get; init; } = 0.6;
 
+    /// <summary>Coming up later, counted from the lowest point, is no start out of sleep.</summary>
     [Range(typeof(TimeSpan), "00:00:00.3", "00:00:03")]
     public TimeSpan NodReboundWithin { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -11,6 +11,7 @@ public sealed record MouthSettings
     /// <summary>Share of the person's widest mouth that a yawn reaches, once it is known to be wide.</summary>
     [Range(0.3, 0.9)] public double OfWidest { get; init; } = 0.6;
 
+    /// <summary>Shorter is speech.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:04")]
     public TimeSpan Shortest { get; init; } = TimeSpan.FromSeconds(2);
 

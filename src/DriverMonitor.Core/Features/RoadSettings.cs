@@ -5,10 +5,13 @@ namespace DriverMonitor.Core.Features;
 /// <summary>What counts as looking at the road. Degrees from the person's own neutral. Engineering judgement unless said otherwise.</summary>
 public sealed record RoadSettings
 {
-    /// <summary>Half width of the forward cone of the gaze.</summary>
+    /// <summary>How far the gaze may go to either side.</summary>
     [Range(5.0, 40.0)] public double GazeYaw { get; init; } = 15;
 
+    /// <summary>How far the gaze may go down; farther are the instruments.</summary>
     [Range(5.0, 40.0)] public double GazeDown { get; init; } = 12;
+
+    /// <summary>How far the gaze may go up.</summary>
     [Range(5.0, 40.0)] public double GazeUp { get; init; } = 15;
 
     /// <summary>Gaze of lower quality gives way to the head.</summary>

@@ -8,6 +8,7 @@ public sealed record SkinSettings
     /// <summary>Less is an electrode without skin, microsiemens. Engineering judgement, as the next.</summary>
     [Range(0.0, 1.0)] public double Least { get; init; } = 0.05;
 
+    /// <summary>More is a wet or shorted electrode, microsiemens.</summary>
     [Range(20.0, 200.0)] public double Most { get; init; } = 60;
 
     /// <summary>A rise of this much is a response (customary in the literature).</summary>
@@ -16,6 +17,7 @@ public sealed record SkinSettings
     /// <summary>A larger step within <see cref="StepWithin"/> is a contact that slipped. Engineering judgement.</summary>
     [Range(0.1, 10.0)] public double LargestStep { get; init; } = 1;
 
+    /// <summary>Time within which <see cref="LargestStep"/> counts.</summary>
     [Range(typeof(TimeSpan), "00:00:00.05", "00:00:02")]
     public TimeSpan StepWithin { get; init; } = TimeSpan.FromSeconds(0.25);
 

@@ -11,9 +11,10 @@ public sealed record ArtefactSettings : IValidatableObject
     /// <summary>Width of the thresholds, in quartile deviations.</summary>
     [Range(2.0, 12.0)] public double Alpha { get; init; } = 5.2;
 
-    /// <summary>Slope and offset of the lines that part an ectopic beat's pattern from ordinary change.</summary>
+    /// <summary>Slope of the lines that part an ectopic beat's pattern from ordinary change.</summary>
     [Range(0.0, 1.0)] public double EctopicSlope { get; init; } = 0.13;
 
+    /// <summary>Offset of those lines, in units of the threshold.</summary>
     [Range(0.0, 1.0)] public double EctopicOffset { get; init; } = 0.17;
 
     /// <summary>Beats over which the quartile deviation is taken; odd.</summary>

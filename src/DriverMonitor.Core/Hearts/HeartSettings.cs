@@ -58,6 +58,7 @@ public sealed record HeartSettings : IValidatableObject
     /// <summary>Share of beats the 20 % rule rejects that, kept up for <see cref="IrregularAfter"/>, is no artefact. Judgement.</summary>
     [Range(0.1, 0.9)] public double IrregularShare { get; init; } = 0.3;
 
+    /// <summary>How long <see cref="IrregularShare"/> must last before the rhythm is called irregular.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "00:30:00")]
     public TimeSpan IrregularAfter { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -29,10 +29,11 @@ internal sealed record CameraSettings : IValidatableObject
     [EnumDataType(typeof(CommandFormat))]
     public CommandFormat Format { get; init; } = CommandFormat.I420;
 
-    /// <summary>Pixels asked of the camera.</summary>
+    /// <summary>Pixels from left to right asked of the camera.</summary>
     [Range(64, 4096, ErrorMessage = "Camera:Width must lie between 64 and 4096 pixels.")]
     public int Width { get; init; } = 640;
 
+    /// <summary>Pixels from top to bottom asked of the camera.</summary>
     [Range(64, 4096, ErrorMessage = "Camera:Height must lie between 64 and 4096 pixels.")]
     public int Height { get; init; } = 480;
 

@@ -64,6 +64,7 @@ internal sealed record GpioSettings : IValidatableObject
     /// <summary>Local time at which it becomes quieter, such as 22:00; null for never. Ignored while the clock is not trusted.</summary>
     public TimeOnly? QuietFrom { get; init; }
 
+    /// <summary>Local time at which it is as loud as ever again, such as 06:00; belongs to <see cref="QuietFrom"/>.</summary>
     public TimeOnly? QuietUntil { get; init; }
 
     internal string ChipName => Chip ?? BoardTable.Of(Board).Chip;

@@ -67,6 +67,7 @@ internal static class SettingsTree
             : IsWritten(type) ? "points of a curve that never falls"
             : type == typeof(bool) ? "true, false"
             : type == typeof(TimeSpan) ? "a time"
+            : type == typeof(TimeOnly) ? "a time of day"
             : type == typeof(string) ? "text"
             : type.IsAssignableTo(typeof(IEnumerable)) ? "a list"
             : "a number";
