@@ -12,7 +12,7 @@ namespace DriverMonitor.Tests.Camera;
 /// <summary>A camera that is pulled out and put back again and again, heard by a judgement and a buzzer that run in real time.</summary>
 public sealed class UnplugTests : IDisposable
 {
-    private static readonly int Times = Environment.GetEnvironmentVariable("DRIVERMONITOR_LONG") == "1" ? 100 : 5;
+    private static readonly int Times = LongForm.IsWanted ? 100 : 5;
 
     private readonly CommandScripts _scripts = new();
 

@@ -17,7 +17,7 @@ public sealed class StrapEnduranceTests(ITestOutputHelper output)
     [Fact]
     public async Task Losing_the_strap_again_and_again_leaves_no_file_open_and_no_memory_behind()
     {
-        var losses = Environment.GetEnvironmentVariable("DRIVERMONITOR_LONG") == "1" ? 200 : 10;
+        var losses = LongForm.IsWanted ? 200 : 10;
         await using var bluez = await FakeBluez.StartAsync();
         await bluez.Tell($"strap {Ours} Polar_H10");
         using var strap = BluezStrap.Open(new() { Addresses = [Ours], Silence = TimeSpan.FromSeconds(1) }, null, TimeProvider.System, null, bluez.Address);

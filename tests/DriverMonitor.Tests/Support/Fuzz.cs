@@ -4,7 +4,7 @@ namespace DriverMonitor.Tests.Support;
 internal static class Fuzz
 {
     /// <summary>How often a parser is tried: 5,000 times, and two hundred times as often in the long form.</summary>
-    public static int Rounds { get; } = Environment.GetEnvironmentVariable("DRIVERMONITOR_LONG") == "1" ? 1_000_000 : 5_000;
+    public static int Rounds { get; } = LongForm.IsWanted ? 1_000_000 : 5_000;
 
     public static byte[] Bytes(Random random, int longest)
     {
