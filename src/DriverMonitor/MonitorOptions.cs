@@ -9,6 +9,7 @@ using DriverMonitor.HeartRate;
 using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Outbox;
+using DriverMonitor.Recording;
 using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
 using Microsoft.Extensions.Options;
@@ -28,6 +29,7 @@ internal sealed record MonitorOptions
     [ValidateObjectMembers] public GpioSettings Gpio { get; init; } = new();
     [ValidateObjectMembers] public OutboxSettings Outbox { get; init; } = new();
     [ValidateObjectMembers] public MqttSettings Mqtt { get; init; } = new();
+    [ValidateObjectMembers] public RecordingSettings Recording { get; init; } = new();
     [ValidateObjectMembers] public FleetSettings Fleet { get; init; } = new();
 
     public const string ConfigHelp = $"Settings file. Without it {PackagedFile}, or appsettings.json beside the program.";

@@ -6,6 +6,7 @@ using DriverMonitor.Commands;
 using DriverMonitor.Gpio;
 using DriverMonitor.HeartRate;
 using DriverMonitor.Host;
+using DriverMonitor.Recording;
 using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
 
@@ -41,7 +42,7 @@ catch (Exception e) when (e is ConfigurationException or ModelException or Board
 {
     return Say(e, ExitCode.BadConfiguration);
 }
-catch (Exception e) when (e is CameraException or HeartFileException or StrapException or VehicleFileException)
+catch (Exception e) when (e is CameraException or HeartFileException or StrapException or VehicleFileException or RecordingException)
 {
     return Say(e, ExitCode.InputUnreadable);
 }

@@ -1,4 +1,5 @@
 using DriverMonitor.Tests.Outbox;
+using DriverMonitor.Tests.Recording;
 
 // Started by itself, this assembly is a vehicle that tests may kill.
-return await KillableVehicle.RunAsync(args);
+return args is ["record", var folder, var events] ? RecordedVehicle.DriveWithoutEnd(folder, events) : await KillableVehicle.RunAsync(args);

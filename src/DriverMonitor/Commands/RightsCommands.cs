@@ -16,7 +16,7 @@ internal static class RightsCommands
     public static Command Erase()
     {
         var driver = new Argument<string>("DRIVER") { Description = "The name in the settings, or the pseudonym (p:...)." };
-        var command = new Command("erase", "Forget a driver: profile, consents, exports. Running or not, the service keeps nothing either.") { driver, Config };
+        var command = new Command("erase", "Forget a driver: profile, consents, recordings, exports. Running or not, the service keeps nothing either.") { driver, Config };
         command.SetAction(line => Guarded(() =>
         {
             var erased = Open(line.GetValue(Config), out _, line.GetValue(driver)).Erase(line.GetValue(driver)!);
@@ -85,10 +85,10 @@ internal static class RightsCommands
         var settings = MonitorOptions.Load(config ?? MonitorOptions.InstalledFile);
         var isName = driver is not null && !driver.StartsWith("p:", StringComparison.Ordinal);
         if (isName) SettingsFile.Check(settings.Profiles with { Driver = driver! }, "DRIVER");
-        var folder = settings.Fleet.StateFolder ?? settings.Profiles.Folder ?? throw new ConfigurationException(
-            "Nothing is kept: neither Fleet:Folder nor Profiles:Folder is set.");
+        var folder = settings.Fleet.StateFolder ?? settings.Profiles.Folder ?? settings.Recording.Folder ?? throw new ConfigurationException(
+            "Nothing is kept: none of Fleet:Folder, Profiles:Folder and Recording:Folder is set.");
         audit = new AuditLog(folder, TimeProvider.System);
-        return new DriverRights(settings.Profiles, folder, audit, TimeProvider.System);
+        return new DriverRights(settings.Profiles, folder, audit, TimeProvider.System, RecordedDrive.ForgetIn(settings));
     }
 
     private static int Guarded(Func<int> work)

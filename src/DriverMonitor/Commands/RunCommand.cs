@@ -72,13 +72,16 @@ internal static class RunCommand
             services.GetRequiredService<ConsentWatch>().Look();
             var inputs = services.GetRequiredService<Inputs>();
             var store = new ProfileStore(settings.Profiles, log.CreateLogger<ProfileStore>());
-            var pipeline = new MonitorPipeline(settings.Judgement, profile: store.Load());
+            var profile = store.Load();
+            var pipeline = new MonitorPipeline(settings.Judgement, profile: profile);
             return new ServiceTask(ServiceTask.OnItsOwnThread(Watch), services.GetRequiredService<IHostApplicationLifetime>());
 
             void Watch(CancellationToken stop)
             {
                 using var strap = inputs.Heart as IDisposable;
                 using var memory = new ProfileSink(pipeline, store);
+                using var recorder = RecordedDrive.Record(settings, origin, profile, services.GetRequiredService<ConsentWatch>().Allowed, time, log);
+                if (recorder is not null) sinks.Add(recorder);
                 using var trips = services.GetService<Uplink>()?.Sink;
                 var everyone = new FanOut([.. sinks, memory], log.CreateLogger<FanOut>());
                 cab.ReportTo(everyone);

@@ -14,7 +14,8 @@ namespace DriverMonitor.Rights;
 /// </summary>
 /// <param name="profiles">Where drivers are kept, and who drives now.</param>
 /// <param name="folder">Where records are kept.</param>
-internal sealed class DriverRights(ProfileSettings profiles, string folder, AuditLog audit, TimeProvider time)
+/// <param name="forgetRecordings">Deletes what was recorded of a pseudonym, and says how many files that were.</param>
+internal sealed class DriverRights(ProfileSettings profiles, string folder, AuditLog audit, TimeProvider time, Func<string, int>? forgetRecordings = null)
 {
     private static readonly JsonSerializerOptions Shape = new() { WriteIndented = true };
 
@@ -27,7 +28,7 @@ internal sealed class DriverRights(ProfileSettings profiles, string folder, Audi
     public string Exports { get; } = Path.Combine(folder, "exports");
 
     /// <summary>
-    /// Forgets a driver: profile, consents, exports that wait. A consent that was taken back stays taken back, or forgetting
+    /// Forgets a driver: profile, consents, recordings, exports that wait. A consent that was taken back stays taken back, or forgetting
     /// somebody would begin to watch him again. The alerts that stand are not touched: nobody is silenced this way.
     /// </summary>
     /// <param name="driver">The name in the settings, or the pseudonym.</param>
@@ -43,6 +44,7 @@ internal sealed class DriverRights(ProfileSettings profiles, string folder, Audi
             files++;
         }
 
+        files += forgetRecordings?.Invoke(alias) ?? 0;
         audit.Append("erased", json =>
         {
             json.WriteString("driver", alias);

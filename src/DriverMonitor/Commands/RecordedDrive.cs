@@ -1,0 +1,65 @@
+using DriverMonitor.Core;
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.Host;
+using DriverMonitor.Recording;
+using DriverMonitor.Rights;
+using DriverMonitor.Vision;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DriverMonitor.Commands;
+
+/// <summary>Makes recordings where the settings ask for them, judges them again, and forgets them with their driver.</summary>
+internal static class RecordedDrive
+{
+    /// <summary>The recorder of a drive that begins; null where nothing is to be recorded, or not under a pseudonym.</summary>
+    public static Recorder? Record(MonitorOptions settings, WireOrigin origin, DriverProfile? profile, Modalities allowed, TimeProvider time, ILoggerFactory log)
+    {
+        if (settings.Recording.Folder is not { } folder) return null;
+        try
+        {
+            var driver = new DriverAlias(settings.Fleet.StateFolder ?? settings.Profiles.Folder ?? folder).Of(settings.Profiles.Driver);
+            var header = Header(settings, origin, driver, time) with { Allowed = allowed, Profile = profile };
+            return new Recorder(settings.Recording, header, time, log.CreateLogger<Recorder>());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"drivermonitor: nothing is recorded, because {folder} cannot be used: {e.Message.ReplaceLineEndings(" ")}");
+            return null;
+        }
+    }
+
+    /// <summary>Turns a video into a recording: whoever sends it shows no face.</summary>
+    public static Recorder Convert(MonitorOptions settings, WireOrigin origin, string folder) => new(
+        settings.Recording with { Folder = folder }, Header(settings, origin, "replay", TimeProvider.System) with { Allowed = Modalities.All },
+        TimeProvider.System, NullLogger<Recorder>.Instance, waits: true);
+
+    /// <summary>Judges with the recording's own settings and profile, or with others to see what they would have said.</summary>
+    public static int Replay(RecordingReader recording, string? config, ReplayPaths paths, CancellationToken stop)
+    {
+        var header = recording.Header;
+        var other = config is null ? null : MonitorOptions.Load(config);
+        using var outputs = new ReplayOutputs(
+            paths, other is null ? header.Origin : header.Origin with { Configuration = other.JudgementHash() },
+            _ => throw new ConfigurationException("This is a recording already: leave --record out."));
+        var pipeline = new MonitorPipeline(other?.Judgement ?? header.Judgement, profile: header.Profile);
+        var verdict = new RecordingReplay(recording).Run(pipeline, outputs.Sinks, stop);
+        var code = outputs.Finish(pipeline.Finish());
+        Console.WriteLine(verdict);
+        return code;
+    }
+
+    private static RecordingHeader Header(MonitorOptions settings, WireOrigin origin, string driver, TimeProvider time) => new()
+    {
+        Driver = driver,
+        StartedAt = time.GetLocalNow(),
+        Models = [.. new ModelStore(settings.Vision.ModelFolder ?? ModelStore.DefaultFolder()).Models.Select(model => model.Label)],
+        Model = origin.Model,
+        Configuration = origin.Configuration,
+        Judgement = settings.Judgement,
+    };
+
+    /// <summary>How a driver's recordings are forgotten; takes the pseudonym.</summary>
+    public static Func<string, int> ForgetIn(MonitorOptions settings) => driver => Recordings.Erase(settings.Recording, driver);
+}

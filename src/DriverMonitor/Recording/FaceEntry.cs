@@ -1,0 +1,135 @@
+using DriverMonitor.Core.Signals;
+
+namespace DriverMonitor.Recording;
+
+/// <summary>One reading of a face in a recording: which measures are there, then these measures.</summary>
+internal static class FaceEntry
+{
+    [Flags]
+    private enum Has : ushort
+    {
+        Nothing = 0, Person = 1, LeftEye = 2, RightEye = 4, Mouth = 8, Head = 16, Gaze = 32, Shape = 64, Expression = 128, Brightness = 256, Picture = 512, Phone = 1024,
+    }
+
+    public static void Write(ref BlockWriter block, in FaceReading face)
+    {
+        var has = WhatIsIn(face);
+        block.Byte((byte)face.Sight);
+        block.Short((ushort)has);
+        if ((has & Has.Person) != 0) Person(ref block, face);
+        if (face.MouthOpen is { } mouth) block.Double(mouth);
+        if (face.Head is { } head) Three(ref block, head.YawDegrees, head.PitchDegrees, head.RollDegrees);
+        if (face.Gaze is { } gaze) Three(ref block, gaze.YawDegrees, gaze.PitchDegrees, gaze.Quality);
+        if (face.Shape is { } shape) Shape(ref block, shape);
+        if (face.Expression is { } expression) Expression(ref block, expression);
+        if (face.Brightness is { } brightness) block.Double(brightness);
+        if (face.Picture is { } picture) Picture(ref block, picture);
+        if (face.PhoneSeen is { } phone) block.Double(phone);
+    }
+
+    public static FaceReading Read(ref BlockReader block)
+    {
+        var sight = block.Byte();
+        if (sight > (byte)Sight.Driver) throw new InvalidDataException($"sight {sight} is unknown");
+        var has = (Has)block.Short();
+        var face = new FaceReading { Sight = (Sight)sight };
+        if ((has & Has.Person) != 0)
+        {
+            face = face with
+            {
+                Presence = block.Double(), TrackId = block.Int(),
+                LeftEye = Eye(ref block, (has & Has.LeftEye) != 0), RightEye = Eye(ref block, (has & Has.RightEye) != 0),
+            };
+        }
+
+        // In the order in which they were written: an initialiser runs from top to bottom.
+        return face with
+        {
+            MouthOpen = (has & Has.Mouth) != 0 ? block.Double() : null,
+            Head = (has & Has.Head) != 0 ? new(block.Double(), block.Double(), block.Double()) : null,
+            Gaze = (has & Has.Gaze) != 0 ? new(block.Double(), block.Double(), block.Double()) : null,
+            Shape = (has & Has.Shape) != 0 ? Shape(ref block) : null,
+            Expression = (has & Has.Expression) != 0
+                ? new(block.Float(), block.Float(), block.Float(), block.Float(), block.Float(), block.Float(), block.Float()) : null,
+            Brightness = (has & Has.Brightness) != 0 ? block.Double() : null,
+            Picture = (has & Has.Picture) != 0
+                ? new(block.Double(), block.Double(), block.Double(), block.Double(), block.Byte() != 0) : null,
+            PhoneSeen = (has & Has.Phone) != 0 ? block.Double() : null,
+        };
+    }
+
+    private static Has WhatIsIn(in FaceReading face)
+    {
+        var has = Has.Nothing;
+        if (face.Sight == Sight.Driver || face.Presence != 0 || face.TrackId != 0 || face.LeftEye != default || face.RightEye != default) has |= Has.Person;
+        if (face.LeftEye.AspectRatio is not null) has |= Has.LeftEye;
+        if (face.RightEye.AspectRatio is not null) has |= Has.RightEye;
+        if (face.MouthOpen is not null) has |= Has.Mouth;
+        if (face.Head is not null) has |= Has.Head;
+        if (face.Gaze is not null) has |= Has.Gaze;
+        if (face.Shape is not null) has |= Has.Shape;
+        if (face.Expression is not null) has |= Has.Expression;
+        if (face.Brightness is not null) has |= Has.Brightness;
+        if (face.Picture is not null) has |= Has.Picture;
+        if (face.PhoneSeen is not null) has |= Has.Phone;
+        return has;
+    }
+
+    private static void Person(ref BlockWriter block, in FaceReading face)
+    {
+        block.Double(face.Presence);
+        block.Int(face.TrackId);
+        Eye(ref block, face.LeftEye);
+        Eye(ref block, face.RightEye);
+    }
+
+    private static void Eye(ref BlockWriter block, in EyeReading eye)
+    {
+        if (eye.AspectRatio is { } ratio) block.Double(ratio);
+        block.Double(eye.Visibility);
+    }
+
+    private static EyeReading Eye(ref BlockReader block, bool hasRatio) => new(hasRatio ? block.Double() : null, block.Double());
+
+    private static void Three(ref BlockWriter block, double first, double second, double third)
+    {
+        block.Double(first);
+        block.Double(second);
+        block.Double(third);
+    }
+
+    private static void Shape(ref BlockWriter block, in FaceShape shape)
+    {
+        Three(ref block, shape.InnerBrowHeight, shape.BrowGap, shape.LidGap);
+        Three(ref block, shape.LowerLidDrop, shape.NoseWingDrop, shape.UpperLipDrop);
+        Three(ref block, shape.MouthCornerLift, shape.MouthWidth, shape.ChinDrop);
+        block.Double(shape.LipHeight);
+        block.Double(shape.LipGap);
+    }
+
+    private static FaceShape Shape(ref BlockReader block) => new()
+    {
+        InnerBrowHeight = block.Double(), BrowGap = block.Double(), LidGap = block.Double(),
+        LowerLidDrop = block.Double(), NoseWingDrop = block.Double(), UpperLipDrop = block.Double(),
+        MouthCornerLift = block.Double(), MouthWidth = block.Double(), ChinDrop = block.Double(),
+        LipHeight = block.Double(), LipGap = block.Double(),
+    };
+
+    private static void Expression(ref BlockWriter block, in Expression expression)
+    {
+        block.Float(expression.Neutral);
+        block.Float(expression.Happy);
+        block.Float(expression.Sad);
+        block.Float(expression.Angry);
+        block.Float(expression.Fearful);
+        block.Float(expression.Disgusted);
+        block.Float(expression.Surprised);
+    }
+
+    private static void Picture(ref BlockWriter block, in PictureQuality picture)
+    {
+        Three(ref block, picture.Brightness, picture.Contrast, picture.Sharpness);
+        block.Double(picture.SaturatedShare);
+        block.Byte((byte)(picture.Frozen ? 1 : 0));
+    }
+}

@@ -1,0 +1,69 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DriverMonitor.Core;
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
+
+namespace DriverMonitor.Recording;
+
+/// <summary>What somebody must know to judge a drive again as it was judged.</summary>
+internal sealed record RecordingHeader
+{
+    private static readonly JsonSerializerOptions Shape = new() { Converters = { new JsonStringEnumConverter() } };
+
+    /// <summary>Of the program that recorded.</summary>
+    public string Program { get; init; } = typeof(RecordingHeader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>Pseudonym of the driver who was expected.</summary>
+    public required string Driver { get; init; }
+
+    /// <summary>When the drive began, by a clock that may have been wrong.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Counts the drive's files from 1.</summary>
+    public int Part { get; init; } = 1;
+
+    /// <summary>The models in use, by name and hash.</summary>
+    public IReadOnlyList<string> Models { get; init; } = [];
+
+    /// <summary>The model and settings that events name.</summary>
+    public string? Model { get; init; }
+
+    public string? Configuration { get; init; }
+
+    /// <summary>What was judged when this file began.</summary>
+    public Modalities Allowed { get; init; }
+
+    /// <summary>The settings of the judgement, all of them.</summary>
+    [JsonConverter(typeof(JudgementJson))]
+    public required MonitorSettings Judgement { get; init; }
+
+    /// <summary>What earlier drives taught about the driver, as loaded at the start.</summary>
+    public DriverProfile? Profile { get; init; }
+
+    /// <summary>Without what was learned by senses that the driver does not allow.</summary>
+    public RecordingHeader WithWhatIsAllowed() => this with
+    {
+        Profile = (Allowed & Modalities.Camera) == 0 ? null
+            : (Allowed & Modalities.Heart) != 0 || Profile is null ? Profile
+            : Profile with { Heart = null, SkinConductance = null, SkinResponses = null },
+    };
+
+    [JsonIgnore] public WireOrigin Origin => new(Model, Configuration);
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Shape);
+
+    /// <summary>Throws <see cref="InvalidDataException"/>.</summary>
+    public static RecordingHeader Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RecordingHeader>(json, Shape) ?? throw new InvalidDataException("its header is empty");
+        }
+        catch (Exception e) when (e is JsonException or FormatException or NotSupportedException)
+        {
+            throw new InvalidDataException($"its header cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+using DriverMonitor.Core;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.Core.Tests.Support;
+using DriverMonitor.Recording;
+using DriverMonitor.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DriverMonitor.Tests.Recording;
+
+public sealed class RecorderTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("recorder").FullName;
+
+    private string Drives => Path.Combine(_folder, "drives");
+
+    private string Live => Path.Combine(_folder, "live.jsonl");
+
+    private string Again => Path.Combine(_folder, "again.jsonl");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Ten_minutes_with_late_repeated_and_missing_data_are_said_again_to_the_byte()
+    {
+        RecordedVehicle.Judge(RecordedVehicle.TenMinutes(), Drives, Live);
+        var verdict = RecordedVehicle.Replay(Drives, Again);
+
+        var said = File.ReadAllText(Live);
+        Assert.Equal(said, File.ReadAllText(Again));
+        Assert.True(verdict.IsIdentical, verdict.ToString());
+        Assert.Equal((0, 0, 0), (verdict.Missing, verdict.Withheld, verdict.DamagedBytes));
+        // The drive holds what it claims to hold.
+        foreach (var word in new[] { "\"sleep\"", "\"look_away\"", "\"yawn\"", "\"raised\"", "\"disputed\"", "driver_changed", "heart_lost", "modalities_changed", "camera_covered", "\"heart\"" })
+            Assert.Contains(word, said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_observation_comes_back_to_the_bit()
+    {
+        var drive = RecordedVehicle.TenMinutes().Append(new(TimeSpan.FromHours(1), Heart: new("ÄÖ", null, StrapContact.Detected, default, 7, true, HeartFlaws.NoPulse), Vehicle: new(null))).ToList();
+        RecordedVehicle.Judge(drive, Drives, Live);
+
+        var read = new RecordingReader(Recordings.Find(Drives)!).Read().OfType<RecordingItem.Seen>().Select(item => item.Observation).ToList();
+
+        // What the driver did not allow for 40 s is the one thing that is not there.
+        var allowed = Modalities.All;
+        Assert.Equal(drive.Count, read.Count);
+        foreach (var (was, now) in drive.Zip(read))
+        {
+            allowed = was.Allowed ?? allowed;
+            if (was.Heart is { } heart && allowed.HasFlag(Modalities.Heart) && !heart.RrMs.IsDefault) Assert.Equal(heart.RrMs.AsEnumerable(), now.Heart!.Value.RrMs);
+            if (!allowed.HasFlag(Modalities.Heart)) Assert.Equal(was.Heart is null, now.Heart is null);
+            Assert.Equal(Plain(was, allowed), Plain(now, allowed));
+        }
+    }
+
+    [Fact]
+    public void What_is_not_allowed_never_reaches_the_disk_and_the_rest_is_judged_as_it_was()
+    {
+        var drive = Drive.Of("40s blinking speed 80 heart 68; 20s shut").ToList();
+        var first = new Observation(default, Allowed: Modalities.Camera);
+        RecordedVehicle.Judge(drive.Prepend(first), Drives, Live);
+
+        var seen = new RecordingReader(Recordings.Find(Drives)!).Read().OfType<RecordingItem.Seen>().ToList();
+        Assert.Contains(seen, item => item.Observation.Heart is not null);
+        Assert.All(seen, item => Assert.Null(item.Observation.Heart?.BeatsPerMinute));
+        Assert.True(RecordedVehicle.Replay(Drives, Again).IsIdentical);
+        Assert.Equal(File.ReadAllText(Live), File.ReadAllText(Again));
+    }
+
+    [Fact]
+    public void While_nothing_is_allowed_nothing_is_recorded_and_that_is_said()
+    {
+        var drive = Drive.Of("70s blinking speed 80").ToList();
+        drive.Insert(200, new(drive[200].At, Allowed: Modalities.None));
+        drive.Insert(1000, new(drive[1000].At, Allowed: Modalities.All));
+        RecordedVehicle.Judge(drive, Drives, Live);
+
+        var items = new RecordingReader(Recordings.Find(Drives)!).Read().ToList();
+        var gap = Assert.Single(items.OfType<RecordingItem.Gap>());
+        Assert.Equal(new RecordingItem.Gap(GapReason.NotAllowed, 799), gap);
+        Assert.Equal(drive.Count - 799, items.OfType<RecordingItem.Seen>().Count());
+        Assert.Equal(799, RecordedVehicle.Replay(Drives, Again).Withheld);
+    }
+
+    [Fact]
+    public void A_disk_that_fails_costs_a_gap_and_nothing_else()
+    {
+        File.WriteAllText(Drives, "a file where the folder should be");
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var pipeline = new MonitorPipeline(new MonitorSettings());
+        using (var recorder = new Recorder(new RecordingSettings { Folder = Drives }, RecordedVehicle.Header, time, NullLogger<Recorder>.Instance, waits: true))
+        {
+            var drive = Drive.Of("100s blinking speed 80").ToList();
+            foreach (var seen in drive.Take(1000)) recorder.Emit(seen, pipeline.Step(seen));
+            File.Delete(Drives);
+            time.Advance(TimeSpan.FromSeconds(6));
+            foreach (var seen in drive.Skip(1000)) recorder.Emit(seen, pipeline.Step(seen));
+        }
+
+        var items = new RecordingReader(Recordings.Find(Drives)!).Read().ToList();
+        var gap = Assert.IsType<RecordingItem.Gap>(items[0]);
+        Assert.Equal(2000, gap.Observations + items.OfType<RecordingItem.Seen>().Count());
+        Assert.InRange(gap.Observations, 700, 1999);
+    }
+
+    [Fact]
+    public void Old_parts_go_when_there_is_no_room_and_a_replay_says_that_the_beginning_is_gone()
+    {
+        var hour = Drive.Of("4500s blinking speed 80 heart 68 smile 0.1", 30);
+        RecordedVehicle.Judge(hour, Drives, Live, megabytes: 16);
+
+        var parts = Directory.GetFiles(Drives);
+        Assert.InRange(parts.Sum(part => new FileInfo(part).Length), 12 << 20, 16 << 20);
+        Assert.All(parts, part => Assert.InRange(new FileInfo(part).Length, 1000, (2 << 20) + 65_000));
+        var verdict = RecordedVehicle.Replay(Drives, Again);
+        Assert.True(verdict.BeginsLater);
+        Assert.Contains("beginning of the drive is gone", verdict.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_older_than_allowed_goes()
+    {
+        RecordedVehicle.Judge(Drive.Of("10s blinking"), Drives, Live);
+        File.SetLastWriteTimeUtc(Assert.Single(Directory.GetFiles(Drives)), DateTime.UtcNow - TimeSpan.FromDays(8));
+
+        RecordedVehicle.Judge(Drive.Of("10s blinking"), Drives, Live);
+
+        Assert.InRange(File.GetLastWriteTimeUtc(Assert.Single(Directory.GetFiles(Drives))), DateTime.UtcNow - TimeSpan.FromDays(1), DateTime.MaxValue);
+    }
+
+    [Fact]
+    public void Who_is_erased_is_erased_from_the_drive_under_way_too()
+    {
+        var pipeline = new MonitorPipeline(new MonitorSettings());
+        using (var recorder = RecordedVehicle.Record(Drives))
+        {
+            var drive = Drive.Of("60s blinking").ToList();
+            foreach (var seen in drive.Take(600)) recorder.Emit(seen, pipeline.Step(seen));
+            Assert.True(SpinWait.SpinUntil(() => Directory.Exists(Drives) && Directory.GetFiles(Drives).Length == 1, TimeSpan.FromSeconds(60)));
+            Assert.Equal(1, Recordings.Erase(new RecordingSettings { Folder = Drives }, RecordedVehicle.Header.Driver));
+            foreach (var seen in drive.Skip(600)) recorder.Emit(seen, pipeline.Step(seen));
+        }
+
+        var left = new RecordingReader([Assert.Single(Directory.GetFiles(Drives))]);
+        Assert.Equal((2, null), (left.Header.Part, left.Header.Profile));
+    }
+
+    [Fact]
+    public void A_torn_end_is_cut_off_and_a_damaged_block_passed_over()
+    {
+        RecordedVehicle.Judge(Drive.Of("200s blinking speed 80"), Drives, Live);
+        var part = Assert.Single(Directory.GetFiles(Drives));
+        var whole = File.ReadAllBytes(part);
+
+        for (var cut = 1; cut < 400; cut += 13)
+        {
+            File.WriteAllBytes(part, whole[..^cut]);
+            var verdict = RecordedVehicle.Replay(Drives, Again);
+            Assert.Equal((0, true), (verdict.Differing, verdict.DamagedBytes > 0));
+            Assert.StartsWith(File.ReadAllText(Again), File.ReadAllText(Live), StringComparison.Ordinal);
+        }
+
+        whole[whole.Length / 2] ^= 1;
+        File.WriteAllBytes(part, whole);
+        Assert.InRange(RecordedVehicle.Replay(Drives, Again).DamagedBytes, 1, 65_536);
+    }
+
+    [Fact]
+    public void Any_damage_is_read_without_a_fault()
+    {
+        RecordedVehicle.Judge(Drive.Of("20s blinking speed 80 heart 68"), Drives, Live);
+        var part = Assert.Single(Directory.GetFiles(Drives));
+        var whole = File.ReadAllBytes(part);
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            var damaged = whole[..random.Next(1, whole.Length)];
+            for (var hit = 0; hit < 5; hit++) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            File.WriteAllBytes(part, damaged);
+            if (Record.Exception(() => new RecordingReader([part]).Read().Count()) is { } fault) Assert.IsType<RecordingException>(fault);
+        }
+    }
+
+    [Fact]
+    public void Once_warm_the_loop_allocates_nothing_for_it()
+    {
+        var drive = Drive.Of("120s open speed 80", 30).ToList();
+        var pipeline = new MonitorPipeline(new MonitorSettings());
+        using var recorder = RecordedVehicle.Record(Drives);
+        var outcomes = drive.Select(seen => pipeline.Step(seen) with { Scores = null, Events = [] }).ToList();
+
+        for (var warm = 0; warm < 30 && Run() > 0; warm++) { }
+
+        // Handing a block over once a second may wake the writer, which costs a few objects.
+        Assert.InRange(Run(), 0, 120 * 400);
+
+        long Run()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < drive.Count; i++) recorder.Emit(drive[i], outcomes[i]);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    private static Observation Plain(in Observation seen, Modalities allowed) => seen with
+    {
+        Heart = seen.Heart is { } heart && allowed.HasFlag(Modalities.Heart) ? heart with { RrMs = [] } : null,
+        Skin = allowed.HasFlag(Modalities.Heart) ? seen.Skin : null,
+    };
+}
