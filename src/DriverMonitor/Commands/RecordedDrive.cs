@@ -45,7 +45,9 @@ internal static class RecordedDrive
             _ => throw new ConfigurationException("This is a recording already: leave --record out."));
         var pipeline = new MonitorPipeline(other?.Judgement ?? header.Judgement, profile: header.Profile);
         var verdict = new RecordingReplay(recording).Run(pipeline, outputs.Sinks, stop);
-        var code = outputs.Finish(pipeline.Finish());
+        var code = outputs.Finish(pipeline.Finish(), new(
+            Recordings.NameOf(header), other?.Judgement ?? header.Judgement, other?.JudgementHash() ?? header.Configuration, header.Models, RecordingHeader.ThisProgram, header.Program)
+        { Verdict = verdict.ToString() });
         Console.WriteLine(verdict);
         return code;
     }
@@ -54,11 +56,15 @@ internal static class RecordedDrive
     {
         Driver = driver,
         StartedAt = time.GetLocalNow(),
-        Models = [.. new ModelStore(settings.Vision.ModelFolder ?? ModelStore.DefaultFolder()).Models.Select(model => model.Label)],
+        Models = ModelsOf(settings),
         Model = origin.Model,
         Configuration = origin.Configuration,
         Judgement = settings.Judgement,
     };
+
+    /// <summary>By name and hash.</summary>
+    public static IReadOnlyList<string> ModelsOf(MonitorOptions settings) =>
+        [.. new ModelStore(settings.Vision.ModelFolder ?? ModelStore.DefaultFolder()).Models.Select(model => model.Label)];
 
     /// <summary>How a driver's recordings are forgotten; takes the pseudonym.</summary>
     public static Func<string, int> ForgetIn(MonitorOptions settings) => driver => Recordings.Erase(settings.Recording, driver);

@@ -22,10 +22,11 @@ internal static class ReplayCommand
         var speed = new Option<string?>("--speed") { Description = "Speed in km/h, or a file of lines 'at_s,kmh'. Unknown counts as fast." };
         var events = new Option<string?>("--events") { Description = "Write every event as a line of JSON to this file." };
         var trace = new Option<string?>("--trace") { Description = "Write every picture's measures as a line of CSV to this file." };
+        var report = new Option<string?>("--report") { Description = "Write the drive as one page of HTML, to read and to print." };
         var record = new Option<string?>("--record") { Description = "Record what was measured, without any picture, into this folder: to send, or to judge again quickly." };
         var config = new Option<string?>("--config") { Description = "Settings file; without it the defaults, or those that a recording was judged with." };
 
-        var command = new Command("replay", "Judge a recorded drive.") { input, heart, speed, events, trace, record, config };
+        var command = new Command("replay", "Judge a recorded drive.") { input, heart, speed, events, trace, report, record, config };
         command.Validators.Add(result =>
         {
             if (result.GetValue(input) is null && result.GetValue(heart) is null)
@@ -33,7 +34,7 @@ internal static class ReplayCommand
         });
         command.SetAction((line, stop) => Task.FromResult(Run(
             line.GetValue(input), line.GetValue(heart), line.GetValue(speed),
-            new(line.GetValue(events), line.GetValue(trace), line.GetValue(record)), line.GetValue(config), stop)));
+            new(line.GetValue(events), line.GetValue(trace), line.GetValue(report), line.GetValue(record)), line.GetValue(config), stop)));
         return command;
     }
 
@@ -68,7 +69,8 @@ internal static class ReplayCommand
             ReplayProgress.Show(feed.FrameCount, () => loop.Frames, token => loop.Run(token), stop);
         }
 
-        return outputs.Finish(pipeline.Finish());
+        return outputs.Finish(pipeline.Finish(), new(
+            Path.GetFileName(input ?? heart)!, settings.Judgement, settings.JudgementHash(), input is null ? [] : RecordedDrive.ModelsOf(settings), RecordingHeader.ThisProgram));
     }
 
     private static IVehicle Speed(string? speed) =>

@@ -1,8 +1,10 @@
+using System.Text;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Host;
 using DriverMonitor.Recording;
+using DriverMonitor.Recording.Report;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Commands;
@@ -14,6 +16,8 @@ internal sealed class ReplayOutputs : IDisposable
     private readonly EventFile? _events;
     private readonly TraceFile? _trace;
     private readonly Recorder? _recorder;
+    private readonly FileStream? _report;
+    private readonly ReportLog? _log;
     private readonly Tally _tally = new();
 
     /// <param name="paths">Where to write; what is null is not written.</param>
@@ -21,21 +25,24 @@ internal sealed class ReplayOutputs : IDisposable
     /// <param name="record">Opens a recorder in a folder.</param>
     public ReplayOutputs(ReplayPaths paths, WireOrigin origin, Func<string, Recorder> record)
     {
-        _paths = [.. new[] { paths.Events, paths.Trace, paths.Record }.OfType<string>()];
+        _paths = [.. new[] { paths.Events, paths.Trace, paths.Report, paths.Record }.OfType<string>()];
         _events = Open(paths.Events, path => new EventFile(path, origin));
         _trace = Open(paths.Trace, path => new TraceFile(path));
+        _report = Open(paths.Report, path => new FileStream(path, FileMode.Create, FileAccess.Write));
+        _log = _report is null ? null : new ReportLog();
         _recorder = Open(paths.Record, record);
-        Sinks = new FanOut([.. new IEventSink?[] { _events, _trace, _recorder, _tally }.OfType<IEventSink>()], NullLogger.Instance);
+        Sinks = new FanOut([.. new IEventSink?[] { _events, _trace, _recorder, _log, _tally }.OfType<IEventSink>()], NullLogger.Instance);
     }
 
     public FanOut Sinks { get; }
 
-    /// <summary>Says how it went, and gives the exit code.</summary>
-    public int Finish(Outcome last)
+    /// <summary>Says how it went, writes the report, and gives the exit code.</summary>
+    public int Finish(Outcome last, ReportFacts facts)
     {
         _events?.Emit(default, last);
         _tally.Emit(default, last);
         Console.WriteLine(_tally);
+        if (_log is not null) _report!.Write(Encoding.UTF8.GetBytes(new ReportPage(facts, _log, ReportWords.English).Write()));
         if (Sinks.Failures == 0) return ExitCode.Fine;
         Console.Error.WriteLine($"drivermonitor: {Sinks.Failures} lines could not be written. Look at the disk of {string.Join(" and ", _paths)}.");
         return ExitCode.OurBug;
@@ -46,6 +53,7 @@ internal sealed class ReplayOutputs : IDisposable
         _events?.Dispose();
         _trace?.Dispose();
         _recorder?.Dispose();
+        _report?.Dispose();
     }
 
     private static T? Open<T>(string? path, Func<string, T> open) where T : class
@@ -63,4 +71,4 @@ internal sealed class ReplayOutputs : IDisposable
 }
 
 /// <summary>Files that a replay is to write; null for those nobody asked for.</summary>
-internal readonly record struct ReplayPaths(string? Events, string? Trace, string? Record);
+internal readonly record struct ReplayPaths(string? Events, string? Trace, string? Report, string? Record);

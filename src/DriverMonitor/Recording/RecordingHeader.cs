@@ -12,8 +12,11 @@ internal sealed record RecordingHeader
 {
     private static readonly JsonSerializerOptions Shape = new() { Converters = { new JsonStringEnumConverter() } };
 
-    /// <summary>Of the program that recorded.</summary>
-    public string Program { get; init; } = typeof(RecordingHeader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    /// <summary>The version of the program that runs.</summary>
+    public static string ThisProgram { get; } = typeof(RecordingHeader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>Version of the program that recorded.</summary>
+    public string Program { get; init; } = ThisProgram;
 
     /// <summary>Pseudonym of the driver who was expected.</summary>
     public required string Driver { get; init; }

@@ -1,0 +1,17 @@
+using DriverMonitor.Core;
+
+namespace DriverMonitor.Recording.Report;
+
+/// <summary>What a report says about the judging itself.</summary>
+/// <param name="Title">What was judged.</param>
+/// <param name="Settings">What it was judged with.</param>
+/// <param name="Configuration">Their hash, as events name it.</param>
+/// <param name="Models">By name and hash; empty where no picture was looked at.</param>
+/// <param name="Program">Of the program that judged now.</param>
+/// <param name="RecordedBy">Of the one that recorded; null for other inputs.</param>
+internal sealed record ReportFacts(
+    string Title, MonitorSettings Settings, string? Configuration, IReadOnlyList<string> Models, string Program, string? RecordedBy = null)
+{
+    /// <summary>How a recording's replay compares with the drive.</summary>
+    public string? Verdict { get; init; }
+}

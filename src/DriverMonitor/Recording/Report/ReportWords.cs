@@ -1,0 +1,88 @@
+namespace DriverMonitor.Recording.Report;
+
+/// <summary>Every word of a report, in one place, so that another language is another one of these.</summary>
+internal sealed record ReportWords
+{
+    public static readonly ReportWords English = new();
+
+    public string Language { get; init; } = "en";
+    public string Report { get; init; } = "Drive report";
+    public string Began { get; init; } = "Began";
+    public string Unsure { get; init; } = "by an unsure clock";
+    public string Lasted { get; init; } = "Lasted";
+    public string FaceSeen { get; init; } = "Driver's face seen";
+    public string OfPictures { get; init; } = "of {0} pictures";
+    public string NoPictures { get; init; } = "no pictures";
+    public string Alerts { get; init; } = "Alerts";
+    public string AlertsHighest { get; init; } = "highest: {0}";
+    public string NoAlerts { get; init; } = "No alert was raised.";
+    public string Closures { get; init; } = "Long closures";
+    public string Blinks { get; init; } = "and {0} blinks";
+    public string Scores { get; init; } = "What was judged";
+    public string ScoresHelp { get; init; } = "0 to 1; the line is the score, the band is how far what was not known could move it. Hatched: could not be judged.";
+    public string Levels { get; init; } = "At a glance";
+    public string NotJudged { get; init; } = "Not judged: {0}.";
+    public string NotAllowed { get; init; } = "Not judged: switched off, or not agreed to.";
+    public string Judged { get; init; } = "judged {0} of the time";
+    public IReadOnlyDictionary<string, string> States { get; init; } = new Dictionary<string, string>
+    {
+        ["fatigue"] = "Fatigue", ["stress"] = "Stress", ["anger"] = "Anger", ["distraction"] = "Distraction",
+    };
+
+    public IReadOnlyList<string> StateLevels { get; init; } = ["unknown", "none", "watch", "warn", "critical"];
+    public IReadOnlyList<string> AlertLevels { get; init; } = ["none", "notice", "warning", "alarm", "emergency"];
+    public string Eyes { get; init; } = "Eyes";
+    public string EyesHelp { get; init; } = "PERCLOS: share of the last minute in which the eyes were at least 80 % closed. Marks: closures longer than a blink; yawns and nods.";
+    public string Heart { get; init; } = "Heart";
+    public string HeartHelp { get; init; } = "Beats per minute over 30 s; RMSSD in ms where enough clean beats allow it.";
+    public string Pulse { get; init; } = "Pulse, 1/min";
+    public string Rmssd { get; init; } = "RMSSD, ms";
+    public string Perclos { get; init; } = "PERCLOS, %";
+    public string NoHeart { get; init; } = "No strap was heard.";
+    public string At { get; init; } = "At";
+    public string Alert { get; init; } = "Alert";
+    public string Why { get; init; } = "Why";
+    public string Said { get; init; } = "Said";
+    public string Over { get; init; } = "Over";
+    public string Limit { get; init; } = "limit {0}";
+    public string Disputed { get; init; } = "The driver said that this one was wrong.";
+    public string Score { get; init; } = "score {0}, confidence {1}";
+    public string Missing { get; init; } = "Not known: {0}";
+    public string Status { get; init; } = "The monitor's own senses";
+    public string NoStatus { get; init; } = "Nothing was in their way.";
+    public string Conformance { get; init; } = "How exactly these alerts are timed";
+    public string ConformanceHelp { get; init; } = "From the bench of this program's version: scripted signals, 30 variants each. Not measured in this drive.";
+    public string Rule { get; init; } = "Rule";
+    public string Source { get; init; } = "Source";
+    public string Required { get; init; } = "Required";
+    public string Measured { get; init; } = "Measured, s";
+    public string Judging { get; init; } = "Judged with";
+    public string Program { get; init; } = "Program";
+    public string RecordedBy { get; init; } = "Recorded by";
+    public string Configuration { get; init; } = "Settings";
+    public string Models { get; init; } = "Models";
+    public string Profile { get; init; } = "Profile";
+    public string Replay { get; init; } = "Replay";
+    public string Limits { get; init; } = "Honest limits";
+    public IReadOnlyList<string> LimitLines { get; init; } =
+    [
+        "An aid, not a guarantee: this is not a type-approved drowsiness or distraction warning system, and it does not replace rest.",
+        "Scores follow published formulas and engineering judgement; they are not fitted to labelled drives and are no probabilities.",
+        "What could not be seen is unknown: neither \"closed\" nor \"fit to drive\". Opaque sunglasses can hide lids without being noticed.",
+        "An expression is weak evidence of a feeling. Nothing here is a medical finding, and no ground to judge a person by.",
+    ];
+
+    /// <summary>Facts behind alerts, in words; a key that is not here is shown as it is.</summary>
+    public IReadOnlyDictionary<string, string> Cues { get; init; } = new Dictionary<string, string>
+    {
+        ["eyes_closed"] = "eyes closed", ["perclos60"] = "PERCLOS, last minute", ["perclos180"] = "PERCLOS, 3 minutes",
+        ["eyes_off_road"] = "eyes off the road", ["eyes_off_road_30s"] = "off the road in 30 s", ["phone"] = "phone in hand", ["speed"] = "speed",
+        ["blink_duration"] = "length of blinks against the usual", ["long_blinks"] = "long blinks", ["blink_rate"] = "blinks against the usual", ["yawns"] = "yawns",
+        ["nods"] = "nods", ["hrv"] = "heart variability against the usual", ["heart_rate"] = "pulse against the usual", ["stress_index"] = "stress index against the usual",
+        ["time_of_day"] = "time of day and sleep", ["time_on_task"] = "time without a break", ["recent_past"] = "what happened shortly before", ["brows"] = "brows",
+        ["lids"] = "lids", ["lips"] = "lips", ["lower_face"] = "lower face", ["expression"] = "expression", ["skin_conductance"] = "skin conductance",
+        ["attention_buffer"] = "attention left",
+    };
+
+    public string Cue(string key) => Cues.GetValueOrDefault(key) ?? key.Replace('_', ' ');
+}
