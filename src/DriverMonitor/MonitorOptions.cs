@@ -12,6 +12,7 @@ using DriverMonitor.Outbox;
 using DriverMonitor.Recording;
 using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
+using DriverMonitor.Web;
 using Microsoft.Extensions.Options;
 
 namespace DriverMonitor;
@@ -31,6 +32,7 @@ internal sealed record MonitorOptions
     [ValidateObjectMembers] public MqttSettings Mqtt { get; init; } = new();
     [ValidateObjectMembers] public RecordingSettings Recording { get; init; } = new();
     [ValidateObjectMembers] public FleetSettings Fleet { get; init; } = new();
+    [ValidateObjectMembers] public WebSettings Web { get; init; } = new();
 
     public const string ConfigHelp = $"Settings file. Without it {PackagedFile}, or appsettings.json beside the program.";
 

@@ -21,6 +21,7 @@ var root = new RootCommand("Watches a driver's eyes, head and heart on the devic
     SetupCommand.Make(),
     BenchCommand.Make(),
     ConsentCommand.Make(),
+    PasswordCommand.Make(),
     RightsCommands.Export(),
     RightsCommands.Erase(),
     RightsCommands.Audit(),

@@ -8,6 +8,7 @@ using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
+using DriverMonitor.Web;
 using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
 
@@ -48,14 +49,21 @@ internal static class DemoCommand
             settings.Mqtt with { Brokers = [broker.Address.ToString()], Vehicle = "demo", FirstConnectSpread = TimeSpan.Zero },
             new WireOrigin(reader.Mesh.Model.Entry.Label, settings.JudgementHash()), time, Random.Shared.NextDouble, NullLogger<MqttLink>.Instance);
 
+        var requests = new Requests();
+        using var page = PageWiring.Of(settings, time);
+        await using var server = await new PageServer(settings.Web, PageDoor.Open(settings.Web), time, NullLoggerFactory.Instance)
+            .StartSomewhereAsync(page.Sink, page.HandsOfDemo(requests, buzzer), settings.Judgement.Picture, stop);
+        AnsiConsole.MarkupLine($"The page: [bold]{server.Urls.First()}[/] while the drive lasts.");
+
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var link = uplink.Link.RunAsync(leave.Token);
         var before = time.GetElapsedTime(boardSince);
         using (var feed = CameraFeed.Open(new PortraitCamera(Path.Combine(models, "portrait"), script, fast ? null : time), time))
         {
+            page.Instruments.Follow(feed, reader);
             new MonitorLoop(
                 feed, reader, new ScriptedHeart(), new FixedSpeed(80), new MonitorPipeline(settings.Judgement),
-                new FanOut([buzzer, uplink.Sink, screen], NullLogger.Instance)).Run(stop);
+                new FanOut([buzzer, uplink.Sink, screen, .. page.Sinks], NullLogger.Instance), requests: requests, aim: page.Aim).Run(stop);
         }
 
         await Delivered(uplink, time, stop);

@@ -63,12 +63,16 @@ internal static class RunCommand
             services.GetRequiredService<ConsentWatch>().RunAsync, services.GetRequiredService<IHostApplicationLifetime>()));
 
         Inputs.AddTo(builder.Services, settings, time);
+        builder.Services.AddPage(settings, requests, clock, time);
+
         builder.Services.AddSingleton<IHostedService>(services =>
         {
             var log = services.GetRequiredService<ILoggerFactory>();
+            var page = services.GetRequiredService<PageWiring>();
             var cab = services.GetRequiredService<Cab>();
             var sinks = new List<IEventSink> { cab.Buzzer, new LogSink(log.CreateLogger<LogSink>(), () => LogSink.ProcessAge(time)), heartbeat };
             if (services.GetService<Uplink>() is { } uplink) sinks.Add(uplink.Sink);
+            sinks.AddRange(page.Sinks);
             services.GetRequiredService<ConsentWatch>().Look();
             var inputs = services.GetRequiredService<Inputs>();
             var store = new ProfileStore(settings.Profiles, log.CreateLogger<ProfileStore>());
@@ -86,9 +90,10 @@ internal static class RunCommand
                 var everyone = new FanOut([.. sinks, memory], log.CreateLogger<FanOut>());
                 cab.ReportTo(everyone);
                 using var feed = CameraFeed.Open(Cameras.Open(settings.Camera, time), time, log.CreateLogger<CameraFeed>(), cab.CaptureLamp.TrySet);
+                page.Instruments.Follow(feed, reader);
                 new MonitorLoop(
                     feed, reader, inputs.Heart, inputs.Vehicle, pipeline, everyone, Wall, requests, inputs.Skin,
-                    new CameraSleep(settings.Vehicle.IgnitionSleepAfter)).Run(stop);
+                    new CameraSleep(settings.Vehicle.IgnitionSleepAfter), page.Aim).Run(stop);
             }
         });
 

@@ -15,9 +15,11 @@ namespace DriverMonitor.Host;
 /// <param name="requests">What people ask for meanwhile.</param>
 /// <param name="skin">The skin's newest reading, once.</param>
 /// <param name="sleep">When the camera may be closed; without, only while the driver forbids it.</param>
+/// <param name="aim">Where somebody may watch who aims the camera.</param>
 internal sealed class MonitorLoop(
     CameraFeed feed, FaceReader reader, IHeartMonitor? heart, IVehicle vehicle, MonitorPipeline pipeline, IEventSink sink,
-    Func<WallClock>? wall = null, Requests? requests = null, Func<SkinReading?>? skin = null, CameraSleep? sleep = null)
+    Func<WallClock>? wall = null, Requests? requests = null, Func<SkinReading?>? skin = null, CameraSleep? sleep = null,
+    AimTap? aim = null)
 {
     /// <summary>
     /// How long silence lasts before the judgement hears of it: a timer that runs out while a picture is lost must speak then and
@@ -57,7 +59,12 @@ internal sealed class MonitorLoop(
         if (item.Frame is { } frame)
         {
             // The last picture may come when the camera is already told to close.
-            if (rest != CameraRest.Closed) face = reader.Read(frame);
+            if (rest != CameraRest.Closed)
+            {
+                face = reader.Read(frame);
+                aim?.Show(frame, reader.Mesh, face);
+            }
+
             feed.Return(frame);
             Frames++;
         }

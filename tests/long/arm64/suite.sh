@@ -57,6 +57,7 @@ content() {
   portrait ''
   timeout 600 drivermonitor check
 }
+demo() { timeout 1800 drivermonitor demo --fast; }
 judged_or_gone() { grep -q "The first picture is judged" "$said" || ! kill -0 "$1" 2>/dev/null; }
 serves() { # as the unit would: its user, its folder, stopped by SIGTERM
   portrait '"127.0.0.1:1"'
@@ -90,6 +91,8 @@ step "files, user, groups and unit are in place" in_place
 step "check: the models find the known face, the camera is missing" no_camera
 sed 's/^ok  /    /' /suite/models
 step "check is content with a camera" content
+step "the demo misses nothing" demo
+sed -n 's/^\([0-9]* scripted.*\)/      \1/p' "$said"
 step "the service's program watches, keeps events and stops cleanly" serves
 step "installs over itself, settings and state stay" again
 step "is upgraded, settings and state stay" upgraded

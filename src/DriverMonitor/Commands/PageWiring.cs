@@ -1,0 +1,142 @@
+using DriverMonitor.Audit;
+using DriverMonitor.Core.Alerts;
+using DriverMonitor.Gpio;
+using DriverMonitor.Host;
+using DriverMonitor.Mqtt;
+using DriverMonitor.Rights;
+using DriverMonitor.Vision;
+using DriverMonitor.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DriverMonitor.Commands;
+
+/// <summary>Joins the page and the figures with the parts that they show and ask.</summary>
+internal sealed class PageWiring : IDisposable
+{
+    private readonly MonitorOptions _settings;
+    private readonly TimeProvider _time;
+
+    private PageWiring(MonitorOptions settings, TimeProvider time)
+    {
+        (_settings, _time) = (settings, time);
+        Aim = settings.Web.Enabled ? new(settings.Camera.Orientation) : null;
+        Sinks = settings.Web.Enabled ? [Sink, Instruments] : [];
+    }
+
+    public PageSink Sink { get; } = new();
+
+    public Instruments Instruments { get; } = new();
+
+    /// <summary>Null while there is no page: then nobody can watch.</summary>
+    public AimTap? Aim { get; }
+
+    /// <summary>What hears the judgement; nothing without a page.</summary>
+    public IReadOnlyList<IEventSink> Sinks { get; }
+
+    public void Dispose()
+    {
+        Instruments.Dispose();
+        Aim?.Dispose();
+    }
+
+    /// <summary>The hands of the service's page.</summary>
+    public PageHands Hands(Requests requests, IServiceProvider services)
+    {
+        var cab = services.GetRequiredService<Cab>();
+        var profiles = _settings.Profiles;
+        var consents = new ConsentStore(profiles, NullLogger.Instance, RightsCommands.NotesOf(_settings, profiles.Driver));
+        var rights = (_settings.Fleet.StateFolder ?? profiles.Folder) is { } folder
+            ? new DriverRights(profiles, folder, new AuditLog(folder, _time), _time) : null;
+        return new()
+        {
+            Acknowledge = () => requests.Ask(new(Acknowledge: true)),
+            Dispute = () => requests.Ask(new(Dispute: true)),
+            TestBuzzer = () => cab.Buzzer.Chirp(SoundPatterns.ChirpTwice),
+            Allowed = () => services.GetRequiredService<ConsentWatch>().Allowed,
+            Parts = () => PartsOf(services),
+            Driver = profiles.Driver,
+            Consents = consents.Place is null ? null : consents.Load,
+            Say = consents.Place is null ? null : (one, granted) => consents.Save(
+                granted ? consents.Load().Grant(one, _time.GetUtcNow()) : consents.Load().Withdraw(one, _time.GetUtcNow())),
+            Export = rights is null ? null : () => Export(rights, profiles.Driver),
+            Erase = rights is null ? null : () => Erase(rights, profiles.Driver, services.GetService<Uplink>()),
+            Aim = Aim,
+        };
+    }
+
+    /// <summary>The hands of a page that shows a drive and keeps nothing.</summary>
+    public PageHands HandsOfDemo(Requests requests, Buzzer buzzer) => new()
+    {
+        Acknowledge = () => requests.Ask(new(Acknowledge: true)),
+        Dispute = () => requests.Ask(new(Dispute: true)),
+        TestBuzzer = () => buzzer.Chirp(SoundPatterns.ChirpTwice),
+        Allowed = () => Core.Signals.Modalities.All,
+        Parts = () => PageParts.OfSenses(Sink, hasHeart: true),
+        Driver = "demo",
+        Aim = Aim,
+    };
+
+    public static PageWiring Of(MonitorOptions settings, TimeProvider time) => new(settings, time);
+
+    private static string? Export(DriverRights rights, string driver)
+    {
+        var text = rights.Export(driver);
+        if (text is not null) rights.NoteExport(driver);
+        return text;
+    }
+
+    private static int Erase(DriverRights rights, string driver, Uplink? uplink)
+    {
+        var erased = rights.Erase(driver);
+        // The fleet forgets too when it hears of it.
+        uplink?.Voice.Erased(erased.Alias, erased.Files);
+        return erased.Files;
+    }
+
+    private List<PagePart> PartsOf(IServiceProvider services)
+    {
+        var parts = PageParts.OfSenses(Sink, hasHeart: services.GetRequiredService<Inputs>().Heart is not null);
+        var uplink = services.GetService<Uplink>();
+        parts.Add(PageParts.OfLink(uplink));
+        if (uplink is not null) parts.Add(PageParts.OfQueue(uplink.Outbox));
+        var clock = services.GetRequiredService<ClockTrust>();
+        parts.Add(new("clock", clock.IsTrusted ? true : null, clock.IsTrusted ? "fine" : "clock_unsure"));
+        parts.Add(new("version", null, PageParts.Version, _settings.JudgementHash()));
+        return parts;
+    }
+}
+
+/// <summary>Adds the page to the service.</summary>
+internal static class PageServices
+{
+    /// <exception cref="ConfigurationException">The page would be open to a network without a password.</exception>
+    public static void AddPage(
+        this IServiceCollection services, MonitorOptions settings, Requests requests, ClockTrust clock, TimeProvider time)
+    {
+        var wiring = PageWiring.Of(settings, time);
+        services.AddSingleton(_ => wiring);
+        services.AddSingleton(_ => clock);
+        if (!settings.Web.Enabled) return;
+        var door = PageDoor.Open(settings.Web);
+        services.AddSingleton<IHostedService>(parts =>
+        {
+            if (parts.GetService<Uplink>() is { } uplink) Follow(wiring.Instruments, uplink);
+            var server = new PageServer(settings.Web, door, time, parts.GetRequiredService<ILoggerFactory>());
+            return new ServiceTask(
+                stop => server.RunAsync(wiring.Sink, wiring.Hands(requests, parts), settings.Judgement.Picture, stop),
+                parts.GetRequiredService<IHostApplicationLifetime>());
+        });
+    }
+
+    private static void Follow(Instruments figures, Uplink uplink)
+    {
+        figures.Gauge("drivermonitor.queue.waiting", "{event}", "Events that wait for the broker or the fleet.", () => uplink.Outbox.Count.Waiting);
+        figures.Gauge("drivermonitor.queue.oldest", "s", "Age of the oldest of them.", () => uplink.Outbox.Count.Oldest.TotalSeconds);
+        figures.Count("drivermonitor.queue.dropped", "{event}", "Events that had to go for want of room.", () => uplink.Outbox.Count.Dropped);
+        figures.Gauge("drivermonitor.link.online", "1", "1 while the broker is reached.", () => PageParts.IsOnline(uplink) ? 1 : 0);
+        figures.Count("drivermonitor.link.refusals", "{event}", "Events that the broker refused.", () => uplink.Link.Refusals);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics.Metrics;
+using DriverMonitor.Camera;
+using DriverMonitor.Core;
+using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Assessment;
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.Vision;
+
+namespace DriverMonitor.Host;
+
+/// <summary>
+/// The figures of the running service. What is counted elsewhere is read when somebody asks; the loop itself only writes a
+/// few numbers down. No figure names the driver.
+/// </summary>
+internal sealed class Instruments : IEventSink, IDisposable
+{
+    public const string MeterName = "DriverMonitor";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _alerts;
+    private readonly Lock _gate = new();
+    private readonly StateScore[] _scores = new StateScore[4];
+    private bool _hasScores;
+
+    public Instruments()
+    {
+        _alerts = _meter.CreateCounter<long>("drivermonitor.alerts", "{alert}", "Alerts raised or risen, by rule and level.");
+        _meter.CreateObservableGauge("drivermonitor.score", () => Scores(score => score.P), "1", "States of the second, 0 to 1; absent while unknown.");
+        _meter.CreateObservableGauge("drivermonitor.score.confidence", () => Scores(score => score.Confidence), "1", "How much of what could be known was known.");
+        _meter.CreateObservableGauge("drivermonitor.board.temperature", BoardHealth.Temperatures, "Cel", "Of each thermal zone.");
+        _meter.CreateObservableGauge("drivermonitor.board.throttled", BoardHealth.Throttled, "1", "1 while the board is slowed down by heat or low voltage.");
+    }
+
+    /// <summary>Figures of the pictures: how many came, were dropped, were judged, and what that took.</summary>
+    public void Follow(CameraFeed feed, FaceReader reader)
+    {
+        Count("drivermonitor.frames", "{frame}", "Pictures that came.", () => feed.Frames);
+        Count("drivermonitor.frames.dropped", "{frame}", "Pictures nobody saw because a newer one came first.", () => feed.Dropped);
+        Count("drivermonitor.camera.reopened", "{time}", "How often the camera was lost and tried again.", () => feed.Reopened);
+        OnnxModel[] models = [reader.Mesh.Model, reader.Detector.Model, .. reader.Expression is { } expression ? [expression.Model] : Array.Empty<OnnxModel>()];
+        _meter.CreateObservableCounter(
+            "drivermonitor.inference.runs", () => models.Select(model => Of(model, model.Runs)), "{run}", "Runs of each network.");
+        _meter.CreateObservableCounter(
+            "drivermonitor.inference.duration", () => models.Select(model => Of(model, model.TimeInside.TotalSeconds)), "s", "Time spent inside each network.");
+
+        static Measurement<T> Of<T>(OnnxModel model, T value) where T : struct => new(value, new KeyValuePair<string, object?>("model", model.Entry.Name));
+    }
+
+    /// <summary>A figure of another part.</summary>
+    public void Count(string name, string unit, string what, Func<long> read) => _meter.CreateObservableCounter(name, read, unit, what);
+
+    public void Gauge(string name, string unit, string what, Func<double> read) => _meter.CreateObservableGauge(name, read, unit, what);
+
+    public void Emit(in Observation seen, in Outcome outcome)
+    {
+        if (outcome.Scores is { } scores)
+        {
+            lock (_gate)
+                (_scores[0], _scores[1], _scores[2], _scores[3], _hasScores) = (scores.Fatigue, scores.Stress, scores.Anger, scores.Distraction, true);
+        }
+
+        if (outcome.Events.IsDefaultOrEmpty) return;
+        foreach (var happened in outcome.Events)
+        {
+            if (happened is MonitorEvent.Alert { Phase: not AlertPhase.Cleared } alert)
+                _alerts.Add(1, new("rule", AlertTable.NameOf(alert.Rule)), new("level", (int)alert.Level));
+        }
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private List<Measurement<double>> Scores(Func<StateScore, double> what)
+    {
+        string[] names = ["fatigue", "stress", "anger", "distraction"];
+        var measured = new List<Measurement<double>>(names.Length);
+        lock (_gate)
+        {
+            for (var i = 0; _hasScores && i < names.Length; i++)
+            {
+                if (_scores[i] is { Level: not StateLevel.Unknown, Limit: not MissingReason.NoConsent } known)
+                    measured.Add(new(what(known), new KeyValuePair<string, object?>("state", names[i])));
+            }
+        }
+
+        return measured;
+    }
+}

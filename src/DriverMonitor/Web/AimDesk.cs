@@ -1,0 +1,110 @@
+using System.Text.Json;
+using DriverMonitor.Core.Features;
+using DriverMonitor.Host;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using SkiaSharp;
+
+namespace DriverMonitor.Web;
+
+/// <summary>
+/// The live picture for aiming: switched on for ten minutes by who has signed in, shown to one viewer, five times a second, and
+/// over as soon as the page closes. What makes pictures of pixels lives only inside <see cref="StreamAsync"/>.
+/// </summary>
+internal sealed partial class AimDesk(AimTap tap, PictureSettings limits, TimeProvider time, ILogger log)
+{
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
+
+    private readonly ILogger _log = log;
+    private readonly Lock _gate = new();
+    private long? _begun;
+    private CancellationTokenSource? _viewer;
+
+    public bool IsOn
+    {
+        get
+        {
+            lock (_gate) return _begun is { } at && time.GetElapsedTime(at) < Longest;
+        }
+    }
+
+    public void Begin()
+    {
+        lock (_gate) _begun = time.GetTimestamp();
+        LogOn();
+    }
+
+    public void End()
+    {
+        lock (_gate)
+        {
+            if (_begun is null) return;
+            _begun = null;
+            _viewer?.Cancel();
+        }
+
+        LogOff();
+    }
+
+    /// <summary>Sends pictures until the viewer leaves, the ten minutes are over or <see cref="End"/> is called.</summary>
+    public async Task StreamAsync(HttpContext context)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        if (!TryTake(over))
+        {
+            await PageGate.Refuse(context, 409, "aim_is_off");
+            return;
+        }
+
+        try
+        {
+            over.CancelAfter(Longest);
+            EventStream.Begin(context);
+            var picture = new AimPicture();
+            using var timer = new PeriodicTimer(Between, time);
+            do
+            {
+                await tap.NextAsync(picture, over.Token);
+                await EventStream.SendAsync(context, "picture", Encode(picture), over.Token);
+            }
+            while (await timer.WaitForNextTickAsync(over.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            // left, or over
+        }
+        finally
+        {
+            lock (_gate) _viewer = null;
+            End();
+        }
+    }
+
+    private bool TryTake(CancellationTokenSource viewer)
+    {
+        lock (_gate)
+        {
+            if (!IsOn || _viewer is not null) return false;
+            _viewer = viewer;
+            return true;
+        }
+    }
+
+    private byte[] Encode(AimPicture picture)
+    {
+        using var pixels = SKImage.FromPixelCopy(new SKImageInfo(picture.Width, picture.Height, SKColorType.Gray8, SKAlphaType.Opaque), picture.Luma);
+        using var jpeg = pixels.Encode(SKEncodedImageFormat.Jpeg, 70);
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new AimShot(picture.Width, picture.Height, jpeg.ToArray(), picture.Points, AimHints.For(picture, limits)), EventStream.Shape);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The live picture for aiming is on, for ten minutes at most.")]
+    private partial void LogOn();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The live picture for aiming is off.")]
+    private partial void LogOff();
+
+    private sealed record AimShot(int Width, int Height, byte[] Jpeg, int[] Points, IReadOnlyList<string> Hints);
+}

@@ -1,0 +1,98 @@
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Core.Signals;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace DriverMonitor.Web;
+
+/// <summary>What the page asks for and does; openapi.json describes it for others.</summary>
+internal sealed class PageApi(PageSink sink, PageHands hands, LiveFeed live, AimDesk? aim, TimeProvider time)
+{
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/now", () => live.Now());
+        app.MapGet("/api/live", live.StreamAsync);
+        app.MapGet("/api/today", sink.Day);
+        app.MapGet("/api/parts", () => hands.Parts());
+        app.MapGet("/api/me", Me);
+        app.MapPost("/api/acknowledge", () => Do(hands.Acknowledge));
+        app.MapPost("/api/dispute", () => Do(hands.Dispute));
+        app.MapPost("/api/buzzer", () => hands.TestBuzzer is { } test ? Do(test) : NotHere());
+        app.MapPut("/api/consent/{modality}", Consent);
+        app.MapPost("/api/export", Export);
+        app.MapPost("/api/erase", Erase);
+        app.MapPost("/api/aim", () => aim is null ? NotHere() : Do(aim.Begin));
+        app.MapDelete("/api/aim", () => aim is null ? NotHere() : Do(aim.End));
+        app.MapGet("/api/aim/stream", (HttpContext context) => aim is null ? PageGate.Refuse(context, 404, "not_here") : aim.StreamAsync(context));
+        app.MapGet("/health/live", () => Results.Json(new { status = "ok" }));
+        app.MapGet("/health/ready", Ready);
+    }
+
+    private AboutMe Me()
+    {
+        var book = hands.Consents?.Invoke();
+        var allowed = hands.Allowed();
+        return new(hands.Driver, book is not null, [.. ConsentText.Each.Select(one => new ConsentLine(
+            Name(one), (book?.StateOf(one, time.GetUtcNow()) ?? ConsentState.Unknown).ToString().ToLowerInvariant(), (allowed & one) != 0,
+            ConsentText.Of(one), ConsentText.VersionOf(one), book?.Words.GetValueOrDefault(one).At))]);
+    }
+
+    private IResult Consent(string modality, ConsentWord word)
+    {
+        if (hands.Say is null) return Results.Json(new { error = "nothing_is_kept" }, statusCode: 409);
+        var one = ConsentText.Each.FirstOrDefault(one => Name(one) == modality);
+        if (one == Modalities.None) return Results.NotFound();
+        // Somebody agrees to what was shown, not to what has been written since.
+        if (word.Granted && word.Text != ConsentText.VersionOf(one)) return Results.Json(new { error = "text_has_changed" }, statusCode: 409);
+        return Guarded(() =>
+        {
+            hands.Say(one, word.Granted);
+            return Results.Json(Me());
+        });
+    }
+
+    private IResult Export() => hands.Export is not { } export ? NotHere() : Guarded(() =>
+        export() is { } text ? Results.Text(text, "application/json") : Results.Json(new { error = "nothing_is_stored" }, statusCode: 404));
+
+    private IResult Erase(EraseWord word) => hands.Erase is not { } erase ? NotHere()
+        : word.Driver != hands.Driver ? Results.Json(new { error = "name_does_not_match" }, statusCode: 400)
+        : Guarded(() => Results.Json(new { files = erase() }));
+
+    private IResult Ready()
+    {
+        var parts = hands.Parts();
+        var well = parts.All(part => part.Ok != false);
+        return Results.Json(new { status = well ? "ok" : "degraded", parts }, statusCode: well ? 200 : 503);
+    }
+
+    private static IResult Guarded(Func<IResult> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Results.Json(new { error = "cannot_be_written" }, statusCode: 500);
+        }
+    }
+
+    private static IResult Do(Action act)
+    {
+        act();
+        return Results.NoContent();
+    }
+
+    private static IResult NotHere() => Results.Json(new { error = "not_here" }, statusCode: 404);
+
+    private static string Name(Modalities one) => one.ToString().ToLowerInvariant();
+
+    private sealed record AboutMe(string Driver, bool Kept, IReadOnlyList<ConsentLine> Consents);
+
+    private sealed record ConsentLine(string Name, string State, bool Allowed, string Text, string Version, DateTimeOffset? At);
+
+    private sealed record ConsentWord(bool Granted, string? Text);
+
+    private sealed record EraseWord(string? Driver);
+}

@@ -1,0 +1,39 @@
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Core.Signals;
+
+namespace DriverMonitor.Web;
+
+/// <summary>What the page can ask of the rest of the program; the wiring fills it in. Null: not here.</summary>
+internal sealed record PageHands
+{
+    public required Action Acknowledge { get; init; }
+    public required Action Dispute { get; init; }
+    public required Func<Modalities> Allowed { get; init; }
+    public required Func<IReadOnlyList<PagePart>> Parts { get; init; }
+
+    /// <summary>Sounds the buzzer once, unless an alert sounds.</summary>
+    public Action? TestBuzzer { get; init; }
+
+    /// <summary>Whose page it is, as the settings call the driver.</summary>
+    public string Driver { get; init; } = "";
+
+    public Func<ConsentBook>? Consents { get; init; }
+
+    /// <summary>Notes the driver's word about one modality: agreed, or taken back. Throws <see cref="IOException"/>.</summary>
+    public Action<Modalities, bool>? Say { get; init; }
+
+    /// <summary>Everything that is stored of the driver, as JSON; null if it is nothing.</summary>
+    public Func<string?>? Export { get; init; }
+
+    /// <summary>Forgets the driver; gives the number of files.</summary>
+    public Func<int>? Erase { get; init; }
+
+    /// <summary>The live picture for aiming.</summary>
+    public Host.AimTap? Aim { get; init; }
+}
+
+/// <summary>One part of the device and how it is.</summary>
+/// <param name="Name">Key of its name in the page's table of words.</param>
+/// <param name="Ok">Null where it is not used.</param>
+/// <param name="State">Key of a word, or a figure.</param>
+internal sealed record PagePart(string Name, bool? Ok, string State, string? Detail = null);

@@ -1,0 +1,131 @@
+using DriverMonitor.Core;
+using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Assessment;
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Hearts;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.Host;
+
+namespace DriverMonitor.Web;
+
+/// <summary>
+/// Keeps the newest second and the day's timeline for who looks. While nobody does, a step copies a few numbers and
+/// allocates nothing.
+/// </summary>
+internal sealed class PageSink : IEventSink
+{
+    private readonly Lock _gate = new();
+    private readonly PageDay _day = new();
+    private readonly SortedSet<string> _lacking = new(StringComparer.Ordinal);
+    private TimeSpan _at;
+    private (TimeSpan At, WallClock Clock)? _wall;
+    private StandingAlert _alert = StandingAlert.None;
+    private Sight _sight = Sight.NoFrame;
+    private double? _speed;
+    private HeartFeatures? _heart;
+    private FourScores? _four;
+    private PageScores? _shown;
+    private int _viewers;
+
+    /// <summary>Changes with everything a viewer should hear of.</summary>
+    public long Version { get; private set; }
+
+    public void Emit(in Observation seen, in Outcome outcome)
+    {
+        lock (_gate)
+        {
+            _at = outcome.At;
+            if (seen.Wall is { } wall) _wall = (outcome.At, wall);
+            if (seen.Face is { } face) _sight = face.Sight;
+            if (seen.Vehicle is { } vehicle) _speed = vehicle.SpeedKmh;
+            if (outcome.Alert != _alert) (_alert, Version) = (outcome.Alert, Version + 1);
+            if (outcome.Scores is { } scores) Take(scores);
+            if (outcome.Events.IsDefaultOrEmpty) return;
+            foreach (var happened in outcome.Events) Take(happened);
+            Version++;
+        }
+    }
+
+    /// <summary>Counts one more viewer until it is disposed.</summary>
+    public IDisposable Watch()
+    {
+        Interlocked.Increment(ref _viewers);
+        return new Leaving(this);
+    }
+
+    public PageNow Now(IReadOnlyList<string> allowed, bool aiming)
+    {
+        lock (_gate)
+        {
+            return new(
+                _at.TotalSeconds, Began + _at, _alert.Level == AlertLevel.None ? null : new(AlertTable.NameOf(_alert.Rule), (int)_alert.Level, _alert.IsSilenced),
+                _shown, _heart is { } heart ? new(heart.BeatsPerMinute, EventNames.Of(heart.Reason)) : null, _speed, SightName(_sight),
+                [.. _lacking], allowed, aiming);
+        }
+    }
+
+    public DayReport Day()
+    {
+        lock (_gate) return _day.Report(Began, _at.TotalSeconds);
+    }
+
+    /// <summary>The last second's scores; null before the first.</summary>
+    public FourScores? Scores
+    {
+        get
+        {
+            lock (_gate) return _four;
+        }
+    }
+
+    public bool HasSeenPicture { get; private set; }
+
+    /// <summary>Which of the senses fail, by the names of their statuses.</summary>
+    public IReadOnlyList<string> Lacking
+    {
+        get
+        {
+            lock (_gate) return [.. _lacking];
+        }
+    }
+
+    private DateTimeOffset? Began => _wall is { } wall ? wall.Clock.Local - wall.At : null;
+
+    private void Take(Scores scores)
+    {
+        _heart = scores.Heart;
+        var four = FourScores.Of(scores);
+        _four = four;
+        _day.Note(scores.At, four);
+        _shown = Volatile.Read(ref _viewers) > 0 ? PageScores.Of(scores) : null;
+        HasSeenPicture |= _sight != Sight.NoFrame;
+        Version++;
+    }
+
+    private void Take(MonitorEvent happened)
+    {
+        _day.Note(happened);
+        if (happened is not MonitorEvent.Status status) return;
+        if (status is { Kind: StatusKind.Recovered, Detail: { } what }) _lacking.Remove(what);
+        else if (Lasts(status.Kind)) _lacking.Add(EventNames.Of(status.Kind));
+    }
+
+    /// <summary>Told once, and nobody tells its end.</summary>
+    private static bool Lasts(StatusKind kind) =>
+        kind is not (StatusKind.CameraViewPoor or StatusKind.DriverChanged or StatusKind.StreamInterrupted or StatusKind.TimeJump
+            or StatusKind.ModalitiesChanged or StatusKind.Recovered);
+
+    private static string SightName(Sight sight) => sight switch
+    {
+        Sight.Driver => "driver",
+        Sight.NoFace => "no_face",
+        Sight.Ambiguous => "ambiguous",
+        Sight.Asleep => "asleep",
+        _ => "no_picture",
+    };
+
+    private sealed class Leaving(PageSink sink) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref sink._viewers);
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace DriverMonitor.Web;
+
+/// <summary>Who may use the page: with a password who knows it, without one whoever sits at this device.</summary>
+internal sealed partial class SignIn(PageGate gate, PagePassword? password, SignInLock @lock, ILogger log)
+{
+    private readonly ILogger _log = log;
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/session", Ask);
+        app.MapPost("/api/session", Enter);
+        app.MapDelete("/api/session", Leave);
+    }
+
+    private IResult Ask(HttpContext context)
+    {
+        var session = gate.SessionOf(context) ?? (gate.NeedsPassword ? null : gate.Admit(context));
+        return Results.Json(new { signedIn = session is not null, needsPassword = gate.NeedsPassword, csrf = session?.Csrf });
+    }
+
+    private IResult Enter(HttpContext context, Guess guess)
+    {
+        if (@lock.Wait is { } wait && wait > TimeSpan.Zero)
+        {
+            context.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds):0}";
+            return Results.Json(new { error = "locked", minutes = (int)Math.Ceiling(wait.TotalMinutes) }, statusCode: 429);
+        }
+
+        if (password is not null && !password.Fits(guess.Password ?? ""))
+        {
+            @lock.NoteWrong();
+            LogWrong(context.Connection.RemoteIpAddress?.ToString());
+            return Results.Json(new { error = "wrong_password" }, statusCode: 401);
+        }
+
+        @lock.NoteRight();
+        return Results.Json(new { signedIn = true, csrf = gate.Admit(context).Csrf });
+    }
+
+    /// <summary>Without the token only the own session can be ended, and a foreign page does not get this far.</summary>
+    private IResult Leave(HttpContext context)
+    {
+        gate.Dismiss(context);
+        return Results.NoContent();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A wrong password for the page, from {Address}.")]
+    private partial void LogWrong(string? address);
+
+    private sealed record Guess(string? Password);
+}

@@ -1,0 +1,42 @@
+namespace DriverMonitor.Web;
+
+/// <summary>
+/// Five wrong passwords in a quarter of an hour lock the sign-in, whoever sent them: addresses are cheap on a local network.
+/// Who has signed in already is not disturbed.
+/// </summary>
+internal sealed class SignInLock(TimeProvider time)
+{
+    public const int Most = 5;
+
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+
+    private readonly Lock _gate = new();
+    private readonly Queue<long> _wrong = new(Most);
+
+    /// <summary>How long nobody may try; zero if one may.</summary>
+    public TimeSpan Wait
+    {
+        get
+        {
+            lock (_gate)
+            {
+                while (_wrong.TryPeek(out var first) && time.GetElapsedTime(first) >= Window) _wrong.Dequeue();
+                return _wrong.Count < Most ? TimeSpan.Zero : Window - time.GetElapsedTime(_wrong.Peek());
+            }
+        }
+    }
+
+    public void NoteWrong()
+    {
+        lock (_gate)
+        {
+            if (_wrong.Count == Most) _wrong.Dequeue();
+            _wrong.Enqueue(time.GetTimestamp());
+        }
+    }
+
+    public void NoteRight()
+    {
+        lock (_gate) _wrong.Clear();
+    }
+}

@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace DriverMonitor.Web;
+
+/// <summary>The page in the cab, its API, health and metrics.</summary>
+internal sealed record WebSettings : IValidatableObject
+{
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Where to listen. Anything but this device itself (127.0.0.1, ::1) needs a password, made by <c>drivermonitor password</c>.</summary>
+    public string Address { get; init; } = "127.0.0.1";
+
+    [Range(1, 65535, ErrorMessage = "Web:Port must lie between 1 and 65535.")]
+    public int Port { get; init; } = 8088;
+
+    /// <summary>Where the password's hash is kept; null: page.password in the folder systemd gives the service.</summary>
+    public string? PasswordFile { get; init; }
+
+    /// <summary>Certificate (PEM) for https; null for http.</summary>
+    public string? CertificateFile { get; init; }
+
+    /// <summary>The certificate's private key (PEM).</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>Names under which browsers reach the device, such as cab-7.local; addresses and the device's own name always work.</summary>
+    public string[] Names { get; init; } = [];
+
+    /// <summary>A file with the token by which a scraper on another machine reads /metrics; null: only this device and who has signed in.</summary>
+    public string? MetricsTokenFile { get; init; }
+
+    /// <summary>Where an OpenTelemetry collector takes metrics (http://host:4317); null sends none.</summary>
+    public Uri? Collector { get; init; }
+
+    internal bool IsLoopback => IPAddress.TryParse(Address, out var address) && IPAddress.IsLoopback(address);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!IPAddress.TryParse(Address, out _)) yield return new($"Web:Address '{Address}' is no address. Try 127.0.0.1, or 0.0.0.0 for every network.", [nameof(Address)]);
+        if (CertificateFile is null != KeyFile is null) yield return new("Web:CertificateFile and Web:KeyFile belong together: set both or none.", [nameof(KeyFile)]);
+    }
+}

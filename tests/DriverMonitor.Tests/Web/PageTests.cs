@@ -1,0 +1,237 @@
+using System.Text.Json;
+using DriverMonitor.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace DriverMonitor.Tests.Web;
+
+/// <summary>What people do with the page, in a real browser before the real service.</summary>
+public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
+{
+    private static readonly LocatorAssertionsToBeVisibleOptions Soon = new() { Timeout = 60_000 };
+
+    [Fact]
+    public async Task What_is_shown_is_less_than_a_second_old()
+    {
+        var page = await browser.OpenAsync();
+        await Expect(page.Locator("[data-state=distraction] .word")).Not.ToHaveTextAsync("Cannot say", new() { Timeout = 60_000 });
+
+        var ages = await page.EvaluateAsync<double[]>("""
+            () => new Promise(done => {
+              setTimeout(() => done([]), 60000);
+              const ages = [], stream = new EventSource('/api/live');
+              stream.addEventListener('now', event => {
+                ages.push(Date.now() - Date.parse(JSON.parse(event.data).time));
+                if (ages.length === 7) { stream.close(); done(ages); }
+              });
+            })
+            """);
+
+        // One in seven may wait for a busy machine.
+        Assert.True(ages.Length == 7 && ages.Order().ElementAt(5) < 1000, string.Join(", ", ages));
+    }
+
+    [Fact]
+    public async Task An_alert_is_shown_explained_and_disputed()
+    {
+        var page = await browser.OpenAsync();
+        await Expect(page.Locator("#alert[data-level='3']")).ToBeVisibleAsync(Soon);
+        await Expect(page.Locator("#alert")).ToContainTextAsync("Wake up!");
+
+        await page.ClickAsync("nav a[href='#today']");
+        var entry = page.Locator("[data-rule=eyes_closed]").First;
+        await Expect(entry).ToContainTextAsync("eyes closed:");
+        await entry.GetByRole(AriaRole.Button, new() { Name = "This was wrong" }).ClickAsync();
+
+        await Expect(page.Locator(".disputed").First).ToBeVisibleAsync(Soon);
+        Assert.Contains("The driver disputes the last alert", browser.Service.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_switch_stops_what_it_names_and_starts_it_again()
+    {
+        var page = await browser.OpenAsync("/#me");
+        var camera = page.Locator("[data-consent=camera] [role=switch]");
+        await Expect(camera).ToHaveAttributeAsync("aria-checked", "true");
+        var took = await page.EvaluateAsync<double>("""
+            () => new Promise(done => {
+              let pressed = 0;
+              setTimeout(() => done(1e9), 60000);
+              const stream = new EventSource('/api/live');
+              stream.addEventListener('now', event => {
+                const now = JSON.parse(event.data);
+                if (!pressed) { pressed = Date.now(); document.querySelector('[data-consent=camera] [role=switch]').click(); }
+                else if (now.sight === 'asleep') { stream.close(); done(Date.now() - pressed); }
+              });
+            })
+            """);
+
+        // A quarter of a second for the file, as much for the loop, half a second for the stream; and a busy machine.
+        Assert.True(took < 4000, $"It took {took} ms.");
+        await Expect(camera).ToHaveAttributeAsync("aria-checked", "false");
+        await page.ClickAsync("nav a[href='#now']");
+        await Expect(page.Locator("[data-state=fatigue] .word")).ToHaveTextAsync("Switched off");
+        await CabBrowser.Shoot(page, "switched-off");
+
+        await page.ClickAsync("nav a[href='#me']");
+        await camera.ClickAsync();
+        await Expect(camera).ToHaveAttributeAsync("aria-checked", "true");
+        await page.ClickAsync("nav a[href='#now']");
+        await Expect(page.Locator("[data-state=distraction] .word")).Not.ToHaveTextAsync("Switched off");
+    }
+
+    [Fact]
+    public async Task Everything_stored_is_shown_and_then_forgotten()
+    {
+        var page = await browser.OpenAsync("/#me");
+        await page.Locator("[data-consent=stress] [role=switch]").ClickAsync();
+        await Expect(page.Locator("[data-consent=stress] [role=switch]")).ToHaveAttributeAsync("aria-checked", "true");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show all of it" }).ClickAsync();
+        await Expect(page.Locator("#stored")).ToContainTextAsync("\"driver\": \"anna\"");
+        await Expect(page.Locator("#stored")).ToContainTextAsync("\"stress\"");
+        await CabBrowser.Shoot(page, "stored");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Forget me" }).ClickAsync();
+        await page.FillAsync("#erase-name", "someone");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Erase everything" }).ClickAsync();
+        await Expect(page.Locator("#notice")).ToHaveTextAsync("That is not the name.");
+        Assert.True(File.Exists(Path.Combine(browser.Service.Folder, "anna.consent.json")));
+
+        await page.FillAsync("#erase-name", "anna");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Erase everything" }).ClickAsync();
+        await Expect(page.Locator("#notice")).ToHaveTextAsync("Forgotten.");
+        await Expect(page.Locator("[data-consent=stress] [role=switch]")).ToHaveAttributeAsync("aria-checked", "false");
+    }
+
+    [Fact]
+    public async Task The_live_picture_shows_the_face_and_ends_with_the_page()
+    {
+        var page = await browser.OpenAsync("/#aim");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show the live picture" }).ClickAsync();
+        await CabBrowser.SeePictures(page, 5);
+        await Expect(page.Locator(".hint")).ToHaveTextAsync("Good. The camera sees you well.", new() { Timeout = 60_000 });
+        await Expect(page.Locator("#status")).ToHaveTextAsync("Live picture is on");
+        await CabBrowser.Shoot(page, "aim-phone");
+
+        await page.ClickAsync("nav a[href='#parts']");
+        await Expect(page.Locator("#status")).Not.ToHaveTextAsync("Live picture is on");
+        Assert.Equal(409, await page.EvaluateAsync<int>("() => fetch('/api/aim/stream').then(answer => answer.status)"));
+        Assert.Contains("The live picture for aiming is off", browser.Service.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_buzzer_is_tested_and_every_part_says_how_it_is()
+    {
+        var page = await browser.OpenAsync("/#parts");
+        await Expect(page.Locator("[data-part=camera]")).ToBeVisibleAsync();
+        // An alert goes before it, and this driver sleeps half of the time.
+        for (var pressed = 0; pressed < 30 && !browser.Service.Log.Contains("plays chirp-twice", StringComparison.Ordinal); pressed++)
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Test the buzzer" }).ClickAsync();
+            await Expect(page.Locator("#notice")).ToContainTextAsync("Two chirps");
+            await page.WaitForTimeoutAsync(1000);
+        }
+
+        Assert.Contains("plays chirp-twice", browser.Service.Log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("phone-dark", 390, 844, true)]
+    [InlineData("desk-light", 1280, 800, false)]
+    public async Task Every_view_fits_and_speaks_two_languages(string name, int width, int height, bool dark)
+    {
+        var page = await browser.OpenAsync("/", width, height, dark);
+        foreach (var view in new[] { "now", "today", "me", "aim", "parts" })
+        {
+            await page.ClickAsync($"nav a[href='#{view}']");
+            await Expect(page.Locator("nav a[aria-current=page]")).ToHaveAttributeAsync("href", $"#{view}");
+            await Expect(page.Locator("#view h1")).ToBeVisibleAsync();
+            if (view == "now") await Expect(page.Locator("[data-state=fatigue]")).ToBeVisibleAsync();
+            if (view == "me") await Expect(page.Locator("[data-consent=anger]")).ToBeVisibleAsync();
+            if (view == "parts") await Expect(page.Locator("[data-part=version]")).ToBeVisibleAsync();
+            Assert.False(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"), $"{view} is wider than the screen.");
+            await CabBrowser.Shoot(page, $"{name}-{view}");
+        }
+
+        await page.ClickAsync("#language");
+        await Expect(page.Locator("#view h1")).ToHaveTextAsync("Teile");
+        await page.ClickAsync("nav a[href='#me']");
+        await Expect(page.Locator("[data-consent=camera]")).ToContainTextAsync("Die Kamera sieht mein Gesicht");
+        await CabBrowser.Shoot(page, $"{name}-me-de");
+    }
+
+    [Fact]
+    public async Task Fingers_find_every_target_and_keys_reach_them()
+    {
+        var page = await browser.OpenAsync();
+        await Expect(page.Locator("nav a[href='#parts']")).ToBeVisibleAsync();
+        var small = await page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('button, nav a')].filter(one => one.offsetParent !== null)
+              .filter(one => one.getBoundingClientRect().height < 44 || one.getBoundingClientRect().width < 44).map(one => one.outerHTML)
+            """);
+        Assert.Empty(small);
+
+        for (var pressed = 0; pressed < 40; pressed++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.EvaluateAsync<string?>("() => document.activeElement.getAttribute('href')") == "#me") break;
+        }
+
+        Assert.NotEqual("none", await page.EvaluateAsync<string>("() => getComputedStyle(document.activeElement).outlineStyle"));
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("[data-consent=heart] [role=switch]")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("switch", await page.EvaluateAsync<string?>("() => document.activeElement.getAttribute('role')"));
+    }
+
+    [Fact]
+    public async Task Nothing_runs_that_is_not_the_pages_own()
+    {
+        var page = await browser.OpenAsync();
+        await Expect(page.Locator("[data-state=fatigue]")).ToBeVisibleAsync();
+        var broken = await page.EvaluateAsync<string>("""
+            () => new Promise(done => {
+              document.addEventListener('securitypolicyviolation', event => done(event.effectiveDirective));
+              const script = document.createElement('script');
+              script.textContent = 'window.wasRun = true';
+              document.body.append(script);
+            })
+            """);
+        Assert.Equal("script-src-elem", broken);
+        Assert.False(await page.EvaluateAsync<bool>("() => window.wasRun === true"));
+        Assert.Equal("refused", await page.EvaluateAsync<string>("() => fetch('https://example.com/').then(() => 'sent', () => 'refused')"));
+    }
+
+    [Fact]
+    public async Task The_pages_own_code_breaks_no_rule_of_its_own()
+    {
+        var page = await browser.OpenAsync("/");
+        var complaints = new List<string>();
+        page.Console += (_, said) =>
+        {
+            if (said.Type == "error") complaints.Add(said.Text);
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+        foreach (var view in new[] { "today", "me", "aim", "parts", "now" }) await page.ClickAsync($"nav a[href='#{view}']");
+        await Expect(page.Locator("[data-state=anger]")).ToBeVisibleAsync();
+        Assert.Empty(complaints);
+    }
+
+    [Fact]
+    public async Task Health_and_figures_are_there_to_be_read()
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(browser.Service.Address) };
+        var figures = "";
+        await Eventually.Sees("scores among the figures", () => (figures = client.GetStringAsync("/metrics").GetAwaiter().GetResult()).Contains("drivermonitor_score", StringComparison.Ordinal), withinSeconds: 60);
+        Assert.Contains("drivermonitor_frames_total", figures, StringComparison.Ordinal);
+        Assert.Contains("drivermonitor_inference_duration_seconds_total", figures, StringComparison.Ordinal);
+        Assert.Contains("dotnet_process_cpu_time_seconds_total", figures, StringComparison.Ordinal);
+        Assert.DoesNotContain("anna", figures, StringComparison.Ordinal);
+
+        var ready = await client.GetAsync("/health/ready");
+        var parts = JsonDocument.Parse(await ready.Content.ReadAsStringAsync()).RootElement.GetProperty("parts");
+        Assert.Contains(parts.EnumerateArray(), part => part.GetProperty("name").GetString() == "camera");
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Assessment;
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Tests.Support;
+
+namespace DriverMonitor.Tests.Web;
+
+/// <summary>Whatever the device can say, the page has words for, in both languages.</summary>
+public sealed partial class WordsTests
+{
+    private static readonly string Folder = SourceTree.Path("src", "DriverMonitor", "Web", "Page");
+
+    private static readonly Dictionary<string, (string English, string German)> Words = Row().Matches(File.ReadAllText(Path.Combine(Folder, "words.js")))
+        .ToDictionary(row => row.Groups[1].Value, row => (row.Groups[2].Value, row.Groups[3].Value));
+
+    private static readonly string[] States = ["fatigue", "distraction", "stress", "anger"];
+
+    public static TheoryData<string> Keys =>
+    [
+        .. AlertTable.Rows.Select(row => $"say.{AlertTable.NameOf(row.Rule)}.{(int)row.Level}"),
+        .. AlertTable.Rows.Select(row => $"level.{(int)row.Level}").Distinct(),
+        .. Enum.GetValues<AlertRule>().Select(rule => $"rule.{AlertTable.NameOf(rule)}"),
+        .. Enum.GetValues<MissingReason>().Select(EventNames.Of).Concat(Enum.GetValues<StatusKind>().Select(EventNames.Of)).Distinct(),
+        .. Enum.GetValues<ConsentState>().Select(state => $"consent_state.{state.ToString().ToLowerInvariant()}"),
+        .. ConsentText.Each.Select(one => $"consent.{one.ToString().ToLowerInvariant()}.{ConsentText.VersionOf(one)}"),
+        .. States.SelectMany(state => Enumerable.Range(0, 4).Select(level => $"{state}.{level}")),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void There_are_words_for(string key) => Assert.True(Words.ContainsKey(key), $"words.js has nothing for {key}.");
+
+    [Fact]
+    public void No_word_is_left_untranslated() =>
+        Assert.All(Words, word => Assert.True(word.Value is { English.Length: > 0, German.Length: > 0 }, word.Key));
+
+    [Fact]
+    public void Every_key_that_the_page_asks_for_is_there()
+    {
+        var asked = Directory.GetFiles(Folder, "*.js").SelectMany(file => Asked().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value);
+        Assert.Empty(asked.Except(Words.Keys));
+    }
+
+    [Fact]
+    public void A_consent_is_shown_in_English_as_it_is_agreed_to() =>
+        Assert.All(ConsentText.Each, one => Assert.Equal(ConsentText.Of(one), Words[$"consent.{one.ToString().ToLowerInvariant()}.{ConsentText.VersionOf(one)}"].English));
+
+    [GeneratedRegex("""^  '([^']+)': \['((?:[^'\\]|\\.)*)', '((?:[^'\\]|\\.)*)'\],$""", RegexOptions.Multiline)]
+    private static partial Regex Row();
+
+    [GeneratedRegex("""\bword\('([^']+)'""")]
+    private static partial Regex Asked();
+}
