@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DriverMonitor.Tests.Camera;
 
 /// <summary>A camera that is pulled out and put back again and again, heard by a judgement and a buzzer that run in real time.</summary>
+[Collection(nameof(Alone))]
 public sealed class UnplugTests : IDisposable
 {
     private static readonly int Times = LongForm.IsWanted ? 100 : 5;

@@ -1,11 +1,11 @@
 using DriverMonitor.HeartRate;
+using DriverMonitor.Tests.Support;
 using Xunit.Abstractions;
 
 namespace DriverMonitor.Tests.HeartRate;
 
 /// <summary>A day and a night with a strap that is lost two hundred times, in every way there is. It looks at the memory of the whole process.</summary>
-[CollectionDefinition(nameof(StrapDayTests), DisableParallelization = true)]
-[Collection(nameof(StrapDayTests))]
+[Collection(nameof(Alone))]
 public sealed class StrapDayTests(ITestOutputHelper output)
 {
     private const int DropOuts = 200;

@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace DriverMonitor.Tests.HeartRate;
 
 /// <summary>Losses over a real bus, one after the other: 10 of them, 200 in the long form. Files and memory are the whole process's.</summary>
-[Collection(nameof(StrapDayTests))]
+[Collection(nameof(Alone))]
 public sealed class StrapEnduranceTests(ITestOutputHelper output)
 {
     private const string Ours = "A0:9E:1A:00:11:22";
