@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the arm64 package in a Debian 12 for arm64 whose every program is emulated, maintainer scripts too: install, check,
-# the demo, the service's program, install again, upgrade, remove, purge. Correctness only: emulation says nothing about time.
+# the service's program, install again, upgrade, remove, purge. Correctness only: emulation says nothing about time.
 # Without systemd, which nspawn.sh boots. Needs root and binfmt_misc; the Debian is made once, outside of the tree.
 #   tests/long/arm64.sh [PACKAGE.deb]     builds the package if none is given
 set -euo pipefail
@@ -19,15 +19,16 @@ fi
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/drivermonitor-tests
 qemu=$cache/arm64/qemu
 base=$cache/bookworm-arm64
-binfmt=/proc/sys/fs/binfmt_misc
 emulator=drivermonitor-arm64-$$
-mounted=false
 work=$(mktemp -d)
+binfmt=$work/binfmt
 
 tidy() {
   [ ! -e "$binfmt/$emulator" ] || echo -1 >"$binfmt/$emulator"
-  ! $mounted || umount "$binfmt" 2>/dev/null || true
-  rm -rf "$work"
+  ! mountpoint -q "$binfmt" || umount "$binfmt"
+  rm -rf --one-file-system "$work"
+  # nspawn leaves this where /run is on a disk.
+  rmdir "/run/systemd/nspawn/propagate/$emulator" 2>/dev/null || true
 }
 trap tidy EXIT
 
@@ -53,10 +54,8 @@ fetch_qemu() {
 emulate() {
   [ "$(dpkg --print-architecture)" != arm64 ] || return 0
   fetch_qemu
-  if [ ! -e "$binfmt/register" ]; then
-    mount -t binfmt_misc binfmt_misc "$binfmt"
-    mounted=true
-  fi
+  mkdir "$binfmt"
+  mount -t binfmt_misc binfmt_misc "$binfmt"
   local magic='\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\xb7\x00'
   local mask='\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff'
   echo ":$emulator:M::$magic:$mask:$qemu/usr/bin/qemu-aarch64:PF" >"$binfmt/register"
@@ -90,6 +89,6 @@ dpkg-deb --root-owner-group -Zgzip -z1 --build "$work/next" "$root/suite/next.de
 install -m755 tests/long/arm64/suite.sh "$root/suite/"
 
 # On emulated processors the runtime must not map its code twice.
-timeout 3600 systemd-nspawn -q -D "$root" --register=no --keep-unit --private-network --as-pid2 --pipe \
+timeout 3600 systemd-nspawn -q -D "$root" --machine="$emulator" --register=no --keep-unit --private-network --as-pid2 --pipe \
   --setenv=DOTNET_EnableWriteXorExecute=0 --setenv=DOTNET_EnableDiagnostics=0 /suite/suite.sh </dev/null 2>&1 | tee "$work/report" || true
 grep -q '^end$' "$work/report" && ! grep -q '^FAIL' "$work/report"

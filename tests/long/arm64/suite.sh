@@ -27,9 +27,9 @@ within() { # SECONDS COMMAND...: asks until it is so
   done
 }
 version() { dpkg-query -W -f='${db:Status-Abbrev}${Version}' drivermonitor; }
-files() { # everything that was there or is left, but for the logs and backups of dpkg and its kin
+files() { # everything that was there or is left, but for logs, and for the books and backups of dpkg and its kin
   find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /suite -o -path /var/log \) -prune -o -print |
-    grep -vE '^/var/lib/dpkg/|^/var/cache/(apt|debconf|ldconfig)/|^/etc/(passwd|group|shadow|gshadow|subuid|subgid)-$|\.lock$' | sort
+    grep -vE '^/var/lib/(dpkg|apt)/|^/var/cache/(apt|debconf|ldconfig)/|^/etc/(passwd|group|shadow|gshadow|subuid|subgid)-$|\.lock$' | sort
 }
 people() { getent passwd; getent group | grep -v '^gpio:' | cut -d: -f1,4; } # a board's other programs may use gpio's group
 
@@ -57,7 +57,6 @@ content() {
   portrait ''
   timeout 600 drivermonitor check
 }
-demo() { timeout 1800 drivermonitor demo --fast; }
 judged_or_gone() { grep -q "The first picture is judged" "$said" || ! kill -0 "$1" 2>/dev/null; }
 serves() { # as the unit would: its user, its folder, stopped by SIGTERM
   portrait '"127.0.0.1:1"'
@@ -91,8 +90,6 @@ step "files, user, groups and unit are in place" in_place
 step "check: the models find the known face, the camera is missing" no_camera
 sed 's/^ok  /    /' /suite/models
 step "check is content with a camera" content
-step "the demo misses nothing" demo
-sed -n 's/^\([0-9]* scripted.*\)/      \1/p' "$said"
 step "the service's program watches, keeps events and stops cleanly" serves
 step "installs over itself, settings and state stay" again
 step "is upgraded, settings and state stay" upgraded
