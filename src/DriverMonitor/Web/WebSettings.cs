@@ -6,11 +6,13 @@ namespace DriverMonitor.Web;
 /// <summary>The page in the cab, its API, health and metrics.</summary>
 internal sealed record WebSettings : IValidatableObject
 {
+    /// <summary>Whether there is a page at all.</summary>
     public bool Enabled { get; init; } = true;
 
     /// <summary>Where to listen. Anything but this device itself (127.0.0.1, ::1) needs a password, made by <c>drivermonitor password</c>.</summary>
     public string Address { get; init; } = "127.0.0.1";
 
+    /// <summary>TCP port on which the page is served.</summary>
     [Range(1, 65535, ErrorMessage = "Web:Port must lie between 1 and 65535.")]
     public int Port { get; init; } = 8088;
 
