@@ -49,7 +49,7 @@ internal sealed class PageWiring : IDisposable
         var profiles = _settings.Profiles;
         var consents = new ConsentStore(profiles, NullLogger.Instance, RightsCommands.NotesOf(_settings, profiles.Driver));
         var rights = (_settings.Fleet.StateFolder ?? profiles.Folder) is { } folder
-            ? new DriverRights(profiles, folder, new AuditLog(folder, _time), _time) : null;
+            ? new DriverRights(profiles, folder, new AuditLog(folder, _time), _time, RecordedDrive.ForgetIn(_settings)) : null;
         return new()
         {
             Acknowledge = () => requests.Ask(new(Acknowledge: true)),
