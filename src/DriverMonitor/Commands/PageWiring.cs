@@ -47,9 +47,11 @@ internal sealed class PageWiring : IDisposable
     {
         var cab = services.GetRequiredService<Cab>();
         var profiles = _settings.Profiles;
-        var consents = new ConsentStore(profiles, NullLogger.Instance, RightsCommands.NotesOf(_settings, profiles.Driver));
-        var rights = (_settings.Fleet.StateFolder ?? profiles.Folder) is { } folder
-            ? new DriverRights(profiles, folder, new AuditLog(folder, _time), _time, RecordedDrive.ForgetIn(_settings)) : null;
+        // Opened when they are asked for: a disk that cannot be written must not keep the service from starting.
+        var consents = new ConsentStore(
+            profiles, NullLogger.Instance, (one, said) => RightsCommands.NotesOf(_settings, profiles.Driver)?.Invoke(one, said));
+        Func<DriverRights>? rights = (_settings.Fleet.StateFolder ?? profiles.Folder) is { } folder
+            ? () => new DriverRights(profiles, folder, new AuditLog(folder, _time), _time, RecordedDrive.ForgetIn(_settings)) : null;
         return new()
         {
             Acknowledge = () => requests.Ask(new(Acknowledge: true)),
@@ -61,8 +63,8 @@ internal sealed class PageWiring : IDisposable
             Consents = consents.Place is null ? null : consents.Load,
             Say = consents.Place is null ? null : (one, granted) => consents.Save(
                 granted ? consents.Load().Grant(one, _time.GetUtcNow()) : consents.Load().Withdraw(one, _time.GetUtcNow())),
-            Export = rights is null ? null : () => Export(rights, profiles.Driver),
-            Erase = rights is null ? null : () => Erase(rights, profiles.Driver, services.GetService<Uplink>()),
+            Export = rights is null ? null : () => Export(rights(), profiles.Driver),
+            Erase = rights is null ? null : () => Erase(rights(), profiles.Driver, services.GetService<Uplink>()),
             Aim = Aim,
         };
     }

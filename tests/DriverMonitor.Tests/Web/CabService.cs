@@ -34,9 +34,8 @@ internal sealed class CabService : IAsyncDisposable
         }
     }
 
-    /// <param name="web">More keys of the section Web, each with a comma before it.</param>
-    /// <param name="more">More sections, each with a comma before it.</param>
-    public static async Task<CabService> StartAsync(string clip, string web = "", string more = "")
+    /// <param name="more">More sections, each with a comma before it; STATE stands for <see cref="Folder"/>.</param>
+    public static async Task<CabService> StartAsync(string clip, string more = "")
     {
         var folder = Directory.CreateTempSubdirectory("cab").FullName;
         var port = Loopback.FreePort();
@@ -48,7 +47,7 @@ internal sealed class CabService : IAsyncDisposable
                 "Profiles": { "Folder": "{{folder}}", "Driver": "anna" },
                 "Fleet": { "Folder": "{{folder}}" },
                 "Outbox": { "Folder": "{{folder}}" },
-                "Web": { "Port": {{port}}{{web.Replace("STATE", folder, StringComparison.Ordinal)}} }{{more}} } }
+                "Web": { "Port": {{port}} }{{more.Replace("STATE", folder, StringComparison.Ordinal)}} } }
             """);
         var service = new CabService(folder, port, TheProgram.Start("run", "--config", settings));
         using var client = new HttpClient { BaseAddress = new Uri(service.Address) };

@@ -18,7 +18,7 @@ public sealed class NoPictureTests(CabBrowser browser) : IClassFixture<CabBrowse
         await using var broker = await Mosquitto.StartAsync();
         await using var fleet = await FleetEar.Fleet(broker.Address);
         await using var service = await CabService.StartAsync(browser.Clip, more: $$"""
-            , "Mqtt": { "Brokers": ["{{broker.Address}}"], "Tenant": "acme", "Vehicle": "veh-0001", "Privacy": "P2", "FirstConnectSpread": "00:00:00" }
+            , "Recording": { "Folder": "STATE/recordings" }, "Mqtt": { "Brokers": ["{{broker.Address}}"], "Tenant": "acme", "Vehicle": "veh-0001", "Privacy": "P2", "FirstConnectSpread": "00:00:00" }
             """);
         var page = await browser.OpenAsync("/#aim", address: service.Address);
         var sent = "";
@@ -28,6 +28,7 @@ public sealed class NoPictureTests(CabBrowser browser) : IClassFixture<CabBrowse
         await Eventually.Sees("an alert at the fleet", () => FleetEar.Alerts(fleet).Count > 0, withinSeconds: 90);
         await page.CloseAsync();
         await service.StopAsync();
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(service.Folder, "recordings")));
 
         foreach (var file in Directory.GetFiles(service.Folder, "*", SearchOption.AllDirectories)) Look(Path.GetFileName(file), Read(file));
         Look("the log", Encoding.UTF8.GetBytes(service.Log));
