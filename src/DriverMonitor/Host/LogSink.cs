@@ -12,7 +12,10 @@ namespace DriverMonitor.Host;
 internal sealed partial class LogSink(ILogger<LogSink> log, Func<TimeSpan>? sinceStart = null) : IEventSink
 {
     private readonly ILogger _log = log;
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
+
     private Func<TimeSpan>? _sinceStart = sinceStart;
+    private (TimeSpan At, DateTimeOffset Wall)? _clock;
 
     /// <summary>Since the operating system made this process.</summary>
     public static TimeSpan ProcessAge(TimeProvider time)
@@ -30,6 +33,7 @@ internal sealed partial class LogSink(ILogger<LogSink> log, Func<TimeSpan>? sinc
             LogFirst(seconds);
         }
 
+        if (seen.Wall is { } wall) HearClock(seen.At, wall.Local);
         if (outcome.Events.IsDefaultOrEmpty || !_log.IsEnabled(LogLevel.Information)) return;
 
         foreach (var happened in outcome.Events)
@@ -40,11 +44,21 @@ internal sealed partial class LogSink(ILogger<LogSink> log, Func<TimeSpan>? sinc
         }
     }
 
+    /// <summary>Windows and timers do not care; who reads the log or a report later must know.</summary>
+    private void HearClock(TimeSpan at, DateTimeOffset wall)
+    {
+        if (_clock is { } before && wall - before.Wall - (at - before.At) is var set && set.Duration() > ClockSlack) LogClock(set.TotalMinutes);
+        _clock = (at, wall);
+    }
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Alert {Phase}: {Rule}, level {Level}.")]
     private partial void LogAlert(AlertPhase phase, AlertRule rule, AlertLevel level);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The driver disputes the last alert: {Rule}, level {Level}.")]
     private partial void LogDispute(AlertRule rule, AlertLevel level);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The clock was set by {Minutes:+0;-0} minutes.")]
+    private partial void LogClock(double minutes);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The first picture is judged, {Seconds:0.0} s after the start.")]
     private partial void LogFirst(double seconds);
