@@ -21,6 +21,7 @@ internal static class SettingsFile
                 .AddInMemoryCollection((over ?? new Dictionary<string, string>()).Select(one => KeyValuePair.Create($"DriverMonitor:{one.Key}", (string?)one.Value)))
                 .Build().GetSection("DriverMonitor");
             if (!section.Exists()) throw new ConfigurationException($"Settings file {path} has no section DriverMonitor. Start from the appsettings.json that came with the program.");
+            if (SettingsSpelling.Fault(section, typeof(T)) is { } fault) throw new ConfigurationException($"Settings file {path}: {fault}");
 
             var settings = section.Get<T>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new T();
             Check(settings, path);
@@ -36,7 +37,7 @@ internal static class SettingsFile
         }
         catch (InvalidDataException e)
         {
-            throw new ConfigurationException($"Settings file {path} is not valid JSON: {OneLine(e.InnerException is JsonException json ? json.Message : e.Message)}", e);
+            throw new ConfigurationException($"Settings file {path} is not valid JSON: {Place(e.GetBaseException())}", e);
         }
         catch (InvalidOperationException e)
         {
@@ -49,8 +50,20 @@ internal static class SettingsFile
     {
         var result = new DataAnnotationValidateOptions<T>(name: null).Validate(Options.DefaultName, settings);
         if (result.Failed)
-            throw new ConfigurationException($"Settings in {source}: {OneLine(string.Join(' ', result.Failures ?? []))}");
+            throw new ConfigurationException($"Settings in {source}: {OneLine(string.Join(' ', (result.Failures ?? []).Select(Rule)))}");
     }
+
+    /// <summary>The rule as its setting words it, out of what the framework wraps it in.</summary>
+    private static string Rule(string failure)
+    {
+        const string Before = "with the error: '";
+        var start = failure.IndexOf(Before, StringComparison.Ordinal);
+        return start < 0 ? failure : failure[(start + Before.Length)..].TrimEnd('.').TrimEnd('\'');
+    }
+
+    private static string Place(Exception e) => e is JsonException { LineNumber: { } line }
+        ? $"line {line + 1}: {OneLine(e.Message.Split(" LineNumber:")[0])}"
+        : OneLine(e.Message);
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }
