@@ -112,7 +112,7 @@ internal static class ClientOptions
         {
             return read();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
             throw new MqttFileException($"{setting}: {file} cannot be used: {e.Message.ReplaceLineEndings(" ")} "
                 + "Check the path, and that the service's user may read it.", e);

@@ -92,6 +92,8 @@ public sealed class BrokerTrustTests : IDisposable
         Assert.StartsWith("True", await Check(broker, tls), StringComparison.Ordinal);
         Assert.StartsWith("False Mqtt:Tls:CertificateFile and KeyFile", await Check(broker, tls with { KeyPasswordFile = _authority.Write("wrong", "no") }),
             StringComparison.Ordinal);
+        Assert.StartsWith("False Mqtt:Tls:CertificateFile and KeyFile", await Check(broker, new() { CertificateFile = certificate, KeyFile = _authority.Issue("another").KeyFile }),
+            StringComparison.Ordinal);
     }
 
     // Where the clock is trusted, and what a certificate proves to be past; then what the time is taken for, in days from 2026-01-01.
