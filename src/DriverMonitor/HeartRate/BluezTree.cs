@@ -57,14 +57,16 @@ internal sealed class BluezTree
         {
             if (!path.StartsWith(adapter + "/", StringComparison.Ordinal) || !interfaces.TryGetValue(Bluez.Device, out var device)) continue;
             interfaces.TryGetValue(Bluez.Battery, out var battery);
+            // BlueZ 5.66 was seen to tell of the services without ever having told of the connection.
+            var resolved = Value<bool>(device, "ServicesResolved");
             yield return new(
                 path,
                 Value<string>(device, "Address") ?? "",
                 Value<string>(device, "Alias") ?? Value<string>(device, "Name") ?? "",
                 (int?)Value<long?>(device, "RSSI"),
-                Value<bool>(device, "Connected"),
+                Value<bool>(device, "Connected") || resolved,
                 Value<bool>(device, "Paired"),
-                Value<bool>(device, "ServicesResolved"),
+                resolved,
                 Value<string[]>(device, "UUIDs")?.Contains(Bluez.Uuid(Bluez.HeartRateService), StringComparer.OrdinalIgnoreCase) ?? false,
                 battery is null ? null : (int?)Value<long?>(battery, "Percentage"));
         }

@@ -11,6 +11,9 @@ internal sealed class StrapChoice(BluetoothSettings settings)
     /// <summary>Path of the strap that was called last.</summary>
     public string? Called { get; private set; }
 
+    /// <summary>Path of the strap that gave the last pulse, until it was called again.</summary>
+    public string? Worn { get; private set; }
+
     /// <summary>The straps of this vehicle that BlueZ knows, in the order of the settings.</summary>
     public BluezDevice[] Ours(BluezTree tree, BluezAdapter adapter) =>
     [
@@ -19,7 +22,7 @@ internal sealed class StrapChoice(BluetoothSettings settings)
             .Where(found => found.Place >= 0).OrderBy(found => found.Place).Select(found => found.device),
     ];
 
-    /// <summary>The path to call; null while there is none.</summary>
+    /// <summary>The path to call; null while there is none. The one that gave the last pulse comes first, once.</summary>
     public string? Next(TimeSpan now, BluezDevice[] ours)
     {
         var known = Array.FindAll(ours, device => !IsShunned(now, device));
@@ -27,9 +30,14 @@ internal sealed class StrapChoice(BluetoothSettings settings)
 
         var heard = Array.FindAll(known, device => device.Rssi is not null);
         var pool = heard.Length > 0 ? heard : known;
-        var last = Array.FindIndex(pool, device => device.Path == Called);
-        return Called = pool[(last + 1) % pool.Length].Path;
+        var next = Array.FindIndex(pool, device => device.Path == Worn);
+        if (next < 0) next = (Array.FindIndex(pool, device => device.Path == Called) + 1) % pool.Length;
+        Worn = null;
+        return Called = pool[next].Path;
     }
+
+    /// <summary>It gave its pulse.</summary>
+    public void Wear(BluezDevice device) => Worn = device.Path;
 
     /// <summary>Another strap of ours is here, while the one that is being called is not heard.</summary>
     public static bool IsOvertaken(StrapOrder order, BluezDevice[] ours) =>
@@ -41,5 +49,5 @@ internal sealed class StrapChoice(BluetoothSettings settings)
 
     public bool IsShunned(TimeSpan now, BluezDevice device) => _shunnedUntil.TryGetValue(device.Address, out var until) && now < until;
 
-    public void Forget() => Called = null;
+    public void Forget() => (Called, Worn) = (null, null);
 }

@@ -68,10 +68,10 @@ internal sealed class StrapDialogue(BluetoothSettings settings, HeartSettings? h
         }
 
         Tree.Hear(message);
-        return message is { Member: "PropertiesChanged", Body: [Bluez.Characteristic, Dictionary<string, object> values, ..] }
-            && values.TryGetValue("Value", out var value) && value is byte[] bytes && message.Path == _link.PulsePath
-            ? Decode(now, bytes)
-            : null;
+        if (message is not { Member: "PropertiesChanged", Body: [Bluez.Characteristic, Dictionary<string, object> values, ..] }
+            || !values.TryGetValue("Value", out var value) || value is not byte[] bytes) return null;
+        if (message.Path == _link.PulsePath) return Decode(now, bytes);
+        return null;
     }
 
     /// <summary>What BlueZ may ask of us while bonding: only for a bound strap, and nothing that needs a code.</summary>
@@ -84,8 +84,7 @@ internal sealed class StrapDialogue(BluetoothSettings settings, HeartSettings? h
     };
 
     /// <summary>The last call of a conversation: a strap that nobody listens to is free for others.</summary>
-    public BusCall? Farewell() =>
-        _link is { Strap: { } strap, IsOurs: true } ? Bluez.Call(strap.Path, Bluez.Device, "Disconnect") : null;
+    public BusCall? Farewell() => _link.Ours is { } path ? Bluez.Call(path, Bluez.Device, "Disconnect") : null;
 
     private static T? Of<T>(BluezDevice strap, (string Path, T Value)? read) =>
         read is { } it && it.Path.StartsWith(strap.Path + "/", StringComparison.Ordinal) ? it.Value : default;
@@ -145,6 +144,7 @@ internal sealed class StrapDialogue(BluetoothSettings settings, HeartSettings? h
         StrapVerb.StopDiscovering => Bluez.Call(order.Path, Bluez.Adapter, "StopDiscovery"),
         StrapVerb.Connect => Bluez.Call(order.Path, Bluez.Device, "Connect"),
         StrapVerb.Disconnect => Bluez.Call(order.Path, Bluez.Device, "Disconnect"),
+        StrapVerb.Forget => Bluez.Forget(order.Path),
         StrapVerb.Bond => Bluez.Call(order.Path, Bluez.Device, "Pair"),
         StrapVerb.Subscribe => Bluez.Call(order.Path, Bluez.Characteristic, "StartNotify"),
         StrapVerb.Unsubscribe => Bluez.Call(order.Path, Bluez.Characteristic, "StopNotify"),
@@ -155,8 +155,13 @@ internal sealed class StrapDialogue(BluetoothSettings settings, HeartSettings? h
     private void TakeReading(BusMessage answer)
     {
         if (answer.Body is not [byte[] { Length: > 0 } bytes]) return;
-        if (_order.Verb == StrapVerb.ReadBattery && bytes[0] <= 100) _battery = (_order.Path, bytes[0]);
+        if (_order.Verb == StrapVerb.ReadBattery) TakeBattery(_order.Path, bytes);
         if (_order.Verb == StrapVerb.ReadLocation) _location = (_order.Path, bytes[0] < Locations.Length ? Locations[bytes[0]] : Locations[0]);
+    }
+
+    private void TakeBattery(string path, byte[] bytes)
+    {
+        if (bytes is [<= 100 and var percent, ..]) _battery = (path, percent);
     }
 
     private HeartPacket? Decode(TimeSpan now, byte[] bytes)

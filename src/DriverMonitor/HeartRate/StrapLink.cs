@@ -14,24 +14,28 @@ internal sealed class StrapLink(BluetoothSettings settings)
     /// <summary>BlueZ itself gives up a call after about 20 s; with a second strap bound, the first must not hold the line so long.</summary>
     private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(25), ShortCallPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Reading a strap's services takes a second or two, up to ten on a poor link.</summary>
-    private static readonly TimeSpan ResolvePatience = TimeSpan.FromSeconds(15);
+    /// <summary>
+    /// Reading a strap's services takes a second or two, up to ten on a poor link. A strap that is only half there never ends it:
+    /// with a second one bound, the first try is given up sooner.
+    /// </summary>
+    private static readonly TimeSpan ResolvePatience = TimeSpan.FromSeconds(12), ShortResolvePatience = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2), Soon = TimeSpan.FromSeconds(0.5), Later = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan BatteryEvery = TimeSpan.FromMinutes(30);
-
     private const int MostBusy = 6;
+
+    /// <summary>So often in a row may a strap not tell its services until BlueZ is told to forget what it keeps of it.</summary>
+    private const int MostWordless = 2;
 
     private const string Unbondable = "it refuses to bond; forget it with 'bluetoothctl remove' and its address, and pair it again";
 
     private readonly BackOff _backOff = BackOff.OfStrap();
-    private readonly StrapChoice _choice = new(settings);
+    private readonly StrapSearch _search = new(settings);
+    private readonly Dictionary<string, int> _wordless = [];
     private (StrapOrder Order, TimeSpan Deadline)? _pending;
     private StrapSession? _session;
     private string? _cancel;
-    private TimeSpan _callAt, _askAt, _discoverAt;
-    private bool _discovering;
+    private TimeSpan _callAt, _seekAt, _askAt;
 
     public StrapState State { get; private set; } = StrapState.Searching;
 
@@ -41,17 +45,21 @@ internal sealed class StrapLink(BluetoothSettings settings)
     /// <summary>The strap that is connected.</summary>
     public BluezDevice? Strap => _session?.Device;
 
-    /// <summary>The connection is our work, so ending it is ours too; another program's is left alone.</summary>
-    public bool IsOurs => _session is { } session && session.Device.Path == _choice.Called;
+    /// <summary>Path of the strap that we called, so that ending that is ours too; another program's connection is left alone.</summary>
+    public string? Ours => _session is { } session
+        ? session.Device.Path == Choice.Called ? Choice.Called : null
+        : _pending is { Order: { Verb: StrapVerb.Connect } call } ? call.Path : _cancel;
 
     /// <summary>Where the pulse comes from while it is subscribed.</summary>
     public string? PulsePath => _session is { SubscribedAt: not null } session ? session.Pulse : null;
+
+    private StrapChoice Choice => _search.Choice;
 
     /// <summary>What to ask now; null for nothing. Nothing else is asked until <see cref="Answer"/>, or until that took too long.</summary>
     public StrapOrder? Step(TimeSpan now, BluezTree tree)
     {
         var adapter = tree.Adapter(settings.Adapter);
-        BluezDevice[] bound = adapter is { } there ? _choice.Ours(tree, there) : [];
+        BluezDevice[] bound = adapter is { } there ? Choice.Ours(tree, there) : [];
         if (_pending is { } pending)
         {
             if (adapter is not null && now < pending.Deadline && !StrapChoice.IsOvertaken(pending.Order, bound)) return null;
@@ -72,10 +80,10 @@ internal sealed class StrapLink(BluetoothSettings settings)
         switch (order.Verb)
         {
             case StrapVerb.PowerOn: Powered(now, fault); break;
-            case StrapVerb.Discover: Discovered(now, fault); break;
-            case StrapVerb.StopDiscovering: _discovering = false; break;
+            case StrapVerb.Discover: _search.Started(now, fault); break;
+            case StrapVerb.StopDiscovering: _search.End(); break;
             case StrapVerb.Connect: Called(now, fault); break;
-            case StrapVerb.Disconnect: HungUp(now); break;
+            case StrapVerb.Disconnect or StrapVerb.Forget: HungUp(now); break;
             case StrapVerb.Bond: Bonded(now, fault); break;
             case StrapVerb.Subscribe: Subscribed(now, fault); break;
             case StrapVerb.Unsubscribe when _session is { } session: session.SubscribedAt = null; break;
@@ -88,6 +96,7 @@ internal sealed class StrapLink(BluetoothSettings settings)
         if (_session is not { SubscribedAt: not null } session) return false;
         var isFirst = session.HeardAt is null;
         session.FirstHeardAt ??= now;
+        if (isFirst) Settle(session.Device);
         (session.HeardAt, session.IsRenewed, State, Trouble) = (now, false, StrapState.Listening, null);
         return isFirst;
     }
@@ -96,9 +105,9 @@ internal sealed class StrapLink(BluetoothSettings settings)
     public void Forget(TimeSpan now, bool isRunning)
     {
         Leave(now, "bluetoothd stopped");
-        (_pending, _cancel, _discovering) = (null, null, false);
-        _choice.Forget();
-        (_callAt, _askAt, _discoverAt) = (now, now, now);
+        (_pending, _cancel) = (null, null);
+        _search.Forget(now);
+        (_callAt, _seekAt, _askAt) = (now, now, now);
         State = isRunning ? StrapState.Searching : StrapState.NoBluetooth;
     }
 
@@ -119,7 +128,7 @@ internal sealed class StrapLink(BluetoothSettings settings)
             return new(StrapVerb.Disconnect, path);
         }
 
-        var connected = Array.FindAll(bound, device => device.Connected && (device.Path == _session?.Device.Path || !_choice.IsShunned(now, device)));
+        var connected = Array.FindAll(bound, device => device.Connected && (device.Path == _session?.Device.Path || !Choice.IsShunned(now, device)));
         if (connected.Length == 0) return Seek(now, radio, bound);
         var own = Array.FindIndex(connected, device => device.Path == _session?.Device.Path);
         return Attend(now, tree, radio, connected[Math.Max(0, own)]);
@@ -128,7 +137,7 @@ internal sealed class StrapLink(BluetoothSettings settings)
     private StrapOrder? AwaitRadio(TimeSpan now, BluezAdapter? adapter)
     {
         Leave(now, adapter is null ? "there is no Bluetooth adapter" : "the Bluetooth adapter is off");
-        _discovering = false;
+        _search.End();
         if (adapter is not { } off) return Rest(StrapState.NoAdapter);
         Rest(StrapState.AdapterOff);
         return settings.PowerOn && now >= _askAt ? new(StrapVerb.PowerOn, off.Path) : null;
@@ -137,13 +146,10 @@ internal sealed class StrapLink(BluetoothSettings settings)
     private StrapOrder? Seek(TimeSpan now, BluezAdapter radio, BluezDevice[] bound)
     {
         Leave(now, "it hung up or is out of range");
-        if (now < _callAt) return null;
-
-        var wantsDiscovery = bound.Length < settings.Addresses.Length || bound.Length > 1;
-        if (wantsDiscovery && !_discovering && now >= _discoverAt) return new(StrapVerb.Discover, radio.Path);
-        if (_choice.Next(now, bound) is not { } path) return Rest(StrapState.Searching);
-        State = StrapState.Connecting;
-        return new(StrapVerb.Connect, path);
+        if (now < _seekAt) return null;
+        var order = _search.Next(now, radio, bound, mayCall: now >= _callAt);
+        State = order is { Verb: StrapVerb.Connect } ? StrapState.Connecting : StrapState.Searching;
+        return order;
     }
 
     private StrapOrder? Attend(TimeSpan now, BluezTree tree, BluezAdapter radio, BluezDevice device)
@@ -154,9 +160,8 @@ internal sealed class StrapLink(BluetoothSettings settings)
         if (session.HeardAt is null) State = StrapState.Preparing;
         if (now < _askAt) return null;
         if (session.MustEnd) return HangUp();
-        if (_discovering) return new(StrapVerb.StopDiscovering, radio.Path);
-        if (!device.Resolved)
-            return now - session.ConnectedAt < ResolvePatience ? null : HangUp("it does not tell its services");
+        if (_search.IsOn) return new(StrapVerb.StopDiscovering, radio.Path);
+        if (!device.Resolved) return Await(now, session);
 
         session.ResolvedAt ??= now;
         var pulse = tree.Characteristic(device.Path, Bluez.HeartRateMeasurement);
@@ -165,21 +170,21 @@ internal sealed class StrapLink(BluetoothSettings settings)
             return now - session.ResolvedAt < Grace ? null : Shun(now, "it has no heart-rate service");
         if (session.SubscribedAt is null)
             return session.NeedsBond ? new(StrapVerb.Bond, device.Path) : new(StrapVerb.Subscribe, pulse);
-        return Ask(now, tree, session) ?? Watch(now, session);
+        return session.Ask(now, tree) ?? Watch(now, session);
     }
 
-    /// <summary>What is worth knowing of a strap: its place once a connection, its battery now and then, unless BlueZ follows that itself.</summary>
-    private static StrapOrder? Ask(TimeSpan now, BluezTree tree, StrapSession session)
+    /// <summary>Gives a strap time to tell its services.</summary>
+    private StrapOrder? Await(TimeSpan now, StrapSession session)
     {
-        if (now >= session.AskBatteryAt && session.Device.Battery is null)
-        {
-            session.AskBatteryAt = now + BatteryEvery;
-            if (tree.Characteristic(session.Device.Path, Bluez.BatteryLevel) is { } battery) return new(StrapVerb.ReadBattery, battery);
-        }
+        var device = session.Device;
+        var times = _wordless.GetValueOrDefault(device.Path);
+        var patience = settings.Addresses.Length > 1 && times == 0 ? ShortResolvePatience : ResolvePatience;
+        if (now - session.ConnectedAt < patience) return null;
 
-        if (session.AskedLocation) return null;
-        session.AskedLocation = true;
-        return tree.Characteristic(session.Device.Path, Bluez.SensorLocation) is { } location ? new(StrapVerb.ReadLocation, location) : null;
+        _wordless[device.Path] = times + 1;
+        var order = HangUp("it does not tell its services");
+        // What was agreed with a bonded strap would be lost.
+        return times + 1 < MostWordless || device.Bonded ? order : new(StrapVerb.Forget, device.Path);
     }
 
     private StrapOrder? Watch(TimeSpan now, StrapSession session)
@@ -201,17 +206,12 @@ internal sealed class StrapLink(BluetoothSettings settings)
             Trouble = fault == StrapFault.Blocked ? "the radio is blocked (rfkill unblock bluetooth)" : "the Bluetooth adapter is off and does not go on";
     }
 
-    private void Discovered(TimeSpan now, StrapFault fault)
-    {
-        _discovering = fault is StrapFault.None or StrapFault.Already or StrapFault.Busy;
-        if (!_discovering) _discoverAt = now + Later;
-    }
-
     private void Called(TimeSpan now, StrapFault fault)
     {
         // The answer and the news that it is connected may come in either order.
-        (_callAt, _askAt) = (now + Grace, now);
+        (_callAt, _seekAt, _askAt) = (now, now + Grace, now);
         if (fault is StrapFault.None or StrapFault.Already) return;
+        _seekAt = now;
         Trouble ??= "it does not answer";
         _callAt = fault == StrapFault.Busy ? now + Soon : now + _backOff.Next();
     }
@@ -241,6 +241,9 @@ internal sealed class StrapLink(BluetoothSettings settings)
             case StrapFault.Busy when session.Busy++ < MostBusy:
                 _askAt = now + Soon;
                 break;
+            case StrapFault.Absent when session.Failures++ == 0:
+                _askAt = now + Grace; // the line may be about to end
+                break;
             case StrapFault.NeedsBond when settings.Bond && !session.TriedBond:
                 (session.NeedsBond, session.TriedBond) = (true, true);
                 break;
@@ -253,6 +256,13 @@ internal sealed class StrapLink(BluetoothSettings settings)
         }
     }
 
+    /// <summary>It is whole, and comes first when it is lost.</summary>
+    private void Settle(BluezDevice device)
+    {
+        Choice.Wear(device);
+        _wordless.Remove(device.Path);
+    }
+
     private StrapOrder HangUp(string? trouble = null)
     {
         Trouble = trouble ?? Trouble;
@@ -261,7 +271,7 @@ internal sealed class StrapLink(BluetoothSettings settings)
 
     private StrapOrder Shun(TimeSpan now, string trouble)
     {
-        _choice.Shun(now, _session!.Device);
+        Choice.Shun(now, _session!.Device);
         _session.MustEnd = true;
         _cancel = null;
         return HangUp(trouble);
@@ -278,7 +288,7 @@ internal sealed class StrapLink(BluetoothSettings settings)
         if (_session is not { } session) return;
         if (session.HeardAt - session.FirstHeardAt is { } held) _backOff.Hold(held);
         Trouble ??= why;
-        _callAt = now + _backOff.Next();
+        (_callAt, _seekAt) = (now + _backOff.Next(), now);
         (_session, State) = (null, StrapState.Searching);
     }
 }

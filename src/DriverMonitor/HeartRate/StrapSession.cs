@@ -3,6 +3,11 @@ namespace DriverMonitor.HeartRate;
 /// <summary>What is remembered while a strap is connected, and no longer.</summary>
 internal sealed class StrapSession(BluezDevice device, TimeSpan connectedAt)
 {
+    private static readonly TimeSpan BatteryEvery = TimeSpan.FromMinutes(30);
+
+    private TimeSpan _askBatteryAt = connectedAt;
+    private bool _askedLocation;
+
     public BluezDevice Device { get; set; } = device;
 
     public TimeSpan ConnectedAt { get; } = connectedAt;
@@ -29,11 +34,27 @@ internal sealed class StrapSession(BluezDevice device, TimeSpan connectedAt)
     /// <summary>How often BlueZ said that it was busy.</summary>
     public int Busy { get; set; }
 
+    /// <summary>How often the subscription failed for no reason that is known.</summary>
+    public int Failures { get; set; }
+
     /// <summary>Nothing more is expected of this connection.</summary>
     public bool MustEnd { get; set; }
 
-    /// <summary>When its battery is asked for next.</summary>
-    public TimeSpan AskBatteryAt { get; set; } = connectedAt;
+    /// <summary>What is worth knowing of a strap: where it is worn, and its battery, unless BlueZ follows that itself.</summary>
+    public StrapOrder? Ask(TimeSpan now, BluezTree tree) => AskBattery(now, tree) ?? AskLocation(tree);
 
-    public bool AskedLocation { get; set; }
+    private StrapOrder? AskBattery(TimeSpan now, BluezTree tree)
+    {
+        if (Device.Battery is not null || tree.Characteristic(Device.Path, Bluez.BatteryLevel) is not { } battery) return null;
+        if (now < _askBatteryAt) return null;
+        _askBatteryAt = now + BatteryEvery;
+        return new(StrapVerb.ReadBattery, battery);
+    }
+
+    private StrapOrder? AskLocation(BluezTree tree)
+    {
+        if (_askedLocation) return null;
+        _askedLocation = true;
+        return tree.Characteristic(Device.Path, Bluez.SensorLocation) is { } location ? new(StrapVerb.ReadLocation, location) : null;
+    }
 }

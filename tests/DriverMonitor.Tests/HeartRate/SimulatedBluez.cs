@@ -13,11 +13,17 @@ internal sealed class SimulatedBluez
     private const string Hci = "/org/bluez/hci0";
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Linux searches for so long at a time; whom it has heard in it, it connects only when that is over.</summary>
+    private static readonly TimeSpan Search = TimeSpan.FromSeconds(10.24);
+
+    private static readonly string[] Rssi = ["RSSI"];
+
     private readonly StrapDialogue _dialogue;
     private readonly PriorityQueue<Action, (TimeSpan At, long Order)> _later = new();
     private ulong _cookie;
     private long _order;
     private bool _discovering;
+    private TimeSpan _searchedAt;
 
     public SimulatedBluez(BluetoothSettings settings, params SimulatedStrap[] straps)
     {
@@ -128,17 +134,32 @@ internal sealed class SimulatedBluez
             case "NameHasOwner": Return(cookie, IsRunning); break;
             case "GetManagedObjects": Return(cookie, Objects()); break;
             case "Set": IsOn = true; Return(cookie); Change(Hci, Bluez.Adapter, ("Powered", true)); break;
-            case "StartDiscovery": _discovering = true; Return(cookie); foreach (var s in Straps) Advertise(s); break;
-            case "StopDiscovery": _discovering = false; Return(cookie); break;
+            case "StartDiscovery": Discover(); Return(cookie); break;
+            case "StopDiscovery": StopDiscovering(); Return(cookie); break;
             case "Connect" when strap!.NeverAnswers: break;
             case "Connect" when strap!.IsHere: Connect(strap, cookie); break;
             case "Connect": Await(strap!, cookie); break;
-            case "Disconnect": Cancel(strap!); HangUp(strap!); Return(cookie); break;
+            case "Disconnect": Cancel(strap!); Disconnect(strap!, cookie); break;
+            case "RemoveDevice": Remove(Straps.First(s => call.Arguments is [ObjectPath path] && path.Text == s.Path)); Return(cookie); break;
             case "Pair": Bond(strap!, cookie); break;
             case "StartNotify": Subscribe(strap!, cookie); break;
             case "StopNotify": strap!.IsSubscribed = false; Return(cookie); break;
             default: Return(cookie); break;
         }
+    }
+
+    private void Discover()
+    {
+        (_discovering, _searchedAt) = (true, Now);
+        foreach (var strap in Straps) Advertise(strap);
+    }
+
+    /// <summary>How strong a strap is, BlueZ says only while it searches.</summary>
+    private void StopDiscovering()
+    {
+        _discovering = false;
+        foreach (var strap in Straps.Where(s => s.IsKnown))
+            Signal(strap.Path, Bluez.Properties, "PropertiesChanged", Bluez.Device, new Dictionary<string, object>(), Rssi);
     }
 
     private void Advertise(SimulatedStrap strap) => Later(0.3, () =>
@@ -151,26 +172,62 @@ internal sealed class SimulatedBluez
 
     private void Connect(SimulatedStrap strap, ulong cookie)
     {
-        strap.Call = null;
-        Later(0.5, () =>
-        {
-            if (!strap.IsHere || !IsRunning || !IsPlugged)
-            {
-                Fail(cookie, "org.bluez.Error.Failed", "le-connection-abort-by-local");
-                return;
-            }
+        strap.Call = cookie;
+        Later(0.5, () => Reach(strap, cookie));
+    }
 
-            strap.IsConnected = true;
-            Change(strap.Path, Bluez.Device, ("Connected", true));
+    private void Reach(SimulatedStrap strap, ulong cookie)
+    {
+        if (strap.Call != cookie) return;
+        if (_discovering && (Now - _searchedAt).TotalSeconds % Search.TotalSeconds > 0.5)
+        {
+            Later(0.1, () => Reach(strap, cookie));
+            return;
+        }
+
+        strap.Call = null;
+        if (!strap.IsHere || !IsRunning || !IsPlugged)
+        {
+            Fail(cookie, "org.bluez.Error.Failed", "le-connection-abort-by-local");
+            return;
+        }
+
+        strap.IsConnected = true;
+        var connection = ++strap.Connections;
+        if (strap.IsAnnounced) Change(strap.Path, Bluez.Device, ("Connected", true));
+        Return(cookie);
+        if (strap.ResolvesAfter is { } wait) Later(wait, () => Resolve(strap, connection));
+        if (strap.HangsUpAfter is { } after) Later(after, () => HangUp(strap));
+    }
+
+    /// <summary>BlueZ lets the line stand for two seconds more, and then answers.</summary>
+    private void Disconnect(SimulatedStrap strap, ulong cookie)
+    {
+        if (!strap.IsConnected)
+        {
             Return(cookie);
-            if (strap.Resolves) Later(0.7, () => Resolve(strap));
-            if (strap.HangsUpAfter is { } after) Later(after, () => HangUp(strap));
+            return;
+        }
+
+        Later(2, () =>
+        {
+            HangUp(strap);
+            Return(cookie);
         });
     }
 
-    private void Resolve(SimulatedStrap strap)
+    private void Remove(SimulatedStrap strap)
     {
-        if (!strap.IsConnected) return;
+        Cancel(strap);
+        HangUp(strap);
+        Signal("/", Bluez.ObjectManager, "InterfacesRemoved", strap.Path, new[] { Bluez.Device });
+        (strap.IsKnown, strap.IsMuddled) = (false, false);
+        Advertise(strap);
+    }
+
+    private void Resolve(SimulatedStrap strap, int connection)
+    {
+        if (!strap.IsConnected || strap.Connections != connection || strap.IsMuddled) return;
         var uuid = new Dictionary<string, object> { ["UUID"] = Bluez.Uuid(Bluez.HeartRateMeasurement) };
         Signal("/", Bluez.ObjectManager, "InterfacesAdded", strap.Pulse, new Dictionary<string, object> { [Bluez.Characteristic] = uuid });
         Change(strap.Path, Bluez.Device, ("ServicesResolved", true));

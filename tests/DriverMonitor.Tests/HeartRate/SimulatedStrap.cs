@@ -16,7 +16,14 @@ internal sealed class SimulatedStrap(string address)
 
     public bool IsHere { get; set; } = true;
 
-    public bool Resolves { get; set; } = true;
+    /// <summary>How long its services take, s; null for ever.</summary>
+    public double? ResolvesAfter { get; set; } = 0.7;
+
+    /// <summary>What BlueZ keeps of its services is broken, until it is told to forget the strap.</summary>
+    public bool IsMuddled { get; set; }
+
+    /// <summary>BlueZ 5.66 at times forgets to say that it is connected, and goes on as if it had said so.</summary>
+    public bool IsAnnounced { get; set; } = true;
 
     public bool NeedsBond { get; set; }
 
@@ -36,6 +43,9 @@ internal sealed class SimulatedStrap(string address)
     public bool IsKnown { get; set; }
 
     public bool IsConnected { get; set; }
+
+    /// <summary>Counts connections, so that what one has begun ends with it.</summary>
+    public int Connections { get; set; }
 
     public bool IsBonded { get; set; }
 

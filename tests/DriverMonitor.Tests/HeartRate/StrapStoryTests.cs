@@ -22,21 +22,27 @@ public sealed class StrapStoryTests
         { "hangs up every 30 s, as with some chips",     "0 A hangs=30",                       "2-30 33-61 64-92 95-123 126-154 157-185 188-216 219-247 250-278 281-299" },
         { "hangs up at once for ten seconds",            "0 A hangs=0.1, 10 A hangs=never",    "12-299" },
         { "silent until subscribed anew",                "100 A mute=1",                       "2-99 106-299" },
-        { "silent until connected anew",                 "100 A mute=2",                       "2-99 114-299" },
+        { "silent until connected anew",                 "100 A mute=2",                       "2-99 116-299" },
         { "bluetoothd restarts",                         "100 stop, 105 start",                "2-99 107-299" },
         { "bluetoothd is away for a minute",             "100 stop, 160 start",                "2-99 162-299" },
         { "bluetoothd comes later",                      "0 stop, 50 start",                   "52-299" },
-        { "bluetoothd does not answer for a while",      "0 A deaf, 40 A hears",               "52-299" },
+        { "bluetoothd does not answer for a while",      "0 A deaf, 40 A hears",               "53-299" },
         { "the adapter is pulled and put back",          "100 unplug, 120 plug",               "2-99 122-299" },
-        { "somebody switches the adapter off",           "100 off",                            "2-99 103-299" },
-        { "its services are not told at first",          "0 A resolves=no, 10 A resolves=yes", "18-299" },
-        { "BlueZ is busy with the subscription",         "0 A faults=InProgress+InProgress",   "3-299" },
+        { "somebody switches the adapter off",           "100 off",                            "2-99 102-299" },
+        { "its services are not told at first",          "0 A resolves=never, 10 A resolves=1", "18-299" },
+        { "its services take nine seconds",              "0 A resolves=9",                     "11-299" },
+        { "BlueZ has kept its services wrongly",         "0 A muddled",                        "31-299" },
+        { "BlueZ does not say that it is connected",     "0 A unannounced, 100 A drop",        "2-99 102-299" },
+        { "BlueZ is busy with the subscription",         "0 A faults=InProgress+InProgress",   "4-299" },
         { "the subscription fails once",                 "0 A faults=Failed",                  "4-299" },
-        { "it gives its pulse to a bonded partner only", "0 A needsbond",                      "2-299" },
+        { "it gives its pulse to a bonded partner only", "0 A needsbond",                      "3-299" },
         { "it refuses to bond",                          "0 A needsbond, 0 A refuses",         "" },
         { "it vanishes while it is being prepared",      "1 A away, 60 A here",                "62-299" },
         { "only a stranger is near",                     "0 A away",                           "" },
         { "another strap of ours is put on",             "100 A away, 130 B here",             "2-99 133-299" },
+        { "another of ours, the first still half here",  "100 A resolves=never, 100 A drop, 102 B here", "2-99 110-299" },
+        { "two of ours, slow to tell their services",    "0 A resolves=9",                     "18-299" },
+        { "two of ours are worn from the start",         "0 B here",                           "2-299" },
         { "both of ours are worn, one hangs up",         "100 A drop, 100 B here",             "2-99 102-299" },
     };
 
@@ -76,7 +82,9 @@ public sealed class StrapStoryTests
             case "drop": world.HangUp(strap); break;
             case "hangs": strap.HangsUpAfter = what[1] == "never" ? null : double.Parse(what[1], CultureInfo.InvariantCulture); break;
             case "mute": strap.MuteFor = int.Parse(what[1], CultureInfo.InvariantCulture); break;
-            case "resolves": strap.Resolves = what[1] == "yes"; break;
+            case "resolves": strap.ResolvesAfter = what[1] == "never" ? null : double.Parse(what[1], CultureInfo.InvariantCulture); break;
+            case "muddled": strap.IsMuddled = true; break;
+            case "unannounced": strap.IsAnnounced = false; break;
             case "deaf": strap.NeverAnswers = true; break;
             case "hears": strap.NeverAnswers = false; break;
             case "needsbond": strap.NeedsBond = true; break;
