@@ -18,7 +18,7 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
     private const int LowBattery = 15;
 
     private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan BusPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BusPatience = TimeSpan.FromSeconds(2), FarewellPatience = TimeSpan.FromSeconds(3);
 
     private readonly BluetoothSettings _settings;
     private readonly HeartSettings? _heart;
@@ -80,7 +80,7 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
     {
         _closing.Cancel();
         // A bus that hangs must not hang the stop: the thread is a background one and dies with the process.
-        if (_thread.Join(TimeSpan.FromSeconds(2))) _closing.Dispose();
+        if (_thread.Join(FarewellPatience + BusPatience)) _closing.Dispose();
     }
 
     private TimeSpan Now => _time.GetElapsedTime(_started);
@@ -121,9 +121,15 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
             if (bus.Receive(Nap) is { } message && dialogue.Hear(Now, message) is { } packet) Keep(packet);
         }
 
-        if (dialogue.Farewell() is not { } farewell) return;
-        bus.Send(farewell);
-        bus.Receive(Nap);
+        if (dialogue.Farewell() is { } farewell) Leave(bus, farewell);
+    }
+
+    /// <summary>BlueZ takes two seconds to hang up. Who comes after us must not find a line that is about to end.</summary>
+    private void Leave(SystemBus bus, BusCall farewell)
+    {
+        var cookie = bus.Send(farewell);
+        var since = Now;
+        while (Now - since < FarewellPatience && bus.Receive(Nap)?.AnswerTo != cookie) continue;
     }
 
     private void Keep(HeartPacket packet)

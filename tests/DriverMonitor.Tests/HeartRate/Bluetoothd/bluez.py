@@ -9,6 +9,7 @@ Every line is one command and gets one line back. `strap` makes a device; `set` 
   faults     errors for the next StartNotify calls, comma separated, such as InProgress,Failed
   mute       silent for so many subscriptions     beats      s between its own packets (0: none)
   rr         ms of each interval it sends         doubles    1: every packet comes twice
+  battery    percent (-1: none)                   lingers    s until BlueZ has hung up
 """
 import json
 import sys
@@ -111,11 +112,11 @@ class Device(Thing):
             return fail(Fault("AlreadyConnected"))
         self.strap.call(ok, fail)
 
-    @dbus.service.method(DEVICE)
-    def Disconnect(self):
+    @dbus.service.method(DEVICE, async_callbacks=("ok", "fail"))
+    def Disconnect(self, ok, fail):
         world.count("Disconnect")
         self.strap.cancel(Fault("Failed", "le-connection-abort-by-local"))
-        self.strap.hang_up()
+        self.strap.later(self.strap.lingers, lambda: (self.strap.hang_up(), ok()))
 
     @dbus.service.method(DEVICE)
     def Pair(self):
@@ -162,6 +163,7 @@ class Strap:
         self.device, self.parts, self.pending, self.timers, self.subscription = None, [], None, [], 0
         self.present, self.connects, self.resolves, self.bonded, self.needsbond, self.refuses = 1, 0, 1, 0, 0, 0
         self.drops, self.faults, self.mute, self.beats, self.rr, self.battery, self.doubles = 0, [], 0, 0.05, 800, 80, 0
+        self.lingers = 0
 
     def advertise(self):
         if not self.present or HCI not in world.things or not world.things[HCI].values["Discovering"]:
