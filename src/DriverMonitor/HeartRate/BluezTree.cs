@@ -85,6 +85,11 @@ internal sealed class BluezTree
         return null;
     }
 
+    /// <summary>A characteristic tells by itself when it changes.</summary>
+    public bool CanNotify(string path) =>
+        _objects.TryGetValue(path, out var interfaces) && interfaces.TryGetValue(Bluez.Characteristic, out var characteristic)
+        && Value<string[]>(characteristic, "Flags") is { } flags && flags.Contains("notify", StringComparer.Ordinal);
+
     private void Add(string path, object interfaces)
     {
         if (interfaces is not Dictionary<string, object> added) return;

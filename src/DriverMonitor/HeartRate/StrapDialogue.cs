@@ -71,6 +71,7 @@ internal sealed class StrapDialogue(BluetoothSettings settings, HeartSettings? h
         if (message is not { Member: "PropertiesChanged", Body: [Bluez.Characteristic, Dictionary<string, object> values, ..] }
             || !values.TryGetValue("Value", out var value) || value is not byte[] bytes) return null;
         if (message.Path == _link.PulsePath) return Decode(now, bytes);
+        if (_link.Strap is { } strap && message.Path == Tree.Characteristic(strap.Path, Bluez.BatteryLevel)) TakeBattery(message.Path, bytes);
         return null;
     }
 
@@ -146,7 +147,7 @@ internal sealed class StrapDialogue(BluetoothSettings settings, HeartSettings? h
         StrapVerb.Disconnect => Bluez.Call(order.Path, Bluez.Device, "Disconnect"),
         StrapVerb.Forget => Bluez.Forget(order.Path),
         StrapVerb.Bond => Bluez.Call(order.Path, Bluez.Device, "Pair"),
-        StrapVerb.Subscribe => Bluez.Call(order.Path, Bluez.Characteristic, "StartNotify"),
+        StrapVerb.Subscribe or StrapVerb.FollowBattery => Bluez.Call(order.Path, Bluez.Characteristic, "StartNotify"),
         StrapVerb.Unsubscribe => Bluez.Call(order.Path, Bluez.Characteristic, "StopNotify"),
         StrapVerb.ReadBattery or StrapVerb.ReadLocation => Bluez.Read(order.Path),
         _ => throw new ArgumentOutOfRangeException(nameof(order)),

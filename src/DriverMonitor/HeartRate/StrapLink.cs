@@ -87,6 +87,7 @@ internal sealed class StrapLink(BluetoothSettings settings)
             case StrapVerb.Bond: Bonded(now, fault); break;
             case StrapVerb.Subscribe: Subscribed(now, fault); break;
             case StrapVerb.Unsubscribe when _session is { } session: session.SubscribedAt = null; break;
+            case StrapVerb.FollowBattery when _session is { } session: session.FollowsBattery = fault == StrapFault.None; break;
         }
     }
 

@@ -1,7 +1,7 @@
 namespace DriverMonitor.HeartRate;
 
 /// <summary>What is asked of BlueZ.</summary>
-internal enum StrapVerb { PowerOn, Discover, StopDiscovering, Connect, Disconnect, Forget, Bond, Subscribe, Unsubscribe, ReadBattery, ReadLocation }
+internal enum StrapVerb { PowerOn, Discover, StopDiscovering, Connect, Disconnect, Forget, Bond, Subscribe, Unsubscribe, ReadBattery, FollowBattery, ReadLocation }
 
 /// <summary>One thing to ask of BlueZ, and of which object.</summary>
 internal readonly record struct StrapOrder(StrapVerb Verb, string Path);

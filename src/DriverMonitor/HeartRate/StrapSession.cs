@@ -6,7 +6,7 @@ internal sealed class StrapSession(BluezDevice device, TimeSpan connectedAt)
     private static readonly TimeSpan BatteryEvery = TimeSpan.FromMinutes(30);
 
     private TimeSpan _askBatteryAt = connectedAt;
-    private bool _askedLocation;
+    private bool _askedToFollow, _askedLocation;
 
     public BluezDevice Device { get; set; } = device;
 
@@ -40,15 +40,24 @@ internal sealed class StrapSession(BluezDevice device, TimeSpan connectedAt)
     /// <summary>Nothing more is expected of this connection.</summary>
     public bool MustEnd { get; set; }
 
+    /// <summary>It tells by itself how its battery is.</summary>
+    public bool FollowsBattery { get; set; }
+
     /// <summary>What is worth knowing of a strap: where it is worn, and its battery, unless BlueZ follows that itself.</summary>
     public StrapOrder? Ask(TimeSpan now, BluezTree tree) => AskBattery(now, tree) ?? AskLocation(tree);
 
     private StrapOrder? AskBattery(TimeSpan now, BluezTree tree)
     {
-        if (Device.Battery is not null || tree.Characteristic(Device.Path, Bluez.BatteryLevel) is not { } battery) return null;
-        if (now < _askBatteryAt) return null;
-        _askBatteryAt = now + BatteryEvery;
-        return new(StrapVerb.ReadBattery, battery);
+        if (FollowsBattery || Device.Battery is not null || tree.Characteristic(Device.Path, Bluez.BatteryLevel) is not { } battery) return null;
+        if (now >= _askBatteryAt)
+        {
+            _askBatteryAt = now + BatteryEvery;
+            return new(StrapVerb.ReadBattery, battery);
+        }
+
+        if (_askedToFollow || !tree.CanNotify(battery)) return null;
+        _askedToFollow = true;
+        return new(StrapVerb.FollowBattery, battery);
     }
 
     private StrapOrder? AskLocation(BluezTree tree)

@@ -109,6 +109,21 @@ public sealed class BluezStrapTests
         Assert.Equal(0, await bluez.Count("Pair"));
     }
 
+    [Theory]
+    [InlineData("BlueZ follows it", "daemon=1", 0)]
+    [InlineData("the strap tells it", "tells=1", 1)]
+    public async Task A_battery_that_empties_is_seen_at_once(string how, string strapIs, int subscriptions)
+    {
+        await using var bluez = await FakeBluez.StartAsync();
+        await bluez.Tell($"strap {Ours} Polar_H10 battery=80 {strapIs}");
+        using var strap = Open(bluez);
+        await Eventually.Sees($"the battery: {how}", () => strap.Status is { State: StrapState.Listening, Battery: 80, Location: "chest" }, Bar);
+        Assert.Equal(subscriptions, await bluez.Count("StartNotify 2a19"));
+
+        await bluez.Tell($"set {Ours} battery=9");
+        await Eventually.Sees($"the lower battery: {how}", () => strap.Status.Battery == 9, Bar);
+    }
+
     [Fact]
     public async Task Who_comes_next_finds_no_line_that_is_about_to_end()
     {

@@ -9,7 +9,8 @@ Every line is one command and gets one line back. `strap` makes a device; `set` 
   faults     errors for the next StartNotify calls, comma separated, such as InProgress,Failed
   mute       silent for so many subscriptions     beats      s between its own packets (0: none)
   rr         ms of each interval it sends         doubles    1: every packet comes twice
-  battery    percent (-1: none)                   lingers    s until BlueZ has hung up
+  battery    percent (-1: none)                   tells      1: it tells its battery by itself
+  daemon     1: BlueZ itself follows the battery  lingers    s until BlueZ has hung up
 """
 import json
 import sys
@@ -21,6 +22,7 @@ from gi.repository import GLib
 
 BLUEZ, PROPERTIES, MANAGER = "org.bluez", "org.freedesktop.DBus.Properties", "org.freedesktop.DBus.ObjectManager"
 ADAPTER, DEVICE, AGENTS = "org.bluez.Adapter1", "org.bluez.Device1", "org.bluez.AgentManager1"
+BATTERY = "org.bluez.Battery1"
 SERVICE, CHARACTERISTIC = "org.bluez.GattService1", "org.bluez.GattCharacteristic1"
 HCI = "/org/bluez/hci0"
 
@@ -131,7 +133,9 @@ class Characteristic(Thing):
     def __init__(self, strap, number, value=b""):
         self.strap, self.value, self.notifying = strap, value, False
         super().__init__("%s/service0010/char%04x" % (strap.path, number), CHARACTERISTIC, UUID=uuid(number),
-                         Service=dbus.ObjectPath(strap.path + "/service0010"), Notifying=dbus.Boolean(False))
+                         Service=dbus.ObjectPath(strap.path + "/service0010"), Notifying=dbus.Boolean(False),
+                         Flags=dbus.Array(["read", "notify"] if number == 0x2A37 or strap.tells else ["read"], signature="s"))
+        self.number = number
 
     @dbus.service.method(CHARACTERISTIC, in_signature="a{sv}", out_signature="ay")
     def ReadValue(self, options):
@@ -139,7 +143,10 @@ class Characteristic(Thing):
 
     @dbus.service.method(CHARACTERISTIC)
     def StartNotify(self):
-        world.count("StartNotify")
+        world.count("StartNotify" if self.number == 0x2A37 else "StartNotify %04x" % self.number)
+        if self.number != 0x2A37:
+            self.notifying = True
+            return
         if self.strap.faults:
             name = self.strap.faults.pop(0)
             raise Fault(name, "Operation failed with ATT error: 0x05" if name == "Failed" else name)
@@ -163,7 +170,7 @@ class Strap:
         self.device, self.parts, self.pending, self.timers, self.subscription = None, [], None, [], 0
         self.present, self.connects, self.resolves, self.bonded, self.needsbond, self.refuses = 1, 0, 1, 0, 0, 0
         self.drops, self.faults, self.mute, self.beats, self.rr, self.battery, self.doubles = 0, [], 0, 0.05, 800, 80, 0
-        self.lingers = 0
+        self.tells, self.daemon, self.lingers = 0, 0, 0
 
     def advertise(self):
         if not self.present or HCI not in world.things or not world.things[HCI].values["Discovering"]:
@@ -199,9 +206,18 @@ class Strap:
         self.device.change(Connected=dbus.Boolean(True))
         if self.resolves:
             self.parts = [Characteristic(self, 0x2A37), Characteristic(self, 0x2A38, b"\x01")]
-            if self.battery >= 0:
+            if self.daemon:
+                self.tell_battery()
+            elif self.battery >= 0:
                 self.parts.append(Characteristic(self, 0x2A19, bytes([self.battery])))
             self.device.change(ServicesResolved=dbus.Boolean(True))
+
+    def tell_battery(self):
+        """As BlueZ or the strap itself does when it changes."""
+        if self.daemon and self.parts:
+            world.InterfacesAdded(self.path, {BATTERY: dbus.Dictionary({"Percentage": dbus.Byte(self.battery)}, signature="sv")})
+        elif self.tells and self.parts and self.parts[-1].notifying:
+            self.parts[-1].tell({"Value": dbus.ByteArray(bytes([self.battery]))})
 
     def subscribed(self):
         self.subscription += 1
@@ -253,6 +269,8 @@ class Strap:
             if not hasattr(self, name):
                 raise ValueError(name)
             setattr(self, name, value.split(",") if name == "faults" else float(value) if "." in value else int(value))
+        if "battery" in how:
+            self.tell_battery()
         if "present" in how:
             if not self.present:
                 self.hang_up()
