@@ -16,6 +16,9 @@ public class HeartStories
         { "taken off", second => second is > 60 and < 80 ? new("strap", null, StrapContact.NotDetected, []) : Beats(second), "63.0 strap_off, 80.0 recovered strap_off" },
         { "slips for a second", second => second == 60 ? new("strap", null, StrapContact.NotDetected, []) : Beats(second), "" },
         { "an optical sensor that lost the pulse", second => second < 20 ? Rate(60 + second) : Rate(second < 80 ? 80 : 81), "51.0 frozen_heart_rate, 80.0 recovered frozen_heart_rate" },
+        { "a Polar H7 or H10 that hangs up every half minute", second => second % 30 < 3 ? null : Beats(second) with { Flaws = second % 30 == 3 ? HeartFlaws.AfterBreak : HeartFlaws.None }, "" },
+        { "an optical band on the dashboard that says it feels skin", _ => Rate(70) with { Contact = StrapContact.Detected }, "32.0 frozen_heart_rate" },
+        { "five seconds of beats in one packet, then nothing", second => second % 5 == 0 ? Beats(second) with { RrMs = [990, 1010, 990, 1010, 1000] } : null, "" },
     };
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class StrapStoryTests
         { "out of range for a minute",                   "100 A away, 160 A here",             "2-99 162-299" },
         { "out of range for a second",                   "100 A away, 101 A here",             "2-99 103-299" },
         { "hangs up and stays near",                     "100 A drop",                         "2-99 102-299" },
-        { "hangs up every 30 s, as with some chips",     "0 A hangs=30",                       "2-30 33-61 64-92 95-123 126-154 157-185 188-216 219-247 250-278 281-299" },
+        { "hangs up every 30 s, as a Polar H7 or H10",   "0 A hangs=30",                       "2-30 33-61 64-92 95-123 126-154 157-185 188-216 219-247 250-278 281-299" },
         { "hangs up at once for ten seconds",            "0 A hangs=0.1, 10 A hangs=never",    "12-299" },
         { "silent until subscribed anew",                "100 A mute=1",                       "2-99 106-299" },
         { "silent until connected anew",                 "100 A mute=2",                       "2-99 116-299" },
