@@ -31,9 +31,11 @@ internal sealed class StrapSearch(BluetoothSettings settings)
         if (!mayCall || (IsOn && !HasHeard(now, ours))) return null;
 
         _chosen ??= _choice.Next(now, ours);
-        if (_chosen is not { } path) return null;
+        _listened = false;
+        // With nobody to call it begins anew: within one search an adapter may tell of a strap late, or no second time.
         if (IsOn) return new(StrapVerb.StopDiscovering, radio.Path);
-        (_chosen, _listened) = (null, false);
+        if (_chosen is not { } path) return null;
+        _chosen = null;
         return new(StrapVerb.Connect, path);
     }
 
