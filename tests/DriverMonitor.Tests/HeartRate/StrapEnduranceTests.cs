@@ -15,13 +15,14 @@ public sealed class StrapEnduranceTests(ITestOutputHelper output)
     private static readonly string[] Losses = [$"drop {Ours}", "off", "stop; start", $"set {Ours} mute=1", "unplug; plug", $"remove {Ours}"];
 
     [Fact]
-    public async Task Losing_the_strap_again_and_again_leaves_no_file_open_and_no_memory_behind()
+    public async Task Losing_the_strap_again_and_again_leaves_no_file_no_name_and_no_memory_behind()
     {
         var losses = LongForm.IsWanted ? 200 : 10;
         await using var bluez = await FakeBluez.StartAsync();
         await bluez.Tell($"strap {Ours} Polar_H10");
         using var strap = BluezStrap.Open(new() { Addresses = [Ours], Silence = TimeSpan.FromSeconds(1) }, null, TimeProvider.System, null, bluez.Address);
         await Hear(strap, "the first pulse");
+        var names = await bluez.Names();
         var (files, memory) = (OpenFiles(), GC.GetTotalMemory(forceFullCollection: true));
 
         for (var i = 0; i < losses; i++)
@@ -31,7 +32,8 @@ public sealed class StrapEnduranceTests(ITestOutputHelper output)
         }
 
         var grown = GC.GetTotalMemory(forceFullCollection: true) - memory;
-        output.WriteLine($"{losses} losses: {OpenFiles() - files} more files, {grown / 1024} KiB more memory");
+        output.WriteLine($"{losses} losses: {OpenFiles() - files} more files, {await bluez.Names() - names} more names on the bus, {grown / 1024} KiB more memory");
+        Assert.Equal(names, await bluez.Names());
         Assert.InRange(OpenFiles() - files, -100, 2);
         Assert.InRange(grown, long.MinValue, 256 * 1024);
         Assert.Equal(0, strap.Dropped);

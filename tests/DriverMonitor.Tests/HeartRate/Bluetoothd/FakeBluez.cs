@@ -59,6 +59,13 @@ internal sealed class FakeBluez : IAsyncDisposable
         return state.RootElement.GetProperty("counts").TryGetProperty(call, out var count) ? count.GetInt32() : 0;
     }
 
+    /// <summary>How many names are taken on the bus; every connection has one.</summary>
+    public async Task<int> Names()
+    {
+        using var state = JsonDocument.Parse(await Ask("state"));
+        return state.RootElement.GetProperty("names").GetInt32();
+    }
+
     /// <summary>Waits until BlueZ was asked for something so many times.</summary>
     public async Task Hears(string call, int times, int withinSeconds = 40)
     {

@@ -355,7 +355,7 @@ class World(dbus.service.Object):
         self.blocked = value == "1"
 
     def state(self):
-        return json.dumps({"counts": self.counts, "filter": self.filter, "connected": [
+        return json.dumps({"counts": self.counts, "filter": self.filter, "names": len(self.bus.list_names()), "connected": [
             a for a, s in self.straps.items() if s.device and s.device.values["Connected"]]})
 
 
