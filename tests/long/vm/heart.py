@@ -1,5 +1,5 @@
 """Scene 1: two straps, the real bluetoothd and two radios that only exist in the kernel. Out of range for a minute, bluetoothd
-restarted: each time the pulse must be back 10 s after the strap is."""
+restarted, another strap put on, a stranger's near: each time the pulse must be back 10 s after the strap is."""
 import re
 import subprocess
 import sys
@@ -27,11 +27,12 @@ def scan_and_pair(config, one, two):
     told = code == 0 and "battery 80 %" in said and "worn at: chest" in said
     yield say(told and settings(config)["HeartRate"]["Bluetooth"]["Addresses"] == [one], "pair: pulse, battery and place are told, the address is written")
 
+
 def away_and_back(config, strap):
     """A minute away; the intervals before and after differ so much that one difference across the gap would show."""
     began = time.monotonic()
     service = run(config)
-    yield back_in_time("start", began, service, within=15)
+    yield back_in_time("start", began, service)
     strap.tell("away")
     lost = service.wait("strap is lost", 20)
     yield say(lost is not None, "out of range: the log says that the strap is lost")
@@ -68,6 +69,40 @@ def gap(config, strap):
               f"gap: the first packet after it is marked ({after[0] if after else 'none came'})")
 
 
+def swap(config, straps, first, second):
+    """One strap is worn, the other is being washed; then the other way round."""
+    code, _ = ask("heart", "pair", second, "--config", config, within=90)
+    bound = settings(config)["HeartRate"]["Bluetooth"]["Addresses"]
+    yield say(code == 0 and bound == [second, first], "pair a second strap: both are bound, the newest first")
+    began = time.monotonic()
+    service = run(config)
+    yield back_in_time("start with both on the air", began, service)
+    worn, washed = straps if service.heard("Strap One") else reversed(straps)
+    washed.tell("away")
+    for _ in range(2):
+        worn.tell("away")
+        yield say(service.wait("strap is lost", 20, time.monotonic() - 1) is not None, "swap: the log says that the strap is lost")
+        time.sleep(10)
+        yield back_in_time("swap: the other one is put on", washed.tell("back"), service)
+        worn, washed = washed, worn
+    yield say(service.end() == 0, "stop: exit code 0")
+    washed.tell("back")
+
+
+def stranger(config, own, other, address):
+    code, _ = ask("heart", "pair", address, "--only", "--config", config, within=90)
+    yield say(code == 0 and settings(config)["HeartRate"]["Bluetooth"]["Addresses"] == [address], "pair --only: right after the service, and the other is forgotten")
+    own.tell("away")
+    began = time.monotonic()
+    service = run(config)
+    time.sleep(15)
+    yield say(service.heard(PULSE) is None and other.heard("subscribed", began) is None, "a stranger's strap nearby is left alone")
+    yield back_in_time("the own one comes", own.tell("back"), service)
+    own.tell("battery 9")
+    yield say(service.wait("is low: 9 %", 15) is not None, "a battery that empties is told")
+    service.end()
+
+
 def check(config):
     code, said = ask("check", "--config", config, within=90)
     yield say(re.search(r"^ok +(heart|strap).*", said, re.M) is not None, "check: the strap is ok")
@@ -85,7 +120,8 @@ one, two = (next(line.split()[1] for _, line in strap.lines if line.startswith("
 # A camera that gives nothing and costs nothing: the heart must do without.
 config = write("heart", Camera={"Kind": "Command", "Command": "sleep", "Arguments": ["3600"]}, Privacy={"OnPaper": "Heart, Stress"},
                HeartRate={"Bluetooth": {"Adapter": OWN}})
-outcomes = [*scan_and_pair(config, one, two), *away_and_back(config, straps[0]), *gap(config, straps[0]), *check(config)]
+outcomes = [*scan_and_pair(config, one, two), *away_and_back(config, straps[0]), *gap(config, straps[0]),
+            *swap(config, straps, one, two), *stranger(config, *straps, one), *check(config)]
 for process in (radio, daemon):
     process.terminate()
 finish(*outcomes)
