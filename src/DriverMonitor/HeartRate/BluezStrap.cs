@@ -79,8 +79,8 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
     public void Dispose()
     {
         _closing.Cancel();
-        // A bus that hangs must not hang the stop: the thread is a background one and dies with the process.
-        if (_thread.Join(FarewellPatience + BusPatience)) _closing.Dispose();
+        // Long enough to say farewell. A bus that hangs must not hang the stop: the thread is a background one and dies with the process.
+        if (_thread.Join(TimeSpan.FromSeconds(0.5))) _closing.Dispose();
     }
 
     private TimeSpan Now => _time.GetElapsedTime(_started);
@@ -124,10 +124,14 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
         if (dialogue.Farewell() is { } farewell) Leave(bus, farewell);
     }
 
-    /// <summary>BlueZ takes two seconds to hang up. Who comes after us must not find a line that is about to end.</summary>
+    /// <summary>
+    /// BlueZ takes two seconds to hang up. Who comes after us must not find a line that is about to end: the process stays until
+    /// then, and nothing else in it waits.
+    /// </summary>
     private void Leave(SystemBus bus, BusCall farewell)
     {
         var cookie = bus.Send(farewell);
+        Thread.CurrentThread.IsBackground = false;
         var since = Now;
         while (Now - since < FarewellPatience && bus.Receive(Nap)?.AnswerTo != cookie) continue;
     }

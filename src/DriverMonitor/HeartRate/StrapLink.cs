@@ -155,6 +155,7 @@ internal sealed class StrapLink(BluetoothSettings settings)
 
     private StrapOrder? Attend(TimeSpan now, BluezTree tree, BluezAdapter radio, BluezDevice device)
     {
+        if (_session is null && now < _askAt) return null; // it was hung up just now
         if (_session?.Device.Path != device.Path) _session = new(device, now);
         var session = _session;
         session.Device = device;

@@ -18,7 +18,7 @@ public sealed class HeartCommandTests : IDisposable
     {
         await using var bluez = await FakeBluez.StartAsync();
         await bluez.Tell($"strap {Stranger} Stranger beats=1");
-        await bluez.Tell($"strap {Ours} Polar_H10 beats=0.5");
+        await bluez.Tell($"strap {Ours} Polar_H10 beats=0.5 lingers=1");
         File.WriteAllText(Settings, """{ "DriverMonitor": { "Vehicle": { "SpeedKmh": 50 } } }""");
 
         var (exit, output, errors) = await bluez.RunAsync("heart", "scan", "--seconds", "2", "--config", Settings);
@@ -31,6 +31,7 @@ public sealed class HeartCommandTests : IDisposable
         Assert.True(exit == 0, errors);
         Assert.Contains($"Polar_H10 ({Ours}), battery 80 %, worn at: chest gives its pulse.", output, StringComparison.Ordinal);
         Assert.Equal([Ours], MonitorOptions.Load(Settings).HeartRate.Bluetooth.Addresses);
+        Assert.Contains("\"connected\": []", await bluez.State(), StringComparison.Ordinal); // free for whoever comes next
 
         (exit, output, errors) = await bluez.RunAsync("heart", "watch", "--seconds", "8", "--plain", "--config", Settings);
         Assert.True(exit == 0, errors);

@@ -125,18 +125,6 @@ public sealed class BluezStrapTests
     }
 
     [Fact]
-    public async Task Who_comes_next_finds_no_line_that_is_about_to_end()
-    {
-        await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell($"strap {Ours} Polar_H10 lingers=1");
-        using (var strap = Open(bluez)) await Eventually.Sees("the pulse", () => Read(strap) is not null, Bar);
-        Assert.Contains("\"connected\": []", await bluez.State(), StringComparison.Ordinal);
-
-        using (var strap = Open(bluez)) await Eventually.Sees("the pulse again", () => Read(strap) is not null, Bar);
-        Assert.DoesNotContain(_log.All, line => line.Contains("does not give its pulse", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task A_call_that_nobody_waits_for_any_more_is_taken_back()
     {
         await using var bluez = await FakeBluez.StartAsync();
