@@ -24,7 +24,7 @@ public sealed class StrapDayTests(ITestOutputHelper output)
         for (var i = 0; i < DropOuts; i++)
         {
             world.RunUntil(i * Between + Between / 2);
-            var back = Lose(world, Ways[i % Ways.Length]);
+            var back = Lose(world, Ways[i % Ways.Length], i);
             beats += Check(world);
             world.RunUntil(back + Bar);
             Assert.True(world.Packets.Count > 0, $"Drop-out {i} ({Ways[i % Ways.Length]}): no pulse within {Bar} of the strap being back; {world.Status}.");
@@ -42,14 +42,16 @@ public sealed class StrapDayTests(ITestOutputHelper output)
     }
 
     /// <summary>Loses the strap in one way, and says when there was one to be heard again.</summary>
-    private static TimeSpan Lose(SimulatedBluez world, string way)
+    /// <param name="number">Which loss it is: none lasts as long as another, so that each return meets the search elsewhere.</param>
+    private static TimeSpan Lose(SimulatedBluez world, string way, int number)
     {
+        var odd = TimeSpan.FromSeconds(number * 1.7 % 15);
         var worn = world.Straps.First(strap => strap.IsHere);
         switch (way)
         {
             case "away":
                 world.Leave(worn);
-                world.RunUntil(world.Now + TimeSpan.FromSeconds(60));
+                world.RunUntil(world.Now + TimeSpan.FromSeconds(60) + odd);
                 world.Come(worn);
                 break;
             case "hangs up":
@@ -60,17 +62,17 @@ public sealed class StrapDayTests(ITestOutputHelper output)
                 break;
             case "bluetoothd restarts":
                 world.Happen("stop");
-                world.RunUntil(world.Now + TimeSpan.FromSeconds(5));
+                world.RunUntil(world.Now + TimeSpan.FromSeconds(5) + odd);
                 world.Happen("start");
                 break;
             case "adapter pulled":
                 world.Happen("unplug");
-                world.RunUntil(world.Now + TimeSpan.FromSeconds(20));
+                world.RunUntil(world.Now + TimeSpan.FromSeconds(20) + odd);
                 world.Happen("plug");
                 break;
             case "swapped":
                 world.Leave(worn);
-                world.RunUntil(world.Now + TimeSpan.FromSeconds(40));
+                world.RunUntil(world.Now + TimeSpan.FromSeconds(40) + odd);
                 world.Come(world.Straps.First(strap => strap != worn));
                 break;
         }

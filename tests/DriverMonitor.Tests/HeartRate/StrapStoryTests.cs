@@ -42,6 +42,9 @@ public sealed class StrapStoryTests
         { "another strap of ours is put on",             "100 A away, 130 B here",             "2-99 133-299" },
         { "another of ours, the first still half here",  "100 A resolves=never, 100 A drop, 102 B here", "2-99 110-299" },
         { "two of ours, slow to tell their services",    "0 A resolves=9",                     "18-299" },
+        { "two of ours, out of range for a minute",      "100 A away, 160 A here",             "2-99 162-299" },
+        { "two of ours, bluetoothd restarts",            "100 stop, 105 start",                "2-99 107-299" },
+        { "two of ours, one after the other",            "100 A away, 101 B here, 200 B away, 203 A here", "2-99 103-199 205-299" },
         { "two of ours are worn from the start",         "0 B here",                           "2-299" },
         { "both of ours are worn, one hangs up",         "100 A drop, 100 B here",             "2-99 102-299" },
     };
