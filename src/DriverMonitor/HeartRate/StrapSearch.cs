@@ -28,7 +28,7 @@ internal sealed class StrapSearch(BluetoothSettings settings)
     public StrapOrder? Next(TimeSpan now, BluezAdapter radio, BluezDevice[] ours, bool mayCall)
     {
         if (!IsOn && _chosen is null && !_listened && MustListen(ours) && now >= _searchAt) return new(StrapVerb.Discover, radio.Path);
-        if (!mayCall || (IsOn && !HasHeard(now, ours))) return null;
+        if (!mayCall || (IsOn && !HasListened(now, ours))) return null;
 
         _chosen ??= _choice.Next(now, ours);
         _listened = false;
@@ -58,7 +58,8 @@ internal sealed class StrapSearch(BluetoothSettings settings)
     /// <summary>The only strap, once BlueZ knows it, is called without.</summary>
     private bool MustListen(BluezDevice[] ours) => ours.Length < settings.Addresses.Length || ours.Length > 1;
 
-    private bool HasHeard(TimeSpan now, BluezDevice[] ours)
+    /// <summary>One of ours was heard, or nobody for long enough.</summary>
+    private bool HasListened(TimeSpan now, BluezDevice[] ours)
     {
         var heard = Array.FindAll(ours, device => device.Rssi is not null && !_choice.IsShunned(now, device));
         if (heard.Length == 0) return now - _searchedAt >= Listening;
