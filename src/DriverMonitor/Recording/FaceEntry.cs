@@ -30,7 +30,7 @@ internal static class FaceEntry
     public static FaceReading Read(ref BlockReader block)
     {
         var sight = block.Byte();
-        if (sight > (byte)Sight.Driver) throw new InvalidDataException($"sight {sight} is unknown");
+        if (sight > (byte)Sight.Asleep) throw new InvalidDataException($"sight {sight} is unknown");
         var has = (Has)block.Short();
         var face = new FaceReading { Sight = (Sight)sight };
         if ((has & Has.Person) != 0)
