@@ -25,6 +25,7 @@ var root = new RootCommand("Watches a driver's eyes, head and heart on the devic
     RightsCommands.Export(),
     RightsCommands.Erase(),
     RightsCommands.Audit(),
+    RecordingCommand.Make(),
 };
 
 var line = root.Parse(args);

@@ -15,11 +15,12 @@ public static class ConsentText
     {
         Modalities.Camera =>
             "The camera looks at my face while I drive. The device measures eyelids, head and gaze to notice fatigue and distraction and to "
-            + "warn me. No picture is stored or sent; from my eyes and face at rest a few numbers may be kept on the device.",
+            + "warn me. No picture is stored or sent. A few numbers of my eyes and face at rest may be kept on the device and, where drives "
+            + "are recorded, the measures of each drive for a limited time; I can see and delete all of it.",
         Modalities.Heart =>
             "The device reads my pulse from the strap or watch that I wear, to notice fatigue and stress. Pulse is health data. It is judged "
-            + "on the device and not stored, except for a few numbers about my usual pulse; it does not leave the vehicle unless the "
-            + "operator has told me so.",
+            + "on the device. A few numbers about my usual pulse may be kept there and, where drives are recorded, the measures of each "
+            + "drive for a limited time; I can see and delete all of it. It does not leave the vehicle unless the operator has told me so.",
         Modalities.Stress =>
             "The device estimates whether I am under stress, from pulse and face, and may show me a silent hint. It says nothing about why, "
             + "and it can be wrong.",

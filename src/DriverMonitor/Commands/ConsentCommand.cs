@@ -20,8 +20,9 @@ internal static class ConsentCommand
         show.SetAction(line => Show(Open(line.GetValue(config), line.GetValue(driver))));
         var grant = new Command("grant", "Shows the text and notes that the driver agrees.") { which, config, driver, yes };
         grant.SetAction(line => Grant(Open(line.GetValue(config), line.GetValue(driver)), Each(line.GetValue(which)!), line.GetValue(yes)));
-        var withdraw = new Command("withdraw", "Takes it back, at once.") { which, config, driver };
-        withdraw.SetAction(line => Withdraw(Open(line.GetValue(config), line.GetValue(driver)), Each(line.GetValue(which)!)));
+        var erase = new Option<bool>("--erase") { Description = "Also delete every drive that was recorded of the driver before." };
+        var withdraw = new Command("withdraw", "Takes it back, at once.") { which, erase, config, driver };
+        withdraw.SetAction(line => Withdraw(line.GetValue(config), line.GetValue(driver), Each(line.GetValue(which)!), line.GetValue(erase)));
         return new("consent", "What the driver has agreed to.") { show, grant, withdraw };
     }
 
@@ -66,10 +67,16 @@ internal static class ConsentCommand
         return Save(store, book);
     }
 
-    private static int Withdraw(ConsentStore store, IEnumerable<Modalities> which)
+    private static int Withdraw(string? config, string? driver, IEnumerable<Modalities> which, bool erase)
     {
-        var book = which.Aggregate(store.Load(), (book, one) => book.Withdraw(one, TimeProvider.System.GetUtcNow()));
-        return Save(store, book);
+        var store = Open(config, driver);
+        Save(store, which.Aggregate(store.Load(), (book, one) => book.Withdraw(one, TimeProvider.System.GetUtcNow())));
+        var settings = MonitorOptions.Load(config ?? MonitorOptions.InstalledFile);
+        Console.WriteLine(
+            erase ? $"Deleted: {RightsCommands.ForgetDrives(settings, driver ?? settings.Profiles.Driver)} files of recorded drives."
+            : settings.Recording.Folder is not null ? "What was recorded before stays until it is too old; with --erase it goes too."
+            : "Nothing is recorded here.");
+        return ExitCode.Fine;
     }
 
     private static int Save(ConsentStore store, ConsentBook book)

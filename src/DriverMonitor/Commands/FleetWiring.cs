@@ -26,7 +26,7 @@ internal static class FleetWiring
         var folder = settings.Fleet.StateFolder ?? throw new ConfigurationException(
             "Fleet:Keys needs Fleet:Folder, or the vehicle would obey old orders again after every start. Name a folder such as /var/lib/drivermonitor.");
         var (keys, audit) = (FleetKeys.Load(settings.Fleet.Keys), new AuditLog(folder, time));
-        if (Open(folder, () => (OrderLedger.Open(folder), new DriverRights(settings.Profiles, folder, audit, time, RecordedDrive.ForgetIn(settings)))) is not var (ledger, rights)) return;
+        if (Open(folder, () => (OrderLedger.Open(folder), new DriverRights(settings.Profiles, folder, audit, time, RecordedDrive.KeptIn(settings)))) is not var (ledger, rights)) return;
 
         services.AddSingleton(_ => keys);
         services.AddSingleton<IHostedService>(parts =>

@@ -50,8 +50,8 @@ internal sealed class PageWiring : IDisposable
         // Opened when they are asked for: a disk that cannot be written must not keep the service from starting.
         var consents = new ConsentStore(
             profiles, NullLogger.Instance, (one, said) => RightsCommands.NotesOf(_settings, profiles.Driver)?.Invoke(one, said));
-        Func<DriverRights>? rights = (_settings.Fleet.StateFolder ?? profiles.Folder) is { } folder
-            ? () => new DriverRights(profiles, folder, new AuditLog(folder, _time), _time, RecordedDrive.ForgetIn(_settings)) : null;
+        Func<DriverRights>? rights = (_settings.Fleet.StateFolder ?? profiles.Folder ?? _settings.Recording.Folder) is { } folder
+            ? () => new DriverRights(profiles, folder, new AuditLog(folder, _time), _time, RecordedDrive.KeptIn(_settings)) : null;
         return new()
         {
             Acknowledge = () => requests.Ask(new(Acknowledge: true)),
@@ -61,10 +61,16 @@ internal sealed class PageWiring : IDisposable
             Parts = () => PartsOf(services),
             Driver = profiles.Driver,
             Consents = consents.Place is null ? null : consents.Load,
-            Say = consents.Place is null ? null : (one, granted) => consents.Save(
-                granted ? consents.Load().Grant(one, _time.GetUtcNow()) : consents.Load().Withdraw(one, _time.GetUtcNow())),
+            Say = consents.Place is null ? null : (one, granted) =>
+            {
+                consents.Save(granted ? consents.Load().Grant(one, _time.GetUtcNow()) : consents.Load().Withdraw(one, _time.GetUtcNow()));
+                services.GetRequiredService<ConsentWatch>().Look();
+            },
             Export = rights is null ? null : () => Export(rights(), profiles.Driver),
             Erase = rights is null ? null : () => Erase(rights(), profiles.Driver, services.GetService<Uplink>()),
+            Drives = rights is null ? null : () => Drives(rights(), profiles.Driver),
+            ReadDrive = rights is null ? null : drive => RecordedDrive.LinesOf(_settings, rights().AliasOf(profiles.Driver), drive),
+            ForgetDrives = rights is null ? null : () => rights().ForgetDrives(profiles.Driver),
             Aim = Aim,
         };
     }
@@ -82,6 +88,9 @@ internal sealed class PageWiring : IDisposable
     };
 
     public static PageWiring Of(MonitorOptions settings, TimeProvider time) => new(settings, time);
+
+    private static IReadOnlyList<PageDrive> Drives(DriverRights rights, string driver) =>
+        [.. rights.Drives(driver).Select(drive => new PageDrive(drive.Name, drive.Began, drive.Seconds, drive.Bytes))];
 
     private static string? Export(DriverRights rights, string driver)
     {

@@ -66,6 +66,29 @@ internal static class RecordedDrive
     public static IReadOnlyList<string> ModelsOf(MonitorOptions settings) =>
         [.. new ModelStore(settings.Vision.ModelFolder ?? ModelStore.DefaultFolder()).Models.Select(model => model.Label)];
 
-    /// <summary>How a driver's recordings are forgotten; takes the pseudonym.</summary>
-    public static Func<string, int> ForgetIn(MonitorOptions settings) => driver => Recordings.Erase(settings.Recording, driver);
+    /// <summary>What is recorded of a driver, and how it is forgotten.</summary>
+    public static KeptDrives KeptIn(MonitorOptions settings) => new(
+        driver => [.. DriveOnDisk.In(settings.Recording.Folder, driver).Select(drive => new KeptDrive(
+            drive.Name, drive.Header?.StartedAt, Math.Round(drive.Lasted.TotalSeconds, 1), drive.Bytes, [.. drive.Parts.Select(part => Path.GetFileName(part)!)]))],
+        driver => Recordings.Erase(settings.Recording, driver));
+
+    /// <summary>What a driver's recorded drive holds, line by line; null if there is none of that name.</summary>
+    public static IEnumerable<string>? LinesOf(MonitorOptions settings, string driver, string drive) =>
+        DriveOnDisk.In(settings.Recording.Folder, driver).FirstOrDefault(one => one.Name == drive && one.Header is not null) is { } found
+            ? RecordingLines.Of(new RecordingReader(found.Parts)) : null;
+
+    /// <summary>Puts a driver's recorded drives into a folder: each as it is, and each to be read.</summary>
+    /// <returns>How many drives that are.</returns>
+    public static int CopyTo(string folder, MonitorOptions settings, string driver)
+    {
+        Directory.CreateDirectory(folder);
+        var drives = DriveOnDisk.In(settings.Recording.Folder, driver);
+        foreach (var drive in drives)
+        {
+            foreach (var part in drive.Parts) File.Copy(part, Path.Combine(folder, Path.GetFileName(part)), overwrite: true);
+            if (drive.Header is not null) File.WriteAllLines(Path.Combine(folder, $"{drive.Name}.jsonl"), RecordingLines.Of(new RecordingReader(drive.Parts)));
+        }
+
+        return drives.Count;
+    }
 }

@@ -31,12 +31,18 @@ internal static class RightsCommands
         var driver = new Argument<string?>("DRIVER") { Description = "The name in the settings, or the pseudonym (p:...).", Arity = ArgumentArity.ZeroOrOne };
         var key = new Option<string?>("--key") { Description = "PEM file: the reader's public key to seal it for, or with --open the private one." };
         var open = new Option<string?>("--open") { Description = "A sealed export to read." };
-        var command = new Command("export", "Show what is stored of a driver, as JSON.") { driver, key, open, Config };
+        var recordings = new Option<string?>("--recordings") { Description = "Also put the recorded drives into this folder: each as it is, and as lines of JSON to read." };
+        var command = new Command("export", "Show what is stored of a driver, as JSON.") { driver, key, open, recordings, Config };
+        command.Validators.Add(line =>
+        {
+            if (line.GetValue(recordings) is not null && (line.GetValue(key) ?? line.GetValue(open)) is not null)
+                line.AddError("Recordings are not sealed: leave --recordings or --key out.");
+        });
         command.SetAction(line => Guarded(() =>
         {
             Console.WriteLine(line.GetValue(open) is { } bundle
                 ? SealedBundle.Open(File.ReadAllText(bundle), File.ReadAllText(line.GetValue(key) ?? throw new ConfigurationException("--open needs --key, the reader's private key.")))
-                : Show(line.GetValue(Config), line.GetValue(driver) ?? throw new ConfigurationException("Whose? 'drivermonitor export DRIVER'."), line.GetValue(key)));
+                : Show(line.GetValue(Config), line.GetValue(driver) ?? throw new ConfigurationException("Whose? 'drivermonitor export DRIVER'."), line.GetValue(key), line.GetValue(recordings)));
             return ExitCode.Fine;
         }));
         return command;
@@ -58,11 +64,17 @@ internal static class RightsCommands
         return (one, said) => rights.NoteConsent(driver, one, said);
     }
 
-    private static string Show(string? config, string driver, string? keyFile)
+    private static string Show(string? config, string driver, string? keyFile, string? recordings)
     {
         var rights = Open(config, out _, driver);
         var text = rights.Export(driver) ?? throw new ConfigurationException($"Nothing is stored of {driver}.");
         rights.NoteExport(driver);
+        if (recordings is not null)
+        {
+            var drives = RecordedDrive.CopyTo(recordings, MonitorOptions.Load(config ?? MonitorOptions.InstalledFile), rights.AliasOf(driver));
+            Console.Error.WriteLine($"{drives} recorded drives are in {recordings}.");
+        }
+
         if (keyFile is null) return text;
         using var key = ECDiffieHellman.Create();
         key.ImportFromPem(File.ReadAllText(keyFile));
@@ -80,15 +92,25 @@ internal static class RightsCommands
         return verdict.FirstBadLine is null ? ExitCode.Fine : ExitCode.Failed;
     }
 
-    private static DriverRights Open(string? config, out AuditLog audit, string? driver)
+    private static DriverRights Open(string? config, out AuditLog audit, string? driver) =>
+        Open(MonitorOptions.Load(config ?? MonitorOptions.InstalledFile), out audit, driver);
+
+    /// <summary>Deletes a driver's recordings, and says how many files that were.</summary>
+    public static int ForgetDrives(MonitorOptions settings, string driver)
     {
-        var settings = MonitorOptions.Load(config ?? MonitorOptions.InstalledFile);
+        var files = 0;
+        Guarded(() => files = Open(settings, out _, driver).ForgetDrives(driver));
+        return files;
+    }
+
+    private static DriverRights Open(MonitorOptions settings, out AuditLog audit, string? driver)
+    {
         var isName = driver is not null && !driver.StartsWith("p:", StringComparison.Ordinal);
         if (isName) SettingsFile.Check(settings.Profiles with { Driver = driver! }, "DRIVER");
         var folder = settings.Fleet.StateFolder ?? settings.Profiles.Folder ?? settings.Recording.Folder ?? throw new ConfigurationException(
             "Nothing is kept: none of Fleet:Folder, Profiles:Folder and Recording:Folder is set.");
         audit = new AuditLog(folder, TimeProvider.System);
-        return new DriverRights(settings.Profiles, folder, audit, TimeProvider.System, RecordedDrive.ForgetIn(settings));
+        return new DriverRights(settings.Profiles, folder, audit, TimeProvider.System, RecordedDrive.KeptIn(settings));
     }
 
     private static int Guarded(Func<int> work)

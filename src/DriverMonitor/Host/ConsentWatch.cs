@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace DriverMonitor.Host;
 
 /// <summary>
-/// Tells the loop what may be judged: at the start, and within half a second of any change of the driver's file, whoever
-/// wrote it: the command line, the page, an erasure.
+/// Tells the loop what may be judged: at the start, at once when the page asks it to look, and within half a second of any other
+/// change of the driver's file: by the command line, an order, an erasure.
 /// </summary>
 /// <param name="trustedNow">The time of day; null where nobody vouches for it.</param>
 internal sealed partial class ConsentWatch(
@@ -15,6 +15,7 @@ internal sealed partial class ConsentWatch(
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
 
     private readonly ILogger _log = log;
+    private readonly Lock _gate = new();
     private ConsentBook _book = ConsentBook.Empty;
     private (DateTime Written, long Length)? _read;
     private Modalities? _allowed;
@@ -30,6 +31,11 @@ internal sealed partial class ConsentWatch(
 
     /// <summary>Looks at the file if it changed, and asks the loop if that changed anything.</summary>
     public void Look()
+    {
+        lock (_gate) LookAlone();
+    }
+
+    private void LookAlone()
     {
         if (Stamp() is var stamp && (_read is null || stamp != _read)) (_read, _book) = (stamp, store.Load());
         var allowed = _book.Allowed(settings, trustedNow());

@@ -54,6 +54,8 @@ internal sealed class Instruments : IEventSink, IDisposable
 
     public void Emit(in Observation seen, in Outcome outcome)
     {
+        // What was judged of a sense that is withdrawn is not told once more.
+        if (seen.Allowed is not null) _hasScores = false;
         if (outcome.Scores is { } scores)
         {
             lock (_gate)

@@ -89,9 +89,14 @@ internal sealed class VehicleState(bool namesEmotions = true)
     private void Keep(int kind, in StateScore score) =>
         Volatile.Write(ref _risks[kind], score.Level == StateLevel.Unknown || score.Confidence <= 0 ? double.NaN : score.P);
 
-    private void Allow(string allowed) => Become(
-        camera: Switched(_camera, allowed.Contains("camera", StringComparison.Ordinal)),
-        heart: Switched(_heart, allowed.Contains("heart", StringComparison.Ordinal)));
+    /// <summary>What was judged of a sense that is withdrawn must not go out once more: unknown until the next second.</summary>
+    private void Allow(string allowed)
+    {
+        var hasHeart = allowed.Contains("heart", StringComparison.Ordinal);
+        if (!hasHeart) Volatile.Write(ref _heartRate, double.NaN);
+        for (var kind = 0; kind < _risks.Length; kind++) Volatile.Write(ref _risks[kind], double.NaN);
+        Become(camera: Switched(_camera, allowed.Contains("camera", StringComparison.Ordinal)), heart: Switched(_heart, hasHeart));
+    }
 
     private static string Switched(string sense, bool on) => !on ? SwitchedOff : sense == SwitchedOff ? Unknown : sense;
 

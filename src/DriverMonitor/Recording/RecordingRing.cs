@@ -23,6 +23,7 @@ internal sealed partial class RecordingRing(RecordingSettings settings, Recordin
     private long _syncedAt, _failedAt;
     private long _lost;
     private bool _failing;
+    private int _erased;
 
     public async Task WriteAsync(ChannelReader<Block> full, ChannelWriter<Block> free)
     {
@@ -30,7 +31,10 @@ internal sealed partial class RecordingRing(RecordingSettings settings, Recordin
         {
             try
             {
-                Write(block);
+                // What waits for the disk, and what the loop is filling, was measured before the driver was forgotten.
+                if (_file is not null && !File.Exists(_file.Name)) _erased = full.Count + 2;
+                if (_erased > 0) Forget(block);
+                else Write(block);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -49,14 +53,6 @@ internal sealed partial class RecordingRing(RecordingSettings settings, Recordin
     {
         _lost += block.Observations;
         if (_failing && time.GetElapsedTime(_failedAt) < RetryAfter) return;
-        if (_file is not null && !File.Exists(_file.Name))
-        {
-            // Erased meanwhile; so is what waited for the disk.
-            Close();
-            _header = _header with { Profile = null };
-            return;
-        }
-
         if (_file is null || _file.Length > _largestPart) Open(block);
         var missing = _lost - block.Observations;
         if (missing > 0) WriteBlock([(byte)EntryKind.Gap, (byte)GapReason.Disk, .. BitConverter.GetBytes(missing)]);
@@ -68,6 +64,14 @@ internal sealed partial class RecordingRing(RecordingSettings settings, Recordin
         _failing = false;
     }
 
+    private void Forget(Block block)
+    {
+        _erased--;
+        _lost += block.Observations;
+        Close();
+        _header = _header with { Profile = null };
+    }
+
     private void Open(Block block)
     {
         Close();
@@ -76,7 +80,7 @@ internal sealed partial class RecordingRing(RecordingSettings settings, Recordin
         if (new DriveInfo(Path.GetFullPath(settings.Folder!)).AvailableFreeSpace < LeastFree) throw new IOException($"less than {LeastFree >> 20} MiB are free.");
         // A clock that stood still may have begun a drive at this very moment before.
         while (_parts == 0 && Recordings.PartsOf(settings.Folder!, Recordings.NameOf(_header)).Count > 0) _header = _header with { StartedAt = _header.StartedAt.AddMilliseconds(1) };
-        _header = _header with { Part = ++_parts, Allowed = _parts == 1 ? _header.Allowed : block.Allowed };
+        _header = (_header with { Part = ++_parts, Allowed = _parts == 1 ? _header.Allowed : block.Allowed }).WithWhatIsAllowed();
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read | FileShare.Delete, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         _file = new FileStream(Path.Combine(settings.Folder!, Recordings.FileNameOf(_header)), options);

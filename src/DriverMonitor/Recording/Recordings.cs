@@ -54,13 +54,21 @@ internal static class Recordings
         return files.Length;
     }
 
+    /// <summary>The name that all parts of a drive begin with.</summary>
+    public static string DriveOf(string part) => string.Join('.', Path.GetFileName(part).Split('.').Take(2));
+
+    /// <summary>The parts of every drive in a folder.</summary>
+    /// <param name="driver">Pseudonym; null for everybody's.</param>
+    public static IEnumerable<IReadOnlyList<string>> Drives(string folder, string? driver = null) =>
+        Directory.GetFiles(folder, $"{(driver is null ? "" : FileName(driver) + ".")}*{RecordingFormat.Extension}").Order(StringComparer.Ordinal)
+            .GroupBy(DriveOf).Select(drive => drive.ToList());
+
     private static IReadOnlyList<string>? FindIn(string folder)
     {
-        var drives = Directory.GetFiles(folder, $"*{RecordingFormat.Extension}").Order(StringComparer.Ordinal)
-            .GroupBy(file => string.Join('.', Path.GetFileName(file).Split('.')[..2])).ToList();
+        var drives = Drives(folder).ToList();
         if (drives.Count > 1)
-            throw new RecordingException($"{folder} holds {drives.Count} drives. Name one, such as {Path.Combine(folder, drives[^1].Key)}: {string.Join(", ", drives.Select(drive => drive.Key))}.");
-        return drives.Count == 0 ? null : [.. drives[0]];
+            throw new RecordingException($"{folder} holds {drives.Count} drives. Name one, such as {Path.Combine(folder, DriveOf(drives[^1][0]))}: {string.Join(", ", drives.Select(drive => DriveOf(drive[0])))}.");
+        return drives.Count == 0 ? null : drives[0];
     }
 
     private static string FileName(string driver) => driver.Replace(":", "-", StringComparison.Ordinal);

@@ -14,8 +14,8 @@ namespace DriverMonitor.Rights;
 /// </summary>
 /// <param name="profiles">Where drivers are kept, and who drives now.</param>
 /// <param name="folder">Where records are kept.</param>
-/// <param name="forgetRecordings">Deletes what was recorded of a pseudonym, and says how many files that were.</param>
-internal sealed class DriverRights(ProfileSettings profiles, string folder, AuditLog audit, TimeProvider time, Func<string, int>? forgetRecordings = null)
+/// <param name="drives">What is recorded; null where nothing is.</param>
+internal sealed class DriverRights(ProfileSettings profiles, string folder, AuditLog audit, TimeProvider time, KeptDrives? drives = null)
 {
     private static readonly JsonSerializerOptions Shape = new() { WriteIndented = true };
 
@@ -35,8 +35,7 @@ internal sealed class DriverRights(ProfileSettings profiles, string folder, Audi
     /// <exception cref="IOException">Something is left.</exception>
     public Erasure Erase(string driver)
     {
-        var name = NameOf(driver);
-        var alias = name is null ? driver : _alias.Of(name);
+        var (name, alias) = (NameOf(driver), AliasOf(driver));
         var files = name is null ? 0 : ForgetIn(profiles with { Driver = name });
         foreach (var file in Directory.Exists(Exports) ? Directory.GetFiles(Exports, $"{FileNameOf(alias)}.*") : [])
         {
@@ -44,7 +43,7 @@ internal sealed class DriverRights(ProfileSettings profiles, string folder, Audi
             files++;
         }
 
-        files += forgetRecordings?.Invoke(alias) ?? 0;
+        files += drives?.Forget(alias) ?? 0;
         audit.Append("erased", json =>
         {
             json.WriteString("driver", alias);
@@ -53,32 +52,55 @@ internal sealed class DriverRights(ProfileSettings profiles, string folder, Audi
         return new(alias, files);
     }
 
-    /// <summary>Everything that is stored of a driver, as JSON; null if it is nothing.</summary>
+    /// <summary>
+    /// Deletes what was recorded of a driver and nothing else: for who takes a consent back, which by itself leaves alone what was
+    /// recorded while it held.
+    /// </summary>
+    /// <returns>How many files that were.</returns>
+    public int ForgetDrives(string driver)
+    {
+        var alias = AliasOf(driver);
+        var files = drives?.Forget(alias) ?? 0;
+        audit.Append("recordings_erased", json =>
+        {
+            json.WriteString("driver", alias);
+            json.WriteNumber("files", files);
+        });
+        return files;
+    }
+
+    /// <summary>What is recorded of a driver, the oldest first.</summary>
+    public IReadOnlyList<KeptDrive> Drives(string driver) => drives?.List(AliasOf(driver)) ?? [];
+
+    /// <summary>Everything that is stored of a driver, as JSON; recorded drives by their names and times. Null if it is nothing.</summary>
     public string? Export(string driver)
     {
-        if (NameOf(driver) is not { } name || profiles.Folder is null) return null;
-        var alias = _alias.Of(name);
-        var stored = FilesOf(name).ToDictionary(file => Path.GetFileName(file)[(name.Length + 1)..], File.ReadAllText);
-        var about = audit.About(alias);
-        if (stored.Count == 0 && about.Count == 0) return null;
+        var (name, alias) = (NameOf(driver), AliasOf(driver));
+        var stored = name is null ? [] : FilesOf(name).ToDictionary(file => Path.GetFileName(file)[(name.Length + 1)..], File.ReadAllText);
+        var (about, recorded) = (audit.About(alias), Drives(alias));
+        if (stored.Count == 0 && about.Count == 0 && recorded.Count == 0) return null;
 
         var bundle = new JsonObject { ["driver"] = name, ["pseudonym"] = alias, ["made"] = time.GetUtcNow().UtcDateTime };
         foreach (var (kind, text) in stored) bundle[kind] = ReadOrQuote(text);
+        bundle["recordings"] = JsonSerializer.SerializeToNode(recorded, JsonSerializerOptions.Web);
         bundle["records"] = new JsonArray([.. about.Select(line => JsonNode.Parse(line))]);
         return bundle.ToJsonString(Shape);
     }
 
+    /// <summary>The pseudonym of a name; a pseudonym is its own.</summary>
+    public string AliasOf(string driver) => NameOf(driver) is { } name ? _alias.Of(name) : driver;
+
     /// <summary>Puts a sealed export where it can be fetched, and says where that is.</summary>
     public string Keep(string driver, string bundle)
     {
-        var alias = _alias.Of(NameOf(driver)!);
+        var alias = AliasOf(driver);
         Directory.CreateDirectory(Exports);
         var file = Path.Combine(Exports, $"{FileNameOf(alias)}.sealed.json");
         SmallFile.Write(file, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(bundle)));
         return file;
     }
 
-    public void NoteExport(string driver) => audit.Append("exported", json => json.WriteString("driver", _alias.Of(NameOf(driver)!)));
+    public void NoteExport(string driver) => audit.Append("exported", json => json.WriteString("driver", AliasOf(driver)));
 
     /// <summary>Notes what a driver said about a modality; the text by its version.</summary>
     public void NoteConsent(string driver, Modalities one, Consent said) => audit.Append("consent", json =>

@@ -22,6 +22,9 @@ internal sealed class PageApi(PageSink sink, PageHands hands, LiveFeed live, Aim
         app.MapPut("/api/consent/{modality}", Consent);
         app.MapPost("/api/export", Export);
         app.MapPost("/api/erase", Erase);
+        app.MapGet("/api/drives", () => Guarded(() => Results.Json(hands.Drives?.Invoke() ?? [])));
+        app.MapGet("/api/drives/{drive}", ReadDrive);
+        app.MapDelete("/api/drives", ForgetDrives);
         app.MapPost("/api/aim", () => aim is null ? NotHere() : Do(aim.Begin));
         app.MapDelete("/api/aim", () => aim is null ? NotHere() : Do(aim.End));
         app.MapGet("/api/aim/stream", (HttpContext context) => aim is null ? PageGate.Refuse(context, 404, "not_here") : aim.StreamAsync(context));
@@ -58,6 +61,23 @@ internal sealed class PageApi(PageSink sink, PageHands hands, LiveFeed live, Aim
     private IResult Erase(EraseWord word) => hands.Erase is not { } erase ? NotHere()
         : word.Driver != hands.Driver ? Results.Json(new { error = "name_does_not_match" }, statusCode: 400)
         : Guarded(() => Results.Json(new { files = erase() }));
+
+    private IResult ForgetDrives() => hands.ForgetDrives is not { } forget ? NotHere() : Guarded(() => Results.Json(new { files = forget() }));
+
+    /// <summary>As a file: hours of it are too long for a page.</summary>
+    private async Task ReadDrive(string drive, HttpContext context)
+    {
+        if (hands.ReadDrive?.Invoke(drive) is not { } lines)
+        {
+            await PageGate.Refuse(context, 404, "not_here");
+            return;
+        }
+
+        context.Response.ContentType = "application/jsonl; charset=utf-8";
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{drive}.jsonl\"";
+        await using var body = new StreamWriter(context.Response.Body, leaveOpen: true);
+        foreach (var line in lines) await body.WriteAsync($"{line}\n".AsMemory(), context.RequestAborted);
+    }
 
     private IResult Ready()
     {

@@ -28,9 +28,23 @@ internal sealed record PageHands
     /// <summary>Forgets the driver; gives the number of files.</summary>
     public Func<int>? Erase { get; init; }
 
+    /// <summary>The driver's recorded drives; null where none are made.</summary>
+    public Func<IReadOnlyList<PageDrive>>? Drives { get; init; }
+
+    /// <summary>What a recorded drive holds, line by line; null if there is none of that name.</summary>
+    public Func<string, IEnumerable<string>?>? ReadDrive { get; init; }
+
+    /// <summary>Deletes the driver's recorded drives; gives the number of files.</summary>
+    public Func<int>? ForgetDrives { get; init; }
+
     /// <summary>The live picture for aiming.</summary>
     public Host.AimTap? Aim { get; init; }
 }
+
+/// <summary>One recorded drive: measures, no picture.</summary>
+/// <param name="Name">By which it can be asked for.</param>
+/// <param name="Began">Null where that cannot be read.</param>
+internal sealed record PageDrive(string Name, DateTimeOffset? Began, double Seconds, long Bytes);
 
 /// <summary>One part of the device and how it is.</summary>
 /// <param name="Name">Key of its name in the page's table of words.</param>

@@ -39,6 +39,7 @@ internal sealed class PageSink : IEventSink
             if (seen.Face is { } face) _sight = face.Sight;
             if (seen.Vehicle is { } vehicle) _speed = vehicle.SpeedKmh;
             if (outcome.Alert != _alert) (_alert, Version) = (outcome.Alert, Version + 1);
+            if (seen.Allowed is { } allowed) Forget(allowed);
             if (outcome.Scores is { } scores) Take(scores);
             if (outcome.Events.IsDefaultOrEmpty) return;
             foreach (var happened in outcome.Events) Take(happened);
@@ -90,6 +91,14 @@ internal sealed class PageSink : IEventSink
     }
 
     private DateTimeOffset? Began => _wall is { } wall ? wall.Clock.Local - wall.At : null;
+
+    /// <summary>What was judged of a sense that is withdrawn must not be told once more: unknown until the next second.</summary>
+    private void Forget(Modalities allowed)
+    {
+        (_four, _shown, Version) = (null, null, Version + 1);
+        if ((allowed & Modalities.Heart) == 0) _heart = null;
+        if ((allowed & Modalities.Camera) == 0) _sight = Sight.Asleep;
+    }
 
     private void Take(Scores scores)
     {

@@ -54,19 +54,20 @@ internal static class RecordedVehicle
     }
 
     /// <summary>Judges a drive live: what was said lies in a file, and the drive in the folder.</summary>
-    public static Recorder Judge(IEnumerable<Observation> drive, string folder, string events, int megabytes = 64)
+    public static Recorder Judge(IEnumerable<Observation> drive, string folder, string events, int megabytes = 64, RecordingHeader? header = null)
     {
-        var pipeline = new MonitorPipeline(Header.Judgement, profile: Header.Profile);
+        header ??= Header;
+        var pipeline = new MonitorPipeline(header.Judgement, profile: header.Profile);
         using var file = new EventFile(events, Origin);
-        using var recorder = Record(folder, megabytes);
+        using var recorder = Record(folder, megabytes, header);
         var sinks = new FanOut([file, recorder], NullLogger.Instance);
         foreach (var seen in drive) sinks.Emit(seen, pipeline.Step(seen));
         Assert.Equal(0, sinks.Failures);
         return recorder;
     }
 
-    public static Recorder Record(string folder, int megabytes = 64) => new(
-        new RecordingSettings { Folder = folder, MaxMegabytes = megabytes }, Header, TimeProvider.System, NullLogger<Recorder>.Instance, waits: true);
+    public static Recorder Record(string folder, int megabytes = 64, RecordingHeader? header = null) => new(
+        new RecordingSettings { Folder = folder, MaxMegabytes = megabytes }, header ?? Header, TimeProvider.System, NullLogger<Recorder>.Instance, waits: true);
 
     public static ReplayVerdict Replay(string input, string events)
     {
