@@ -15,7 +15,7 @@ internal sealed class PersonNorms
     private static readonly TimeSpan Enough = TimeSpan.FromMinutes(1);
 
     private readonly BaselineSettings _settings;
-    private readonly DriverProfile? _profile;
+    private DriverProfile? _profile;
     private TimeSpan _faceSeen;
 
     public PersonNorms(BaselineSettings settings, DriverProfile? profile)
@@ -37,8 +37,8 @@ internal sealed class PersonNorms
     public PersonalNorm GazeSpread { get; }
     public PersonalNorm RoadCentre { get; }
     public PersonalNorm AngryLook { get; }
-    public PersonalHeart Heart { get; }
-    public PersonalSkin Skin { get; }
+    public PersonalHeart Heart { get; private set; }
+    public PersonalSkin Skin { get; private set; }
 
     /// <summary>How well this driver's face is known, as a factor on confidence.</summary>
     public double FaceCalibration => Math.Max(
@@ -57,6 +57,13 @@ internal sealed class PersonNorms
         SkinResponses = Kept(Skin.Norms.Responses, _profile?.SkinResponses),
         Heart = Heart.Valid >= Enough ? Heart.ToProfile() : _profile?.Heart,
     };
+
+    /// <summary>The driver allows the pulse no longer: what this drive and earlier ones taught of it goes.</summary>
+    public void ForgetHeart()
+    {
+        _profile = _profile is { } known ? known with { Heart = null, SkinConductance = null, SkinResponses = null } : null;
+        (Heart, Skin) = (new(_settings), new(_settings, null, null));
+    }
 
     /// <summary>A second in which the eyes were seen; it warms up whatever it shows.</summary>
     public void SeeFace() => _faceSeen += TimeSpan.FromSeconds(1);

@@ -122,6 +122,7 @@ internal sealed class ScoreWatch
     public void Allow(Modalities allowed)
     {
         _allowed = allowed;
+        if ((allowed & Modalities.Heart) == 0) _norms.ForgetHeart();
         if (!JudgesStress) _stress.Reset();
         if (!JudgesAnger) _anger.Reset();
     }

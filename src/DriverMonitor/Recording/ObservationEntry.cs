@@ -12,7 +12,7 @@ internal static class ObservationEntry
         Nothing = 0, Face = 1, Heart = 2, Vehicle = 4, Wall = 8, Acknowledged = 16, Disputed = 32, Allowed = 64, Skin = 128, Sleep = 256,
     }
 
-    private const byte FirstNumber = 1, SecondNumber = 2, Malformed = 4;
+    private const byte FirstNumber = 1, SecondNumber = 2, Malformed = 4, IgnitionKnown = 4, IgnitionOn = 8;
 
     public static void Write(ref BlockWriter block, in Observation seen)
     {
@@ -20,7 +20,11 @@ internal static class ObservationEntry
         block.Long(seen.At.Ticks);
         if (seen.Face is { } face) FaceEntry.Write(ref block, face);
         if (seen.Heart is { } heart) Heart(ref block, heart);
-        if (seen.Vehicle is { } vehicle) Pair(ref block, vehicle.SpeedKmh, vehicle.SteeringDegrees);
+        if (seen.Vehicle is { } vehicle)
+        {
+            Pair(ref block, vehicle.SpeedKmh, vehicle.SteeringDegrees, vehicle.IgnitionOn switch { true => IgnitionKnown | IgnitionOn, false => IgnitionKnown, null => 0 });
+        }
+
         if (seen.Wall is { } wall) Wall(ref block, wall);
         if (seen.Allowed is { } allowed) block.Byte((byte)allowed);
         if (seen.Skin is { } skin)
@@ -99,25 +103,26 @@ internal static class ObservationEntry
         return intervals.MoveToImmutable();
     }
 
-    private static void Pair(ref BlockWriter block, double? first, double? second)
+    private static void Pair(ref BlockWriter block, double? first, double? second, int more = 0)
     {
-        block.Byte((byte)((first is null ? 0 : FirstNumber) | (second is null ? 0 : SecondNumber)));
+        block.Byte((byte)((first is null ? 0 : FirstNumber) | (second is null ? 0 : SecondNumber) | more));
         if (first is { } one) block.Double(one);
         if (second is { } other) block.Double(other);
     }
 
-    private static (double?, double?) Pair(ref BlockReader block)
+    private static (double? First, double? Second, byte Has) Pair(ref BlockReader block)
     {
         var has = block.Byte();
         double? first = (has & FirstNumber) != 0 ? block.Double() : null;
         double? second = (has & SecondNumber) != 0 ? block.Double() : null;
-        return (first, second);
+        return (first, second, has);
     }
 
+    /// <summary>Where the vehicle was is nowhere: nothing is judged by it.</summary>
     private static VehicleReading Vehicle(ref BlockReader block)
     {
-        var (speed, steering) = Pair(ref block);
-        return new(speed, steering);
+        var (speed, steering, has) = Pair(ref block);
+        return new(speed, steering, (has & IgnitionKnown) == 0 ? null : (has & IgnitionOn) != 0);
     }
 
     private static void Wall(ref BlockWriter block, in WallClock wall)
@@ -142,7 +147,7 @@ internal static class ObservationEntry
 
     private static SkinReading Skin(ref BlockReader block)
     {
-        var (conductance, temperature) = Pair(ref block);
+        var (conductance, temperature, _) = Pair(ref block);
         return new(conductance, temperature, block.Text()!);
     }
 

@@ -8,8 +8,9 @@ namespace DriverMonitor.Recording;
 
 /// <summary>
 /// Keeps every observation, so that a replay judges exactly what was judged; no picture and no landmark reaches it. What the
-/// driver does not allow is left out before it leaves the loop's memory. The loop only fills a block; the disk is written
-/// beside it. Bounded: while the disk cannot follow, whole blocks are dropped, counted, and marked as a gap.
+/// driver does not allow is left out before it leaves the loop's memory: while nothing of him may be judged, time, clock and vehicle
+/// remain, without which a replay would not know of breaks; and nothing at all before he first allowed something. The loop only
+/// fills a block; the disk is written beside it. Bounded: while the disk cannot follow, whole blocks are dropped, counted, and marked as a gap.
 /// </summary>
 internal sealed class Recorder : IEventSink, IDisposable
 {
@@ -23,6 +24,7 @@ internal sealed class Recorder : IEventSink, IDisposable
     private readonly Task _writing;
     private readonly bool _waits;
     private Modalities _allowed;
+    private bool _mayBegin;
     private Block? _block;
     private TimeSpan _blockFrom, _checkFrom;
     private long _missing;
@@ -33,7 +35,7 @@ internal sealed class Recorder : IEventSink, IDisposable
     /// <param name="waits">For the disk, where a drive goes faster than time does: nothing is dropped then.</param>
     public Recorder(RecordingSettings settings, RecordingHeader header, TimeProvider time, ILogger<Recorder> log, bool waits = false)
     {
-        (_digest, _allowed, _waits) = (new(header.Origin), header.Allowed, waits);
+        (_digest, _allowed, _mayBegin, _waits) = (new(header.Origin), header.Allowed, IsAnything(header.Allowed), waits);
         for (var i = 0; i < Blocks; i++) _free.Writer.TryWrite(new(BlockSize));
         _writing = Task.Run(WriteAsync);
 
@@ -47,13 +49,10 @@ internal sealed class Recorder : IEventSink, IDisposable
     /// <summary>Observations that were lost because the disk could not follow.</summary>
     public long Dropped { get; private set; }
 
-    private bool IsAllowed => (_allowed & (Modalities.Camera | Modalities.Heart)) != 0;
-
     public void Emit(in Observation seen, in Outcome outcome)
     {
-        var mayBefore = IsAllowed;
-        if (seen.Allowed is { } allowed) _allowed = allowed;
-        if (!mayBefore && !IsAllowed)
+        if (seen.Allowed is { } allowed) (_allowed, _mayBegin) = (allowed, _mayBegin || IsAnything(allowed));
+        if (!_mayBegin)
         {
             Miss(GapReason.NotAllowed);
             return;
@@ -82,6 +81,8 @@ internal sealed class Recorder : IEventSink, IDisposable
         _writing.GetAwaiter().GetResult();
         _digest.Dispose();
     }
+
+    private static bool IsAnything(Modalities allowed) => (allowed & (Modalities.Camera | Modalities.Heart)) != 0;
 
     /// <summary>The observation's place stays, or a replay would count time otherwise; what it held goes.</summary>
     private Observation Without(in Observation seen) => seen with

@@ -86,7 +86,7 @@ internal sealed class RecordingReplay(RecordingReader recording)
 /// <param name="Differing">Those in which it was not.</param>
 /// <param name="FirstDifference">The end of the first of those.</param>
 /// <param name="Missing">Observations that the disk did not take.</param>
-/// <param name="Withheld">Observations while the driver allowed nothing.</param>
+/// <param name="Withheld">Observations from before the driver allowed anything; in recordings of older programs, from whenever he allowed nothing.</param>
 /// <param name="DamagedBytes">Bytes that were passed over.</param>
 internal sealed record ReplayVerdict(bool BeginsLater, int Agreed, int Differing, TimeSpan? FirstDifference, long Missing, long Withheld, long DamagedBytes)
 {
@@ -103,7 +103,7 @@ internal sealed record ReplayVerdict(bool BeginsLater, int Agreed, int Differing
         };
         if (BeginsLater) said.Add("The beginning of the drive is gone, so the driver was learned anew.");
         if (Missing > 0) said.Add(FormattableString.Invariant($"{Missing} observations were not recorded because the disk could not follow."));
-        if (Withheld > 0) said.Add(FormattableString.Invariant($"{Withheld} observations were not recorded because the driver allowed nothing."));
+        if (Withheld > 0) said.Add(FormattableString.Invariant($"{Withheld} observations from before the driver allowed anything are not recorded: time at the wheel counts from there."));
         if (DamagedBytes > 0) said.Add(FormattableString.Invariant($"{DamagedBytes} damaged bytes were passed over."));
         return string.Join(' ', said);
     }

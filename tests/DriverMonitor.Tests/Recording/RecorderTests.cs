@@ -69,18 +69,86 @@ public sealed class RecorderTests : IDisposable
     }
 
     [Fact]
-    public void While_nothing_is_allowed_nothing_is_recorded_and_that_is_said()
+    public void Consents_taken_back_and_given_again_are_judged_again_to_the_byte()
     {
-        var drive = Drive.Of("70s blinking speed 80").ToList();
-        drive.Insert(200, new(drive[200].At, Allowed: Modalities.None));
-        drive.Insert(1000, new(drive[1000].At, Allowed: Modalities.All));
+        var drive = Drive.Of(
+            "90s blinking speed 80 heart 68; 4s shut; 60s asleep speed 60 heart 70; 400s asleep speed 0; 500s asleep; 60s asleep speed 90; 70s blinking speed 90 heart 72 chatter; 3s shut; 40s open", 10).ToList();
+        var noon = new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.FromHours(2));
+        for (var i = 0; i < drive.Count; i++) drive[i] = drive[i] with { Wall = new(noon + drive[i].At, Trusted: i > 3000) };
+        Insert(94, Modalities.None);
+        Insert(1114, Modalities.Heart | Modalities.Stress);
+        Insert(1150, Modalities.All);
+        Insert(1200, Modalities.Camera);
+
         RecordedVehicle.Judge(drive, Drives, Live);
+        var verdict = RecordedVehicle.Replay(Drives, Again);
+
+        Assert.Equal(File.ReadAllText(Live), File.ReadAllText(Again));
+        Assert.True(verdict.IsIdentical, verdict.ToString());
+        var taken = new RecordingReader(Recordings.Find(Drives)!).Read().OfType<RecordingItem.Seen>().Select(item => item.Observation)
+            .Where(seen => seen.At.TotalSeconds is > 94 and < 1114).ToList();
+        Assert.True(taken.Count > 9000);
+        Assert.All(taken, seen => Assert.True(seen.Face is null or { Sight: Sight.NoFrame } && seen.Heart?.BeatsPerMinute is null));
+
+        void Insert(double second, Modalities allowed)
+        {
+            var place = drive.FindIndex(seen => seen.At.TotalSeconds >= second);
+            drive.Insert(place, new(drive[place].At, Allowed: allowed));
+        }
+    }
+
+    [Fact]
+    public void A_sense_that_is_allowed_only_later_starts_without_what_was_learned_of_it_before()
+    {
+        var header = RecordedVehicle.Header with
+        {
+            Allowed = Modalities.Camera,
+            Profile = new() { LeftEyeOpen = 0.3, RightEyeOpen = 0.3, Heart = new(new(62, 3, 600, 20), new(3.4, 0.2, 600, 20), new(3, 0.5, 600, 20)) },
+        };
+        var drive = Drive.Of("400s blinking speed 80 heart 90 chatter").ToList();
+        drive.Insert(2000, new(drive[2000].At, Allowed: Modalities.All));
+        RecordedVehicle.Judge(drive.Prepend(new(default, Allowed: Modalities.Camera)), Drives, Live, header: header);
+
+        Assert.True(RecordedVehicle.Replay(Drives, Again).IsIdentical);
+        Assert.Equal(File.ReadAllText(Live), File.ReadAllText(Again));
+    }
+
+    [Fact]
+    public void Nothing_that_can_be_observed_is_left_out()
+    {
+        var full = new Observation(
+            TimeSpan.FromSeconds(1.5),
+            new()
+            {
+                Sight = Sight.Driver, Presence = 0.9, TrackId = 3, LeftEye = new(0.3, 0.8), RightEye = new(0.31, 0.7), MouthOpen = 0.1, Head = new(1, 2, 3), Gaze = new(4, 5, 0.6),
+                Shape = new() { InnerBrowHeight = 1, BrowGap = 2, LidGap = 3, LowerLidDrop = 4, NoseWingDrop = 5, UpperLipDrop = 6, MouthCornerLift = 7, MouthWidth = 8, ChinDrop = 9, LipHeight = 10, LipGap = 11 },
+                Expression = new(0.1f, 0.2f, 0.3f, 0.1f, 0.1f, 0.1f, 0.1f), Brightness = 0.5, Picture = new(0.4, 0.3, 0.2, 0.1, true), PhoneSeen = 0.05,
+            },
+            new("C0", 70, StrapContact.Detected, [850], 3, true, HeartFlaws.AfterBreak), new(80, 5, true), new(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.FromHours(2)), true),
+            Acknowledged: true, Disputed: true, Allowed: Modalities.All, Skin: new(3, 31, "skin"), Sleep: new(TimeSpan.FromHours(9), TimeSpan.FromHours(6)));
+        Observation[] drive = [full, full with { Vehicle = new(0, null, false) }, .. Enum.GetValues<Sight>().Select(sight => new Observation(TimeSpan.FromSeconds(2), new FaceReading { Sight = sight }))];
+        RecordedVehicle.Judge(drive, Drives, Live);
+        var read = new RecordingReader(Recordings.Find(Drives)!).Read().OfType<RecordingItem.Seen>().Select(item => item.Observation).ToList();
+
+        Assert.Equal(drive.Select(seen => Plain(seen, Modalities.All)), read.Select(seen => Plain(seen, Modalities.All)));
+        // Whatever becomes observable later belongs into this test, and into the recording; the position alone does not.
+        Assert.Empty(Blank(full, "observation").Except(["observation.Vehicle.Position", "observation.Vehicle.IsOff"]));
+    }
+
+    [Fact]
+    public void Before_anything_is_allowed_nothing_is_recorded_and_that_is_said()
+    {
+        var drive = Drive.Of("190s blinking speed 80").ToList();
+        drive.Insert(1000, new(drive[1000].At, Allowed: Modalities.All));
+        RecordedVehicle.Judge(drive.Prepend(new(default, Allowed: Modalities.None)), Drives, Live, header: RecordedVehicle.Header with { Allowed = Modalities.None });
 
         var items = new RecordingReader(Recordings.Find(Drives)!).Read().ToList();
         var gap = Assert.Single(items.OfType<RecordingItem.Gap>());
-        Assert.Equal(new RecordingItem.Gap(GapReason.NotAllowed, 799), gap);
-        Assert.Equal(drive.Count - 799, items.OfType<RecordingItem.Seen>().Count());
-        Assert.Equal(799, RecordedVehicle.Replay(Drives, Again).Withheld);
+        Assert.Equal(new RecordingItem.Gap(GapReason.NotAllowed, 1001), gap);
+        Assert.Equal(drive.Count - 1000, items.OfType<RecordingItem.Seen>().Count());
+        var verdict = RecordedVehicle.Replay(Drives, Again);
+        Assert.Equal(1001, verdict.Withheld);
+        Assert.Contains("before the driver allowed anything", verdict.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -202,6 +270,11 @@ public sealed class RecorderTests : IDisposable
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
+
+    /// <summary>Properties that hold nothing, however deep.</summary>
+    private static IEnumerable<string> Blank(object what, string path) => what.GetType().GetProperties().Where(property => property.GetMethod is { IsStatic: false }).SelectMany(property =>
+        property.GetValue(what) is not { } value || value.Equals(property.PropertyType.IsValueType ? Activator.CreateInstance(property.PropertyType) : null) ? [$"{path}.{property.Name}"]
+        : value.GetType().Namespace == typeof(Observation).Namespace && !value.GetType().IsEnum ? Blank(value, $"{path}.{property.Name}") : []);
 
     private static Observation Plain(in Observation seen, Modalities allowed) => seen with
     {
