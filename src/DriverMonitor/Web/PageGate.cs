@@ -34,7 +34,15 @@ internal sealed class PageGate(WebSettings settings, PagePassword? password, str
         else if (context.Request.Path == "/metrics") await (MayScrape(context) ? next(context) : Refuse(context, 401, "sign_in"));
         else if (SessionOf(context) is not { } session) await Refuse(context, 401, "sign_in");
         else if (IsWriting(context.Request) && !Same(context.Request.Headers[CsrfHeader].ToString(), session.Csrf)) await Refuse(context, 403, "csrf");
-        else await next(context);
+        else await Serve(context, session, next);
+    }
+
+    /// <summary>A stream must not go on telling of the driver to who has signed out.</summary>
+    private static async Task Serve(HttpContext context, Session session, RequestDelegate next)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, session.End.Token);
+        context.RequestAborted = ending.Token;
+        await next(context);
     }
 
     public Session? SessionOf(HttpContext context) => sessions.Find(context.Request.Cookies[CookieName]);

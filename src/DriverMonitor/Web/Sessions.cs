@@ -6,7 +6,8 @@ namespace DriverMonitor.Web;
 /// <param name="Token">Its cookie.</param>
 /// <param name="Csrf">What it must send with everything that changes something: another site's page cannot know it.</param>
 /// <param name="Begun">Timestamp.</param>
-internal sealed record Session(string Token, string Csrf, long Begun);
+/// <param name="End">Cancelled when it is over, so that streams that it opened end with it.</param>
+internal sealed record Session(string Token, string Csrf, long Begun, CancellationTokenSource End);
 
 /// <summary>Who has signed in, in memory alone: a restart ends every session. The oldest goes when there are too many.</summary>
 internal sealed class Sessions(TimeProvider time)
@@ -20,10 +21,10 @@ internal sealed class Sessions(TimeProvider time)
 
     public Session Open()
     {
-        var session = new Session(Secret(), Secret(), time.GetTimestamp());
+        var session = new Session(Secret(), Secret(), time.GetTimestamp(), new CancellationTokenSource(GoodFor, time));
         lock (_gate)
         {
-            if (_open.Count >= Most) _open.Remove(_open.Values.MinBy(one => one.Begun)!.Token);
+            if (_open.Count >= Most) End(_open.Values.MinBy(one => one.Begun)!);
             _open.Add(session.Token, session);
         }
 
@@ -37,14 +38,19 @@ internal sealed class Sessions(TimeProvider time)
         {
             if (token is null || !_open.TryGetValue(token, out var session)) return null;
             if (time.GetElapsedTime(session.Begun) < GoodFor) return session;
-            _open.Remove(token);
+            End(session);
             return null;
         }
     }
 
     public void Close(Session session)
     {
-        lock (_gate) _open.Remove(session.Token);
+        lock (_gate) End(session);
+    }
+
+    private void End(Session session)
+    {
+        if (_open.Remove(session.Token)) session.End.Cancel();
     }
 
     private static string Secret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));

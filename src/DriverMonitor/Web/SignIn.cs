@@ -25,22 +25,25 @@ internal sealed partial class SignIn(PageGate gate, PagePassword? password, Sign
 
     private IResult Enter(HttpContext context, Guess guess)
     {
-        if (@lock.Wait is { } wait && wait > TimeSpan.Zero)
+        if (@lock.Wait > TimeSpan.Zero)
         {
-            context.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds):0}";
-            return Results.Json(new { error = "locked", minutes = (int)Math.Ceiling(wait.TotalMinutes) }, statusCode: 429);
+            context.Response.Headers.RetryAfter = $"{Math.Ceiling(@lock.Wait.TotalSeconds):0}";
+            return Results.Json(new { error = "locked", minutes = Minutes() }, statusCode: 429);
         }
 
         if (password is not null && !password.Fits(guess.Password ?? ""))
         {
             @lock.NoteWrong();
             LogWrong(context.Connection.RemoteIpAddress?.ToString());
-            return Results.Json(new { error = "wrong_password" }, statusCode: 401);
+            return Results.Json(new { error = "wrong_password", left = @lock.Left, minutes = Minutes() }, statusCode: 401);
         }
 
         @lock.NoteRight();
         return Results.Json(new { signedIn = true, csrf = gate.Admit(context).Csrf });
     }
+
+    /// <summary>For how long nobody may try; 0 if one may.</summary>
+    private int Minutes() => (int)Math.Ceiling(@lock.Wait.TotalMinutes);
 
     /// <summary>Without the token only the own session can be ended, and a foreign page does not get this far.</summary>
     private IResult Leave(HttpContext context)

@@ -26,6 +26,15 @@ internal sealed class SignInLock(TimeProvider time)
         }
     }
 
+    /// <summary>Wrong passwords that may still be tried before the lock falls.</summary>
+    public int Left
+    {
+        get
+        {
+            lock (_gate) return Most - _wrong.Count(at => time.GetElapsedTime(at) < Window);
+        }
+    }
+
     public void NoteWrong()
     {
         lock (_gate)

@@ -22,14 +22,16 @@ public sealed class CabBrowser : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-            Timeout = 120_000,
-        });
+        _browser = await LaunchAsync(_playwright);
         _service = await CabService.StartAsync(Clip);
     }
+
+    internal static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = "/usr/bin/chromium",
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        Timeout = 120_000,
+    });
 
     /// <summary>A new visitor; the one before leaves.</summary>
     internal async Task<IPage> OpenAsync(string path = "/", int width = 390, int height = 844, bool dark = true, string? address = null)

@@ -12,7 +12,7 @@ const find = id => document.getElementById(id);
 
 const hearers = new Set();
 const alarmed = new Set();
-let second = null, leave = () => {}, closeLive = null, standing = '', needsPassword = false, forget = 0;
+let second = null, leave = () => {}, closeLive = null, standing = '', needsPassword = false, wasIn = false, forget = 0;
 
 const context = {
   get needsPassword() { return needsPassword; },
@@ -83,21 +83,33 @@ function route() {
 
 function askPassword() {
   show(find('tabs'));
+  // Nothing of the driver stays on the screen.
+  second = null;
+  shout(null);
+  delete find('lamp').dataset.state;
+  find('status').textContent = '';
   const password = el('input', { type: 'password', id: 'password', autocomplete: 'current-password', required: true });
-  const wrong = el('p', { role: 'alert' });
+  const wrong = el('p', { role: 'alert' }, wasIn ? word('session_ended') : '');
+  wasIn = false;
   const enter = async event => {
     event.preventDefault();
     try {
       await signIn(password.value);
       start();
     } catch (refusal) {
-      wrong.textContent = word(`error.${refusal.message}`, refusal.body?.minutes ?? '');
+      wrong.textContent = whyNot(refusal);
       password.select();
     }
   };
   show(find('view'), el('form', { class: 'card sign-in', onsubmit: enter }, el('h1', {}, 'Driver Monitor'),
     el('label', { for: 'password' }, word('password')), password, wrong, el('div', { class: 'actions' }, el('button', { class: 'strong' }, word('sign_in')))));
   password.focus();
+}
+
+function whyNot({ message, body }) {
+  if (message !== 'wrong_password') return word(`error.${message}`, body?.minutes ?? '');
+  if (body.left === 0) return `${word('error.wrong_password')} ${word('error.locked', body.minutes)}`;
+  return `${word('error.wrong_password')} ${body.left === 1 ? word('last_try') : word('tries_left', body.left)}`;
 }
 
 async function start() {
@@ -109,6 +121,7 @@ async function start() {
     const said = await session();
     needsPassword = said.needsPassword;
     if (!said.signedIn) return askPassword();
+    wasIn = needsPassword;
   } catch {
     return lose(true);
   }
