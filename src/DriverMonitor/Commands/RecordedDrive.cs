@@ -47,7 +47,7 @@ internal static class RecordedDrive
         var verdict = new RecordingReplay(recording).Run(pipeline, outputs.Sinks, stop);
         var code = outputs.Finish(pipeline.Finish(), new(
             Recordings.NameOf(header), other?.Judgement ?? header.Judgement, other?.JudgementHash() ?? header.Configuration, header.Models, RecordingHeader.ThisProgram, header.Program)
-        { Verdict = verdict.ToString() });
+        { Verdict = verdict });
         Console.WriteLine(verdict);
         return code;
     }

@@ -7,6 +7,7 @@ using DriverMonitor.Core.Hearts;
 using DriverMonitor.HeartRate;
 using DriverMonitor.Host;
 using DriverMonitor.Recording;
+using DriverMonitor.Recording.Report;
 using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
 
@@ -23,10 +24,12 @@ internal static class ReplayCommand
         var events = new Option<string?>("--events") { Description = "Write every event as a line of JSON to this file." };
         var trace = new Option<string?>("--trace") { Description = "Write every picture's measures as a line of CSV to this file." };
         var report = new Option<string?>("--report") { Description = "Write the drive as one page of HTML, to read and to print." };
+        var language = new Option<string?>("--language") { Description = "Of the report: en or de; the system's without it." };
+        language.AcceptOnlyFromAmong(ReportLanguage.Known);
         var record = new Option<string?>("--record") { Description = "Record what was measured, without any picture, into this folder: to send, or to judge again quickly." };
         var config = new Option<string?>("--config") { Description = "Settings file; without it the defaults, or those that a recording was judged with." };
 
-        var command = new Command("replay", "Judge a recorded drive.") { input, heart, speed, events, trace, report, record, config };
+        var command = new Command("replay", "Judge a recorded drive.") { input, heart, speed, events, trace, report, language, record, config };
         command.Validators.Add(result =>
         {
             if (result.GetValue(input) is null && result.GetValue(heart) is null)
@@ -34,7 +37,7 @@ internal static class ReplayCommand
         });
         command.SetAction((line, stop) => Task.FromResult(Run(
             line.GetValue(input), line.GetValue(heart), line.GetValue(speed),
-            new(line.GetValue(events), line.GetValue(trace), line.GetValue(report), line.GetValue(record)), line.GetValue(config), stop)));
+            new(line.GetValue(events), line.GetValue(trace), line.GetValue(report), line.GetValue(record), line.GetValue(language)), line.GetValue(config), stop)));
         return command;
     }
 

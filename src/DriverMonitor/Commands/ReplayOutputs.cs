@@ -18,6 +18,7 @@ internal sealed class ReplayOutputs : IDisposable
     private readonly Recorder? _recorder;
     private readonly FileStream? _report;
     private readonly ReportLog? _log;
+    private readonly string _language;
     private readonly Tally _tally = new();
 
     /// <param name="paths">Where to write; what is null is not written.</param>
@@ -29,7 +30,7 @@ internal sealed class ReplayOutputs : IDisposable
         _events = Open(paths.Events, path => new EventFile(path, origin));
         _trace = Open(paths.Trace, path => new TraceFile(path));
         _report = Open(paths.Report, path => new FileStream(path, FileMode.Create, FileAccess.Write));
-        _log = _report is null ? null : new ReportLog();
+        (_log, _language) = (_report is null ? null : new ReportLog(), paths.Language ?? ReportLanguage.Usual);
         _recorder = Open(paths.Record, record);
         Sinks = new FanOut([.. new IEventSink?[] { _events, _trace, _recorder, _log, _tally }.OfType<IEventSink>()], NullLogger.Instance);
     }
@@ -41,8 +42,9 @@ internal sealed class ReplayOutputs : IDisposable
     {
         _events?.Emit(default, last);
         _tally.Emit(default, last);
+        _log?.Emit(default, last);
         Console.WriteLine(_tally);
-        if (_log is not null) _report!.Write(Encoding.UTF8.GetBytes(new ReportPage(facts, _log, ReportWords.English).Write()));
+        if (_log is not null) _report!.Write(Encoding.UTF8.GetBytes(new ReportPage(facts, _log, ReportLanguage.Words(_language)).Write()));
         if (Sinks.Failures == 0) return ExitCode.Fine;
         Console.Error.WriteLine($"drivermonitor: {Sinks.Failures} lines could not be written. Look at the disk of {string.Join(" and ", _paths)}.");
         return ExitCode.OurBug;
@@ -71,4 +73,5 @@ internal sealed class ReplayOutputs : IDisposable
 }
 
 /// <summary>Files that a replay is to write; null for those nobody asked for.</summary>
-internal readonly record struct ReplayPaths(string? Events, string? Trace, string? Report, string? Record);
+/// <param name="Language">Of the report; null for the system's.</param>
+internal readonly record struct ReplayPaths(string? Events, string? Trace, string? Report, string? Record, string? Language = null);

@@ -1,6 +1,8 @@
+using System.Globalization;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Host;
+using DriverMonitor.Recording.Report;
 
 namespace DriverMonitor.Recording;
 
@@ -93,18 +95,20 @@ internal sealed record ReplayVerdict(bool BeginsLater, int Agreed, int Differing
     /// <summary>Everything that was said live was said again, and nothing else.</summary>
     public bool IsIdentical => Differing == 0 && Agreed > 0;
 
-    public override string ToString()
+    public override string ToString() => Say(ReportWords.English);
+
+    public string Say(ReportWords words)
     {
         var said = new List<string>
         {
-            IsIdentical ? "The same was said as during the drive, to the byte."
-            : FirstDifference is { } first ? FormattableString.Invariant($"Differs from what was said during the drive: first in the minute before {first:hh\\:mm\\:ss}, in {Differing} of {Agreed + Differing} minutes.")
-            : "Too short to tell whether the same was said as during the drive.",
+            IsIdentical ? words.Identical
+            : FirstDifference is { } first ? words.Put(words.Differs, first.ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture), Differing, Agreed + Differing)
+            : words.TooShort,
         };
-        if (BeginsLater) said.Add("The beginning of the drive is gone, so the driver was learned anew.");
-        if (Missing > 0) said.Add(FormattableString.Invariant($"{Missing} observations were not recorded because the disk could not follow."));
-        if (Withheld > 0) said.Add(FormattableString.Invariant($"{Withheld} observations from before the driver allowed anything are not recorded: time at the wheel counts from there."));
-        if (DamagedBytes > 0) said.Add(FormattableString.Invariant($"{DamagedBytes} damaged bytes were passed over."));
+        if (BeginsLater) said.Add(words.BeginsLater);
+        if (Missing > 0) said.Add(words.Put(words.NotRecorded, Missing));
+        if (Withheld > 0) said.Add(words.Put(words.Withheld, Withheld));
+        if (DamagedBytes > 0) said.Add(words.Put(words.Damaged, DamagedBytes));
         return string.Join(' ', said);
     }
 }

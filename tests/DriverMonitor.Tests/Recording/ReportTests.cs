@@ -26,6 +26,32 @@ public sealed partial class ReportTests : IDisposable
     }
 
     [Fact]
+    public void It_speaks_German_too_and_leaves_no_English_word_of_its_own()
+    {
+        var log = new ReportLog();
+        var pipeline = new MonitorPipeline(new MonitorSettings());
+        foreach (var seen in RecordedVehicle.TenMinutes()) log.Emit(seen, pipeline.Step(seen));
+        var page = new ReportPage(Facts, log, ReportLanguage.Words("de")).Write();
+
+        Assert.All(ToldInGerman, words => Assert.Contains(words, page, StringComparison.Ordinal));
+        Assert.Contains("<html lang=de>", page, StringComparison.Ordinal);
+        // Every word of the English page that is not also a German one, but for the bench's own table.
+        var own = page[..page.IndexOf(ReportLanguage.Words("de").Conformance, StringComparison.Ordinal)];
+        Assert.All(typeof(ReportWords).GetProperties().Where(property => property.PropertyType == typeof(string)), property =>
+        {
+            var (english, german) = ((string)property.GetValue(ReportWords.English)!, (string)property.GetValue(ReportLanguage.Words("de"))!);
+            if (english != german && english.Length > 7 && !english.Contains('{', StringComparison.Ordinal)) Assert.DoesNotContain(english, own, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void A_score_that_warned_tells_what_it_rested_on()
+    {
+        var page = PageOf(RecordedVehicle.TenMinutes());
+        Assert.Matches("The score rests on: ▲ eyes closed [0-9]+ %, ", page);
+    }
+
+    [Fact]
     public void What_a_file_is_called_cannot_become_part_of_the_page()
     {
         var page = new ReportPage(Facts with { Title = "<img src=x onerror=alert(1)>.mp4" }, new ReportLog(), ReportWords.English).Write();
@@ -65,10 +91,18 @@ public sealed partial class ReportTests : IDisposable
         (exit, _, errors) = await TheProgram.RunAsync("replay", "--heart", beats, "--report", page);
         Assert.True(exit == 0, errors);
         Assert.Contains("Pulse, 1/min", await File.ReadAllTextAsync(page), StringComparison.Ordinal);
+        Assert.Contains("All accepted beats:</strong> 69.0 1/min, RMSSD", await File.ReadAllTextAsync(page), StringComparison.Ordinal);
+
+        (exit, _, errors) = await TheProgram.RunAsync("replay", "--heart", beats, "--report", page, "--language", "de");
+        Assert.True(exit == 0, errors);
+        Assert.Contains("69,0 1/min", await File.ReadAllTextAsync(page), StringComparison.Ordinal);
     }
 
     private static readonly string[] Told =
         ["Wake up!", "Eyes on the road!", "The driver said that this one was wrong.", "eyes closed, asleep", "long look-away, head aside", "driver changed", "class=unknown"];
+
+    private static readonly string[] ToldInGerman =
+        ["Aufwachen!", "Augen auf die Stra", "Der Fahrer hat dieser Warnung widersprochen.", "anderer Fahrer", "Fahrtbericht", "von 8.9", "Augen geschlossen 1,55 s", "Sekundenschlaf", "noch nicht lange genug"];
 
     private static readonly AlertRule[] Timed = [AlertRule.EyesClosed, AlertRule.LongLookAway, AlertRule.ManyLookAways, AlertRule.Phone, AlertRule.Fatigue];
 

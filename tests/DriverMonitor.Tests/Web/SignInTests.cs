@@ -175,7 +175,7 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal("{\"kind\":\"header\"}\n", await File.ReadAllTextAsync(await file.PathAsync()));
 
         await Page.Locator("[data-consent=camera] [role=switch]").ClickAsync();
-        await Expect(Page.Locator("#before")).ToContainTextAsync("1 drives were recorded before: delete them too?");
+        await Expect(Page.Locator("#before")).ToContainTextAsync("what was recorded before (drives: 1)?");
         Assert.Equal(ConsentState.Withdrawn, _book.StateOf(Modalities.Camera, null));
         await CabBrowser.Shoot(Page, "also-recorded");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Keep them" }).ClickAsync();

@@ -51,8 +51,8 @@ internal sealed class ReportAlerts(ReportLog log, ReportWords words, Axis axis)
         foreach (var status in said)
         {
             var kind = status.Kind switch { StatusKind.Recovered => "good", StatusKind.ModalitiesChanged or StatusKind.DriverChanged => "note", _ => "bad" };
-            html.Append(CultureInfo.InvariantCulture, $"<li class={kind}><time>{axis.Write(status.At)}</time> {EventNames.Of(status.Kind).Replace('_', ' ')}");
-            if (status.Detail is not null) html.Append(CultureInfo.InvariantCulture, $" <small>{ReportPage.Safe(status.Detail.Replace('_', ' '))}</small>");
+            html.Append(CultureInfo.InvariantCulture, $"<li class={kind}><time>{axis.Write(status.At)}</time> {ReportPage.Safe(words.Name(EventNames.Of(status.Kind)))}");
+            if (status.Detail is not null) html.Append(CultureInfo.InvariantCulture, $" <small>{ReportPage.Safe(string.Join(", ", status.Detail.Split(',').Select(words.Name)))}</small>");
             html.Append("</li>");
         }
 
@@ -73,15 +73,17 @@ internal sealed class ReportAlerts(ReportLog log, ReportWords words, Axis axis)
     private void Row(StringBuilder html, AlertEpisode episode, MonitorEvent.Alert alert, bool isLast)
     {
         var row = AlertTable.Row(alert.Rule, alert.Level);
-        html.Append(CultureInfo.InvariantCulture, $"<tr><td><time>{axis.Write(alert.At)}</time><td><span class=\"badge level{(int)alert.Level}\">{words.AlertLevels[(int)alert.Level]}</span> {ReportPage.Safe(row.Words)}");
+        html.Append(CultureInfo.InvariantCulture, $"<tr><td><time>{axis.Write(alert.At)}</time><td><span class=\"badge level{(int)alert.Level}\">{words.AlertLevels[(int)alert.Level]}</span> {ReportPage.Safe(words.Say(row))}");
         if (log.Events.OfType<MonitorEvent.Dispute>().Any(dispute => isLast && dispute.Rule == alert.Rule && dispute.RaisedAt >= episode.From && dispute.RaisedAt <= alert.At))
             html.Append(CultureInfo.InvariantCulture, $"<p class=disputed>{words.Disputed}</p>");
         html.Append("<td><ul>").AppendJoin("", alert.Why.Select(Why)).Append("</ul>");
         if (alert is { Score: { } score, Confidence: { } confidence })
-            html.Append("<small>").AppendFormat(CultureInfo.InvariantCulture, words.Score, score.ToString("F2", CultureInfo.InvariantCulture), confidence.ToString("F2", CultureInfo.InvariantCulture)).Append("</small>");
+            html.Append("<small>").AppendFormat(CultureInfo.InvariantCulture, words.Score, score.ToString("F2", words.Numbers), confidence.ToString("F2", words.Numbers)).Append("</small>");
+        if (log.Grounds.GetValueOrDefault(alert) is { Count: > 0 } grounds)
+            html.Append("<small>").AppendFormat(CultureInfo.InvariantCulture, words.RestsOn, ReportPage.Safe(string.Join(", ", grounds.Select(one => $"{(one.Raises ? "▲" : "▽")} {words.Cue(one.Cue)} {words.Percent(one.Share)}")))).Append("</small>");
         if (!alert.Limits.IsDefaultOrEmpty)
-            html.Append("<small>").AppendFormat(CultureInfo.InvariantCulture, words.Missing, ReportPage.Safe(string.Join(", ", alert.Limits.Select(limit => EventNames.Of(limit).Replace('_', ' '))))).Append("</small>");
-        html.Append(CultureInfo.InvariantCulture, $"<td>{(isLast && episode.Until is { } over ? $"<time>{axis.Write(over)}</time>" : "")}</tr>");
+            html.Append("<small>").AppendFormat(CultureInfo.InvariantCulture, words.Missing, ReportPage.Safe(string.Join(", ", alert.Limits.Select(limit => words.Name(EventNames.Of(limit)))))).Append("</small>");
+        html.Append(CultureInfo.InvariantCulture, $"<td>{(isLast && episode.Until is { } over ? $"<span class=narrow>{words.Over} </span><time>{axis.Write(over)}</time>" : "")}</tr>");
     }
 
     private string Why(Reason reason)
@@ -90,9 +92,8 @@ internal sealed class ReportAlerts(ReportLog log, ReportWords words, Axis axis)
         return $"<li>{ReportPage.Safe(words.Cue(reason.Cue))} {Number(reason.Value, reason.Unit)}{limit}</li>";
     }
 
-    private static string Number(double value, string unit) => unit == "share"
-        ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:F0} %")
-        : string.Create(CultureInfo.InvariantCulture, $"{value:0.##} {ReportPage.Safe(unit)}").TrimEnd();
+    private string Number(double value, string unit) => unit == "share" ? words.Percent(value)
+        : string.Create(words.Numbers, $"{value:0.##} {ReportPage.Safe(unit)}").TrimEnd();
 }
 
 /// <summary>One alert, from the moment it was raised until it was over.</summary>
@@ -109,5 +110,5 @@ internal sealed class AlertEpisode(AlertRule rule)
 
     public TimeSpan From => Steps[0].At;
     public AlertLevel Highest => Steps.Max(step => step.Level);
-    public string Words => AlertTable.Row(Rule, Highest).Words;
+    public AlertRow Row => AlertTable.Row(Rule, Highest);
 }

@@ -13,5 +13,5 @@ internal sealed record ReportFacts(
     string Title, MonitorSettings Settings, string? Configuration, IReadOnlyList<string> Models, string Program, string? RecordedBy = null)
 {
     /// <summary>How a recording's replay compares with the drive.</summary>
-    public string? Verdict { get; init; }
+    public ReplayVerdict? Verdict { get; init; }
 }

@@ -1,6 +1,8 @@
 using DriverMonitor.Core;
+using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Hearts;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Host;
 
@@ -9,14 +11,25 @@ namespace DriverMonitor.Recording.Report;
 /// <summary>Collects what a report shows of a drive: figures once a second, and every event but blinks.</summary>
 internal sealed class ReportLog : IEventSink
 {
+    /// <summary>What is less explains nothing to a reader.</summary>
+    private const double LeastShare = 0.03;
+
     public List<Second> Seconds { get; } = [];
     public List<MonitorEvent> Events { get; } = [];
     public long Blinks { get; private set; }
     public long Pictures { get; private set; }
     public long Faces { get; private set; }
+    /// <summary>What a score rested on when its alert was raised.</summary>
+    public Dictionary<MonitorEvent.Alert, IReadOnlyList<RestsOn>> Grounds { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Figures of the whole heart record; null where none is made.</summary>
+    public HeartSummary? Heart { get; private set; }
+
     public WallClock? Began { get; private set; }
     public TimeSpan From { get; private set; } = TimeSpan.MaxValue;
     public TimeSpan Until { get; private set; }
+
+    private Scores? _scores;
 
     public void Emit(in Observation seen, in Outcome outcome)
     {
@@ -29,8 +42,11 @@ internal sealed class ReportLog : IEventSink
             if (face.Sight == Sight.Driver) Faces++;
         }
 
+        _scores = outcome.Scores ?? _scores;
         foreach (var happened in outcome.Events)
         {
+            if (happened is MonitorEvent.HeartTotal total) Heart = total.Summary;
+            if (happened is MonitorEvent.Alert { Phase: not AlertPhase.Cleared } alert && GroundsOf(alert.Rule) is { } grounds) Grounds[alert] = Strongest(grounds);
             if (happened is MonitorEvent.Eyelids { Kind: ClosureKind.Blink }) Blinks++;
             else Events.Add(happened);
         }
@@ -40,7 +56,31 @@ internal sealed class ReportLog : IEventSink
                 scores.At, scores.Fatigue, scores.Stress, scores.Anger, scores.Distraction, outcome.Measures.Perclos,
                 scores.Heart?.BeatsPerMinute, scores.Heart is { Usable: true } heart ? heart.RmssdMs : null));
     }
+
+    private Explanation? GroundsOf(AlertRule rule) => rule switch
+    {
+        AlertRule.Fatigue => _scores?.FatigueWhy,
+        AlertRule.Stress => _scores?.StressWhy,
+        AlertRule.Anger => _scores?.AngerWhy,
+        _ => null,
+    };
+
+    private static List<RestsOn> Strongest(Explanation why)
+    {
+        var strongest = new List<RestsOn>();
+        foreach (ref readonly var line in why.Lines)
+        {
+            if (why.Share(in line) >= LeastShare) strongest.Add(new(line.Cue, line.LogOdds > 0, why.Share(in line)));
+        }
+
+        return strongest;
+    }
 }
+
+/// <summary>One ground of a score.</summary>
+/// <param name="Raises">Whether it speaks for the state or against it.</param>
+/// <param name="Share">Its part of all that was said, 0..1.</param>
+internal readonly record struct RestsOn(string Cue, bool Raises, double Share);
 
 /// <summary>What one second amounted to.</summary>
 internal readonly record struct Second(

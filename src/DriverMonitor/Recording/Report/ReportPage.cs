@@ -15,6 +15,8 @@ internal sealed class ReportPage(ReportFacts facts, ReportLog log, ReportWords w
         ("stress", second => second.Stress), ("anger", second => second.Anger),
     ];
 
+    private static readonly string[] Marks = ["long_blink", "microsleep", "sleep", "yawn", "nod"];
+
     private readonly Axis _axis = new(log.From == TimeSpan.MaxValue ? TimeSpan.Zero : log.From, log.Until);
 
     public string Write()
@@ -53,9 +55,9 @@ internal sealed class ReportPage(ReportFacts facts, ReportLog log, ReportWords w
         var closures = log.Events.OfType<MonitorEvent.Eyelids>().Count();
         html.Append("<dl class=tiles>");
         Tile(html, words.Lasted, _axis.Write(_axis.Until - _axis.From), "");
-        Tile(html, words.FaceSeen, log.Pictures == 0 ? "–" : Percent(log.Faces / (double)log.Pictures), log.Pictures == 0 ? words.NoPictures : Format(words.OfPictures, log.Pictures.ToString("N0", CultureInfo.InvariantCulture)));
+        Tile(html, words.FaceSeen, log.Pictures == 0 ? "–" : words.Percent(log.Faces / (double)log.Pictures), log.Pictures == 0 ? words.NoPictures : Format(words.OfPictures, log.Pictures.ToString("N0", words.Numbers)));
         Tile(html, words.Alerts, $"{raised}", highest == 0 ? "" : Format(words.AlertsHighest, words.AlertLevels[highest]), $"level{highest}");
-        Tile(html, words.Closures, log.Pictures == 0 ? "–" : $"{closures}", log.Pictures == 0 ? words.NoPictures : Format(words.Blinks, log.Blinks.ToString("N0", CultureInfo.InvariantCulture)));
+        Tile(html, words.Closures, log.Pictures == 0 ? "–" : $"{closures}", log.Pictures == 0 ? words.NoPictures : Format(words.Blinks, log.Blinks.ToString("N0", words.Numbers)));
         html.Append("</dl></header>\n");
     }
 
@@ -99,17 +101,19 @@ internal sealed class ReportPage(ReportFacts facts, ReportLog log, ReportWords w
             if (known == 0)
             {
                 var why = log.Seconds.Count == 0 ? MissingReason.NotMeasured : of(log.Seconds[^1]).Limit;
-                html.Append(why == MissingReason.NoConsent ? words.NotAllowed : Format(words.NotJudged, Safe(EventNames.Of(why == MissingReason.None ? MissingReason.NotMeasured : why).Replace('_', ' ')))).Append("</figcaption></figure>");
+                html.Append(why == MissingReason.NoConsent ? words.NotAllowed : Format(words.NotJudged, Safe(words.Name(EventNames.Of(why == MissingReason.None ? MissingReason.NotMeasured : why))))).Append("</figcaption></figure>");
                 continue;
             }
 
-            html.Append(CultureInfo.InvariantCulture, $"<small>{Format(words.Judged, Percent(known / (double)log.Seconds.Count))}</small></figcaption>");
+            html.Append(CultureInfo.InvariantCulture, $"<small>{Format(words.Judged, words.Percent(known / (double)log.Seconds.Count))}</small></figcaption>");
             var curve = new Curve(_axis, log.Seconds, second => of(second) is { Level: not StateLevel.Unknown } score ? (score.P, score.Lo, score.Hi) : null);
             var plot = new Plot(_axis).Scale("1", "0").Curve(curve, 1, name, hasBand: true);
             if (name == "fatigue") plot.Threshold(0.35).Threshold(0.60).Threshold(0.85);
             foreach (var alert in ReportAlerts.Episodes(log).Where(episode => episode.State == name))
-                plot.Stretch(alert.From, alert.Until ?? _axis.Until, $"alert level{(int)alert.Highest}", Safe(alert.Words));
-            html.Append(plot.Write("tall", words.States[name])).Append("</figure>");
+                plot.Stretch(alert.From, alert.Until ?? _axis.Until, $"alert level{(int)alert.Highest}", Safe(words.Say(alert.Row)));
+            html.Append(plot.Write("tall", words.States[name]));
+            if (name == "fatigue") html.Append(CultureInfo.InvariantCulture, $"<small class=help>{Format(words.Thresholds, string.Join(", ", words.StateLevels.Skip(2)))}</small>");
+            html.Append("</figure>");
         }
 
         html.Append("</section>\n");
@@ -120,16 +124,37 @@ internal sealed class ReportPage(ReportFacts facts, ReportLog log, ReportWords w
         if (log.Pictures == 0) return;
         var perclos = new Curve(_axis, log.Seconds, second => second.Perclos is { } share ? (share, share, share) : null);
         var top = perclos.Peak > 0.3 ? 1 : 0.4;
-        var plot = new Plot(_axis).Scale(Percent(top), "0").Curve(perclos, top, "fatigue");
+        var plot = new Plot(_axis).Scale(words.Percent(top), "0").Curve(perclos, top, "fatigue");
         foreach (var happened in log.Events)
         {
-            if (happened is MonitorEvent.Eyelids e) plot.Stretch(e.StartedAt, e.At, $"mark {EventNames.Of(e.Kind)}", $"{EventNames.Of(e.Kind).Replace('_', ' ')} {e.Duration.TotalSeconds:F1} s");
-            if (happened is MonitorEvent.Yawn yawn) plot.Stretch(yawn.StartedAt, yawn.At, "mark yawn", "yawn");
-            if (happened is MonitorEvent.Nod nod) plot.Stretch(nod.StartedAt, nod.At, "mark nod", "nod");
+            if (happened is MonitorEvent.Eyelids e) plot.Stretch(e.StartedAt, e.At, $"mark {EventNames.Of(e.Kind)}", Safe(string.Create(words.Numbers, $"{NameOf(e.Kind)} {e.Duration.TotalSeconds:F1} s")));
+            if (happened is MonitorEvent.Yawn yawn) plot.Stretch(yawn.StartedAt, yawn.At, "mark yawn", Safe(words.Name("yawn")));
+            if (happened is MonitorEvent.Nod nod) plot.Stretch(nod.StartedAt, nod.At, "mark nod", Safe(words.Name("nod")));
         }
 
-        html.Append(CultureInfo.InvariantCulture, $"<section><h2>{words.Eyes}</h2><p class=help>{words.EyesHelp}</p><figure><figcaption>{words.Perclos}</figcaption>{plot.Write("tall", words.Perclos)}</figure></section>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<section><h2>{words.Eyes}</h2><p class=help>{words.EyesHelp}</p><figure><figcaption>{words.Perclos}</figcaption>{plot.Write("tall", words.Perclos)}</figure>");
+        html.Append("<p class=legend>");
+        foreach (var kind in Marks) html.Append(CultureInfo.InvariantCulture, $"<span><i class=\"key {kind}\"></i>{Safe(NameOf(kind))}</span>");
+        html.Append("</p>");
+        Closures(html);
+        html.Append("</section>\n");
     }
+
+    /// <summary>Those that are no blinks, with their times.</summary>
+    private void Closures(StringBuilder html)
+    {
+        var closures = log.Events.OfType<MonitorEvent.Eyelids>().Where(closure => closure.Kind >= ClosureKind.Microsleep).ToList();
+        if (closures.Count == 0) return;
+        html.Append(CultureInfo.InvariantCulture, $"<div class=wide><table class=closures><thead><tr><th>{words.At}<th>{words.Closure}<th>{words.Duration}</tr></thead><tbody>");
+        foreach (var closure in closures)
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td><time>{_axis.Write(closure.StartedAt)}</time><td>{Safe(NameOf(closure.Kind))}<td>{closure.Duration.TotalSeconds.ToString("F1", words.Numbers)} s</tr>");
+        html.Append("</tbody></table></div>");
+    }
+
+    private string NameOf(ClosureKind kind) => NameOf(EventNames.Of(kind));
+
+    // The page in the cab calls an event "fell asleep" and a cue "sleep".
+    private string NameOf(string kind) => words.Name(kind == "sleep" && words.Language != "en" ? "fell_asleep" : kind);
 
     private void Heart(StringBuilder html)
     {
@@ -147,7 +172,18 @@ internal sealed class ReportPage(ReportFacts facts, ReportLog log, ReportWords w
         html.Append(new Plot(_axis).Scale($"{40 + top:F0}", "40").Curve(pulse, top, "heart").Write("low", words.Pulse)).Append("</figure>");
         var high = Math.Ceiling(Math.Max(40, rmssd.Peak + 1) / 20) * 20;
         html.Append(CultureInfo.InvariantCulture, $"<figure><figcaption>{words.Rmssd}</figcaption>");
-        html.Append(new Plot(_axis).Scale($"{high:F0}", "0").Curve(rmssd, high, "heart").Write("low", words.Rmssd)).Append("</figure></section>\n");
+        html.Append(new Plot(_axis).Scale($"{high:F0}", "0").Curve(rmssd, high, "heart").Write("low", words.Rmssd)).Append("</figure>");
+        Whole(html);
+        html.Append("</section>\n");
+    }
+
+    /// <summary>The figures of the whole record, where one was kept.</summary>
+    private void Whole(StringBuilder html)
+    {
+        if (log.Heart is not { } whole) return;
+        var figures = new[] { ("RMSSD", whole.Cleaned.RmssdMs), ("SDNN", whole.Cleaned.SdnnMs) }.Where(one => one.Item2 is not null)
+            .Select(one => string.Create(words.Numbers, $"{one.Item1} {one.Item2:F1} ms")).Prepend(string.Create(words.Numbers, $"{whole.Cleaned.BeatsPerMinute:F1} 1/min"));
+        html.Append(CultureInfo.InvariantCulture, $"<p><strong>{words.Accepted}:</strong> {string.Join(", ", figures)}. <small>{Format(words.Rejected, words.Percent(whole.RejectedShare))}.</small></p>");
     }
 
     private void Judging(StringBuilder html)
@@ -158,7 +194,7 @@ internal sealed class ReportPage(ReportFacts facts, ReportLog log, ReportWords w
         Fact(words.Configuration, facts.Configuration);
         Fact(words.Profile, $"{facts.Settings.Profile}{(facts.Settings.Strict ? ", strict" : "")}");
         Fact(words.Models, string.Join(", ", facts.Models));
-        Fact(words.Replay, facts.Verdict);
+        Fact(words.Replay, facts.Verdict?.Say(words));
         html.Append(CultureInfo.InvariantCulture, $"</dl></section>\n<footer><h2>{words.Limits}</h2><ul>");
         foreach (var line in words.LimitLines) html.Append(CultureInfo.InvariantCulture, $"<li>{Safe(line)}</li>");
         html.Append("</ul></footer>");
@@ -168,8 +204,6 @@ internal sealed class ReportPage(ReportFacts facts, ReportLog log, ReportWords w
             if (!string.IsNullOrEmpty(value)) html.Append(CultureInfo.InvariantCulture, $"<dt>{name}</dt><dd>{Safe(value)}</dd>");
         }
     }
-
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F0} %");
 
     private static string Format(string words, string value) => words.Replace("{0}", value, StringComparison.Ordinal);
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using DriverMonitor.Core.Alerts;
+
 namespace DriverMonitor.Recording.Report;
 
 /// <summary>Every word of a report, in one place, so that another language is another one of these.</summary>
@@ -6,6 +9,16 @@ internal sealed record ReportWords
     public static readonly ReportWords English = new();
 
     public string Language { get; init; } = "en";
+
+    /// <summary>How numbers are written.</summary>
+    public NumberFormatInfo Numbers { get; init; } = NumberFormatInfo.InvariantInfo;
+
+    /// <summary>What an alert says to the driver.</summary>
+    public Func<AlertRow, string> Say { get; init; } = row => row.Words;
+
+    /// <summary>Anything else that events name: closures, statuses, what was missing.</summary>
+    public Func<string, string> Name { get; init; } = name => name.Replace('_', ' ');
+
     public string Report { get; init; } = "Drive report";
     public string Began { get; init; } = "Began";
     public string Unsure { get; init; } = "by an unsure clock";
@@ -32,7 +45,13 @@ internal sealed record ReportWords
     public IReadOnlyList<string> StateLevels { get; init; } = ["unknown", "none", "watch", "warn", "critical"];
     public IReadOnlyList<string> AlertLevels { get; init; } = ["none", "notice", "warning", "alarm", "emergency"];
     public string Eyes { get; init; } = "Eyes";
-    public string EyesHelp { get; init; } = "PERCLOS: share of the last minute in which the eyes were at least 80 % closed. Marks: closures longer than a blink; yawns and nods.";
+    public string EyesHelp { get; init; } = "PERCLOS: share of the last minute in which the eyes were at least 80 % closed.";
+    public string Duration { get; init; } = "Lasted";
+    public string Closure { get; init; } = "Closure";
+    public string RestsOn { get; init; } = "The score rests on: {0}";
+    public string Accepted { get; init; } = "All accepted beats";
+    public string Rejected { get; init; } = "{0} of the beats were not accepted";
+    public string Thresholds { get; init; } = "Dotted: where {0} begin.";
     public string Heart { get; init; } = "Heart";
     public string HeartHelp { get; init; } = "Beats per minute over 30 s; RMSSD in ms where enough clean beats allow it.";
     public string Pulse { get; init; } = "Pulse, 1/min";
@@ -84,5 +103,24 @@ internal sealed record ReportWords
         ["attention_buffer"] = "attention left",
     };
 
-    public string Cue(string key) => Cues.GetValueOrDefault(key) ?? key.Replace('_', ' ');
+    public string Cue(string key) => Cues.GetValueOrDefault(key) ?? Name(key);
+
+    /// <summary>How a replay compares with the drive, sentence by sentence.</summary>
+    public string Identical { get; init; } = "The same was said as during the drive, to the byte.";
+    public string Differs { get; init; } = "Differs from what was said during the drive: first in the minute before {0}, in {1} of {2} minutes.";
+    public string TooShort { get; init; } = "Too short to tell whether the same was said as during the drive.";
+    public string BeginsLater { get; init; } = "The beginning of the drive is gone, so the driver was learned anew.";
+    public string NotRecorded { get; init; } = "{0} observations were not recorded because the disk could not follow.";
+    public string Withheld { get; init; } = "{0} observations from before the driver allowed anything are not recorded: time at the wheel counts from there.";
+    public string Damaged { get; init; } = "{0} damaged bytes were passed over.";
+
+    /// <summary>Puts values into the places of a sentence.</summary>
+    public string Put(string sentence, params ReadOnlySpan<object> values)
+    {
+        for (var i = 0; i < values.Length; i++) sentence = sentence.Replace($"{{{i}}}", string.Format(Numbers, "{0:#,0.##}", values[i]), StringComparison.Ordinal);
+        return sentence;
+    }
+
+    /// <summary>A share as a percentage.</summary>
+    public string Percent(double share) => string.Create(Numbers, $"{100 * share:F0} %");
 }

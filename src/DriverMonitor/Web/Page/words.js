@@ -184,7 +184,7 @@ const TABLE = {
   'never_pictures': ['No picture is ever stored or sent.', 'Es wird nie ein Bild gespeichert oder versendet.'],
   'drive_size': ['{0} min, {1} MB', '{0} min, {1} MB'],
   'drives_about': ['Recorded drives hold measures and no picture. They go by themselves when they are too old.', 'Aufgezeichnete Fahrten enthalten Messwerte und kein Bild. Sie verschwinden von selbst, wenn sie zu alt sind.'],
-  'also_recorded': ['From now on this is switched off. {0} drives were recorded before: delete them too?', 'Ab jetzt ist das ausgeschaltet. {0} Fahrten wurden vorher aufgezeichnet: auch diese löschen?'],
+  'also_recorded': ['From now on this is switched off. Also delete what was recorded before (drives: {0})?', 'Ab jetzt ist das ausgeschaltet. Auch löschen, was vorher aufgezeichnet wurde (Fahrten: {0})?'],
   'forget_drives': ['Delete them', 'Löschen'],
   'keep_drives': ['Keep them', 'Behalten'],
   'drives_forgotten': ['The recorded drives are deleted.', 'Die aufgezeichneten Fahrten sind gelöscht.'],
