@@ -47,6 +47,7 @@ internal static class BenchCommand
         if (rows.Count == 0) return ExitCode.Fine;
         Print(rows);
         Line("judging", $"{StepCost(seen, settings, time).TotalMicroseconds:F1} us a step, heart and all scores included");
+        Line("recording", RecorderBench.Measure(seen, settings, time));
         if (reactions > 0) Line("reaction", ReactionBench.Measure(settings, reactions, time, stop));
         return ExitCode.Fine;
     }
