@@ -23,7 +23,7 @@ internal sealed class AuditLog(string folder, TimeProvider time)
     private readonly string _head = Path.Combine(folder, "audit.head");
 
     /// <summary>Adds an entry. Throws <see cref="IOException"/> if it cannot be put on disk.</summary>
-    /// <param name="what">Its kind: <c>order</c>, <c>erased</c>, <c>exported</c>, <c>consent</c>.</param>
+    /// <param name="what">Its kind: <c>order</c>, <c>erased</c>, <c>recordings_erased</c>, <c>exported</c>, <c>consent</c>.</param>
     /// <param name="details">Writes the other fields.</param>
     public AuditHead Append(string what, Action<Utf8JsonWriter> details)
     {

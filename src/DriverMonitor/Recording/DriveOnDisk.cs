@@ -21,14 +21,13 @@ internal sealed record DriveOnDisk(string Name, IReadOnlyList<string> Parts, Rec
     public static DriveOnDisk Of(IReadOnlyList<string> parts)
     {
         var name = Recordings.DriveOf(parts[0]);
-        var bytes = parts.Sum(part => new FileInfo(part).Length);
+        // A part may have become too old a moment ago.
+        var bytes = parts.Select(part => new FileInfo(part)).Sum(file => file.Exists ? file.Length : 0);
         try
         {
             var recording = new RecordingReader(parts);
-            // The middle need not be read to know when it was.
-            var last = parts.Count == 1 ? recording : new RecordingReader([parts[^1]]);
             var from = Moments(recording).FirstOrDefault();
-            return new(name, parts, recording.Header, from, Moments(last).LastOrDefault(from), bytes);
+            return new(name, parts, recording.Header, from, Last(parts) ?? from, bytes);
         }
         catch (RecordingException)
         {
@@ -41,6 +40,24 @@ internal sealed record DriveOnDisk(string Name, IReadOnlyList<string> Parts, Rec
     {
         using var file = new FileStream(part, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    /// <summary>The middle need not be read to know when it ended; nor does a last part that the power cut off in its first moment.</summary>
+    private static TimeSpan? Last(IReadOnlyList<string> parts)
+    {
+        for (var i = parts.Count - 1; i >= 0; i--)
+        {
+            try
+            {
+                if (Moments(new RecordingReader([parts[i]])).Select(at => (TimeSpan?)at).LastOrDefault() is { } last) return last;
+            }
+            catch (RecordingException) when (i > 0)
+            {
+                // The one before it then.
+            }
+        }
+
+        return null;
     }
 
     private static IEnumerable<TimeSpan> Moments(RecordingReader recording) =>

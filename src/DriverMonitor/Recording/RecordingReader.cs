@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 
 namespace DriverMonitor.Recording;
 
@@ -30,7 +31,12 @@ internal sealed class RecordingReader
         foreach (var path in _parts)
         {
             var bytes = Load(path);
-            var header = ReadHeader(path, bytes, out var at);
+            if (!TryReadHeader(path, bytes, out var header, out var at))
+            {
+                yield return new RecordingItem.Damage(bytes.Length, IsTail: path == _parts[^1]);
+                continue;
+            }
+
             if (header.Part != expected) yield return new RecordingItem.Gap(GapReason.Disk, 0);
             expected = header.Part + 1;
             foreach (var item in Blocks(bytes, at)) yield return item;
@@ -94,6 +100,21 @@ internal sealed class RecordingReader
         if (length is 0 or > RecordingFormat.LargestBlock || length > bytes.Length - at - RecordingFormat.BlockHead) return null;
         var block = bytes.AsMemory(at + RecordingFormat.BlockHead, (int)length);
         return (block, BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at + sizeof(uint))) == Checksum.Append(0, block.Span));
+    }
+
+    /// <summary>False for a later part that the power cut off in its first moment: what came before it is none the worse.</summary>
+    private bool TryReadHeader(string path, byte[] bytes, [NotNullWhen(true)] out RecordingHeader? header, out int at)
+    {
+        try
+        {
+            header = ReadHeader(path, bytes, out at);
+            return true;
+        }
+        catch (RecordingException) when (path != _parts[0])
+        {
+            (header, at) = (null, 0);
+            return false;
+        }
     }
 
     private static RecordingHeader ReadHeader(string path, byte[] bytes, out int at)

@@ -187,6 +187,21 @@ public sealed class RecorderTests : IDisposable
     }
 
     [Fact]
+    public void A_part_that_the_power_cut_off_in_its_first_moment_spoils_no_other()
+    {
+        RecordedVehicle.Judge(Drive.Of("90s blinking speed 80"), Drives, Live);
+        var part = Assert.Single(Directory.GetFiles(Drives));
+        File.WriteAllBytes(part.Replace(".0001.", ".0002.", StringComparison.Ordinal), File.ReadAllBytes(part)[..20]);
+
+        var drive = Assert.Single(DriveOnDisk.In(Drives));
+        Assert.Equal(2, drive.Parts.Count);
+        Assert.InRange(drive.Lasted.TotalSeconds, 89, 90);
+        var verdict = RecordedVehicle.Replay(Drives, Again);
+        Assert.Equal((true, 20), (verdict.IsIdentical, verdict.DamagedBytes));
+        Assert.Equal(File.ReadAllText(Live), File.ReadAllText(Again));
+    }
+
+    [Fact]
     public void What_is_older_than_allowed_goes()
     {
         RecordedVehicle.Judge(Drive.Of("10s blinking"), Drives, Live);
