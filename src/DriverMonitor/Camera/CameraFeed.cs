@@ -217,7 +217,10 @@ internal sealed partial class CameraFeed : IDisposable
         try
         {
             frame.Number = Frames;
+            var started = _time.GetTimestamp();
             filled = _camera.Read(frame, stop);
+            frame.ArrivedAt = _time.GetTimestamp();
+            frame.FilledIn = _time.GetElapsedTime(started, frame.ArrivedAt);
         }
         finally
         {

@@ -52,6 +52,12 @@ internal class Frame : IDisposable
     /// <summary>Time since the start on the source's clock; taken as it is, also when it jumps.</summary>
     public TimeSpan At { get; set; }
 
+    /// <summary>When the picture was there, as the clock counts (also that of a recording, unlike <see cref="At"/>).</summary>
+    public long ArrivedAt { get; set; }
+
+    /// <summary>How long the camera was waited for and the picture decoded.</summary>
+    public TimeSpan FilledIn { get; set; }
+
     /// <summary>Makes room for a picture of this size in memory the frame owns; nothing happens if it has that shape.</summary>
     public unsafe void Shape(int width, int height, PixelLayout layout)
     {

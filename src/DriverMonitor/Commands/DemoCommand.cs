@@ -61,9 +61,11 @@ internal static class DemoCommand
         using (var feed = CameraFeed.Open(new PortraitCamera(Path.Combine(models, "portrait"), script, fast ? null : time), time))
         {
             page.Instruments.Follow(feed, reader);
+            buzzer.Sounded += page.Instruments.Stages.Sound;
             new MonitorLoop(
                 feed, reader, new ScriptedHeart(), new FixedSpeed(80), new MonitorPipeline(settings.Judgement),
-                new FanOut([buzzer, uplink.Sink, screen, .. page.Sinks], NullLogger.Instance), requests: requests, aim: page.Aim).Run(stop);
+                new FanOut([buzzer, uplink.Sink, screen, .. page.Sinks], NullLogger.Instance), requests: requests, aim: page.Aim,
+                times: page.Instruments.Stages).Run(stop);
         }
 
         await Delivered(uplink, time, stop);

@@ -23,12 +23,13 @@ internal sealed class PageWiring : IDisposable
     {
         (_settings, _time) = (settings, time);
         Aim = settings.Web.Enabled ? new(settings.Camera.Orientation) : null;
+        Instruments = new(time);
         Sinks = settings.Web.Enabled ? [Sink, Instruments] : [];
     }
 
     public PageSink Sink { get; } = new();
 
-    public Instruments Instruments { get; } = new();
+    public Instruments Instruments { get; }
 
     /// <summary>Null while there is no page: then nobody can watch.</summary>
     public AimTap? Aim { get; }

@@ -91,9 +91,10 @@ internal static class RunCommand
                 cab.ReportTo(everyone);
                 using var feed = CameraFeed.Open(Cameras.Open(settings.Camera, time), time, log.CreateLogger<CameraFeed>(), cab.CaptureLamp.TrySet);
                 page.Instruments.Follow(feed, reader);
+                cab.Buzzer.Sounded += page.Instruments.Stages.Sound;
                 new MonitorLoop(
                     feed, reader, inputs.Heart, inputs.Vehicle, pipeline, everyone, Wall, requests, inputs.Skin,
-                    new CameraSleep(settings.Vehicle.IgnitionSleepAfter), page.Aim).Run(stop);
+                    new CameraSleep(settings.Vehicle.IgnitionSleepAfter), page.Aim, page.Instruments.Stages).Run(stop);
             }
         });
 

@@ -23,6 +23,7 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
     private readonly ITimer _timer;
     private readonly Lock _playing = new();
     private long _wanted = Pack(StandingAlert.None, quiet: false);
+    private long _askedAt;
     private SoundPattern? _chirp;
     private CabState _now = CabState.AllOff;
     private SoundPattern _told = SoundPattern.Silence;
@@ -45,6 +46,9 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
         AppDomain.CurrentDomain.UnhandledException += FallSilent;
     }
 
+    /// <summary>An alert's sound has begun, so long after it was asked for. One that was held back so as not to chatter is not told of.</summary>
+    public event Action<TimeSpan>? Sounded;
+
     /// <summary>Changes of the outputs that the hardware refused.</summary>
     public int Failures { get; private set; }
 
@@ -52,7 +56,9 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
     {
         _watch.Hear(_time.GetElapsedTime(_start), seen, outcome);
         var wanted = Pack(outcome.Alert, _loudness.IsQuiet(seen.Wall));
-        if (Interlocked.Exchange(ref _wanted, wanted) == wanted) return;
+        if (Interlocked.Read(ref _wanted) == wanted) return;
+        Interlocked.Exchange(ref _askedAt, _time.GetTimestamp());
+        Interlocked.Exchange(ref _wanted, wanted);
         _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
@@ -86,10 +92,11 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
             {
                 if (_disposed) return;
                 wanted = Interlocked.Read(ref _wanted);
+                var askedAt = Interlocked.Exchange(ref _askedAt, 0);
                 var now = _time.GetElapsedTime(_start);
                 var (alert, quiet) = Unpack(wanted);
                 var next = _player.Step(now, new(alert, _watch.IsLost(now), quiet, Interlocked.Exchange(ref _chirp, null)));
-                Apply(next);
+                if (Apply(next) && askedAt != 0 && alert.Level > AlertLevel.None) Sounded?.Invoke(_time.GetElapsedTime(askedAt));
                 var wait = next.Sound.Until - now ?? Timeout.InfiniteTimeSpan;
                 var ask = _watch.AskAgain(now);
                 _timer.Change(wait < TimeSpan.Zero || ask < wait ? ask : wait, Timeout.InfiniteTimeSpan);
@@ -99,12 +106,14 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
         }
     }
 
-    private void Apply(in CabState next)
+    /// <returns>Whether a tone began.</returns>
+    private bool Apply(in CabState next)
     {
         try
         {
             var (was, sound) = (_now.Sound, next.Sound);
-            if (sound.On && (!was.On || sound.ToneHz != was.ToneHz || next.Volume != _now.Volume)) _board.Sounder.Sound(sound.ToneHz, next.Volume);
+            var begins = sound.On && (!was.On || sound.ToneHz != was.ToneHz || next.Volume != _now.Volume);
+            if (begins) _board.Sounder.Sound(sound.ToneHz, next.Volume);
             else if (!sound.On && (was.On || _failing)) _board.Sounder.Silence();
             if (next.Lamp != _now.Lamp || _failing) _board.Lamp?.Set(next.Lamp);
             if (next.Relay != _now.Relay || _failing) _board.Relay?.Set(next.Relay);
@@ -113,12 +122,14 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
 
             if (_failing) LogWorksAgain();
             _failing = false;
+            return begins;
         }
         catch (IOException e)
         {
             Failures++;
             if (!_failing) LogFailed(e.Message);
             _failing = true;
+            return false;
         }
     }
 

@@ -4,6 +4,7 @@ using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Features;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Vision;
 
@@ -18,19 +19,29 @@ internal sealed class Instruments : IEventSink, IDisposable
     public const string MeterName = "DriverMonitor";
 
     private readonly Meter _meter = new(MeterName);
+    private static readonly TimeSpan Stillness = TimeSpan.FromSeconds(2);
+
     private readonly Counter<long> _alerts;
+    private readonly FrameRate _rate = new();
     private readonly Lock _gate = new();
     private readonly StateScore[] _scores = new StateScore[4];
     private bool _hasScores;
+    private TimeSpan _pictureAt;
+    private double _picturesPerSecond;
 
-    public Instruments()
+    public Instruments(TimeProvider time)
     {
+        Stages = new(_meter, time);
         _alerts = _meter.CreateCounter<long>("drivermonitor.alerts", "{alert}", "Alerts raised or risen, by rule and level.");
+        _meter.CreateObservableGauge("drivermonitor.frames.rate", Rate, "{frame}/s", "Pictures judged a second, over the last ten; absent without pictures.");
         _meter.CreateObservableGauge("drivermonitor.score", () => Scores(score => score.P), "1", "States of the second, 0 to 1; absent while unknown.");
         _meter.CreateObservableGauge("drivermonitor.score.confidence", () => Scores(score => score.Confidence), "1", "How much of what could be known was known.");
         _meter.CreateObservableGauge("drivermonitor.board.temperature", BoardHealth.Temperatures, "Cel", "Of each thermal zone.");
         _meter.CreateObservableGauge("drivermonitor.board.throttled", BoardHealth.Throttled, "1", "1 while the board is slowed down by heat or low voltage.");
     }
+
+    /// <summary>What each stage takes, for the loop to write down.</summary>
+    public StageTimes Stages { get; }
 
     /// <summary>Figures of the pictures: how many came, were dropped, were judged, and what that took.</summary>
     public void Follow(CameraFeed feed, FaceReader reader)
@@ -54,6 +65,7 @@ internal sealed class Instruments : IEventSink, IDisposable
 
     public void Emit(in Observation seen, in Outcome outcome)
     {
+        if (seen.Face is { } face) CountPicture(seen.At, face.Sight);
         // What was judged of a sense that is withdrawn is not told once more.
         if (seen.Allowed is not null) _hasScores = false;
         if (outcome.Scores is { } scores)
@@ -71,6 +83,27 @@ internal sealed class Instruments : IEventSink, IDisposable
     }
 
     public void Dispose() => _meter.Dispose();
+
+    /// <summary>The rate of a camera that is lost or asleep is not the one it had.</summary>
+    private void CountPicture(TimeSpan at, Sight sight)
+    {
+        if (sight is not (Sight.NoFrame or Sight.Asleep))
+        {
+            _rate.Step(at);
+            _pictureAt = at;
+        }
+        else if (at - _pictureAt > Stillness)
+        {
+            _rate.Forget();
+        }
+
+        Volatile.Write(ref _picturesPerSecond, _rate.PerSecond ?? 0);
+    }
+
+    private IEnumerable<Measurement<double>> Rate()
+    {
+        if (Volatile.Read(ref _picturesPerSecond) is > 0 and var rate) yield return new(rate);
+    }
 
     private List<Measurement<double>> Scores(Func<StateScore, double> what)
     {

@@ -16,10 +16,11 @@ namespace DriverMonitor.Host;
 /// <param name="skin">The skin's newest reading, once.</param>
 /// <param name="sleep">When the camera may be closed; without, only while the driver forbids it.</param>
 /// <param name="aim">Where somebody may watch who aims the camera.</param>
+/// <param name="times">Where it is written down what each stage took.</param>
 internal sealed class MonitorLoop(
     CameraFeed feed, FaceReader reader, IHeartMonitor? heart, IVehicle vehicle, MonitorPipeline pipeline, IEventSink sink,
     Func<WallClock>? wall = null, Requests? requests = null, Func<SkinReading?>? skin = null, CameraSleep? sleep = null,
-    AimTap? aim = null)
+    AimTap? aim = null, StageTimes? times = null)
 {
     /// <summary>
     /// How long silence lasts before the judgement hears of it: a timer that runs out while a picture is lost must speak then and
@@ -58,10 +59,12 @@ internal sealed class MonitorLoop(
         var face = rest == CameraRest.Awake ? FaceReading.NoFrame : FaceReading.Asleep;
         if (item.Frame is { } frame)
         {
+            times?.Take(frame);
             // The last picture may come when the camera is already told to close.
             if (rest != CameraRest.Closed)
             {
                 face = reader.Read(frame);
+                times?.Read(reader.Took);
                 aim?.Show(frame, reader.Mesh, face);
             }
 
@@ -100,7 +103,11 @@ internal sealed class MonitorLoop(
 
     private void Judge(in Observation seen)
     {
+        var started = times?.Now ?? 0;
         var outcome = pipeline.Step(seen);
+        times?.Judge(started);
+        started = times?.Now ?? 0;
         sink.Emit(seen, outcome);
+        times?.Tell(started);
     }
 }

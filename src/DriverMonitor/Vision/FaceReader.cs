@@ -17,6 +17,7 @@ internal sealed class FaceReader : IDisposable
     private readonly PictureOrientation _orientation;
     private readonly DriverSeat _seat;
     private readonly PictureMeter _meter = new();
+    private readonly TimeProvider _time;
     private CropArea? _tracked;
     private int _sinceExpression;
 
@@ -24,6 +25,7 @@ internal sealed class FaceReader : IDisposable
     public FaceReader(VisionSettings settings, PictureOrientation orientation, TimeProvider time)
     {
         _settings = settings;
+        _time = time;
         _orientation = orientation;
         _seat = new DriverSeat(settings.Seat);
         var store = new ModelStore(settings.ModelFolder ?? ModelStore.DefaultFolder());
@@ -57,8 +59,15 @@ internal sealed class FaceReader : IDisposable
     public FaceDetector Detector { get; }
     public ExpressionModel? Expression { get; }
 
+    /// <summary>What reading the last picture took.</summary>
+    public FaceTimes Took { get; private set; }
+
     /// <summary>Reads one picture. Call it in the order of the pictures.</summary>
-    public FaceReading Read(Frame frame) => ReadFace(frame) with { Picture = _meter.Step(frame) };
+    public FaceReading Read(Frame frame)
+    {
+        Took = default;
+        return ReadFace(frame) with { Picture = _meter.Step(frame) };
+    }
 
     public void Dispose()
     {
@@ -73,26 +82,32 @@ internal sealed class FaceReader : IDisposable
 
         _tracked = null;
         var (width, height) = UprightSize(frame);
-        var face = _seat.Choose(Detector.Find(frame, _orientation), width, height, frame.At, out var ambiguous);
+        var started = _time.GetTimestamp();
+        var found = Detector.Find(frame, _orientation);
+        Took = Took with { Detection = _time.GetElapsedTime(started) };
+        var face = _seat.Choose(found, width, height, frame.At, out var ambiguous);
         if (ambiguous) return new FaceReading { Sight = Sight.Ambiguous };
         if (face is null || !Lay(frame, CropArea.ForMesh(face.Value))) return FaceReading.NoFace;
         return Measure(frame);
     }
 
-    private bool Follow(Frame frame, in CropArea crop)
-    {
-        Mesh.Run(frame, _orientation, crop);
-        return Mesh.Presence >= LowestPresence && Keep(frame, crop);
-    }
+    private bool Follow(Frame frame, in CropArea crop) => LayMesh(frame, crop) && Keep(frame, crop);
 
     private bool Lay(Frame frame, in CropArea crop)
     {
-        Mesh.Run(frame, _orientation, crop);
-        if (Mesh.Presence < LowestPresence) return false;
+        if (!LayMesh(frame, crop)) return false;
         var area = CropArea.ForMesh(Mesh.Landmarks);
         _seat.Follow(area, frame.At);
         _tracked = area;
         return true;
+    }
+
+    private bool LayMesh(Frame frame, in CropArea crop)
+    {
+        var started = _time.GetTimestamp();
+        Mesh.Run(frame, _orientation, crop);
+        Took = Took with { Landmarks = Took.Landmarks + _time.GetElapsedTime(started) };
+        return Mesh.Presence >= LowestPresence;
     }
 
     private bool Keep(Frame frame, in CropArea crop)
@@ -116,7 +131,10 @@ internal sealed class FaceReader : IDisposable
         if (Expression is null || ++_sinceExpression < _settings.ExpressionEvery) return null;
         if (reading.MouthOpen > MouthAspect.WideOpen) return null; // yawns look angry to it: 47 of 200 did
         _sinceExpression = 0;
-        return Expression.Read(frame, _orientation, Mesh.Landmarks);
+        var started = _time.GetTimestamp();
+        var read = Expression.Read(frame, _orientation, Mesh.Landmarks);
+        Took = Took with { Expression = _time.GetElapsedTime(started) };
+        return read;
     }
 
     private (int Width, int Height) UprightSize(Frame frame) =>

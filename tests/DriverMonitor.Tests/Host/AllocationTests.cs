@@ -4,7 +4,10 @@ using DriverMonitor.Host;
 using DriverMonitor.Recording;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Vision;
+using DriverMonitor.Web;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using OpenTelemetry.Metrics;
 
 namespace DriverMonitor.Tests.Host;
 
@@ -12,13 +15,18 @@ public sealed class AllocationTests
 {
     /// <summary>A collection in the wrong moment would make a warning late, so a quiet drive leaves nothing to collect.</summary>
     [Fact]
-    public void From_frame_to_outcome_and_trace_nothing_is_allocated()
+    public void From_frame_to_outcome_trace_and_figures_nothing_is_allocated()
     {
         using var frame = Pictures.Load(Pictures.Golden("grace_hopper_usnavy.jpg"));
         using var reader = new FaceReader(new VisionSettings(), default, TimeProvider.System);
         using var trace = new TraceFile(Path.GetTempFileName());
         var pipeline = new MonitorPipeline(new MonitorSettings());
-        var sinks = new FanOut([trace], NullLogger.Instance);
+        using var figures = new Instruments(TimeProvider.System);
+        var sinks = new FanOut([trace, figures], NullLogger.Instance);
+        var services = new ServiceCollection();
+        Metrics.AddTo(services, new WebSettings());
+        using var keeper = services.BuildServiceProvider();
+        Assert.NotNull(keeper.GetRequiredService<MeterProvider>()); // keeps the figures as in the service; nobody scrapes it
 
         // Code that is not optimised yet boxes what optimised code does not; how soon that is over depends on the machine.
         for (var warm = 0; warm < 30 && Drive(100) > 0; warm++) { }
@@ -31,9 +39,14 @@ public sealed class AllocationTests
             for (var i = 0; i < count; i++)
             {
                 frame.At += TimeSpan.FromSeconds(1 / 15.0);
+                figures.Stages.Take(frame);
                 var seen = new Observation(frame.At, reader.Read(frame));
+                figures.Stages.Read(reader.Took);
                 if (seen.Face!.Value.Sight != Sight.Driver) Assert.Fail("The driver was lost."); // Assert.Equal would box
-                sinks.Emit(seen, pipeline.Step(seen));
+                var outcome = pipeline.Step(seen);
+                figures.Stages.Judge(figures.Stages.Now);
+                sinks.Emit(seen, outcome);
+                figures.Stages.Tell(figures.Stages.Now);
             }
 
             return GC.GetAllocatedBytesForCurrentThread() - before;
