@@ -24,7 +24,7 @@ internal sealed class PageWiring : IDisposable
         (_settings, _time) = (settings, time);
         Aim = settings.Web.Enabled ? new(settings.Camera.Orientation) : null;
         Instruments = new(time);
-        Sinks = settings.Web.Enabled ? [Sink, Instruments] : [];
+        Sinks = settings.Web.Enabled ? [Sink, Instruments] : settings.Web.Collector is not null ? [Instruments] : [];
     }
 
     public PageSink Sink { get; } = new();
@@ -34,7 +34,7 @@ internal sealed class PageWiring : IDisposable
     /// <summary>Null while there is no page: then nobody can watch.</summary>
     public AimTap? Aim { get; }
 
-    /// <summary>What hears the judgement; nothing without a page.</summary>
+    /// <summary>What hears the judgement; nothing without a page or a collector.</summary>
     public IReadOnlyList<IEventSink> Sinks { get; }
 
     public void Dispose()
@@ -121,7 +121,7 @@ internal sealed class PageWiring : IDisposable
     }
 }
 
-/// <summary>Adds the page to the service.</summary>
+/// <summary>Adds the page and the figures to the service.</summary>
 internal static class PageServices
 {
     /// <exception cref="ConfigurationException">The page would be open to a network without a password.</exception>
@@ -129,26 +129,21 @@ internal static class PageServices
         this IServiceCollection services, MonitorOptions settings, Requests requests, ClockTrust clock, TimeProvider time)
     {
         var wiring = PageWiring.Of(settings, time);
-        services.AddSingleton(_ => wiring);
+        services.AddSingleton(parts =>
+        {
+            if (parts.GetService<Uplink>() is { } uplink) wiring.Instruments.Follow(uplink);
+            return wiring;
+        });
         services.AddSingleton(_ => clock);
+        services.AddCollector(settings.Web, time);
         if (!settings.Web.Enabled) return;
         var door = PageDoor.Open(settings.Web);
         services.AddSingleton<IHostedService>(parts =>
         {
-            if (parts.GetService<Uplink>() is { } uplink) Follow(wiring.Instruments, uplink);
             var server = new PageServer(settings.Web, door, time, parts.GetRequiredService<ILoggerFactory>());
             return new ServiceTask(
                 stop => server.RunAsync(wiring.Sink, wiring.Hands(requests, parts), settings.Judgement.Picture, stop),
                 parts.GetRequiredService<IHostApplicationLifetime>());
         });
-    }
-
-    private static void Follow(Instruments figures, Uplink uplink)
-    {
-        figures.Gauge("drivermonitor.queue.waiting", "{event}", "Events that wait for the broker or the fleet.", () => uplink.Outbox.Count.Waiting);
-        figures.Gauge("drivermonitor.queue.oldest", "s", "Age of the oldest of them.", () => uplink.Outbox.Count.Oldest.TotalSeconds);
-        figures.Count("drivermonitor.queue.dropped", "{event}", "Events that had to go for want of room.", () => uplink.Outbox.Count.Dropped);
-        figures.Gauge("drivermonitor.link.online", "1", "1 while the broker is reached.", () => PageParts.IsOnline(uplink) ? 1 : 0);
-        figures.Count("drivermonitor.link.refusals", "{event}", "Events that the broker refused.", () => uplink.Link.Refusals);
     }
 }

@@ -32,12 +32,12 @@ internal sealed class Instruments : IEventSink, IDisposable
     public Instruments(TimeProvider time)
     {
         Stages = new(_meter, time);
-        _alerts = _meter.CreateCounter<long>("drivermonitor.alerts", "{alert}", "Alerts raised or risen, by rule and level.");
+        _alerts = _meter.CreateCounter<long>("drivermonitor.alerts", "{alert}", "Alerts raised or risen, by `rule` and `level`.");
         _meter.CreateObservableGauge("drivermonitor.frames.rate", Rate, "{frame}/s", "Pictures judged a second, over the last ten; absent without pictures.");
-        _meter.CreateObservableGauge("drivermonitor.score", () => Scores(score => score.P), "1", "States of the second, 0 to 1; absent while unknown.");
-        _meter.CreateObservableGauge("drivermonitor.score.confidence", () => Scores(score => score.Confidence), "1", "How much of what could be known was known.");
-        _meter.CreateObservableGauge("drivermonitor.board.temperature", BoardHealth.Temperatures, "Cel", "Of each thermal zone.");
-        _meter.CreateObservableGauge("drivermonitor.board.throttled", BoardHealth.Throttled, "1", "1 while the board is slowed down by heat or low voltage.");
+        _meter.CreateObservableGauge("drivermonitor.score", () => Scores(score => score.P), "1", "Each `state` of the second, 0 to 1; absent while unknown or not consented to.");
+        _meter.CreateObservableGauge("drivermonitor.score.confidence", () => Scores(score => score.Confidence), "1", "How much of what could be known of the `state` was known, 0 to 1.");
+        _meter.CreateObservableGauge("drivermonitor.board.temperature", BoardHealth.Temperatures, "Cel", "Temperature of each thermal `zone` that the kernel knows.");
+        _meter.CreateObservableGauge("drivermonitor.board.throttled", BoardHealth.Throttled, "1", "1 while a Raspberry Pi is slowed down by heat or low voltage, else 0; absent on other boards.");
     }
 
     /// <summary>What each stage takes, for the loop to write down.</summary>
@@ -51,9 +51,9 @@ internal sealed class Instruments : IEventSink, IDisposable
         Count("drivermonitor.camera.reopened", "{time}", "How often the camera was lost and tried again.", () => feed.Reopened);
         OnnxModel[] models = [reader.Mesh.Model, reader.Detector.Model, .. reader.Expression is { } expression ? [expression.Model] : Array.Empty<OnnxModel>()];
         _meter.CreateObservableCounter(
-            "drivermonitor.inference.runs", () => models.Select(model => Of(model, model.Runs)), "{run}", "Runs of each network.");
+            "drivermonitor.inference.runs", () => models.Select(model => Of(model, model.Runs)), "{run}", "Runs of each network (`model`).");
         _meter.CreateObservableCounter(
-            "drivermonitor.inference.duration", () => models.Select(model => Of(model, model.TimeInside.TotalSeconds)), "s", "Time spent inside each network.");
+            "drivermonitor.inference.duration", () => models.Select(model => Of(model, model.TimeInside.TotalSeconds)), "s", "Time spent inside each network (`model`), in all; over runs, what one run takes.");
 
         static Measurement<T> Of<T>(OnnxModel model, T value) where T : struct => new(value, new KeyValuePair<string, object?>("model", model.Entry.Name));
     }

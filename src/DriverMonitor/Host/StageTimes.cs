@@ -34,7 +34,7 @@ internal sealed class StageTimes
     public StageTimes(Meter meter, TimeProvider time)
     {
         _time = time;
-        _stages = Make("drivermonitor.stage.duration", "Time in each stage: capture (waiting for the camera and decoding), wait (for the loop), detection, landmarks, expression, judgement, outputs.");
+        _stages = Make("drivermonitor.stage.duration", "Time in each `stage`: capture (waiting for the camera and decoding), wait (for the loop), detection, landmarks, expression, judgement, outputs (all that are told).");
         _decisions = Make("drivermonitor.decision.duration", "From a picture's arrival to its judgement.");
         _alarms = Make("drivermonitor.alarm.duration", "From a judgement to the edge on the buzzer's line, for alerts that sound at once.");
 

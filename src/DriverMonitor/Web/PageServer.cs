@@ -76,7 +76,7 @@ internal sealed partial class PageServer
         builder.WebHost.UseKestrelCore();
         if (_door.Certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, port));
-        Metrics.AddTo(builder.Services, _settings);
+        Metrics.AddTo(builder.Services);
 
         var app = builder.Build();
         var aim = hands.Aim is { } tap ? new AimDesk(tap, picture, _time, _log) : null;

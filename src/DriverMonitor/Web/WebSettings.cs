@@ -31,7 +31,10 @@ internal sealed record WebSettings : IValidatableObject
     /// <summary>A file with the token by which a scraper on another machine reads /metrics; null: only this device and who has signed in.</summary>
     public string? MetricsTokenFile { get; init; }
 
-    /// <summary>Where an OpenTelemetry collector takes metrics (http://host:4317); null sends none.</summary>
+    /// <summary>
+    /// Where an OpenTelemetry collector takes metrics, also while there is no page: http://host:4317 by gRPC,
+    /// http://host:4318/v1/metrics (any path) by HTTP; null sends none.
+    /// </summary>
     public Uri? Collector { get; init; }
 
     internal bool IsLoopback => IPAddress.TryParse(Address, out var address) && IPAddress.IsLoopback(address);
@@ -39,6 +42,7 @@ internal sealed record WebSettings : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!IPAddress.TryParse(Address, out _)) yield return new($"Web:Address '{Address}' is no address. Try 127.0.0.1, or 0.0.0.0 for every network.", [nameof(Address)]);
+        if (Collector is { } collector && !(collector.IsAbsoluteUri && collector.Scheme is "http" or "https")) yield return new($"Web:Collector '{collector}' is no address. Try http://host:4317.", [nameof(Collector)]);
         if (CertificateFile is null != KeyFile is null) yield return new("Web:CertificateFile and Web:KeyFile belong together: set both or none.", [nameof(KeyFile)]);
     }
 }

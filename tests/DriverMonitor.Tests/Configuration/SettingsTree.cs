@@ -69,6 +69,7 @@ internal static class SettingsTree
             : type == typeof(TimeSpan) ? "a time"
             : type == typeof(TimeOnly) ? "a time of day"
             : type == typeof(string) ? "text"
+            : type == typeof(Uri) ? "an address"
             : type.IsAssignableTo(typeof(IEnumerable)) ? "a list"
             : "a number";
     }

@@ -24,7 +24,7 @@ public sealed class AllocationTests
         using var figures = new Instruments(TimeProvider.System);
         var sinks = new FanOut([trace, figures], NullLogger.Instance);
         var services = new ServiceCollection();
-        Metrics.AddTo(services, new WebSettings());
+        Metrics.AddTo(services);
         using var keeper = services.BuildServiceProvider();
         Assert.NotNull(keeper.GetRequiredService<MeterProvider>()); // keeps the figures as in the service; nobody scrapes it
 

@@ -1,0 +1,38 @@
+using DriverMonitor.Tests.Support;
+
+namespace DriverMonitor.Tests.Web;
+
+/// <summary>The page about figures cannot drift from the figures, nor these from what the service serves.</summary>
+public sealed class FigurePageTests(CabBrowser browser) : IClassFixture<CabBrowser>
+{
+    [Fact]
+    public void The_page_about_figures_says_what_the_instruments_say()
+    {
+        var page = FigurePage.Of(FigurePage.Figures());
+        if (Environment.GetEnvironmentVariable("METRICS_WRITE") == "1") File.WriteAllText(FigurePage.Path, page);
+
+        Assert.Equal(File.ReadAllText(FigurePage.Path), page);
+    }
+
+    [Fact]
+    public async Task The_service_serves_every_figure_and_no_other()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var service = await CabService.StartAsync(browser.Clip, more: $$"""
+            , "Mqtt": { "Brokers": ["{{broker.Address}}"], "Tenant": "acme", "Vehicle": "veh-0001", "FirstConnectSpread": "00:00:00" }
+            """);
+        using var client = new HttpClient { BaseAddress = new(service.Address) };
+        var scrape = "";
+        await Eventually.Sees("an alert that was heard", () => (scrape = client.GetStringAsync("/metrics").Result)
+            .Contains("drivermonitor_alarm_duration_seconds_count", StringComparison.Ordinal), withinSeconds: 90);
+        var served = scrape.Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]).ToHashSet(StringComparer.Ordinal);
+        var described = FigurePage.Figures();
+
+        Assert.Empty(served.Where(name => name.StartsWith("drivermonitor_", StringComparison.Ordinal)).Except(described.Select(FigurePage.ScrapedName)));
+        // A board that tells neither its temperature nor whether it is slowed down has no such figures.
+        Assert.Empty(described.Where(one => !one.Name.Contains(".board.", StringComparison.Ordinal)).Concat(FigurePage.OfRuntime).Select(FigurePage.ScrapedName).Except(served));
+        foreach (var stage in new[] { "capture", "wait", "detection", "landmarks", "expression", "judgement", "outputs" })
+            Assert.Contains($"drivermonitor_stage_duration_seconds_count{{otel_scope_name=\"DriverMonitor\",stage=\"{stage}\"}}", scrape, StringComparison.Ordinal);
+        Assert.DoesNotContain("anna", scrape, StringComparison.OrdinalIgnoreCase);
+    }
+}
