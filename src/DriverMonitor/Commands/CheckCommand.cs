@@ -7,6 +7,7 @@ using DriverMonitor.Mqtt;
 using DriverMonitor.Orders;
 using DriverMonitor.Outbox;
 using DriverMonitor.Vision;
+using DriverMonitor.Web;
 
 namespace DriverMonitor.Commands;
 
@@ -41,6 +42,8 @@ internal static class CheckCommand
             _ => "certainly wrong: events are marked so, and put right once a time server answers",
         }));
         allFine &= Say(OrderProbe.Check(settings.Fleet, time));
+        allFine &= Say(PageProbe.Check(settings.Web, time));
+        if (await PageProbe.CheckCollectorAsync(settings.Web, time, stop) is { } collector) allFine &= Say(collector);
         foreach (var line in await BrokerProbe.CheckAsync(settings.Mqtt, time, stop)) allFine &= Say(line);
         return !modelsFine ? ExitCode.BadConfiguration : allFine ? ExitCode.Fine : ExitCode.Failed;
     }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using DriverMonitor.Host;
 
 namespace DriverMonitor.Web;
@@ -8,7 +6,7 @@ namespace DriverMonitor.Web;
 /// <param name="Password">Null: no sign-in.</param>
 /// <param name="MetricsToken">What a scraper on another machine must show.</param>
 /// <param name="Certificate">Null: plain http.</param>
-internal sealed record PageDoor(PagePassword? Password, string? MetricsToken, X509Certificate2? Certificate)
+internal sealed record PageDoor(PagePassword? Password, string? MetricsToken, PageCertificate? Certificate)
 {
     /// <exception cref="ConfigurationException">A network without a password, or a file that cannot be read.</exception>
     public static PageDoor Open(WebSettings settings)
@@ -24,10 +22,10 @@ internal sealed record PageDoor(PagePassword? Password, string? MetricsToken, X5
         {
             var token = settings.MetricsTokenFile is { } file ? File.ReadAllText(file).Trim() : null;
             if (token is "") throw new ConfigurationException($"Web:MetricsTokenFile {settings.MetricsTokenFile} is empty.");
-            var certificate = settings is { CertificateFile: { } chain, KeyFile: { } key } ? X509Certificate2.CreateFromPemFile(chain, key) : null;
+            var certificate = settings is { CertificateFile: { } chain, KeyFile: { } key } ? new PageCertificate(chain, key) : null;
             return new(password, token, certificate);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException($"Web: {e.Message} Name other files, or none.", e);
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using DriverMonitor.Core.Features;
 using DriverMonitor.Host;
 using Microsoft.AspNetCore.Builder;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -37,6 +39,7 @@ internal sealed partial class PageServer
         {
             await app.StartAsync(stop);
             LogOpen(_settings.Address, _settings.Port);
+            _door.Certificate?.Warn(_time.GetUtcNow(), _log);
         }
         catch (IOException e)
         {
@@ -105,9 +108,11 @@ internal sealed partial class PageServer
         kestrel.Listen(IPAddress.Parse(_settings.Address), port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
-            if (_door.Certificate is not null) listen.UseHttps(_door.Certificate);
+            if (_door.Certificate is { } certificate) listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(Greet(certificate)) });
         });
     }
+
+    private SslServerAuthenticationOptions Greet(PageCertificate certificate) => new() { ServerCertificateContext = certificate.Look(_time.GetUtcNow(), _log) };
 
     private static async Task UntilAsync(CancellationToken stop)
     {

@@ -19,7 +19,7 @@ internal sealed record WebSettings : IValidatableObject
     /// <summary>Where the password's hash is kept; null: page.password in the folder systemd gives the service.</summary>
     public string? PasswordFile { get; init; }
 
-    /// <summary>Certificate (PEM) for https; null for http.</summary>
+    /// <summary>Certificate (PEM, with the chain that leads to its authority) for https; null for http. A renewed one is taken up without a restart.</summary>
     public string? CertificateFile { get; init; }
 
     /// <summary>The certificate's private key (PEM).</summary>
