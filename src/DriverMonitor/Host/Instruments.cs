@@ -32,12 +32,13 @@ internal sealed class Instruments : IEventSink, IDisposable
     public Instruments(TimeProvider time)
     {
         Stages = new(_meter, time);
+        var board = new BoardHealth();
         _alerts = _meter.CreateCounter<long>("drivermonitor.alerts", "{alert}", "Alerts raised or risen, by `rule` and `level`.");
         _meter.CreateObservableGauge("drivermonitor.frames.rate", Rate, "{frame}/s", "Pictures judged a second, over the last ten; absent without pictures.");
         _meter.CreateObservableGauge("drivermonitor.score", () => Scores(score => score.P), "1", "Each `state` of the second, 0 to 1; absent while unknown or not consented to.");
         _meter.CreateObservableGauge("drivermonitor.score.confidence", () => Scores(score => score.Confidence), "1", "How much of what could be known of the `state` was known, 0 to 1.");
-        _meter.CreateObservableGauge("drivermonitor.board.temperature", BoardHealth.Temperatures, "Cel", "Temperature of each thermal `zone` that the kernel knows.");
-        _meter.CreateObservableGauge("drivermonitor.board.throttled", BoardHealth.Throttled, "1", "1 while a Raspberry Pi is slowed down by heat or low voltage, else 0; absent on other boards.");
+        _meter.CreateObservableGauge("drivermonitor.board.temperature", board.Temperatures, "Cel", "Temperature of each thermal `zone` that the kernel knows.");
+        _meter.CreateObservableGauge("drivermonitor.board.throttled", board.Throttled, "1", "1 while the board is slowed down by heat or low voltage, else 0; absent where the kernel does not say.");
     }
 
     /// <summary>What each stage takes, for the loop to write down.</summary>
