@@ -3,7 +3,6 @@
 # A real browser has the page of one open, then of the other, so that neither the machine's mood nor a process's decides.
 # Fails at 3 % of one core for an open page, or 0.5 % (more than such a measurement wanders) for one that nobody looks at.
 #   PAGE_SECONDS=150   how long the browser stays with each
-#   PAGE_HASH='#aim'   which part of the page is open; the first one without
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -81,7 +80,7 @@ for name in off one two; do wait_for "a judged picture" judges "$name"; done
 browser=
 look() { # PORT: opens the page there
   chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update \
-    --disable-sync --remote-debugging-port=0 --user-data-dir="$work/browser-$1" "http://127.0.0.1:$1/${PAGE_HASH:-}" >"$work/browser.log" 2>&1 &
+    --disable-sync --remote-debugging-port=0 --user-data-dir="$work/browser-$1" "http://127.0.0.1:$1/" >"$work/browser.log" 2>&1 &
   browser=$!
   started+=("$browser")
   wait_for "an open page" is_open "$1"

@@ -3,6 +3,7 @@ using DriverMonitor.Mqtt;
 using DriverMonitor.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Commands;
 
@@ -14,7 +15,7 @@ internal static class FigureWiring
     {
         if (settings.Collector is not { } collector) return;
         services.AddSingleton<IHostedService>(parts => new ServiceTask(
-            stop => Metrics.SendAsync(collector, time, stop), parts.GetRequiredService<IHostApplicationLifetime>()));
+            new FigureSender(collector, time, parts.GetRequiredService<ILogger<FigureSender>>()).RunAsync, parts.GetRequiredService<IHostApplicationLifetime>()));
     }
 
     public static void Follow(this Instruments figures, Uplink uplink)

@@ -21,7 +21,7 @@ internal sealed partial class PageCertificate
     /// <exception cref="ConfigurationException">The files cannot be read, or do not belong together.</exception>
     public PageCertificate(string chainFile, string keyFile)
     {
-        (_chainFile, _keyFile) = (chainFile, keyFile);
+        (_chainFile, _keyFile) = (ServiceFolders.Credential(chainFile), ServiceFolders.Credential(keyFile));
         try
         {
             _looked = Read();

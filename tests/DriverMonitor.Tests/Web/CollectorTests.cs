@@ -51,6 +51,7 @@ public sealed class CollectorTests : IDisposable
         await service.Says("The first picture is judged");
 
         Assert.True(await service.StopAsync() == 0, service.Log);
+        Assert.Contains("does not take the figures", service.Log, StringComparison.Ordinal);
     }
 
     [Theory]
