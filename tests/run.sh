@@ -31,7 +31,7 @@ install_missing \
   dbus libsystemd0 systemd python3-dbus python3-gi \
   faketime jq mosquitto mosquitto-clients openssl strace \
   gpsd gpsd-clients \
-  chromium curl ffmpeg libgtk-3-0 python3-jsonschema
+  chromium curl ffmpeg libatomic1 libgtk-3-0 python3-jsonschema
 
 long=false only=
 if [ "${1:-}" = --long ]; then

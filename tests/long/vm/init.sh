@@ -17,7 +17,7 @@ dbus-uuidgen --ensure
 dbus-daemon --system --fork
 
 for scene in $(cat /mnt/scenes); do
-  timeout 600 python3 "/mnt/$scene.py" 2>"/tmp/log/$scene.err" || echo "FAIL  $scene: the scene broke off"
+  timeout 900 python3 "/mnt/$scene.py" 2>"/tmp/log/$scene.err" || echo "FAIL  $scene: the scene broke off"
   tail -5 "/tmp/log/$scene.err" | sed 's/^/      /'
 done >/mnt/report
 echo end >>/mnt/report
