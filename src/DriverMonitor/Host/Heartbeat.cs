@@ -14,6 +14,9 @@ internal sealed class Heartbeat(TimeProvider time) : IEventSink
     /// <summary>Without pictures the loop turns four times a second; three seconds are beyond any busy processor.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(3);
 
+    /// <summary>With these nobody is watched, whatever else works; the buzzer ticks for them too.</summary>
+    private static readonly string[] Blind = [.. new[] { StatusKind.CameraLost, StatusKind.CameraCovered, StatusKind.FrozenPicture }.Select(EventNames.Of)];
+
     private readonly Lock _gate = new();
     private readonly SortedSet<string> _lacking = new(StringComparer.Ordinal);
     private long? _turnedAt;
@@ -44,7 +47,7 @@ internal sealed class Heartbeat(TimeProvider time) : IEventSink
                 IsAlive: IsFresh(_turnedAt) && (lost || IsFresh(_pictureAt)),
                 _lacking.Contains(EventNames.Of(StatusKind.CameraAsleep)) ? "The vehicle is switched off; the camera sleeps."
                 : _lacking.Count == 0 ? "Watching the driver."
-                : $"{(lost ? "Cannot watch the driver" : "Watching the driver as far as possible")}: {string.Join(", ", _lacking)}.");
+                : $"{(_lacking.Overlaps(Blind) ? "Cannot watch the driver" : "Watching the driver as far as possible")}: {string.Join(", ", _lacking)}.");
         }
     }
 

@@ -56,6 +56,17 @@ public sealed class HeartbeatTests
         Assert.False(_heart.Feel().IsAlive);
     }
 
+    [Theory]
+    [InlineData(StatusKind.CameraCovered, "Cannot watch the driver: camera_covered.")]
+    [InlineData(StatusKind.FrozenPicture, "Cannot watch the driver: frozen_picture.")]
+    [InlineData(StatusKind.Dark, "Watching the driver as far as possible: dark.")]
+    public void Pictures_that_show_nothing_are_no_watch(StatusKind kind, string words)
+    {
+        Turn(FaceReading.NoFace, new MonitorEvent.Status(default, kind));
+
+        Assert.Equal(new Pulse(HasBegun: true, IsAlive: true, words), _heart.Feel());
+    }
+
     [Fact]
     public void A_camera_that_sleeps_with_the_vehicle_is_life_and_no_fault()
     {
