@@ -21,7 +21,7 @@ internal static class BenchCommand
     {
         var input = new Argument<string>("INPUT") { Description = "A video, a folder of pictures, or one picture." };
         var passes = new Option<int>("--passes") { Description = "How often the input is judged after one pass to warm up.", DefaultValueFactory = _ => 3 };
-        var reactions = new Option<int>("--reactions") { Description = "How often the demo's driver falls asleep to measure how soon it is heard; 6.5 s each.", DefaultValueFactory = _ => 4 };
+        var reactions = new Option<int>("--reactions") { Description = "How often the demo's driver falls asleep to measure how soon it is heard; 6.5 s and two alerts each.", DefaultValueFactory = _ => 10 };
         var config = new Option<string?>("--config") { Description = "Settings file; the defaults without it." };
         var command = new Command("bench", "Measure what a picture costs, by stage, and how soon an alert is heard.") { input, passes, reactions, config };
         command.SetAction((line, stop) => Task.FromResult(

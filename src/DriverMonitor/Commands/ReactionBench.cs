@@ -48,7 +48,7 @@ internal static class ReactionBench
         var afterwards = Delays(edges, alerts.JudgedAt.Select(stamp => time.GetElapsedTime(started, stamp)));
         return whole.Count == 0
             ? (FormattableString)$"no alert rose; is the portrait in {folder}?"
-            : $"{whole[whole.Count / 2]:F1} ms from a picture's arrival to the buzzer's edge, {Percentile99(afterwards):F1} of them at most after the judgement; p99 {Percentile99(whole):F1} ms ({whole.Count} alerts, 30 pictures/s)";
+            : $"median {whole[whole.Count / 2]:F1} ms, p99 {Percentile99(whole):F1}, longest {whole[^1]:F1} from a picture's arrival to the buzzer's edge (n {whole.Count}, {PicturesPerSecond:F0} pictures/s); p99 {Percentile99(afterwards):F1} of them after the judgement";
     }
 
     /// <summary>Milliseconds from each moment to the first edge after it, shortest first.</summary>
