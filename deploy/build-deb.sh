@@ -36,6 +36,7 @@ lay_out() {
   install -d "$root"/usr/bin "$doc" "$root"/usr/share/man/man1 "$root"/usr/share/lintian/overrides
   ln -s ../lib/drivermonitor/drivermonitor "$root/usr/bin/drivermonitor"
   install -Dm644 deploy/systemd/drivermonitor.service -t "$root/usr/lib/systemd/system"
+  install -m644 deploy/systemd/jetson.conf "$lib"
   install -Dm644 deploy/60-drivermonitor.rules -t "$root/usr/lib/udev/rules.d"
   install -Dm644 deploy/drivermonitor.json -t "$root/etc/drivermonitor"
   install -dm700 "$root/etc/drivermonitor/credentials"

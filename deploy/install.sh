@@ -22,7 +22,8 @@ case "${1:-}" in
   --remove) remove; exit 0 ;;
   --purge)
     remove
-    rm -rf /etc/drivermonitor /var/lib/drivermonitor
+    rm -rf /etc/drivermonitor /var/lib/drivermonitor /etc/systemd/system/drivermonitor.service.d/jetson.conf
+    rmdir /etc/systemd/system/drivermonitor.service.d 2>/dev/null || true
     if getent passwd drivermonitor >/dev/null; then userdel drivermonitor; fi
     echo "Driver Monitor's settings, profiles, queued events and passwords are deleted."
     exit 0 ;;
@@ -42,7 +43,7 @@ getent group drivermonitor >/dev/null || groupadd --system drivermonitor
 getent passwd drivermonitor >/dev/null ||
   useradd --system --gid drivermonitor --home-dir /var/lib/drivermonitor --no-create-home --shell /usr/sbin/nologin drivermonitor
 getent group gpio >/dev/null || groupadd --system gpio
-for group in video gpio bluetooth; do
+for group in video render gpio bluetooth; do
   if getent group "$group" >/dev/null; then usermod -aG "$group" drivermonitor; fi
 done
 if booted; then

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the package in a real Debian 12 that boots in a container, and does with it what happens to a service: frozen,
+# Installs the package in a real Debian 12 that boots in a container, and does with it what happens to a service: set up, frozen,
 # killed, misconfigured, stopped, upgraded, removed, purged. Needs root; the Debian is made once, outside of the tree.
 #   tests/long/nspawn.sh [PACKAGE.deb]     builds the package if none is given
 set -euo pipefail

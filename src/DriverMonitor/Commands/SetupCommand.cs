@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DriverMonitor.Camera;
 using DriverMonitor.Setup;
 
 namespace DriverMonitor.Commands;
@@ -25,11 +26,15 @@ internal static class SetupCommand
         var questions = new Questions(dialogue, draft, now);
         questions.AskCamera();
         questions.AskBoard();
-        questions.AskBroker(credentials: Path.Combine(Path.GetDirectoryName(config)!, "credentials"));
+        var credentials = Path.Combine(Path.GetDirectoryName(config)!, "credentials");
+        questions.AskBroker(credentials);
+        questions.AskPage(credentials);
         draft.Save();
+        // Another file than the service's own says nothing about the service.
+        var isOther = config == MonitorOptions.InstalledFile && UnitDropIn.Jetson.Set(MonitorOptions.Load(config).Camera.Preset == CameraPreset.JetsonCsi);
 
         dialogue.Say($"""
-            Written: {config}
+            Written: {config}{(isOther ? "\nLet systemd know:     systemctl daemon-reload" : "")}
             Try every part:       systemctl stop drivermonitor; drivermonitor check
             Let it watch:         systemctl start drivermonitor
             """);

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using DriverMonitor.Camera;
 using DriverMonitor.Gpio;
+using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
+using DriverMonitor.Web;
 
 namespace DriverMonitor.Setup;
 
-/// <summary>The few things that only the person who installs it knows: camera, board, broker, names.</summary>
+/// <summary>The few things that only the person who installs it knows: camera, board, broker, names, who sees the page.</summary>
 /// <param name="now">The settings as they are: what an empty answer keeps.</param>
 internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorOptions now)
 {
@@ -56,6 +58,37 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
         draft.Set("Mqtt:Vehicle", dialogue.Ask("Name of this vehicle", now.Mqtt.Vehicle));
         AskPassword(credentials);
         AskEncryption();
+    }
+
+    /// <param name="credentials">The folder for the page's password.</param>
+    public void AskPage(string credentials)
+    {
+        dialogue.Say($"Page in the cab, port {now.Web.Port}");
+        if (!dialogue.Confirm("For phones in the vehicle's network too, not only on this device", byDefault: !now.Web.IsLoopback))
+        {
+            draft.Set("Web:Address", null);
+            return;
+        }
+
+        var file = now.Web.PasswordFile ?? Path.Combine(credentials, "page.password");
+        var password = dialogue.Ask(
+            File.Exists(file) ? $"Its password, {PagePassword.Shortest} characters or more (empty: as it is)" : $"Its password, {PagePassword.Shortest} characters or more", "",
+            answer => answer.Length < PagePassword.Shortest ? "Too short. Four words will do." : null);
+        if (password.Length > 0) Keep(file, password);
+        draft.Set("Web:Address", now.Web.IsLoopback ? "0.0.0.0" : now.Web.Address);
+        draft.Set("Web:PasswordFile", file);
+    }
+
+    private static void Keep(string file, string password)
+    {
+        try
+        {
+            PagePassword.Save(file, password);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"Password file {file} cannot be written: {e.Message} Run setup as root.", e);
+        }
     }
 
     private void AskEncryption()

@@ -32,7 +32,8 @@ internal sealed class PagePassword
     /// <exception cref="ConfigurationException">The file is there and no password can be made of it.</exception>
     public static PagePassword? Load(WebSettings settings)
     {
-        if (Place(settings) is not { } file) return null;
+        if (Place(settings) is not { } place) return null;
+        var file = ServiceFolders.Credential(place);
         if (!File.Exists(file))
         {
             return settings.PasswordFile is null ? null

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using DriverMonitor.Camera;
 using DriverMonitor.Gpio;
 using DriverMonitor.Tests.Support;
+using DriverMonitor.Web;
 
 namespace DriverMonitor.Tests.Commands;
 
@@ -61,6 +62,23 @@ public sealed class SetupTests : IDisposable
         var settings = MonitorOptions.Load(Settings);
         Assert.Equal(CameraPreset.PiCamera, settings.Camera.Preset);
         Assert.Empty(settings.Mqtt.Brokers);
+    }
+
+    [Fact]
+    public async Task A_page_for_the_vehicles_network_gets_a_password()
+    {
+        var (code, output) = await Answer("", "", "none", "y", "short", "four words will do");
+
+        Assert.True(code == 0, output);
+        var web = MonitorOptions.Load(Settings).Web;
+        Assert.Equal(("0.0.0.0", Path.Combine(_folder, "credentials", "page.password")), (web.Address, web.PasswordFile));
+        Assert.True(PagePassword.Load(web)!.Fits("four words will do"));
+        Assert.Contains("Too short", output, StringComparison.Ordinal);
+
+        (code, output) = await Answer("", "", "none", "n");
+
+        Assert.True(code == 0, output);
+        Assert.Equal("127.0.0.1", MonitorOptions.Load(Settings).Web.Address);
     }
 
     [Fact]

@@ -32,6 +32,22 @@ public sealed partial class UnitTests : IDisposable
     }
 
     [Fact]
+    public async Task A_jetsons_camera_opens_it_wider_and_makes_no_mistakes()
+    {
+        var unit = Unit();
+        var changes = Directory.CreateDirectory(unit + ".d").FullName;
+        File.Copy(SourceTree.Path("deploy", "systemd", "jetson.conf"), Path.Combine(changes, "jetson.conf"));
+
+        var (_, mistakes) = await Tool.RunAsync("systemd-analyze", "verify", "--man=no", unit);
+        var (_, opened) = await Tool.RunAsync("systemd-analyze", "security", "--offline=true", "--no-pager", unit);
+
+        Assert.Equal("", mistakes);
+        // Beside a list of devices "auto" would open nothing but those.
+        Assert.Matches("DeviceAllow= +Service has no device ACL", opened);
+        Assert.InRange(double.Parse(Exposure().Match(opened).Groups[1].Value, CultureInfo.InvariantCulture), 2.0, 3.0);
+    }
+
+    [Fact]
     public void What_only_a_person_can_mend_is_not_tried_again()
     {
         var codes = new[] { ExitCode.BadUsage, ExitCode.InputUnreadable, ExitCode.BadConfiguration };

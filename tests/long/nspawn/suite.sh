@@ -4,6 +4,8 @@ set -u
 
 unit=drivermonitor.service
 settings=/etc/drivermonitor/drivermonitor.json
+page=/etc/drivermonitor/credentials/page.password
+changes=/etc/systemd/system/drivermonitor.service.d
 
 show() { systemctl show "$unit" -P "$1"; }
 step() { # NAME COMMAND...: the command's success is the step's
@@ -20,7 +22,9 @@ within() { # SECONDS COMMAND...: asks until it is so
   done
 }
 active() { [ "$(show ActiveState)/$(show SubState)" = active/running ]; }
-says() { [ "$(show StatusText)" = "$1" ]; }
+says() { # the words, or how they begin with a * at the end
+  [[ $(show StatusText) == $1 ]]
+}
 restarted_as() { # another process than OLD
   local pid
   pid=$(show MainPID)
@@ -32,6 +36,7 @@ portrait() { # the scripted driver, and a broker that wants a password
   cat >"$settings" <<JSON
 { "DriverMonitor": {
     "Camera": { "Kind": "Portrait", "Source": "/usr/lib/drivermonitor/models/portrait" },
+    "Web": { "Address": "0.0.0.0", "PasswordFile": "$page" },
     "Mqtt": { "Brokers": ["127.0.0.1:1883"], "Tenant": "acme", "Vehicle": "veh-0001", "FirstConnectSpread": "00:00:00",
               "User": "veh-0001", "PasswordFile": "/etc/drivermonitor/credentials/password" } } }
 JSON
@@ -43,6 +48,46 @@ broker() {
   chmod 644 /run/passwords
   printf 'listener 1883 127.0.0.1\npassword_file /run/passwords\n' >/run/mosquitto.conf
   systemd-run -q --unit=broker /usr/sbin/mosquitto -c /run/mosquitto.conf
+}
+http() { # METHOD PATH BODY: the whole answer
+  exec 3<>/dev/tcp/127.0.0.1/8088 || return 1
+  printf '%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s' "$1" "$2" "${#3}" "$3" >&3
+  cat <&3
+  exec 3>&-
+}
+serves_page() {
+  within 10 bash -c 'exec 3<>/dev/tcp/127.0.0.1/8088' 2>/dev/null || return 1
+  http GET /health/live "" | grep -q '"status":"ok"' && http GET / "" | grep -q '<title>Driver Monitor' &&
+    http GET /api/now "" | head -1 | grep -q ' 401 ' && http POST /api/session '{"password":"something else"}' | head -1 | grep -q ' 401 ' &&
+    http POST /api/session '{"password":"four words will do"}' | grep -q '"signedIn":true'
+}
+jetson() { # a program in the place of NVIDIA's, which needs a daemon's socket and shows black pictures
+  systemd-run -q --unit=daemon --socket-property=ListenStream=/tmp/argus_socket --socket-property=SocketMode=0666 cat
+  cat >/usr/local/bin/gst-launch-1.0 <<'SH'
+#!/bin/sh
+[ -S /tmp/argus_socket ] || { echo "Connecting to nvargus-daemon failed" >&2; exit 1; }
+while sleep 0.06; do head -c 460800 /dev/zero; done
+SH
+  chmod 755 /usr/local/bin/gst-launch-1.0
+}
+set_up() { # CAMERA: answers to "setup": camera, board as it is, no broker, a page with a password
+  printf '%s\n' "$@" "" none y "four words will do" | drivermonitor setup >/suite/setup 2>&1 && grep -q daemon-reload /suite/setup
+}
+restarted() {
+  systemctl daemon-reload && systemctl restart "$unit"
+}
+opened_for_jetson() {
+  jetson
+  set_up 4 && restarted && within 60 says "Cannot watch the driver: camera_covered*" &&
+    [ "$(show PrivateTmp)/$(show DevicePolicy)/$(show DeviceAllow)" = no/auto/ ]
+}
+closed_without_it() {
+  set_up 1 /dev/video0 && [ ! -e "$changes/jetson.conf" ] && sed -i 's/"Preset": "Usb"/"Preset": "JetsonCsi"/' "$settings" && restarted &&
+    within 60 says "Cannot watch the driver: camera_lost." && [ "$(show PrivateTmp)/$(show DevicePolicy)" = yes/closed ]
+}
+opened_by_hand() { # as deploy/README.md says it
+  install -d "$changes" && ln -s /usr/lib/drivermonitor/jetson.conf "$changes/" && restarted &&
+    within 60 says "Cannot watch the driver: camera_covered*"
 }
 heard() { mosquitto_sub -h 127.0.0.1 -u veh-0001 -P secret -t 'dm/v1/acme/veh-0001/status' -C 1 -W 2 2>/dev/null | grep -q '"online"'; }
 main_pid() { # never 0: that would be this script's own group
@@ -86,6 +131,7 @@ removed() {
   dpkg -r drivermonitor >>/suite/dpkg.log 2>&1 && [ ! -e /usr/lib/drivermonitor ] && [ -e "$settings" ]
 }
 purged() {
+  mv /suite/changes "$changes"
   dpkg -i /suite/next.deb >>/suite/dpkg.log 2>&1 </dev/null && within 60 active || return 1
   dpkg -P drivermonitor >>/suite/dpkg.log 2>&1 || return 1
   ! getent passwd drivermonitor >/dev/null || return 1
@@ -109,15 +155,22 @@ bare() { # what it may do at most
     grep -q '^NoNewPrivs:[[:space:]]*1' "/proc/$pid/status" && [ "$(stat -c '%U %a' /var/lib/drivermonitor)" = "drivermonitor 700" ]
 }
 
-step "installs" dpkg -i /suite/old.deb
+step "installs" apt-get install -y -qq --no-install-recommends /suite/old.deb
 step "starts without its camera" within 60 active
 step "says what it cannot do" within 60 says "Cannot watch the driver: camera_lost."
 step "check finds the missing camera" bash -c 'drivermonitor check >/suite/check; [ $? -eq 1 ] && grep -q "^FAIL  camera" /suite/check && grep -q "^ok    models" /suite/check'
+step "is set up with a Jetson's camera, and reaches its daemon" opened_for_jetson
+step "serves its page to who knows the password" serves_page
+step "is set up with another camera, and is closed again" closed_without_it
+step "reaches it by hand too" opened_by_hand
+mv "$changes" /suite/changes
+systemctl daemon-reload
 broker
 portrait
 step "restarts with other settings" systemctl restart "$unit"
 step "watches the driver" within 60 says "Watching the driver."
 step "is ready within 3 s" started_quickly
+step "serves its page while it watches" serves_page
 step "signs in to the broker with its credential" within 60 heard
 step "runs as nobody in particular" bare
 step "reaches devices by its groups" reaches_groups
