@@ -3,14 +3,16 @@
 from math import cos, radians, sin, tan
 from pathlib import Path
 
-INK, PALE = "#1d2733", "#8795a5"
-COLOURS = {"power": "#c0392b", "ground": "#2c3e50", "buzzer": "#d35400", "lamp": "#b7950b", "camera": "#1e8449",
+INK, PALE = "#1d2733", "#5f6c7b"
+COLOURS = {"power": "#c0392b", "ground": "#2c3e50", "buzzer": "#d35400", "lamp": "#8a6d00", "camera": "#1e8449",
            "button": "#2471a3", "relay": "#7d3c98"}
 
 # What each used pin of the 40-pin header is for. Power and ground lie at the same pins on all three boards.
 PINS = {2: ("5 V, buzzer", "power"), 4: ("5 V, relay", "power"), 9: ("ground, buzzer", "ground"), 11: ("buzzer", "buzzer"),
         13: ("lamp", "lamp"), 14: ("ground, lamp", "ground"), 15: ("camera lamp", "camera"), 16: ("button", "button"),
         18: ("relay", "relay"), 20: ("ground, camera lamp, button", "ground"), 25: ("ground, relay", "ground")}
+# What a Jetson needs beside: its pins are too weak for a lamp, and its chip has no pull-up for the button.
+MORE_PINS = {"pi": {}, "jetson": {1: ("3.3 V, lamps", "power"), 17: ("3.3 V, button's pull-up", "power")}}
 LINES = {"pi": {11: 17, 13: 27, 15: 22, 16: 23, 18: 24}, "jetson": {11: 112, 13: 122, 15: 85, 16: 126, 18: 125}}
 TITLES = {"pi": "Raspberry Pi 4 and 5", "jetson": "Jetson Orin Nano developer kit"}
 
@@ -48,8 +50,16 @@ class Drawing:
         self.text(x - width / 2, y + 4.5, label, "middle", 12)
 
     def resistor(self, x, y, value):
-        self.box(x, y - 8, 46, 16)
-        self.text(x + 23, y - 13, value, "middle", 12)
+        self.box(x, y - 9, 50, 18)
+        self.text(x + 25, y + 4, value, "middle", 11)
+
+    def joint(self, x, y):
+        self.circle(x, y, 3, INK)
+
+    def diode(self, x, y):
+        """Conducts from x to x + 18."""
+        self.shape([(x, y - 10), (x, y + 10), (x + 18, y)], INK)
+        self.line((x + 18, y - 10), (x + 18, y + 10), width=3)
 
     def save(self, name):
         Path(__file__).with_name(name).write_text("\n".join([*self.parts, "</svg>"]) + "\n")
@@ -61,9 +71,7 @@ def header(d, x, y, board):
     for number in range(1, 41):
         right = number % 2 == 0
         px, py = x + (60 if right else 0), y + (number - 1) // 2 * 27
-        words, kind = PINS.get(number, ("", None))
-        if board == "jetson" and number == 17:
-            words, kind = "3.3 V, button's pull-up", "power"
+        words, kind = (PINS | MORE_PINS[board]).get(number, ("", None))
         d.circle(px, py, 10, COLOURS[kind] if kind else "#ffffff", INK if kind else PALE)
         d.text(px, py + 4, number, "middle", 10, "#ffffff" if kind else PALE)
         if words:
@@ -72,14 +80,14 @@ def header(d, x, y, board):
             d.text(px + (32 if right else -32), py + 4.5, told, "start" if right else "end", 12, COLOURS[kind])
 
 
-def transistor(d, x, y):
+def transistor(d, x, y, down=36):
     """An N-channel MOSFET: gate left, drain up, source down."""
     d.line((x - 8, y - 16), (x - 8, y + 16), width=3)
     d.line((x - 2, y - 16), (x - 2, y - 8), width=3)
     d.line((x - 2, y - 4), (x - 2, y + 4), width=3)
     d.line((x - 2, y + 8), (x - 2, y + 16), width=3)
     d.line((x - 2, y - 12), (x + 14, y - 12), (x + 14, y - 30))
-    d.line((x - 2, y + 12), (x + 14, y + 12), (x + 14, y + 36))
+    d.line((x - 2, y + 12), (x + 14, y + 12), (x + 14, y + down))
     d.line((x - 2, y), (x + 14, y), (x + 14, y + 12))
 
 
@@ -93,12 +101,14 @@ def buzzer(d, x, y):
     d.pin(x + 90, y + 120, 11)
     d.line((x + 90, y + 120), (x + 120, y + 120))
     d.resistor(x + 120, y + 120, "100 Ω")
-    d.line((x + 166, y + 120), (x + 252, y + 120))
+    d.line((x + 170, y + 120), (x + 252, y + 120))
+    d.joint(x + 200, y + 120)
     transistor(d, x + 260, y + 120)
     d.line((x + 200, y + 120), (x + 200, y + 128))
     d.box(x + 192, y + 128, 16, 34)
     d.text(x + 184, y + 150, "100 kΩ", "end", 12)
     d.line((x + 200, y + 162), (x + 200, y + 172), (x + 274, y + 172), (x + 274, y + 156))
+    d.joint(x + 274, y + 172)
     d.pin(x + 400, y + 172, 9)
     d.line((x + 274, y + 172), (x + 342, y + 172))
     d.circle(x + 274, y + 64, 20)
@@ -118,11 +128,29 @@ def lamp(d, x, y, title, kind, pin, ground):
     d.pin(x + 90, y + 50, pin)
     d.line((x + 90, y + 50), (x + 130, y + 50))
     d.resistor(x + 130, y + 50, "470 Ω")
-    d.line((x + 176, y + 50), (x + 226, y + 50))
-    d.shape([(x + 226, y + 40), (x + 226, y + 60), (x + 244, y + 50)], INK)
-    d.line((x + 244, y + 40), (x + 244, y + 60), width=3)
+    d.line((x + 180, y + 50), (x + 226, y + 50))
+    d.diode(x + 226, y + 50)
     d.line((x + 244, y + 50), (x + 340, y + 50))
     d.pin(x + 400, y + 50, ground)
+
+
+def switched_lamp(d, x, y, title, kind, pin, ground):
+    """A lamp that its pin could not light itself."""
+    panel(d, x, y, 440, 120, title, COLOURS[kind])
+    d.pin(x + 90, y + 46, 1)
+    d.line((x + 90, y + 46), (x + 120, y + 46))
+    d.resistor(x + 120, y + 46, "470 Ω")
+    d.line((x + 170, y + 46), (x + 206, y + 46))
+    d.diode(x + 206, y + 46)
+    d.line((x + 224, y + 46), (x + 274, y + 46), (x + 274, y + 52))
+    d.pin(x + 90, y + 82, pin)
+    d.line((x + 90, y + 82), (x + 120, y + 82))
+    d.resistor(x + 120, y + 82, "100 Ω")
+    d.line((x + 170, y + 82), (x + 252, y + 82))
+    transistor(d, x + 260, y + 82, down=22)
+    d.line((x + 274, y + 104), (x + 310, y + 104), (x + 310, y + 82), (x + 340, y + 82))
+    d.pin(x + 400, y + 82, ground)
+    d.text(x + 296, y + 62, "2N7002", size=11, colour=PALE)
 
 
 def button(d, x, y, board):
@@ -130,41 +158,43 @@ def button(d, x, y, board):
     d.pin(x + 90, y + 50, 16)
     d.line((x + 90, y + 50), (x + 200, y + 50))
     d.line((x + 200, y + 50), (x + 236, y + 36))
-    d.circle(x + 240, y + 50, 3, INK)
-    d.circle(x + 200, y + 50, 3, INK)
+    d.joint(x + 240, y + 50)
+    d.joint(x + 200, y + 50)
     d.line((x + 243, y + 50), (x + 340, y + 50))
     d.pin(x + 400, y + 50, 20)
     if board == "jetson":
-        d.line((x + 140, y + 50), (x + 140, y + 82), (x + 196, y + 82))
-        d.resistor(x + 196, y + 82, "")
-        d.text(x + 219, y + 86, "10 kΩ", "middle", 11)
-        d.line((x + 242, y + 82), (x + 340, y + 82))
+        d.joint(x + 140, y + 50)
+        d.line((x + 140, y + 50), (x + 140, y + 82), (x + 195, y + 82))
+        d.resistor(x + 195, y + 82, "10 kΩ")
+        d.line((x + 245, y + 82), (x + 340, y + 82))
         d.pin(x + 400, y + 82, 17)
 
 
-def relay(d, x, y):
-    panel(d, x, y, 440, 112, "Relay module, with its own transistor and diode", COLOURS["relay"])
+def relay(d, x, y, board):
+    panel(d, x, y, 440, 118, "Relay module, with its own transistor and diode", COLOURS["relay"])
     for row, (pin, name) in enumerate(((18, "IN"), (4, "+"), (25, "-"))):
         d.pin(x + 90, y + 46 + 25 * row, pin)
         d.line((x + 90, y + 46 + 25 * row), (x + 220, y + 46 + 25 * row))
         d.text(x + 232, y + 50 + 25 * row, name, size=12)
     d.box(x + 220, y + 32, 60, 78 - 6, "none")
-    d.text(x + 296, y + 66, "seat shaker, horn,", size=11, colour=PALE)
-    d.text(x + 296, y + 80, "lamp outside", size=11, colour=PALE)
+    words = ("seat shaker, horn,", "lamp outside") if board == "pi" else ("IN must ask for less", "than 0.02 mA: one", "with a MOSFET")
+    for row, told in enumerate(words):
+        d.text(x + 296, y + 60 + 14 * row, told, size=11, colour=PALE)
 
 
 def wiring(board):
-    d = Drawing(1010, 672, f"Wiring, {TITLES[board]}")
+    d = Drawing(1010, 672 if board == "pi" else 746, f"Wiring, {TITLES[board]}")
     d.text(30, 34, f"Wiring: {TITLES[board]}", size=20, bold=True)
     d.text(30, 56, "The header from above, pin 1 at its board's corner.", colour=PALE)
     d.text(30, 74, "Everything but the buzzer is optional.", colour=PALE)
     header(d, 240, 118, board)
     x = 545
     buzzer(d, x, 12)
-    lamp(d, x, 230, "Lamp: lit or blinking while an alert stands", "lamp", 13, 14)
-    lamp(d, x, 320, "Camera lamp: lit while the camera is open", "camera", 15, 20)
-    button(d, x, 410, board)
-    relay(d, x, 526)
+    draw, tall = (lamp, 78) if board == "pi" else (switched_lamp, 120)
+    draw(d, x, 230, "Lamp: lit or blinking while an alert stands", "lamp", 13, 14)
+    draw(d, x, 242 + tall, "Camera lamp: lit while the camera is open", "camera", 15, 20)
+    button(d, x, 254 + 2 * tall, board)
+    relay(d, x, 254 + 2 * tall + (90 if board == "pi" else 116), board)
     d.save(f"wiring-{board}.svg")
 
 
