@@ -9,7 +9,7 @@ internal static class OutboxProbe
     public static CheckLine Check(OutboxSettings settings)
     {
         if (settings.Place() is not { } folder)
-            return new("store", Ok: true, "no folder (Outbox:Folder is empty): events wait in memory and end with the program");
+            return new("store", Ok: true, "Outbox:Folder is empty: systemd's service keeps events in its state folder; run by hand, they wait in memory and end with the program");
         try
         {
             SmallFile.Write(Path.Combine(folder, "probe"), file => file.Write("drivermonitor check\n"u8));

@@ -64,19 +64,26 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
     public void AskPage(string credentials)
     {
         dialogue.Say($"Page in the cab, port {now.Web.Port}");
-        if (!dialogue.Confirm("For phones in the vehicle's network too, not only on this device", byDefault: !now.Web.IsLoopback))
+        var wanted = dialogue.Confirm("For phones in the vehicle's network too, not only on this device", byDefault: !now.Web.IsLoopback);
+        var file = now.Web.PasswordFile ?? Path.Combine(credentials, "page.password");
+        if (wanted && HasPagePassword(file))
+        {
+            draft.Set("Web:Address", now.Web.IsLoopback ? "0.0.0.0" : now.Web.Address);
+            draft.Set("Web:PasswordFile", file);
+        }
+        else
         {
             draft.Set("Web:Address", null);
-            return;
         }
+    }
 
-        var file = now.Web.PasswordFile ?? Path.Combine(credentials, "page.password");
+    private bool HasPagePassword(string file)
+    {
         var password = dialogue.Ask(
-            File.Exists(file) ? $"Its password, {PagePassword.Shortest} characters or more (empty: as it is)" : $"Its password, {PagePassword.Shortest} characters or more", "",
+            $"Its password, {PagePassword.Shortest} characters or more (empty: {(File.Exists(file) ? "as it is" : "none, so only on this device")})", "",
             answer => answer.Length < PagePassword.Shortest ? "Too short. Four words will do." : null);
         if (password.Length > 0) Keep(file, password);
-        draft.Set("Web:Address", now.Web.IsLoopback ? "0.0.0.0" : now.Web.Address);
-        draft.Set("Web:PasswordFile", file);
+        return File.Exists(file);
     }
 
     private static void Keep(string file, string password)

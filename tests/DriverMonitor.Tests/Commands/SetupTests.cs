@@ -82,6 +82,15 @@ public sealed class SetupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_without_a_password_stays_on_this_device()
+    {
+        var (code, output) = await Answer("", "", "none", "y", "");
+
+        Assert.True(code == 0, output);
+        Assert.True(MonitorOptions.Load(Settings).Web is { IsLoopback: true, PasswordFile: null });
+    }
+
+    [Fact]
     public async Task An_answer_that_cannot_be_is_asked_again()
     {
         var (code, output) = await Answer("9", "x", "1", "video0", "/dev/video1", "", "no port:at all", "none");
