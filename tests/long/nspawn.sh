@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the package in a real Debian 12 that boots in a container, and does with it what happens to a service: set up, frozen,
 # killed, misconfigured, stopped, upgraded, removed, purged. Needs root; the Debian is made once, outside of the tree.
-#   tests/long/nspawn.sh [PACKAGE.deb]     builds the package if none is given
+#   tests/long/nspawn.sh [PACKAGE.deb]     with its tarball beside it; builds both if none is given
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -42,6 +42,9 @@ cp "$package" "$root/suite/old.deb"
 dpkg-deb -R "$package" "$work/next"
 sed -i 's/^Version: .*/&+next/' "$work/next/DEBIAN/control"
 dpkg-deb --root-owner-group -Zgzip -z1 --build "$work/next" "$root/suite/next.deb" >/dev/null
+# The tarball lies beside the package it was built with; a minimal Debian has no xz.
+tarball=$(ls "$(dirname "$package")"/drivermonitor-*-linux-x64.tar.xz)
+tar -xf "$tarball" -C "$root/suite"
 install -m755 tests/long/nspawn/suite.sh "$root/suite/"
 install -m644 tests/long/nspawn/suite.service "$root/etc/systemd/system/"
 ln -s ../suite.service "$root/etc/systemd/system/multi-user.target.wants/suite.service"

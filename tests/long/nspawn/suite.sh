@@ -134,10 +134,16 @@ purged() {
   mv /suite/changes "$changes"
   dpkg -i /suite/next.deb >>/suite/dpkg.log 2>&1 </dev/null && within 60 active || return 1
   dpkg -P drivermonitor >>/suite/dpkg.log 2>&1 || return 1
+  nothing_left
+}
+nothing_left() {
   ! getent passwd drivermonitor >/dev/null || return 1
   local left
   left=$(find / -xdev \( -path /proc -o -path /sys -o -path /suite -o -path /var/log \) -prune -o -iname '*drivermonitor*' -print)
   [ -z "$left" ] || { echo "left: $left"; return 1; }
+}
+from_tarball() {
+  cd /suite/drivermonitor-*/ && ./install.sh && within 60 active && ./install.sh --purge && nothing_left
 }
 started_quickly() { # ready is the first judged picture
   local took=$((($(show ActiveEnterTimestampMonotonic) - $(show ExecMainStartTimestampMonotonic)) / 1000))
@@ -184,6 +190,7 @@ echo "      at most $(awk '/^VmHWM/ {printf "%d", $2 / 1024}' "/proc/$(show Main
 step "stops cleanly" stopped
 step "is removed, its settings stay" removed
 step "is purged, nothing stays" purged
+step "is installed from the tarball, and purged again" from_tarball
 journalctl -q -u "$unit" -u suite >/suite/journal 2>&1
 echo end
 systemctl poweroff
