@@ -10,12 +10,11 @@ namespace DriverMonitor.Core;
 internal sealed class Alarms(MonitorSettings settings)
 {
     private static readonly TimeSpan LongerThanBlink = TimeSpan.FromSeconds(0.4);
-    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
     private static readonly AlertRule[] Hints = [AlertRule.Stress, AlertRule.Anger];
 
     private readonly AlertBoard _board = new(settings.Alerts);
     private readonly AlertReasons _reasons = new(settings.Alerts);
-    private MonitorEvent.Alert? _last;
+    private readonly SaidAlerts _said = new();
 
     /// <summary>The alert that speaks.</summary>
     public StandingAlert Standing => _board.Standing is { } row ? new(row.Level, row.Rule, _board.IsSilenced(row.Rule)) : StandingAlert.None;
@@ -60,11 +59,12 @@ internal sealed class Alarms(MonitorSettings settings)
         }
     }
 
-    /// <summary>The driver says that the last alert was wrong; each can be disputed once, and only while he remembers it.</summary>
-    public void Dispute(TimeSpan at, EventList events)
+    /// <summary>The driver says that an alert was wrong.</summary>
+    /// <param name="which">Null for the last one.</param>
+    public void Dispute(TimeSpan at, AlertName? which, EventList events)
     {
-        if (_last is { } alert && at - alert.At <= Remembered) events.Add(new MonitorEvent.Dispute(at, alert.Rule, alert.Level, alert.At));
-        _last = null;
+        if ((which is { } name ? _said.Dispute(name) : _said.DisputeLast(at)) is { } alert)
+            events.Add(new MonitorEvent.Dispute(at, alert.Rule, alert.Level, alert.At));
     }
 
     /// <summary>Hints about states that may not be judged any more end.</summary>
@@ -80,7 +80,7 @@ internal sealed class Alarms(MonitorSettings settings)
     {
         StandDown(at, events);
         _board.RenewBudget();
-        _last = null;
+        _said.Forget();
     }
 
     private AlertLevel? EyesClosed(DriverWatch driver, TimeSpan off)
@@ -133,8 +133,9 @@ internal sealed class Alarms(MonitorSettings settings)
 
     private void Say(AlertPhase phase, AlertRule rule, in Scene scene, EventList events)
     {
-        _last = _reasons.Alert(phase, rule, _board.LevelOf(rule), in scene);
-        events.Add(_last);
+        var alert = _reasons.Alert(phase, rule, _board.LevelOf(rule), in scene);
+        _said.Note(alert);
+        events.Add(alert);
     }
 
     private void StandDown(TimeSpan at, EventList events)

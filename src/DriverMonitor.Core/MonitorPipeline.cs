@@ -79,7 +79,8 @@ public sealed class MonitorPipeline
         // Where the speed is unknown, somebody at the wheel is taken to drive.
         _task.Step(now, _motion.SpeedKmh is { } speed ? !_motion.IsParked && speed > 0 : _driver.IsFaceSeen);
         var scores = _seconds.Step(now) ? Score(now) : null;
-        if (observation.Disputed) _alarms.Dispute(now, _events);
+        if (observation.Disputed) _alarms.Dispute(now, null, _events);
+        if (observation.DisputedAlert is { } name) _alarms.Dispute(now, name, _events);
         if (observation.Acknowledged) _alarms.Acknowledge(now, _scores, _events);
         _alarms.Step(now, _driver, _motion, _scores, _events);
         return new(now, Measures(), _alarms.Standing, _events.Take(), scores);

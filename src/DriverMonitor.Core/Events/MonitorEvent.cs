@@ -31,7 +31,7 @@ public abstract record MonitorEvent(TimeSpan At)
         public ImmutableArray<MissingReason> Limits { get; init; } = [];
     }
 
-    /// <summary>The driver says that an alert was wrong: the one raised last, at <paramref name="RaisedAt"/>.</summary>
+    /// <summary>The driver says that an alert was wrong: the rule's that was raised, or rose to this level, at <paramref name="RaisedAt"/>.</summary>
     public sealed record Dispute(TimeSpan At, AlertRule Rule, AlertLevel Level, TimeSpan RaisedAt) : MonitorEvent(At);
 
     /// <summary>A record of the heart has ended: its figures as a whole.</summary>

@@ -10,6 +10,7 @@ namespace DriverMonitor.Core.Signals;
 /// <param name="Sleep">What the driver says about the last sleep; stands until it is said anew.</param>
 /// <param name="Acknowledged">The driver pressed the button: advice that stands is shown on and no longer heard.</param>
 /// <param name="Disputed">The driver says that the last alert was wrong.</param>
+/// <param name="DisputedAlert">The driver says that this one was wrong.</param>
 /// <param name="Allowed">What may be judged from now on; what is withdrawn is forgotten at once. Null changes nothing.</param>
 public readonly record struct Observation(
     TimeSpan At,
@@ -21,7 +22,8 @@ public readonly record struct Observation(
     bool Disputed = false,
     Modalities? Allowed = null,
     SkinReading? Skin = null,
-    SleepReading? Sleep = null);
+    SleepReading? Sleep = null,
+    AlertName? DisputedAlert = null);
 
 /// <summary>The local time of day, and whether anyone vouches for it: a board without a battery boots in the past.</summary>
 public readonly record struct WallClock(DateTimeOffset Local, bool Trusted);

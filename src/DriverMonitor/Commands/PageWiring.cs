@@ -56,7 +56,7 @@ internal sealed class PageWiring : IDisposable
         return new()
         {
             Acknowledge = () => requests.Ask(new(Acknowledge: true)),
-            Dispute = () => requests.Ask(new(Dispute: true)),
+            Dispute = which => requests.Ask(new(Dispute: which is null, Alert: which)),
             TestBuzzer = () => cab.Buzzer.Chirp(SoundPatterns.ChirpTwice),
             Allowed = () => services.GetRequiredService<ConsentWatch>().Allowed,
             Parts = () => PartsOf(services),
@@ -80,7 +80,7 @@ internal sealed class PageWiring : IDisposable
     public PageHands HandsOfDemo(Requests requests, Buzzer buzzer) => new()
     {
         Acknowledge = () => requests.Ask(new(Acknowledge: true)),
-        Dispute = () => requests.Ask(new(Dispute: true)),
+        Dispute = which => requests.Ask(new(Dispute: which is null, Alert: which)),
         TestBuzzer = () => buzzer.Chirp(SoundPatterns.ChirpTwice),
         Allowed = () => Core.Signals.Modalities.All,
         Parts = () => PageParts.OfSenses(Sink, hasHeart: true),

@@ -54,7 +54,7 @@ internal sealed partial class LogSink(ILogger<LogSink> log, Func<TimeSpan>? sinc
     [LoggerMessage(Level = LogLevel.Warning, Message = "Alert {Phase}: {Rule}, level {Level}.")]
     private partial void LogAlert(AlertPhase phase, AlertRule rule, AlertLevel level);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The driver disputes the last alert: {Rule}, level {Level}.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The driver disputes an alert: {Rule}, level {Level}.")]
     private partial void LogDispute(AlertRule rule, AlertLevel level);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The clock was set by {Minutes:+0;-0} minutes.")]

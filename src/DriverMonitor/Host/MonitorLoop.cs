@@ -88,7 +88,7 @@ internal sealed class MonitorLoop(
         while (requests is not null && requests.TryTake(out var asked))
         {
             _allowed = asked.Allow ?? _allowed;
-            Judge(new Observation(at, Acknowledged: asked.Acknowledge, Disputed: asked.Dispute, Allowed: asked.Allow));
+            Judge(new Observation(at, Acknowledged: asked.Acknowledge, Disputed: asked.Dispute, Allowed: asked.Allow, DisputedAlert: asked.Alert));
         }
     }
 

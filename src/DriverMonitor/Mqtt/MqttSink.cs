@@ -13,11 +13,14 @@ internal sealed class MqttSink(
     WireIdentity who, Topics topics, EventOutbox outbox, VehicleState state, HealthReport health, WireOrigin origin, ClockTrust clock)
     : IEventSink, IDisposable
 {
+    /// <summary>More than anybody disputes; the oldest go.</summary>
+    private const int MostEpisodes = 200;
+
     private static readonly TimeSpan LookAtClockEvery = TimeSpan.FromSeconds(1);
 
     private readonly TripLog _trips = new(who);
     private readonly Dictionary<AlertRule, string> _episodes = [];
-    private readonly Dictionary<AlertRule, string> _lastEpisodes = [];
+    private readonly Queue<(AlertRule Rule, TimeSpan RaisedAt, string Episode)> _said = new();
     private int _lastEpisode;
     private TimeSpan? _lookedAtClock;
     private WireClock _clock = WireClock.Unset;
@@ -65,7 +68,7 @@ internal sealed class MqttSink(
 
     private void Queue(MonitorEvent.Dispute dispute)
     {
-        if (!_lastEpisodes.TryGetValue(dispute.Rule, out var episode)) return;
+        if (_said.LastOrDefault(said => said.Rule == dispute.Rule && said.RaisedAt <= dispute.RaisedAt).Episode is not { } episode) return;
         Queue(OutboxClass.Alert, topics.Alert(WireEvent.KindOf(who, dispute.Rule)), (me, stamp) => WireEvent.Dispute(me, stamp, dispute, episode));
     }
 
@@ -103,7 +106,12 @@ internal sealed class MqttSink(
     private string EpisodeOf(MonitorEvent.Alert alert)
     {
         if (alert.Phase == AlertPhase.Raised || !_episodes.TryGetValue(alert.Rule, out var episode))
-            episode = _lastEpisodes[alert.Rule] = _episodes[alert.Rule] = $"{who.Boot}-{++_lastEpisode:0000}";
+        {
+            episode = _episodes[alert.Rule] = $"{who.Boot}-{++_lastEpisode:0000}";
+            if (_said.Count == MostEpisodes) _said.Dequeue();
+            _said.Enqueue((alert.Rule, alert.At, episode));
+        }
+
         if (alert.Phase == AlertPhase.Cleared) _episodes.Remove(alert.Rule);
         return episode;
     }

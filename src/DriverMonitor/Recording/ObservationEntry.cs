@@ -9,8 +9,10 @@ internal static class ObservationEntry
     [Flags]
     private enum Has : ushort
     {
-        Nothing = 0, Face = 1, Heart = 2, Vehicle = 4, Wall = 8, Acknowledged = 16, Disputed = 32, Allowed = 64, Skin = 128, Sleep = 256,
+        Nothing = 0, Face = 1, Heart = 2, Vehicle = 4, Wall = 8, Acknowledged = 16, Disputed = 32, Allowed = 64, Skin = 128, Sleep = 256, DisputedAlert = 512,
     }
+
+    private const Has Everything = (Has)(2 * (int)Has.DisputedAlert - 1);
 
     private const byte FirstNumber = 1, SecondNumber = 2, Malformed = 4, IgnitionKnown = 4, IgnitionOn = 8;
 
@@ -33,14 +35,21 @@ internal static class ObservationEntry
             block.Text(skin.DeviceId);
         }
 
-        if (seen.Sleep is not { } sleep) return;
-        block.Long(sleep.Awake.Ticks);
-        block.Long(sleep.Slept?.Ticks ?? long.MinValue);
+        if (seen.Sleep is { } sleep)
+        {
+            block.Long(sleep.Awake.Ticks);
+            block.Long(sleep.Slept?.Ticks ?? long.MinValue);
+        }
+
+        if (seen.DisputedAlert is not { } alert) return;
+        block.Text(alert.Rule);
+        block.Long(alert.RaisedAt.Ticks);
     }
 
     public static Observation Read(ref BlockReader block)
     {
         var has = (Has)block.Short();
+        if (has > Everything) throw new InvalidDataException("an observation has a part that is unknown");
         // In the order in which they were written: arguments are read from left to right.
         return new Observation(
             new TimeSpan(block.Long()),
@@ -52,7 +61,8 @@ internal static class ObservationEntry
             Disputed: (has & Has.Disputed) != 0,
             Allowed: (has & Has.Allowed) != 0 ? (Modalities)block.Byte() : null,
             Skin: (has & Has.Skin) != 0 ? Skin(ref block) : null,
-            Sleep: (has & Has.Sleep) != 0 ? Sleep(ref block) : null);
+            Sleep: (has & Has.Sleep) != 0 ? Sleep(ref block) : null,
+            DisputedAlert: (has & Has.DisputedAlert) != 0 ? new AlertName(block.Text()!, new TimeSpan(block.Long())) : null);
     }
 
     private static Has WhatIsIn(in Observation seen)
@@ -67,6 +77,7 @@ internal static class ObservationEntry
         if (seen.Allowed is not null) has |= Has.Allowed;
         if (seen.Skin is not null) has |= Has.Skin;
         if (seen.Sleep is not null) has |= Has.Sleep;
+        if (seen.DisputedAlert is not null) has |= Has.DisputedAlert;
         return has;
     }
 

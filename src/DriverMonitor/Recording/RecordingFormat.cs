@@ -5,7 +5,10 @@ namespace DriverMonitor.Recording;
 /// <summary>How a recording lies on the disk; <c>deploy/recording-format.md</c> tells it to others.</summary>
 internal static class RecordingFormat
 {
-    public const ushort Version = 1;
+    /// <summary>What is written. Version 2 knows which of the alerts was disputed; it reads what version 1 wrote.</summary>
+    public const ushort Version = 2;
+
+    private const ushort Oldest = 1;
     public const string Extension = ".recording";
 
     /// <summary>Before each block: its length and its checksum.</summary>
@@ -15,10 +18,12 @@ internal static class RecordingFormat
     public const int LargestBlock = 1 << 20;
 
     /// <summary>The eight bytes with which a file begins: a name, and the version.</summary>
-    public static ReadOnlySpan<byte> Mark => "DMREC\0\u0001\0"u8;
+    public static ReadOnlySpan<byte> Mark => "DMREC\0\u0002\0"u8;
 
     /// <summary>The name without the version.</summary>
     public static ReadOnlySpan<byte> Name => Mark[..6];
+
+    public static bool Knows(ushort version) => version is >= Oldest and <= Version;
 
     public static void Head(Span<byte> head, ReadOnlySpan<byte> block)
     {

@@ -121,7 +121,7 @@ internal sealed class RecordingReader
     {
         if (!bytes.AsSpan().StartsWith(RecordingFormat.Name)) throw new RecordingException($"{path} is no recording.");
         at = RecordingFormat.Mark.Length;
-        if (bytes.Length < at || BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(RecordingFormat.Name.Length)) is var version && version != RecordingFormat.Version)
+        if (bytes.Length < at || BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(RecordingFormat.Name.Length)) is var version && !RecordingFormat.Knows(version))
             throw new RecordingException($"{path} has a format that this program does not know. Use a newer one.");
         if (BlockAt(bytes, at) is not (var block, true)) throw new RecordingException($"{path} ends before it begins: the power went in its first moment.");
         at += RecordingFormat.BlockHead + block.Length;

@@ -17,7 +17,8 @@ internal sealed class PageApi(PageSink sink, PageHands hands, LiveFeed live, Aim
         app.MapGet("/api/parts", () => hands.Parts());
         app.MapGet("/api/me", Me);
         app.MapPost("/api/acknowledge", () => Do(hands.Acknowledge));
-        app.MapPost("/api/dispute", () => Do(hands.Dispute));
+        app.MapPost("/api/dispute", () => Do(() => hands.Dispute(null)));
+        app.MapPost("/api/alerts/{id}/dispute", Dispute);
         app.MapPost("/api/buzzer", () => hands.TestBuzzer is { } test ? Do(test) : NotHere());
         app.MapPut("/api/consent/{modality}", Consent);
         app.MapPost("/api/export", Export);
@@ -54,6 +55,9 @@ internal sealed class PageApi(PageSink sink, PageHands hands, LiveFeed live, Aim
             return Results.Json(Me());
         });
     }
+
+    private IResult Dispute(int id) => sink.Disputable(id) is { } alert
+        ? Do(() => hands.Dispute(alert)) : Results.Json(new { error = "not_disputable" }, statusCode: 409);
 
     private IResult Export() => hands.Export is not { } export ? NotHere() : Guarded(() =>
         export() is { } text ? Results.Text(text, "application/json") : Results.Json(new { error = "nothing_is_stored" }, statusCode: 404));

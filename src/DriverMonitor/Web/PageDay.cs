@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Web;
 
@@ -23,7 +25,7 @@ internal sealed class PageDay
             case MonitorEvent.Alert { Phase: AlertPhase.Raised } alert:
                 Add(_alerts, MostAlerts, new(++_lastId, alert.At.TotalSeconds, AlertTable.NameOf(alert.Rule), AlertTable.StateOf(alert.Rule), (int)alert.Level,
                     [.. alert.Why.Select(why => new DayReason(why.Cue, why.Value, why.Limit, why.Unit))],
-                    [.. alert.Limits.Select(EventNames.Of)]));
+                    [.. alert.Limits.Select(EventNames.Of)]) { RaisedAt = alert.At });
                 break;
             case MonitorEvent.Alert { Phase: AlertPhase.Escalated } alert:
                 Change(alert.Rule, one => one with { Level = Math.Max(one.Level, (int)alert.Level) });
@@ -32,16 +34,21 @@ internal sealed class PageDay
                 Change(alert.Rule, one => one with { EndedAt = alert.At.TotalSeconds });
                 break;
             case MonitorEvent.Dispute dispute:
-                Change(dispute.Rule, one => one with { Disputed = true });
+                Change(dispute.Rule, one => one with { Disputed = true, CanDispute = false }, dispute.RaisedAt);
                 break;
             case MonitorEvent.Eyelids { Kind: >= ClosureKind.Microsleep } or MonitorEvent.Yawn or MonitorEvent.Nod:
                 Add(_happenings, MostHappenings, new(happened.At.TotalSeconds, EventNames.KindOf(happened), null));
                 break;
             case MonitorEvent.Status status:
+                // Another person's alerts, or those of a clock that is gone, are nobody's to dispute.
+                if (status.Kind is StatusKind.DriverChanged or StatusKind.TimeJump) Close();
                 Add(_happenings, MostHappenings, new(status.At.TotalSeconds, EventNames.Of(status.Kind), status.Detail));
                 break;
         }
     }
+
+    /// <summary>The alert that the page shows under this number; null if it can no longer be disputed.</summary>
+    public AlertName? Disputable(int id) => _alerts.Find(one => one.Id == id) is { CanDispute: true } alert ? new(alert.Rule, alert.RaisedAt) : null;
 
     /// <summary>Keeps the worst of each minute.</summary>
     public void Note(TimeSpan at, in FourScores scores)
@@ -69,10 +76,16 @@ internal sealed class PageDay
         list.Add(one);
     }
 
-    private void Change(AlertRule rule, Func<DayAlert, DayAlert> change)
+    /// <param name="until">The newest that was raised by then; null for the newest of all.</param>
+    private void Change(AlertRule rule, Func<DayAlert, DayAlert> change, TimeSpan? until = null)
     {
         var name = AlertTable.NameOf(rule);
-        if (_alerts.FindLastIndex(one => one.Rule == name) is var i and >= 0) _alerts[i] = change(_alerts[i]);
+        if (_alerts.FindLastIndex(one => one.Rule == name && !(one.RaisedAt > until)) is var i and >= 0) _alerts[i] = change(_alerts[i]);
+    }
+
+    private void Close()
+    {
+        for (var i = 0; i < _alerts.Count; i++) _alerts[i] = _alerts[i] with { CanDispute = false };
     }
 }
 
@@ -81,7 +94,13 @@ internal sealed record DayReport(
     DateTimeOffset? Began, double Now, IReadOnlyList<DayAlert> Alerts, IReadOnlyList<DayHappening> Happenings, IReadOnlyList<DayMinute> Minutes);
 
 internal sealed record DayAlert(
-    int Id, double At, string Rule, string State, int Level, IReadOnlyList<DayReason> Why, IReadOnlyList<string> Limits, double? EndedAt = null, bool Disputed = false);
+    int Id, double At, string Rule, string State, int Level, IReadOnlyList<DayReason> Why, IReadOnlyList<string> Limits, double? EndedAt = null, bool Disputed = false)
+{
+    /// <summary>Once, by the driver who was warned.</summary>
+    public bool CanDispute { get; init; } = true;
+
+    [JsonIgnore] public TimeSpan RaisedAt { get; init; }
+}
 
 internal sealed record DayReason(string Cue, double Value, double? Limit, string Unit);
 

@@ -7,7 +7,10 @@ namespace DriverMonitor.Web;
 internal sealed record PageHands
 {
     public required Action Acknowledge { get; init; }
-    public required Action Dispute { get; init; }
+
+    /// <summary>An alert was wrong: this one, or null for the last.</summary>
+    public required Action<AlertName?> Dispute { get; init; }
+
     public required Func<Modalities> Allowed { get; init; }
     public required Func<IReadOnlyList<PagePart>> Parts { get; init; }
 

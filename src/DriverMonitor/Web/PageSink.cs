@@ -70,6 +70,12 @@ internal sealed class PageSink : IEventSink
         lock (_gate) return _day.Report(Began, _at.TotalSeconds);
     }
 
+    /// <summary>The alert that the timeline shows under this number; null if it can no longer be disputed.</summary>
+    public AlertName? Disputable(int id)
+    {
+        lock (_gate) return _day.Disputable(id);
+    }
+
     /// <summary>The last second's scores; null before the first.</summary>
     public FourScores? Scores
     {

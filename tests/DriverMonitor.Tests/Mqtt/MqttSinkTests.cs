@@ -21,6 +21,10 @@ public sealed class MqttSinkTests
             "fatigue raised 1-0001 buzzer:sleep-warning, fatigue cleared 1-0001, fatigue raised 1-0002 buzzer:sleep-warning" },
         { "two at once are two", "Raised Warning EyesClosed, Raised Alarm LongLookAway, Cleared None EyesClosed, Cleared None LongLookAway",
             "fatigue raised 1-0001 buzzer:sleep-warning, distraction raised 1-0002 buzzer:look-alarm, fatigue cleared 1-0001, distraction cleared 1-0002" },
+        { "a dispute names the episode it is about", "Raised Warning EyesClosed 10, Cleared None EyesClosed 12, Raised Warning EyesClosed 20, Escalated Alarm EyesClosed 22, Cleared None EyesClosed 25, "
+            + "Disputed Warning EyesClosed 10, Disputed Alarm EyesClosed 22",
+            "fatigue raised 1-0001 buzzer:sleep-warning, fatigue cleared 1-0001, fatigue raised 1-0002 buzzer:sleep-warning, fatigue escalated 1-0002 buzzer:sleep-alarm, fatigue cleared 1-0002, "
+            + "fatigue disputed 1-0001, fatigue disputed 1-0002" },
         { "a hint is sent without a sound", "Raised Notice Stress", "stress raised 1-0001" },
         { "news of the monitor goes to the device topic", "CameraLost, Recovered", "device camera_lost, device recovered" },
         { "a finding about the heart stays in the vehicle", "IrregularRhythm, HeartLost", "device heart_lost" },
@@ -63,8 +67,11 @@ public sealed class MqttSinkTests
     {
         ["Blink"] => new MonitorEvent.Eyelids(default, ClosureKind.Blink, default, TimeSpan.FromSeconds(0.2), Aborted: false),
         [var status] => new MonitorEvent.Status(default, Enum.Parse<StatusKind>(status)),
-        _ => new MonitorEvent.Alert(default, Enum.Parse<AlertPhase>(words[0]), Enum.Parse<AlertRule>(words[2]), Enum.Parse<AlertLevel>(words[1]), []),
+        ["Disputed", var level, var rule, var at] => new MonitorEvent.Dispute(TimeSpan.FromSeconds(60), Enum.Parse<AlertRule>(rule), Enum.Parse<AlertLevel>(level), Seconds(at)),
+        _ => new MonitorEvent.Alert(Seconds(words.ElementAtOrDefault(3)), Enum.Parse<AlertPhase>(words[0]), Enum.Parse<AlertRule>(words[2]), Enum.Parse<AlertLevel>(words[1]), []),
     };
+
+    private static TimeSpan Seconds(string? text) => TimeSpan.FromSeconds(int.Parse(text ?? "0", CultureInfo.InvariantCulture));
 
     private static string Read(string topic, byte[] body)
     {
@@ -73,6 +80,6 @@ public sealed class MqttSinkTests
         return data.TryGetProperty("status", out var status)
             ? $"{kind} {status.GetString()}"
             : string.Create(CultureInfo.InvariantCulture, $"{kind} {data.GetProperty("phase").GetString()} {data.GetProperty("episode").GetString()}")
-                + string.Concat(data.GetProperty("action").EnumerateArray().Select(action => $" {action.GetString()}"));
+                + (data.TryGetProperty("action", out var actions) ? string.Concat(actions.EnumerateArray().Select(action => $" {action.GetString()}")) : "");
     }
 }

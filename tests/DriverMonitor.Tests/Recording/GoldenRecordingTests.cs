@@ -4,29 +4,32 @@ using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Recording;
 
-/// <summary>A recording of version 1, made once and never again: it must stay readable.</summary>
+/// <summary>Recordings of each version of the format, made once and never again: they must stay readable.</summary>
 public sealed class GoldenRecordingTests
 {
-    private static readonly string Golden = SourceTree.Path("tests", "DriverMonitor.Tests", "Recording", "version-1.recording");
-
-    [Fact]
-    public void A_recording_of_version_1_is_read_as_it_was_written()
+    // What each version could say: the first entries of the drive.
+    [Theory]
+    [InlineData(1, 7)]
+    [InlineData(2, 8)]
+    public void A_recording_of_every_version_is_read_as_it_was_written(int version, int length)
     {
+        var golden = SourceTree.Path("tests", "DriverMonitor.Tests", "Recording", $"version-{version}.recording");
+        var drive = Drive[..length];
         var folder = Directory.CreateTempSubdirectory("golden").FullName;
-        if (Environment.GetEnvironmentVariable("RECORDING_WRITE") == "1")
+        if (Environment.GetEnvironmentVariable("RECORDING_WRITE") == $"{version}")
         {
-            RecordedVehicle.Judge(Drive, folder, Path.Combine(folder, "events.jsonl"));
-            File.Copy(Directory.GetFiles(folder, "*.recording")[0], Golden);
+            RecordedVehicle.Judge(drive, folder, Path.Combine(folder, "events.jsonl"));
+            File.Copy(Directory.GetFiles(folder, "*.recording")[0], golden);
         }
 
         Directory.Delete(folder, recursive: true);
-        var recording = new RecordingReader([Golden]);
+        var recording = new RecordingReader([golden]);
         var seen = recording.Read().OfType<RecordingItem.Seen>().Select(item => item.Observation).ToList();
 
         Assert.Equal(("p:0123456789abcdef", "face-mesh@12345678", 0.1 + 0.2), (recording.Header.Driver, recording.Header.Model, recording.Header.Profile!.LeftEyeOpen));
-        Assert.Equal(Drive.Length, seen.Count);
-        Assert.Equal(Drive[1].Heart!.Value.RrMs.AsEnumerable(), seen[1].Heart!.Value.RrMs);
-        Assert.Equal(Drive.Select(Plain), seen.Select(Plain));
+        Assert.Equal(drive.Length, seen.Count);
+        Assert.Equal(drive[1].Heart!.Value.RrMs.AsEnumerable(), seen[1].Heart!.Value.RrMs);
+        Assert.Equal(drive.Select(Plain), seen.Select(Plain));
         Assert.Single(recording.Read().OfType<RecordingItem.Check>());
         Assert.DoesNotContain(recording.Read(), item => item is RecordingItem.Damage or RecordingItem.Gap);
     }
@@ -46,6 +49,7 @@ public sealed class GoldenRecordingTests
         new(TimeSpan.FromMilliseconds(200), FaceReading.NoFrame, Disputed: true),
         new(TimeSpan.FromMilliseconds(150), Skin: new(3.5, null, "skin-1")),
         new(TimeSpan.FromMilliseconds(233), Skin: new(null, 31.5, "skin-1"), Sleep: new(TimeSpan.FromHours(1))),
+        new(TimeSpan.FromMilliseconds(300), DisputedAlert: new("eyes_closed", TimeSpan.FromTicks(915_000_001))),
     ];
 
     private static Observation Plain(Observation seen) => seen with { Heart = seen.Heart is { } heart ? heart with { RrMs = [] } : null };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DriverMonitor.Core;
+using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Support;
@@ -48,6 +49,8 @@ internal static class RecordedVehicle
         Add(seen, 10, at => new(at, Sleep: new(TimeSpan.FromHours(15), TimeSpan.FromHours(5))));
         Add(seen, 96, at => new(at, Acknowledged: true));
         Add(seen, 99, at => new(at, Disputed: true));
+        var longLook = new AlertName("long_look_away", FirstLongLook(seen));
+        Add(seen, 370, at => new(at, DisputedAlert: longLook));
         Add(seen, 380, at => new(at, Allowed: Modalities.Camera | Modalities.Stress));
         Add(seen, 420, at => new(at, Allowed: Modalities.All));
         return seen;
@@ -95,6 +98,12 @@ internal static class RecordedVehicle
         }
 
         return 0;
+    }
+
+    private static TimeSpan FirstLongLook(List<Observation> seen)
+    {
+        var pipeline = new MonitorPipeline(Header.Judgement, profile: Header.Profile);
+        return seen.SelectMany(one => pipeline.Step(one).Events).OfType<MonitorEvent.Alert>().First(alert => alert.Rule == AlertRule.LongLookAway).At;
     }
 
     private static void Add(List<Observation> seen, int second, Func<TimeSpan, Observation> what)

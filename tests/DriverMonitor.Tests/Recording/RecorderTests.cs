@@ -30,7 +30,7 @@ public sealed class RecorderTests : IDisposable
         Assert.True(verdict.IsIdentical, verdict.ToString());
         Assert.Equal((0, 0, 0), (verdict.Missing, verdict.Withheld, verdict.DamagedBytes));
         // The drive holds what it claims to hold.
-        foreach (var word in new[] { "\"sleep\"", "\"look_away\"", "\"yawn\"", "\"raised\"", "\"disputed\"", "driver_changed", "heart_lost", "modalities_changed", "camera_covered", "\"heart\"" })
+        foreach (var word in new[] { "\"sleep\"", "\"look_away\"", "\"yawn\"", "\"raised\"", "\"disputed\",\"rule\":\"eyes_closed\"", "\"disputed\",\"rule\":\"long_look_away\"", "driver_changed", "heart_lost", "modalities_changed", "camera_covered", "\"heart\"" })
             Assert.Contains(word, said, StringComparison.Ordinal);
     }
 

@@ -32,7 +32,7 @@ public sealed class DoorTests : IAsyncLifetime, IDisposable
         var settings = new WebSettings { Port = Loopback.FreePort(), PasswordFile = PasswordFile, MetricsTokenFile = Path.Combine(_folder, "token") };
         var hands = new PageHands
         {
-            Acknowledge = () => _acknowledged++, Dispute = () => { }, Allowed = () => default, Parts = () => [],
+            Acknowledge = () => _acknowledged++, Dispute = _ => { }, Allowed = () => default, Parts = () => [],
         };
         _app = await new PageServer(settings, PageDoor.Open(settings), _time, NullLoggerFactory.Instance).StartSomewhereAsync(new(), hands, new(), CancellationToken.None);
         _client.BaseAddress = new Uri(_app.Urls.First());

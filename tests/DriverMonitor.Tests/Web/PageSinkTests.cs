@@ -26,6 +26,20 @@ public sealed class PageSinkTests
     }
 
     [Fact]
+    public void Any_alert_of_the_day_can_be_disputed_until_another_driver_sits_there()
+    {
+        foreach (var second in new[] { 10, 20, 30 }) Happens(second, new MonitorEvent.Alert(S(second), AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Warning, []));
+
+        Assert.Equal(new AlertName("eyes_closed", S(20)), _sink.Disputable(2));
+        Happens(40, new MonitorEvent.Dispute(S(40), AlertRule.EyesClosed, AlertLevel.Warning, S(20)));
+        Assert.Equal([false, true, false], _sink.Day().Alerts.Select(alert => alert.Disputed));
+        Assert.Equal((null, null), (_sink.Disputable(2), _sink.Disputable(4)));
+
+        Happens(50, new MonitorEvent.Status(S(50), StatusKind.DriverChanged));
+        Assert.Null(_sink.Disputable(3));
+    }
+
+    [Fact]
     public void A_long_day_does_not_grow_without_end()
     {
         for (var i = 0; i < 3000; i++) Happens(i, new MonitorEvent.Alert(S(i), AlertPhase.Raised, AlertRule.Phone, AlertLevel.Warning, []), new MonitorEvent.Nod(S(i), S(i), S(1)));

@@ -4,7 +4,6 @@ import { get, post } from './api.js';
 import { measured } from './now.js';
 
 const STATES = ['fatigue', 'distraction', 'stress', 'anger'];
-const DISPUTABLE = 600; // the device takes a dispute of the last alert alone, for ten minutes
 
 export function today(view, context) {
   const list = el('ol', { class: 'timeline' });
@@ -22,25 +21,31 @@ export function today(view, context) {
   }
 
   function entries(day) {
-    const last = day.alerts.at(-1);
     const all = [
-      ...day.alerts.map(one => ({ at: one.at, node: () => alert(one, day, one === last) })),
+      ...day.alerts.map(one => ({ at: one.at, node: () => alert(one, day) })),
       ...day.happenings.map(one => ({ at: one.at, node: () => happening(one, day) })),
     ];
     if (!all.length) return [el('li', { class: 'minor' }, word('nothing_yet'))];
     return all.sort((a, b) => b.at - a.at).slice(0, 150).map(one => one.node());
   }
 
-  function alert(one, day, isLast) {
+  function alert(one, day) {
     const lasted = one.endedAt === null ? word('still_on') : word('lasted', number(one.endedAt - one.at, 0));
-    const mayDispute = isLast && !one.disputed && day.now - one.at < DISPUTABLE;
     return el('li', { 'data-level': one.level, 'data-rule': one.rule },
       el('time', {}, clock(day.began, one.at)),
       el('h2', {}, `${word(`rule.${one.rule}`)} · ${word(`level.${one.level}`)}`),
       el('p', {}, one.why.map(why => reason(why)).join(' ')),
       el('p', { class: 'soft' }, [lasted, ...(one.limits.length ? [`${word('missing')}: ${one.limits.map(word).join(', ')}`] : [])].join(' · ')),
       one.disputed ? el('p', { class: 'disputed' }, word('disputed')) : null,
-      mayDispute ? el('button', { type: 'button', onclick: () => context.attempt(async () => { await post('/api/dispute'); seen = ''; setTimeout(refresh, 700); }, 'dispute_noted') }, word('dispute')) : null);
+      one.canDispute ? el('button', { type: 'button', class: 'small', 'aria-label': `${word('dispute')}: ${word(`rule.${one.rule}`)}, ${clock(day.began, one.at)}`, onclick: () => dispute(one.id) }, word('dispute')) : null);
+  }
+
+  function dispute(id) {
+    context.attempt(async () => {
+      await post(`/api/alerts/${id}/dispute`);
+      // The device takes it between two pictures.
+      setTimeout(() => { seen = ''; refresh(); }, 700);
+    }, 'dispute_noted');
   }
 
   refresh();

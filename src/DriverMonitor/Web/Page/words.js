@@ -243,6 +243,7 @@ const TABLE = {
   'error.name_does_not_match': ['That is not the name.', 'Das ist nicht der Name.'],
   'error.cannot_be_written': ['The device could not write it down.', 'Das Gerät konnte es nicht aufschreiben.'],
   'error.aim_is_off': ['The live picture is off.', 'Das Livebild ist aus.'],
+  'error.not_disputable': ['This one cannot be disputed any more.', 'Dieser Warnung kann nicht mehr widersprochen werden.'],
   'error.not_here': ['This device cannot do that.', 'Dieses Gerät kann das nicht.'],
   'error.too_many_pages': ['Too many pages are open.', 'Zu viele Seiten sind offen.'],
   // A translation belongs to one version of the text; a newer text is shown as it is until it has its own.
