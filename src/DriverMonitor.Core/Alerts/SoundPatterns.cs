@@ -48,8 +48,11 @@ public static class SoundPatterns
     /// <summary>Two: the last alert is disputed.</summary>
     public static readonly SoundPattern ChirpTwice = Beeps("chirp-twice", Middle, repeats: false, (60, 60), (60, 60));
 
+    /// <summary>Three: the live picture for aiming may be seen.</summary>
+    public static readonly SoundPattern ChirpThrice = Beeps("chirp-thrice", Middle, repeats: false, (60, 60), (60, 60), (60, 60));
+
     /// <summary>What the buzzer can say beside the alerts of the table.</summary>
-    public static readonly ImmutableArray<SoundPattern> Notices = [MonitoringLost, Chirp, ChirpTwice];
+    public static readonly ImmutableArray<SoundPattern> Notices = [MonitoringLost, Chirp, ChirpTwice, ChirpThrice];
 
     private static SoundPattern Beeps(string name, int toneHz, bool repeats, params ReadOnlySpan<(int On, int Off)> beeps)
     {

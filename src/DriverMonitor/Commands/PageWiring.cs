@@ -22,7 +22,7 @@ internal sealed class PageWiring : IDisposable
     private PageWiring(MonitorOptions settings, TimeProvider time)
     {
         (_settings, _time) = (settings, time);
-        Aim = settings.Web.Enabled ? new(settings.Camera.Orientation) : null;
+        Aim = settings.Web.Enabled ? new(settings.Camera.Orientation, time) : null;
         Instruments = new(time);
         Sinks = settings.Web.Enabled ? [Sink, Instruments] : settings.Web.Collector is not null ? [Instruments] : [];
     }
@@ -33,6 +33,9 @@ internal sealed class PageWiring : IDisposable
 
     /// <summary>Null while there is no page: then nobody can watch.</summary>
     public AimTap? Aim { get; }
+
+    /// <summary>Lets who has the page open see the live picture; null while there is no page.</summary>
+    public Action? AllowAim => Aim is null ? null : Aim.Permit.Give;
 
     /// <summary>What hears the judgement; nothing without a page or a collector.</summary>
     public IReadOnlyList<IEventSink> Sinks { get; }

@@ -42,7 +42,8 @@ internal static class RunCommand
         var requests = new Requests();
 
         // AddHostedService would take two parts of one class for the same part and drop the second.
-        builder.Services.AddSingleton(services => new Cab(settings.Gpio, requests, services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton(services => new Cab(
+            settings.Gpio, requests, services.GetRequiredService<ILoggerFactory>(), services.GetRequiredService<PageWiring>().AllowAim));
         if (Uplink.Wanted(settings.Mqtt))
         {
             builder.Services.AddSingleton(services => new Uplink(

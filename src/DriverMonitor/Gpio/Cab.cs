@@ -17,20 +17,24 @@ internal sealed partial class Cab : IDisposable
 
     /// <summary>Opens the board, or goes on without one, and chirps.</summary>
     /// <param name="requests">Where the button's presses go.</param>
-    public Cab(GpioSettings settings, Requests requests, ILoggerFactory log)
+    /// <param name="allowAim">What three quick presses do; null if nothing.</param>
+    public Cab(GpioSettings settings, Requests requests, ILoggerFactory log, Action? allowAim = null)
     {
         _log = log.CreateLogger<Cab>();
         _board = Board.OpenOrGoOn(settings, TimeProvider.System, out _trouble);
         if (_trouble is not null) LogNoBoard(_trouble);
         Buzzer = new(_board, settings, alert => alert.Sound, new PunctualTime(), log.CreateLogger<Buzzer>());
         CaptureLamp = new(_board.CameraLamp, settings.LampRequired, log.CreateLogger<CaptureLamp>());
-        _button = _board.Button is { } line ? new(line, TimeProvider.System, act => Ask(requests, act)) : null;
+        _button = _board.Button is { } line ? new(line, TimeProvider.System, act => Buzzer.Chirp(Answer(requests, allowAim, act))) : null;
         if (settings.SelfTest) Buzzer.Chirp(SoundPatterns.Chirp);
     }
 
     public Buzzer Buzzer { get; }
 
     public CaptureLamp CaptureLamp { get; }
+
+    /// <summary>What a virtual board played, and where its button is pressed; null on a real one.</summary>
+    public VirtualBoard? Recording => _board.Recording;
 
     /// <summary>Tells the operator of a board that could not be opened; nobody hears it in the cab.</summary>
     public void ReportTo(IEventSink sinks)
@@ -48,11 +52,26 @@ internal sealed partial class Cab : IDisposable
         _board.Dispose();
     }
 
-    private void Ask(Requests requests, ButtonAct act)
+    /// <summary>Does what was pressed, and gives the sound that says so.</summary>
+    private SoundPattern Answer(Requests requests, Action? allowAim, ButtonAct act)
     {
-        requests.Ask(act == ButtonAct.Long ? new(Dispute: true) : new(Acknowledge: true));
-        Buzzer.Chirp(act == ButtonAct.Long ? SoundPatterns.ChirpTwice : SoundPatterns.Chirp);
+        switch (act)
+        {
+            case ButtonAct.Triple when allowAim is not null:
+                allowAim();
+                LogAim();
+                return SoundPatterns.ChirpThrice;
+            case ButtonAct.Long:
+                requests.Ask(new(Dispute: true));
+                return SoundPatterns.ChirpTwice;
+            default:
+                requests.Ask(new(Acknowledge: true));
+                return SoundPatterns.Chirp;
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The button allows the live picture for aiming, for ten minutes at most.")]
+    private partial void LogAim();
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "NO BUZZER, the driver will hear nothing: {Reason}")]
     private partial void LogNoBoard(string reason);

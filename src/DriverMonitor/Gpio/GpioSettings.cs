@@ -28,7 +28,7 @@ internal sealed record GpioSettings : IValidatableObject
     /// <summary>The camera stays off when its lamp cannot be lit.</summary>
     public bool LampRequired { get; init; }
 
-    /// <summary>A button: a short press acknowledges, two seconds dispute the last alert.</summary>
+    /// <summary>A button: a short press acknowledges, two seconds dispute the last alert, three quick presses allow the live picture for aiming.</summary>
     [Range(0, 1023)] public int? ButtonLine { get; init; }
 
     /// <summary>The button connects its line to ground and the line is pulled up; false for the other way round.</summary>

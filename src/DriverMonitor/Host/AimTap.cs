@@ -8,10 +8,12 @@ namespace DriverMonitor.Host;
 /// Lets one viewer who aims the camera see single pictures: the viewer brings the memory, the loop fills it once and forgets
 /// it. Without a viewer the loop does no more than look that there is none.
 /// </summary>
-internal sealed class AimTap(PictureOrientation orientation) : IDisposable
+internal sealed class AimTap(PictureOrientation orientation, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _filled = new(0);
     private AimPicture? _wanted;
+
+    public AimPermit Permit { get; } = new(time);
 
     /// <summary>The next picture, in the viewer's own memory.</summary>
     public async Task NextAsync(AimPicture picture, CancellationToken stop)

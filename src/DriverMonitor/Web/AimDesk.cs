@@ -8,43 +8,29 @@ using SkiaSharp;
 namespace DriverMonitor.Web;
 
 /// <summary>
-/// The live picture for aiming: switched on for ten minutes by who has signed in, shown to one viewer, five times a second, and
-/// over as soon as the page closes. What makes pictures of pixels lives only inside <see cref="StreamAsync"/>.
+/// The live picture for aiming: switched on for ten minutes by who has signed in or by the button on the device, shown to one
+/// viewer who has signed in, five times a second, and over as soon as the page closes. What makes pictures of pixels lives only inside <see cref="StreamAsync"/>.
 /// </summary>
 internal sealed partial class AimDesk(AimTap tap, PictureSettings limits, TimeProvider time, ILogger log)
 {
-    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
-
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
 
     private readonly ILogger _log = log;
     private readonly Lock _gate = new();
-    private long? _begun;
     private CancellationTokenSource? _viewer;
 
-    public bool IsOn
-    {
-        get
-        {
-            lock (_gate) return _begun is { } at && time.GetElapsedTime(at) < Longest;
-        }
-    }
+    public bool IsOn => tap.Permit.IsGiven;
 
     public void Begin()
     {
-        lock (_gate) _begun = time.GetTimestamp();
+        tap.Permit.Give();
         LogOn();
     }
 
     public void End()
     {
-        lock (_gate)
-        {
-            if (_begun is null) return;
-            _begun = null;
-            _viewer?.Cancel();
-        }
-
+        if (!tap.Permit.TakeBack()) return;
+        lock (_gate) _viewer?.Cancel();
         LogOff();
     }
 
@@ -60,7 +46,7 @@ internal sealed partial class AimDesk(AimTap tap, PictureSettings limits, TimePr
 
         try
         {
-            over.CancelAfter(Longest);
+            over.CancelAfter(AimPermit.Longest);
             EventStream.Begin(context);
             var picture = new AimPicture();
             using var timer = new PeriodicTimer(Between, time);

@@ -94,22 +94,6 @@ public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
     }
 
     [Fact]
-    public async Task The_live_picture_shows_the_face_and_ends_with_the_page()
-    {
-        var page = await browser.OpenAsync("/#aim");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Show the live picture" }).ClickAsync();
-        await CabBrowser.SeePictures(page, 5);
-        await Expect(page.Locator(".hint")).ToHaveTextAsync("Good. The camera sees you well.", new() { Timeout = 60_000 });
-        await Expect(page.Locator("#status")).ToHaveTextAsync("Live picture is on");
-        await CabBrowser.Shoot(page, "aim-phone");
-
-        await page.ClickAsync("nav a[href='#parts']");
-        await Expect(page.Locator("#status")).Not.ToHaveTextAsync("Live picture is on");
-        Assert.Equal(409, await page.EvaluateAsync<int>("() => fetch('/api/aim/stream').then(answer => answer.status)"));
-        Assert.Contains("The live picture for aiming is off", browser.Service.Log, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task The_buzzer_is_tested_and_every_part_says_how_it_is()
     {
         var page = await browser.OpenAsync("/#parts");

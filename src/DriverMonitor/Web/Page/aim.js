@@ -13,15 +13,26 @@ export function aim(view, context) {
   const hint = el('p', { class: 'hint', role: 'status', 'aria-live': 'polite' });
   const on = el('button', { type: 'button', class: 'strong', onclick: start }, word('aim_on'));
   const off = el('button', { type: 'button', hidden: true, onclick: stop }, word('aim_off'));
-  show(view, el('h1', {}, word('aim')), frame, hint, el('p', { class: 'soft' }, word('aim_about')), el('div', { class: 'actions' }, on, off));
-  let close = null;
+  show(view, el('h1', {}, word('aim')), frame, hint, el('p', { class: 'soft' }, word('aim_about')), el('p', { class: 'soft' }, word('aim_button')), el('div', { class: 'actions' }, on, off));
+  let close = null, wasOn = false;
 
   function start() {
     context.attempt(async () => {
       await post('/api/aim');
-      close = listen('/api/aim/stream', 'picture', draw, ended);
-      toggle(true);
+      watch();
     });
+  }
+
+  function watch() {
+    if (close) return;
+    close = listen('/api/aim/stream', 'picture', draw, ended);
+    toggle(true);
+  }
+
+  // Allowed by the button on the device. Tried once each time: another page may be watching already.
+  function follow(second) {
+    if (second.aiming && !wasOn) watch();
+    wasOn = second.aiming;
   }
 
   function toggle(running) {
@@ -58,7 +69,8 @@ export function aim(view, context) {
     canvas.dataset.shots = Number(canvas.dataset.shots ?? 0) + 1;
   }
 
-  return () => { if (close) stop(); };
+  const forget = context.onNow(follow);
+  return () => { forget(); if (close) stop(); };
 }
 
 function outline(pen, points) {

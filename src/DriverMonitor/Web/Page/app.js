@@ -45,6 +45,7 @@ function tell(text) {
 }
 
 function hear(news) {
+  if (news.aiming && second && !second.aiming && location.hash !== '#aim') tell(word('aim_ready'));
   second = news;
   const trouble = news.sight === 'asleep' ? 'asleep' : news.sight === 'no_picture' ? 'lost' : news.lacking.length ? 'partly' : 'well';
   find('lamp').dataset.state = trouble;

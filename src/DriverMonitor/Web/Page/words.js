@@ -200,6 +200,8 @@ const TABLE = {
   'aim_live': ['Live picture is on', 'Livebild ist an'],
   'aim_picture': ['Live picture with outlines', 'Livebild mit Umrissen'],
   'aim_about': ['Only for aiming: ten minutes at most, never recorded, never sent on. It ends when you leave this page.', 'Nur zum Ausrichten: höchstens zehn Minuten, nie aufgezeichnet, nie weitergegeben. Es endet, wenn Sie diese Seite verlassen.'],
+  'aim_button': ['Hands full? Three quick presses of the button on the device, where it has one, show the picture here too.', 'Keine Hand frei? Dreimal kurz auf den Knopf am Gerät drücken, wenn es einen hat: Dann erscheint das Bild auch hier.'],
+  'aim_ready': ['The live picture may be seen now, under "Aim".', 'Das Livebild ist jetzt unter „Ausrichten“ zu sehen.'],
   'aim.good': ['Good. The camera sees you well.', 'Gut. Die Kamera sieht Sie gut.'],
   'aim.no_face': ['No face: point the camera at the driver.', 'Kein Gesicht: Kamera auf den Fahrer richten.'],
   'aim.too_dark': ['Too dark: more infrared light.', 'Zu dunkel: mehr Infrarotlicht.'],
