@@ -21,14 +21,17 @@ internal sealed class AimPicture
 
     public FaceReading Face { get; private set; }
 
-    public void Fill(Frame frame, PictureOrientation orientation, FaceMesh mesh, in FaceReading face)
+    /// <summary>As measured last; null before the first time.</summary>
+    public PictureQuality? Quality { get; private set; }
+
+    public void Fill(Frame frame, PictureOrientation orientation, FaceMesh mesh, in FaceReading face, PictureQuality? quality)
     {
         var (width, height) = orientation.SwapsSides ? (frame.Height, frame.Width) : (frame.Width, frame.Height);
         var scale = Math.Max(1.0, Math.Max(width, height) / (double)LongestSide);
         (Width, Height) = ((int)(width / scale), (int)(height / scale));
         if (Luma.Length != Width * Height) Luma = new byte[Width * Height];
         Shrink(frame, orientation.ToSource(frame.Width, frame.Height), scale);
-        Face = face;
+        (Face, Quality) = (face, quality);
         Points = face.Sight == Sight.Driver ? Outline(mesh.Landmarks, scale) : [];
     }
 

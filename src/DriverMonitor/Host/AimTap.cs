@@ -12,6 +12,7 @@ internal sealed class AimTap(PictureOrientation orientation, TimeProvider time) 
 {
     private readonly SemaphoreSlim _filled = new(0);
     private AimPicture? _wanted;
+    private PictureQuality? _quality;
 
     public AimPermit Permit { get; } = new(time);
 
@@ -34,10 +35,12 @@ internal sealed class AimTap(PictureOrientation orientation, TimeProvider time) 
     /// <summary>For the loop, with every picture and what was read from it.</summary>
     public void Show(Frame frame, FaceMesh mesh, in FaceReading face)
     {
+        // Measured once a second, and seldom in a picture that somebody wants.
+        _quality = face.Picture ?? _quality;
         if (Volatile.Read(ref _wanted) is null || Interlocked.Exchange(ref _wanted, null) is not { } picture) return;
         try
         {
-            picture.Fill(frame, orientation, mesh, face);
+            picture.Fill(frame, orientation, mesh, face, _quality);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using DriverMonitor.Core.Features;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Host;
 
 namespace DriverMonitor.Web;
@@ -18,20 +19,41 @@ internal static class AimHints
     /// <summary>Beyond it one eye hides behind the nose.</summary>
     private const double MostTurned = 30;
 
+    /// <summary>Who looks ahead is best seen from 10 to 25 degrees below. From above, lids that sink a little look shut; from far below, nostrils hide them.</summary>
+    private const double MostFromAbove = -15, MostFromBelow = 35;
+
+    /// <summary>More than a head is ever held askew for long.</summary>
+    private const double MostTilted = 20;
+
     public static IReadOnlyList<string> For(AimPicture picture, PictureSettings limits)
     {
         var hints = new List<string>();
-        if (picture.Face.Picture is { } quality)
+        if (picture.Quality is { } quality) Light(quality, limits, hints);
+        if (picture.Points.Length > 0)
         {
-            if (quality.Brightness < limits.DarkBelow) hints.Add("too_dark");
-            if (quality.SaturatedShare > limits.GlareAbove) hints.Add("less_glare");
+            Place(picture, hints);
+            if (picture.Face.Head is { } head) Direction(head, hints);
+        }
+        else if (picture.Face.Sight == Sight.Ambiguous)
+        {
+            hints.Add("many_faces");
+        }
+        else if (hints.Count == 0)
+        {
+            // In a poor picture nobody can tell whether there is a face.
+            hints.Add("no_face");
         }
 
-        if (picture.Points.Length == 0) hints.Add("no_face");
-        else Place(picture, hints);
-        if (picture.Face.Head is { } head && Math.Abs(head.YawDegrees) > MostTurned) hints.Add("turn_camera");
         if (hints.Count == 0) hints.Add("good");
         return hints;
+    }
+
+    private static void Light(in PictureQuality quality, PictureSettings limits, List<string> hints)
+    {
+        if (quality.Brightness < limits.DarkBelow) hints.Add("too_dark");
+        else if (quality.Contrast < limits.CoveredContrast) hints.Add("covered");
+        else if (quality.SaturatedShare > limits.GlareAbove) hints.Add("less_glare");
+        else if (quality.Sharpness < limits.BlurredBelow) hints.Add("blurred");
     }
 
     private static void Place(AimPicture picture, List<string> hints)
@@ -52,5 +74,13 @@ internal static class AimHints
         if (across > OffCentre) hints.Add("face_right");
         if (down > OffCentre) hints.Add("face_low");
         if (down < -OffCentre) hints.Add("face_high");
+    }
+
+    private static void Direction(in HeadPose head, List<string> hints)
+    {
+        if (Math.Abs(head.RollDegrees) > MostTilted) hints.Add("level_camera");
+        if (Math.Abs(head.YawDegrees) > MostTurned) hints.Add("turn_camera");
+        if (head.PitchDegrees < MostFromAbove) hints.Add("mount_lower");
+        if (head.PitchDegrees > MostFromBelow) hints.Add("mount_higher");
     }
 }

@@ -14,7 +14,7 @@ export function aim(view, context) {
   const on = el('button', { type: 'button', class: 'strong', onclick: start }, word('aim_on'));
   const off = el('button', { type: 'button', hidden: true, onclick: stop }, word('aim_off'));
   show(view, el('h1', {}, word('aim')), frame, hint, el('p', { class: 'soft' }, word('aim_about')), el('p', { class: 'soft' }, word('aim_button')), el('div', { class: 'actions' }, on, off));
-  let close = null, wasOn = false;
+  let close = null, wasOn = false, steady = { text: '', since: 0 };
 
   function start() {
     context.attempt(async () => {
@@ -63,13 +63,20 @@ export function aim(view, context) {
     pen.drawImage(picture, 0, 0);
     picture.close();
     if (shot.points.length) outline(pen, shot.points);
-    const text = shot.hints.map(key => word(`aim.${key}`)).join(' ');
-    if (hint.textContent !== text) hint.textContent = text;
-    hint.classList.toggle('good', shot.hints[0] === 'good');
+    advise(shot.hints);
     canvas.dataset.shots = Number(canvas.dataset.shots ?? 0) + 1;
   }
 
   const forget = context.onNow(follow);
+  // Somebody reads this at arm's length, or has it read out: two things at most, and only what has been so for a while.
+  function advise(hints) {
+    const text = hints.slice(0, 2).map(key => word(`aim.${key}`)).join(' ');
+    if (text !== steady.text) steady = { text, since: performance.now() };
+    if (hint.textContent === text || (hint.textContent && performance.now() - steady.since < 700)) return;
+    hint.textContent = text;
+    hint.classList.toggle('good', hints[0] === 'good');
+  }
+
   return () => { forget(); if (close) stop(); };
 }
 
