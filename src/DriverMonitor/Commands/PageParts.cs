@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Reflection;
+using DriverMonitor.HeartRate;
+using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Outbox;
 using DriverMonitor.Web;
@@ -19,15 +22,45 @@ internal static class PageParts
     public static string Version { get; } =
         typeof(PageParts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    public static List<PagePart> OfSenses(PageSink sink, bool hasHeart)
+    /// <param name="heart">Gives the heart's part, from what the judgement says is wrong with it.</param>
+    public static List<PagePart> OfSenses(PageSink sink, Func<string?, PagePart> heart)
     {
         var lacking = sink.Lacking;
         return
         [
             Of("camera", isUsed: !lacking.Contains("camera_asleep"), OfCamera.FirstOrDefault(lacking.Contains), sink.HasSeenPicture),
-            Of("heart", hasHeart, OfHeart.FirstOrDefault(lacking.Contains), isKnown: true),
+            heart(OfHeart.FirstOrDefault(lacking.Contains)),
             Of("buzzer", isUsed: true, lacking.Contains("buzzer_lost") ? "buzzer_lost" : null, isKnown: true),
         ];
+    }
+
+    /// <summary>Heard, perhaps, and not judged: that puzzles people.</summary>
+    public static PagePart HeartNotAllowed { get; } = new("heart", null, "no_consent");
+
+    /// <summary>A pulse that comes by another way than our own radio, or none.</summary>
+    public static PagePart Heart(bool isUsed, string? trouble) => Of("heart", isUsed, trouble, isKnown: true);
+
+    /// <summary>A strap on our own radio: how far the way to it has been gone, and what it says of itself.</summary>
+    public static PagePart Strap(StrapStatus strap, string? trouble)
+    {
+        var isHeard = strap.State == StrapState.Listening;
+        var facts = new List<PageFact>();
+        if ((strap.Name ?? strap.Address) is { } name) facts.Add(new("strap", name));
+        if (strap.Battery is { } percent) facts.Add(new("battery", $"{percent}"));
+        if (strap.Location is { } location) facts.Add(new("worn", location.Replace(' ', '_')));
+        return new("heart", isHeard && trouble is null, isHeard ? trouble ?? "strap.listening" : $"strap.{strap.State.ToString().ToLowerInvariant()}") { Facts = facts };
+    }
+
+    /// <param name="kmh">As said last.</param>
+    public static PagePart OfSpeed(bool isUsed, double? kmh) => !isUsed ? new("speed", null, "not_used")
+        : kmh is null ? new("speed", null, "speed_unknown") : new("speed", true, "kmh", Whole(kmh));
+
+    /// <summary>The board itself; null where the kernel says nothing about it.</summary>
+    public static PagePart? OfBoard(BoardHealth health)
+    {
+        double? hottest = health.Temperatures().Select(zone => (double?)zone.Value).Max();
+        return health.Throttled().Any(one => one.Value != 0) ? new("board", false, "throttled", Whole(hottest))
+            : hottest is null ? null : new("board", true, "celsius", Whole(hottest));
     }
 
     public static PagePart OfLink(Uplink? uplink) => uplink is null ? new("link", null, "not_used")
@@ -40,6 +73,8 @@ internal static class PageParts
     }
 
     public static bool IsOnline(Uplink uplink) => uplink.Link.State is LinkState.Online or LinkState.Draining;
+
+    private static string? Whole(double? value) => value?.ToString("F0", CultureInfo.InvariantCulture);
 
     private static PagePart Of(string name, bool isUsed, string? trouble, bool isKnown) =>
         !isUsed ? new(name, null, "not_used") : trouble is not null ? new(name, false, trouble) : isKnown ? new(name, true, "fine") : new(name, false, "no_picture");

@@ -1,9 +1,12 @@
 using DriverMonitor.Audit;
+using DriverMonitor.Camera;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Gpio;
+using DriverMonitor.HeartRate;
 using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Rights;
+using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
 using DriverMonitor.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +21,7 @@ internal sealed class PageWiring : IDisposable
 {
     private readonly MonitorOptions _settings;
     private readonly TimeProvider _time;
+    private volatile string? _model;
 
     private PageWiring(MonitorOptions settings, TimeProvider time)
     {
@@ -44,6 +48,13 @@ internal sealed class PageWiring : IDisposable
     {
         Instruments.Dispose();
         Aim?.Dispose();
+    }
+
+    /// <summary>Takes what the camera and the networks do into the figures, and the models' name into the parts.</summary>
+    public void Follow(CameraFeed feed, FaceReader reader)
+    {
+        Instruments.Follow(feed, reader);
+        _model = reader.Mesh.Model.Entry.Label;
     }
 
     /// <summary>The hands of the service's page.</summary>
@@ -86,7 +97,7 @@ internal sealed class PageWiring : IDisposable
         Dispute = which => requests.Ask(new(Dispute: which is null, Alert: which)),
         TestBuzzer = () => buzzer.Chirp(SoundPatterns.ChirpTwice),
         Allowed = () => Core.Signals.Modalities.All,
-        Parts = () => PageParts.OfSenses(Sink, hasHeart: true),
+        Parts = () => PageParts.OfSenses(Sink, trouble => PageParts.Heart(isUsed: true, trouble)),
         Driver = "demo",
         Aim = Aim,
     };
@@ -113,12 +124,22 @@ internal sealed class PageWiring : IDisposable
 
     private List<PagePart> PartsOf(IServiceProvider services)
     {
-        var parts = PageParts.OfSenses(Sink, hasHeart: services.GetRequiredService<Inputs>().Heart is not null);
+        var inputs = services.GetRequiredService<Inputs>();
+        var isHeartAllowed = (services.GetRequiredService<ConsentWatch>().Allowed & Core.Signals.Modalities.Heart) != 0;
+        var parts = PageParts.OfSenses(Sink, trouble => inputs.Heart switch
+        {
+            not null when !isHeartAllowed => PageParts.HeartNotAllowed,
+            BluezStrap strap => PageParts.Strap(strap.Status, trouble),
+            var other => PageParts.Heart(other is not null, trouble),
+        });
+        parts.Add(PageParts.OfSpeed(isUsed: inputs.Vehicle is not FixedSpeed || _settings.Vehicle.SpeedKmh is not null, Sink.SpeedKmh));
         var uplink = services.GetService<Uplink>();
         parts.Add(PageParts.OfLink(uplink));
         if (uplink is not null) parts.Add(PageParts.OfQueue(uplink.Outbox));
         var clock = services.GetRequiredService<ClockTrust>();
         parts.Add(new("clock", clock.IsTrusted ? true : null, clock.IsTrusted ? "fine" : "clock_unsure"));
+        if (_model is not null) parts.Add(new("models", true, "models_checked") { Facts = [new("model", _model)] });
+        if (PageParts.OfBoard(new BoardHealth()) is { } board) parts.Add(board);
         parts.Add(new("version", null, PageParts.Version, _settings.JudgementHash()));
         return parts;
     }

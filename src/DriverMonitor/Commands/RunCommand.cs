@@ -91,7 +91,7 @@ internal static class RunCommand
                 var everyone = new FanOut([.. sinks, memory], log.CreateLogger<FanOut>());
                 cab.ReportTo(everyone);
                 using var feed = CameraFeed.Open(Cameras.Open(settings.Camera, time), time, log.CreateLogger<CameraFeed>(), cab.CaptureLamp.TrySet);
-                page.Instruments.Follow(feed, reader);
+                page.Follow(feed, reader);
                 cab.Buzzer.Sounded += page.Instruments.Stages.Sound;
                 new MonitorLoop(
                     feed, reader, inputs.Heart, inputs.Vehicle, pipeline, everyone, Wall, requests, inputs.Skin,

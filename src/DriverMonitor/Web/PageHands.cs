@@ -53,4 +53,12 @@ internal sealed record PageDrive(string Name, DateTimeOffset? Began, double Seco
 /// <param name="Name">Key of its name in the page's table of words.</param>
 /// <param name="Ok">Null where it is not used.</param>
 /// <param name="State">Key of a word, or a figure.</param>
-internal sealed record PagePart(string Name, bool? Ok, string State, string? Detail = null);
+internal sealed record PagePart(string Name, bool? Ok, string State, string? Detail = null)
+{
+    /// <summary>What else is known of it, such as a battery; none for most.</summary>
+    public IReadOnlyList<PageFact> Facts { get; init; } = [];
+}
+
+/// <param name="Name">Key of its name in the page's table of words.</param>
+/// <param name="Value">A figure, a name, or what the part says itself.</param>
+internal sealed record PageFact(string Name, string Value);

@@ -85,6 +85,15 @@ internal sealed class PageSink : IEventSink
         }
     }
 
+    /// <summary>As the vehicle said last; null while it does not know.</summary>
+    public double? SpeedKmh
+    {
+        get
+        {
+            lock (_gate) return _speed;
+        }
+    }
+
     public bool HasSeenPicture { get; private set; }
 
     /// <summary>Which of the senses fail, by the names of their statuses.</summary>

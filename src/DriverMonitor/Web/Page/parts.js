@@ -10,16 +10,34 @@ export function parts(view, context) {
     el('button', { type: 'button', class: 'strong', onclick: () => context.attempt(() => post('/api/buzzer'), 'buzzer_tested') }, word('test_buzzer')),
     context.needsPassword ? el('button', { type: 'button', onclick: async () => { await remove('/api/session'); location.reload(); } }, word('sign_out')) : null);
   show(view, el('h1', {}, word('parts')), el('section', { class: 'card' }, list), actions);
+  let seen = '';
 
   async function refresh() {
     const all = await get('/api/parts');
-    show(list, all.map(one => el('li', { 'data-part': one.name, 'data-ok': String(one.ok) },
-      el('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[one.ok]),
-      el('b', {}, word(`part.${one.name}`)),
-      el('span', {}, has(one.state) ? word(one.state, one.detail ?? '') : one.state, el('span', { class: 'soft' }, one.detail && !has(one.state) ? ` · ${one.detail}` : '')))));
+    const key = JSON.stringify(all);
+    if (key === seen) return;
+    seen = key;
+    show(list, all.map(part));
   }
 
   refresh();
   const timer = setInterval(refresh, 2000);
   return () => clearInterval(timer);
+}
+
+// What it is, how it is, what else is known of it, and what to do where something can be done.
+function part(one) {
+  const what = `do.${one.state}`;
+  return el('li', { 'data-part': one.name, 'data-ok': String(one.ok) },
+    el('span', { class: 'sign', role: 'img', 'aria-label': word(one.ok === null ? 'sign.null' : one.ok ? 'sign.true' : 'sign.false') }, SIGNS[one.ok]),
+    el('b', {}, word(`part.${one.name}`)),
+    el('span', { class: 'how' }, has(one.state) ? word(one.state, one.detail ?? '') : one.state,
+      one.detail && !has(one.state) ? el('span', { class: 'soft' }, ` · ${one.detail}`) : null),
+    one.facts.length ? el('span', { class: 'soft more' }, one.facts.map(fact).join(' · ')) : null,
+    one.ok !== true && has(what) ? el('span', { class: 'more' }, word(what)) : null);
+}
+
+function fact(one) {
+  const place = `worn.${one.value}`;
+  return word(`fact.${one.name}`, one.name === 'worn' && has(place) ? word(place) : one.value);
 }
