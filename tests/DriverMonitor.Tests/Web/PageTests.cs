@@ -19,11 +19,12 @@ public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
         var ages = await page.EvaluateAsync<double[]>("""
             () => new Promise(done => {
               setTimeout(() => done([]), 60000);
-              const ages = [], stream = new EventSource('/api/live');
-              stream.addEventListener('now', event => {
-                ages.push(Date.now() - Date.parse(JSON.parse(event.data).time));
-                if (ages.length === 7) { stream.close(); done(ages); }
-              });
+              const ages = [], cards = document.querySelector('#view .cards');
+              // Painted, not only heard: the frame after the cards were made anew.
+              new MutationObserver((_, watch) => requestAnimationFrame(() => {
+                ages.push(Date.now() - Date.parse(cards.dataset.time));
+                if (ages.length === 7) { watch.disconnect(); done(ages); }
+              })).observe(cards, { attributes: true, attributeFilter: ['data-time'] });
             })
             """);
 
@@ -40,7 +41,7 @@ public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
 
         await page.ClickAsync("nav a[href='#today']");
         var entries = page.Locator("[data-rule=eyes_closed]");
-        await Expect(entries.Nth(1)).ToContainTextAsync("eyes closed:", new() { Timeout = 60_000 });
+        await Expect(entries.Nth(1)).ToContainTextAsync("Eyes closed:", new() { Timeout = 60_000 });
         // Not the newest: the oldest, which keeps its place at the end of the list.
         await entries.Last.GetByRole(AriaRole.Button, new() { Name = "This was wrong" }).ClickAsync();
 

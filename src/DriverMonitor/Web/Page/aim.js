@@ -13,7 +13,9 @@ export function aim(view, context) {
   const hint = el('p', { class: 'hint', role: 'status', 'aria-live': 'polite' });
   const on = el('button', { type: 'button', class: 'strong', onclick: start }, word('aim_on'));
   const off = el('button', { type: 'button', hidden: true, onclick: stop }, word('aim_off'));
-  show(view, el('h1', {}, word('aim')), frame, hint, el('p', { class: 'soft' }, word('aim_about')), el('p', { class: 'soft' }, word('aim_button')), el('div', { class: 'actions' }, on, off));
+  const advice = el('div', { class: 'advice' }, hint, el('div', { class: 'actions' }, on, off),
+    el('p', { class: 'soft' }, word('aim_about')), el('p', { class: 'soft' }, word('aim_button')));
+  show(view, el('h1', {}, word('aim')), el('div', { class: 'aiming' }, frame, advice));
   let close = null, wasOn = false, steady = { text: '', since: 0 };
 
   function start() {
@@ -59,6 +61,7 @@ export function aim(view, context) {
     if (!close) return;
     canvas.width = shot.width;
     canvas.height = shot.height;
+    frame.style.setProperty('--ratio', shot.width / shot.height);
     const pen = canvas.getContext('2d');
     pen.drawImage(picture, 0, 0);
     picture.close();

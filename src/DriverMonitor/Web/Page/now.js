@@ -13,6 +13,7 @@ export function now(view, context) {
   show(view, el('h1', {}, word('now')), cards, facts, actions);
 
   return context.onNow(second => {
+    cards.dataset.time = second.time ?? '';
     show(cards, STATES.map(name => card(name, second.scores?.[name], second.allowed.includes(NEEDS[name]))));
     show(facts, fact('pulse', second.heart?.bpm, 'bpm', second.heart?.reason), fact('speed', second.speedKmh, 'km/h'),
       el('div', { class: 'card fact' }, el('h2', {}, word('sight')), el('p', {}, word(second.sight)),

@@ -1,5 +1,5 @@
 import { el, svg, show } from './dom.js';
-import { word, clock, number } from './words.js';
+import { word, sentence, clock, hour, number } from './words.js';
 import { get, post } from './api.js';
 import { measured } from './now.js';
 
@@ -16,7 +16,7 @@ export function today(view, context) {
     const key = JSON.stringify([day.alerts, day.happenings.length, day.minutes.length, Math.floor(day.now / 10)]);
     if (key === seen) return;
     seen = key;
-    show(curve, el('h2', {}, word('scores_today')), graph(day), el('ul', { class: 'legend' }, STATES.map(name => el('li', { class: name }, el('span', {}, word(name))))));
+    show(curve, el('h2', {}, word('scores_today')), graph(day), span(day), el('ul', { class: 'legend' }, STATES.map(name => el('li', { class: name }, el('span', {}, word(name))))));
     show(list, entries(day));
   }
 
@@ -56,12 +56,18 @@ export function today(view, context) {
 
 function reason(why) {
   const value = measured(why);
-  return why.limit === null ? `${word(why.cue)}: ${value}.` : word('reason', word(why.cue), value, measured({ value: why.limit, unit: why.unit }));
+  return why.limit === null ? `${sentence(word(why.cue))}: ${value}.` : word('reason', sentence(word(why.cue)), value, measured({ value: why.limit, unit: why.unit }));
 }
 
 function happening(one, day) {
   const detail = one.kind === 'recovered' && one.detail ? `: ${word(one.detail)}` : '';
-  return el('li', { class: 'minor' }, el('time', {}, clock(day.began, one.at)), ' ', word(one.kind === 'sleep' ? 'fell_asleep' : one.kind) + detail);
+  return el('li', { class: 'minor' }, el('time', {}, clock(day.began, one.at)), ' ', sentence(word(one.kind === 'sleep' ? 'fell_asleep' : one.kind)) + detail);
+}
+
+// From when to when the curve goes.
+function span(day) {
+  const first = day.minutes[0]?.minute ?? 0;
+  return el('p', { class: 'soft span' }, el('span', {}, hour(day.began, 60 * first)), el('span', {}, hour(day.began, 60 * Math.max(first + 10, day.minutes.at(-1)?.minute ?? 0))));
 }
 
 // Minutes that are not known leave a gap: a line through them would claim to know.

@@ -237,7 +237,7 @@ const TABLE = {
   'kmh': ['{0} km/h', '{0} km/h'],
   'celsius': ['{0} °C', '{0} °C'],
   'throttled': ['slowed down', 'gebremst'],
-  'models_checked': ['the shipped ones', 'die mitgelieferten'],
+  'models_checked': ['as shipped', 'wie geliefert'],
   'fact.model': ['{0}', '{0}'],
   'fact.strap': ['{0}', '{0}'],
   'fact.battery': ['battery {0} %', 'Batterie {0} %'],
@@ -344,6 +344,9 @@ export function word(key, ...values) {
   return values.reduce((said, value, i) => said.replace(`{${i}}`, value), text);
 }
 
+// A cue at the beginning of a line.
+export const sentence = text => text.charAt(0).toLocaleUpperCase(language()) + text.slice(1);
+
 export const number = (value, decimals) => new Intl.NumberFormat(language(), { maximumFractionDigits: decimals, minimumFractionDigits: 0 }).format(value);
 
 // Seconds since the start as the time of day, or as they are while nobody knows it.
@@ -351,5 +354,9 @@ export function clock(began, at) {
   if (!began) return `+${Math.floor(at / 60)}:${String(Math.floor(at % 60)).padStart(2, '0')}`;
   return new Date(Date.parse(began) + 1000 * at).toLocaleTimeString(language(), { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
 }
+
+export const hour = (began, at) => began
+  ? new Date(Date.parse(began) + 1000 * at).toLocaleTimeString(language(), { hour: '2-digit', minute: '2-digit', hour12: false })
+  : `+${Math.floor(at / 60)} min`;
 
 export const date = at => new Date(at).toLocaleDateString(language(), { year: 'numeric', month: 'short', day: 'numeric' });
