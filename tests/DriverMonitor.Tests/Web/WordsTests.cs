@@ -3,6 +3,7 @@ using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Privacy;
+using DriverMonitor.HeartRate;
 using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Web;
@@ -25,6 +26,8 @@ public sealed partial class WordsTests
         .. Enum.GetValues<MissingReason>().Select(EventNames.Of).Concat(Enum.GetValues<StatusKind>().Select(EventNames.Of)).Distinct(),
         .. Enum.GetValues<ConsentState>().Select(state => $"consent_state.{state.ToString().ToLowerInvariant()}"),
         .. ConsentText.Each.Select(one => $"consent.{one.ToString().ToLowerInvariant()}.{ConsentText.VersionOf(one)}"),
+        .. Enum.GetValues<StrapState>().Select(state => $"strap.{state.ToString().ToLowerInvariant()}"),
+        .. Hint().Matches(File.ReadAllText(SourceTree.Path("src", "DriverMonitor", "Web", "AimHints.cs"))).Select(hint => $"aim.{hint.Groups[1].Value}").Distinct(),
         .. States.SelectMany(state => Enumerable.Range(0, 4).Select(level => $"{state}.{level}")),
     ];
 
@@ -49,6 +52,9 @@ public sealed partial class WordsTests
 
     [GeneratedRegex("""^  '([^']+)': \['((?:[^'\\]|\\.)*)', '((?:[^'\\]|\\.)*)'\],$""", RegexOptions.Multiline)]
     private static partial Regex Row();
+
+    [GeneratedRegex("""hints\.Add\("(\w+)"\)""")]
+    private static partial Regex Hint();
 
     [GeneratedRegex("""\bword\('([^']+)'""")]
     private static partial Regex Asked();
