@@ -55,7 +55,7 @@ internal sealed partial class AimDesk(AimTap tap, PictureSettings limits, TimePr
                 await tap.NextAsync(picture, over.Token);
                 await EventStream.SendAsync(context, "picture", Encode(picture), over.Token);
             }
-            while (await timer.WaitForNextTickAsync(over.Token));
+            while (await timer.WaitForNextTickAsync(over.Token) && IsOn);
         }
         catch (OperationCanceledException)
         {
