@@ -48,7 +48,7 @@ public sealed class PartsTests(CabBrowser browser) : IClassFixture<CabBrowser>, 
             await Expect(strap).ToHaveAttributeAsync("data-ok", "false", new() { Timeout = 60_000 });
             await Expect(strap).ToContainTextAsync("wet its electrodes", new() { Timeout = 60_000 });
             await page.ClickAsync("#language");
-            await Expect(strap).ToContainTextAsync("Elektroden anfeuchten");
+            await Expect(strap).ToContainTextAsync("Elektroden anfeuchten", new() { Timeout = 60_000 });
             await CabBrowser.Shoot(page, "parts-strap-gone");
         }
         finally

@@ -264,6 +264,7 @@ const TABLE = {
   'do.strap.adapteroff': ['Switch it on: bluetoothctl power on.', 'Einschalten: bluetoothctl power on.'],
   'do.strap.notbound': ['Find it with: drivermonitor heart scan.', 'Suchen mit: drivermonitor heart scan.'],
   'do.strap.searching': ['Wear it, wet its electrodes, and come within a few metres. No other device may hold it.', 'Anlegen, Elektroden anfeuchten, auf wenige Meter herankommen. Kein anderes Gerät darf es belegen.'],
+  'do.strap.connecting': ['Wear it, wet its electrodes, and stay within a few metres.', 'Anlegen, Elektroden anfeuchten und in der Nähe bleiben.'],
   'do.heart_lost': ['Wear it, wet its electrodes, or change its battery.', 'Anlegen, Elektroden anfeuchten oder die Batterie wechseln.'],
   'do.strap_off': ['Wet its electrodes and tighten it.', 'Elektroden anfeuchten und enger stellen.'],
   'do.frozen_heart_rate': ['Take it off and put it on again.', 'Ablegen und wieder anlegen.'],
