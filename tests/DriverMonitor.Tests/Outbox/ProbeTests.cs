@@ -12,7 +12,7 @@ public sealed class ProbeTests : IDisposable
     [Fact]
     public async Task Says_in_one_line_how_the_store_is()
     {
-        Assert.StartsWith("True no folder", Check(null), StringComparison.Ordinal);
+        Assert.StartsWith("True Outbox:Folder is empty", Check(null), StringComparison.Ordinal);
         Assert.Contains("no queue there yet", Check(_folder), StringComparison.Ordinal);
         using (var running = new TestOutbox(_folder))
         {

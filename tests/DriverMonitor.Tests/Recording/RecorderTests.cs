@@ -125,7 +125,8 @@ public sealed class RecorderTests : IDisposable
                 Expression = new(0.1f, 0.2f, 0.3f, 0.1f, 0.1f, 0.1f, 0.1f), Brightness = 0.5, Picture = new(0.4, 0.3, 0.2, 0.1, true), PhoneSeen = 0.05,
             },
             new("C0", 70, StrapContact.Detected, [850], 3, true, HeartFlaws.AfterBreak), new(80, 5, true), new(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.FromHours(2)), true),
-            Acknowledged: true, Disputed: true, Allowed: Modalities.All, Skin: new(3, 31, "skin"), Sleep: new(TimeSpan.FromHours(9), TimeSpan.FromHours(6)));
+            Acknowledged: true, Disputed: true, Allowed: Modalities.All, Skin: new(3, 31, "skin"), Sleep: new(TimeSpan.FromHours(9), TimeSpan.FromHours(6)),
+            DisputedAlert: new("eyes_closed", TimeSpan.FromSeconds(1)));
         Observation[] drive = [full, full with { Vehicle = new(0, null, false) }, .. Enum.GetValues<Sight>().Select(sight => new Observation(TimeSpan.FromSeconds(2), new FaceReading { Sight = sight }))];
         RecordedVehicle.Judge(drive, Drives, Live);
         var read = new RecordingReader(Recordings.Find(Drives)!).Read().OfType<RecordingItem.Seen>().Select(item => item.Observation).ToList();
