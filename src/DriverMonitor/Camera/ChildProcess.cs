@@ -156,6 +156,9 @@ internal sealed class ChildProcess : IDisposable
         _process.Kill(entireProcessTree: true);
         // A camera is free for the next one only when its last user is gone.
         _process.WaitForExit(TimeSpan.FromSeconds(2));
+        // The runtime leaves pipes that were handed out to the collector, which comes seldom to a loop that allocates nothing.
+        _process.StandardOutput.Dispose();
+        _process.StandardError.Dispose();
         _process.Dispose();
     }
 
