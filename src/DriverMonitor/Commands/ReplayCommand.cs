@@ -55,12 +55,14 @@ internal static class ReplayCommand
         var vehicle = Speed(speed);
         var mesh = input is null ? null : new ModelStore(settings.Vision.ModelFolder ?? ModelStore.DefaultFolder()).Entry("face-mesh").Label;
         var origin = new WireOrigin(mesh, settings.JudgementHash());
-        using var outputs = new ReplayOutputs(paths, origin, folder => RecordedDrive.Convert(settings, origin, folder));
         var pipeline = new MonitorPipeline(settings.Judgement, new HeartRecord(settings.Judgement.Heart));
 
+        // What is written is opened last: a slip in the input's name must not empty yesterday's report.
         if (input is null)
         {
+            using var outputs = Outputs();
             HeartLoop.Run(heartMonitor!, pipeline, outputs.Sinks, stop);
+            return Finish(outputs, heart!, []);
         }
         else
         {
@@ -68,12 +70,16 @@ internal static class ReplayCommand
             var opening = Task.Run(() => CameraFeed.Open(Cameras.ForInput(input, settings.Camera), TimeProvider.System), stop);
             using var reader = new FaceReader(settings.Vision, settings.Camera.Orientation, TimeProvider.System);
             using var feed = opening.GetAwaiter().GetResult();
+            using var outputs = Outputs();
             var loop = new MonitorLoop(feed, reader, heartMonitor, vehicle, pipeline, outputs.Sinks);
             ReplayProgress.Show(feed.FrameCount, () => loop.Frames, token => loop.Run(token), stop);
+            return Finish(outputs, input, RecordedDrive.ModelsOf(settings));
         }
 
-        return outputs.Finish(pipeline.Finish(), new(
-            Path.GetFileName(input ?? heart)!, settings.Judgement, settings.JudgementHash(), input is null ? [] : RecordedDrive.ModelsOf(settings), RecordingHeader.ThisProgram));
+        ReplayOutputs Outputs() => new(paths, origin, folder => RecordedDrive.Convert(settings, origin, folder));
+
+        int Finish(ReplayOutputs outputs, string name, IReadOnlyList<string> models) => outputs.Finish(pipeline.Finish(), new(
+            Path.GetFileName(name), settings.Judgement, settings.JudgementHash(), models, RecordingHeader.ThisProgram));
     }
 
     private static IVehicle Speed(string? speed) =>

@@ -50,6 +50,20 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains(says, only, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("missing.mp4")]
+    [InlineData("text.mp4")]
+    [InlineData("")] // the folder, without a picture
+    public async Task A_slip_in_the_inputs_name_leaves_an_older_report_alone(string input)
+    {
+        Write("text.mp4", "this is not a video");
+        var report = Write("report.html", "yesterday's");
+
+        var (exit, _, _) = await TheProgram.RunAsync("replay", Path.Combine(_folder, input), "--report", report);
+
+        Assert.Equal((ExitCode.InputUnreadable, "yesterday's"), (exit, await File.ReadAllTextAsync(report)));
+    }
+
     private string Fill(string word) => word switch
     {
         "{picture}" => Pictures.Golden("grace_hopper_usnavy.jpg"),
