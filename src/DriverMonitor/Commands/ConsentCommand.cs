@@ -73,7 +73,7 @@ internal static class ConsentCommand
         Save(store, which.Aggregate(store.Load(), (book, one) => book.Withdraw(one, TimeProvider.System.GetUtcNow())));
         var settings = MonitorOptions.Load(config ?? MonitorOptions.InstalledFile);
         Console.WriteLine(
-            erase ? $"Deleted: {RightsCommands.ForgetDrives(settings, driver ?? settings.Profiles.Driver)} files of recorded drives."
+            erase ? $"Deleted files of recorded drives: {RightsCommands.ForgetDrives(settings, driver ?? settings.Profiles.Driver)}."
             : settings.Recording.Folder is not null ? "What was recorded before stays until it is too old; with --erase it goes too."
             : "Nothing is recorded here.");
         return ExitCode.Fine;

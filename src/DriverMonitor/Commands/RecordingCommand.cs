@@ -34,15 +34,15 @@ internal static class RecordingCommand
                 : $"{drive.Name}  cannot be read  {Size(drive.Bytes),9}");
         }
 
-        Console.WriteLine(drives.Count == 0 ? $"Nothing is recorded in {folder}." : $"{drives.Count} drives, {Size(drives.Sum(drive => drive.Bytes))}.");
+        Console.WriteLine(drives.Count == 0 ? $"Nothing is recorded in {folder}." : $"{Count(drives.Count, drives.Count == 1 ? "drive" : "drives")}, {Size(drives.Sum(drive => drive.Bytes))}.");
         return ExitCode.Fine;
     }
 
     private static int Show(string input, bool asJson, string? config)
     {
         var parts = Recordings.Find(input)
-            ?? (Path.GetFileName(input) == input ? Recordings.Find(Path.Combine(FolderOf(config), input)) : null)
-            ?? throw new RecordingException($"{input} is no recording.");
+            ?? (Path.GetFileName(input) == input && Settings(config).Folder is { } folder ? Recordings.Find(Path.Combine(folder, input)) : null)
+            ?? throw new RecordingException($"{input} is no recording. Name a file, a folder, or a drive of 'recording list'.");
         if (asJson)
         {
             foreach (var line in RecordingLines.Of(new RecordingReader(parts))) Console.WriteLine(line);
@@ -78,8 +78,12 @@ internal static class RecordingCommand
 
     private static string Count(long number, string of) => string.Create(CultureInfo.InvariantCulture, $"{number} {of}");
 
-    private static string FolderOf(string? config) => MonitorOptions.Load(config ?? MonitorOptions.InstalledFile).Recording.Folder
+    private static RecordingSettings Settings(string? config) => MonitorOptions.Load(config ?? MonitorOptions.InstalledFile).Recording;
+
+    private static string FolderOf(string? config) => Settings(config).Folder
         ?? throw new ConfigurationException("Nothing is recorded here: Recording:Folder is not set. Name a folder.");
 
-    private static string Size(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F1} MB");
+    private static string Size(long bytes) => bytes < 1e6
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:F0} KB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F1} MB");
 }

@@ -20,7 +20,7 @@ internal static class RightsCommands
         command.SetAction(line => Guarded(() =>
         {
             var erased = Open(line.GetValue(Config), out _, line.GetValue(driver)).Erase(line.GetValue(driver)!);
-            Console.WriteLine($"Forgotten: {erased.Alias}, {erased.Files} files.");
+            Console.WriteLine($"Forgotten: {erased.Alias}, {(erased.Files == 1 ? "1 file" : $"{erased.Files} files")}.");
             return ExitCode.Fine;
         }));
         return command;

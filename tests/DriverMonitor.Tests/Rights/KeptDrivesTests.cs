@@ -69,7 +69,7 @@ public sealed class KeptDrivesTests : IDisposable
         Assert.Contains("with --erase it goes too", (await Fine("consent", "withdraw", "heart")).Output, StringComparison.Ordinal);
         Assert.Equal(2, Directory.GetFiles(Drives).Length);
 
-        Assert.Contains("Deleted: 1 files", (await Fine("consent", "withdraw", "heart", "--erase")).Output, StringComparison.Ordinal);
+        Assert.Contains("Deleted files of recorded drives: 1.", (await Fine("consent", "withdraw", "heart", "--erase")).Output, StringComparison.Ordinal);
         Assert.Single(DriveOnDisk.In(Drives));
         Assert.Contains("recordings_erased", await File.ReadAllTextAsync(Path.Combine(_folder, "audit.jsonl")), StringComparison.Ordinal);
         Assert.StartsWith("ok", (await Fine("audit", "verify")).Output, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class KeptDrivesTests : IDisposable
         Assert.Equal(1300, lines.Count(line => JsonDocument.Parse(line).RootElement.GetProperty("kind").GetString() == "seen"));
 
         var (code, _, errors) = await TheProgram.RunAsync("recording", "show", "nothing", "--config", Config);
-        Assert.Equal((ExitCode.InputUnreadable, "drivermonitor: nothing is no recording.\n"), (code, errors));
+        Assert.Equal((ExitCode.InputUnreadable, "drivermonitor: nothing is no recording. Name a file, a folder, or a drive of 'recording list'.\n"), (code, errors));
     }
 
     [Fact]

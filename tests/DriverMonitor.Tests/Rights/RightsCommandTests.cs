@@ -34,7 +34,7 @@ public sealed class RightsCommandTests : IDisposable
         Assert.DoesNotContain("0.29", await File.ReadAllTextAsync(bundle), StringComparison.Ordinal);
         Assert.Contains("0.29", await Fine("export", "--open", bundle, "--key", privateKey), StringComparison.Ordinal);
 
-        Assert.Contains("1 files", await Fine("erase", "anna"), StringComparison.Ordinal);
+        Assert.Contains("1 file", await Fine("erase", "anna"), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_folder, "anna.profile.json")));
 
         Assert.StartsWith("ok    3 lines hold", await Fine("audit", "verify"), StringComparison.Ordinal);
