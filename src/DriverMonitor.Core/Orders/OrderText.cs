@@ -49,7 +49,8 @@ public static class OrderText
         {
             case JsonValueKind.Object: return FaultOfObject(value, depthLeft);
             case JsonValueKind.Array: return FaultOfArray(value, depthLeft);
-            case JsonValueKind.Number when !value.TryGetInt64(out var whole) || Math.Abs(whole) > LargestWhole: return (OrderRefusal.WrongType, null);
+            case JsonValueKind.Number when !value.TryGetInt64(out var whole) || whole is < -LargestWhole or > LargestWhole:
+                return (OrderRefusal.WrongType, null);
             default: return null;
         }
     }

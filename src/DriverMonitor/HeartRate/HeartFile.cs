@@ -45,12 +45,12 @@ internal static class HeartFile
             var line = lines[i].Trim();
             if (line.Length == 0 || (i == 0 && line.StartsWith("at_s", StringComparison.Ordinal))) continue;
             var fields = line.Split(',', StringSplitOptions.TrimEntries);
-            if (fields.Length is < 2 or > 3 || !TryNumber(fields[0], out var at) || at < 0
+            if (fields.Length is < 2 or > 3 || !TryNumber(fields[0], out var seconds) || seconds < 0 || CheckedTime.FromSeconds(seconds) is not { } at
                 || !TryRate(fields[1], out var rate) || !TryIntervals(fields.Length == 3 ? fields[2] : "", out var intervals))
                 throw Bad(path, i, line, "'at_s,bpm,rr_ms' with numbers, several intervals joined by ';'");
-            if (packets.Count > 0 && TimeSpan.FromSeconds(at) < packets[^1].At)
+            if (packets.Count > 0 && at < packets[^1].At)
                 throw new HeartFileException($"Heart file {path}, line {i + 1}: the time goes back. Sort the file by time.");
-            packets.Add((TimeSpan.FromSeconds(at), new(Device, rate, StrapContact.NotSupported, intervals)));
+            packets.Add((at, new(Device, rate, StrapContact.NotSupported, intervals)));
         }
 
         return packets;
@@ -60,14 +60,14 @@ internal static class HeartFile
     private static List<(TimeSpan, HeartPacket)> ReadIntervals(string path, string[] lines, int start)
     {
         var packets = new List<(TimeSpan, HeartPacket)>();
-        var at = 0.0;
+        var seconds = 0.0;
         for (var i = start; i < lines.Length; i++)
         {
             var line = lines[i].Trim();
             if (line.Length == 0) continue;
-            if (!TryNumber(line, out var interval) || interval < 0) throw Bad(path, i, line, "one RR interval in ms");
-            at += interval / 1000;
-            packets.Add((TimeSpan.FromSeconds(at), new(Device, null, StrapContact.NotSupported, [interval])));
+            if (!TryNumber(line, out var interval) || interval < 0 || CheckedTime.FromSeconds(seconds += interval / 1000) is not { } at)
+                throw Bad(path, i, line, "one RR interval in ms");
+            packets.Add((at, new(Device, null, StrapContact.NotSupported, [interval])));
         }
 
         return packets;
@@ -88,8 +88,9 @@ internal static class HeartFile
         {
             var line = lines[i].Trim();
             if (line.Length == 0) continue;
-            if (!TryRate(line.Split('\t')[0], out var rate)) throw Bad(path, i, line, "a heart rate");
-            packets.Add((TimeSpan.FromSeconds((packets.Count + 1) * seconds), new(Device, rate, StrapContact.NotSupported, [])));
+            if (!TryRate(line.Split('\t')[0], out var rate) || CheckedTime.FromSeconds((packets.Count + 1.0) * seconds) is not { } at)
+                throw Bad(path, i, line, "a heart rate");
+            packets.Add((at, new(Device, rate, StrapContact.NotSupported, [])));
         }
 
         return packets;

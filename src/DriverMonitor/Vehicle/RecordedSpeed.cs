@@ -40,9 +40,9 @@ internal sealed class RecordedSpeed : IVehicle
     private static (TimeSpan, VehicleReading)? Parse(string line)
     {
         var fields = line.Split(',', StringSplitOptions.TrimEntries);
-        if (fields.Length != 2 || !TryNumber(fields[0], out var at)) return null;
-        if (fields[1].Length == 0) return (TimeSpan.FromSeconds(at), new VehicleReading(null));
-        return TryNumber(fields[1], out var kmh) && kmh < 500 ? (TimeSpan.FromSeconds(at), new VehicleReading(kmh)) : null;
+        if (fields.Length != 2 || !TryNumber(fields[0], out var seconds) || CheckedTime.FromSeconds(seconds) is not { } at) return null;
+        if (fields[1].Length == 0) return (at, new VehicleReading(null));
+        return TryNumber(fields[1], out var kmh) && kmh < 500 ? (at, new VehicleReading(kmh)) : null;
     }
 
     private static bool TryNumber(string text, out double value) =>

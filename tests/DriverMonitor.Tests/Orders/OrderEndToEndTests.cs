@@ -29,6 +29,7 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
             { "DriverMonitor": {
                 "Camera": { "Source": "/dev/video99" },
                 "Profiles": { "Folder": "{{_folder}}", "Driver": "anna" },
+                "HeartRate": { "Mqtt": { "Enabled": true } },
                 "Outbox": { "Folder": "{{_folder}}" },
                 "Fleet": { "Keys": { "ops-1": "{{_key.PublicFile}}" }, "Folder": "{{_folder}}" },
                 "Mqtt": { "Brokers": ["{{_broker.Address}}"], "Tenant": "acme", "Vehicle": "veh-0001", "FirstConnectSpread": "00:00:00", "Acknowledge": "Fleet" } } }
@@ -113,6 +114,20 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
         var all = await fleet.MarkAsync("veh-0001", epoch);
         await Eventually.Sees("the mark taken", () => fleet.AnswerTo(all) is not null, withinSeconds: 60);
         Assert.Equal("0 events", await NumberSentAgain(fleet));
+    }
+
+    /// <summary>Nobody needs a key to send this: what it meets is the reader, before any signature.</summary>
+    [Theory]
+    [InlineData("cmd/erase", """{"a":-9223372036854775808}""")]
+    [InlineData("in/heart", """{"bpm":72,"t":1e15}""")]
+    [InlineData("in/heart", """{"bpm":72,"t":922337203685477}""")]
+    public async Task A_message_with_a_number_at_its_limit_ends_nothing(string topic, string body)
+    {
+        using var shell = Mosquitto.Launch("mosquitto_pub", "-h", _broker.Address.Host, "-p", $"{_broker.Address.Port}", "-V", "mqttv5", "-q", "1",
+            "-t", $"{TestVehicle.Root}/{topic}", "-m", body);
+        await shell.WaitForExitAsync();
+        await Order("locate-fault");
+        Assert.False(_service.HasExited);
     }
 
     private static async Task<string?> NumberSentAgain(FleetDouble fleet)
