@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using DriverMonitor.Camera;
 using DriverMonitor.Core;
+using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Orders;
 using DriverMonitor.Gpio;
@@ -46,6 +47,9 @@ internal sealed record MonitorOptions
 
     /// <summary>The settings of a file, or the defaults for null. Throws <see cref="ConfigurationException"/>.</summary>
     public static MonitorOptions Load(string? path) => path is null ? new() : SettingsFile.Load<MonitorOptions>(path);
+
+    /// <summary>What may be told to whom.</summary>
+    public DisclosurePolicy Discloses() => DisclosurePolicy.Of(Mqtt.Privacy, Judgement.Profile);
 
     /// <summary>Names this judgement's settings in every alert, so that a disputed one can be judged again the same way.</summary>
     public string JudgementHash() =>

@@ -12,12 +12,14 @@ public sealed class EventLines : IDisposable
     private readonly IBufferWriter<byte> _out;
     private readonly Utf8JsonWriter _json;
     private readonly WireOrigin _origin;
+    private readonly Disclosure _tells;
 
     /// <param name="output">Takes the lines.</param>
     /// <param name="origin">What judged; named in every score and alert, so that a disputed one can be judged again.</param>
-    public EventLines(IBufferWriter<byte> output, WireOrigin origin = default)
+    /// <param name="tells">What the lines may tell: they go to whoever is handed the file.</param>
+    public EventLines(IBufferWriter<byte> output, WireOrigin origin = default, Disclosure tells = Disclosure.Everything)
     {
-        (_out, _origin) = (output, origin);
+        (_out, _origin, _tells) = (output, origin, tells);
         // "km/h" and the like stay readable: the lines go to files and terminals, never into a page.
         _json = new(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
@@ -25,6 +27,7 @@ public sealed class EventLines : IDisposable
     /// <summary>Writes one event and the end of its line.</summary>
     public void Write(MonitorEvent happened)
     {
+        if (happened is MonitorEvent.Status status && !May(DisclosurePolicy.ContentOf(status.Kind))) return;
         Begin(happened.At);
         Body(happened);
         End();
@@ -41,7 +44,7 @@ public sealed class EventLines : IDisposable
         }
 
         Begin(second.At);
-        ScoreJson.Write(_json, second);
+        ScoreJson.Write(_json, second, May(Disclosure.Emotions));
         Origin();
         End();
     }
@@ -87,7 +90,7 @@ public sealed class EventLines : IDisposable
                 break;
             case MonitorEvent.Dispute e:
                 _json.WriteString("kind", "disputed");
-                _json.WriteString("rule", AlertTable.NameOf(e.Rule));
+                _json.WriteString("rule", IsNamed(e.Rule) ? AlertTable.NameOf(e.Rule) : DisclosurePolicy.DriverState);
                 _json.WriteNumber("level", (int)e.Level);
                 _json.Write("raisedAt", e.RaisedAt.TotalSeconds);
                 break;
@@ -115,9 +118,16 @@ public sealed class EventLines : IDisposable
     {
         _json.WriteString("kind", "alert");
         _json.WriteString("phase", EventNames.Of(e.Phase));
-        _json.WriteString("state", AlertTable.StateOf(e.Rule));
+        var isNamed = IsNamed(e.Rule);
+        _json.WriteString("state", isNamed ? AlertTable.StateOf(e.Rule) : DisclosurePolicy.DriverState);
         _json.WriteNumber("level", (int)e.Level);
-        _json.WriteString("rule", AlertTable.NameOf(e.Rule));
+        _json.WriteString("rule", isNamed ? AlertTable.NameOf(e.Rule) : DisclosurePolicy.DriverState);
+        if (isNamed) Grounds(e);
+        Origin();
+    }
+
+    private void Grounds(MonitorEvent.Alert e)
+    {
         _json.WriteStartArray("why");
         foreach (var reason in e.Why) Why(reason);
         _json.WriteEndArray();
@@ -126,8 +136,11 @@ public sealed class EventLines : IDisposable
         _json.WriteEndArray();
         if (e.Score is { } score) _json.Write("score", score);
         if (e.Confidence is { } confidence) _json.Write("conf", confidence);
-        Origin();
     }
+
+    private bool May(Disclosure what) => (_tells & what) == what;
+
+    private bool IsNamed(AlertRule rule) => May(DisclosurePolicy.ContentOf(rule));
 
     private void Origin()
     {

@@ -14,7 +14,8 @@ internal static class ScoreJson
     // What rounds to nothing explains nothing.
     private const double Least = 0.0005;
 
-    public static void Write(Utf8JsonWriter json, Scores second)
+    /// <param name="namesEmotions">False leaves stress, anger and what is made of them out.</param>
+    public static void Write(Utf8JsonWriter json, Scores second, bool namesEmotions = true)
     {
         json.WriteString("kind", "score");
         json.WriteStartObject("fatigue");
@@ -22,10 +23,14 @@ internal static class ScoreJson
         json.Write("kss", second.KssEquivalent, 1);
         json.WriteBoolean("kssCalibrated", SleepinessScale.IsCalibrated);
         json.WriteEndObject();
-        State(json, "stress", second.Stress, second.StressWhy, second.IsCold);
-        State(json, "anger", second.Anger, second.AngerWhy, second.IsCold);
+        if (namesEmotions)
+        {
+            State(json, "stress", second.Stress, second.StressWhy, second.IsCold);
+            State(json, "anger", second.Anger, second.AngerWhy, second.IsCold);
+        }
+
         State(json, "distraction", second.Distraction, second.DistractionWhy, second.IsCold);
-        json.WriteString("mixed", EventNames.Of(second.Mixed));
+        if (namesEmotions) json.WriteString("mixed", EventNames.Of(second.Mixed));
     }
 
     private static void State(Utf8JsonWriter json, string name, in StateScore score, Explanation why, bool isCold)

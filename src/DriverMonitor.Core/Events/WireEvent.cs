@@ -10,9 +10,6 @@ public static class WireEvent
     /// <summary>The kind of everything the monitor says about itself.</summary>
     public const string Device = "device";
 
-    /// <summary>The kind of a hint whose state must not be named.</summary>
-    public const string DriverState = "driver-state";
-
     /// <summary>An alert was raised, rose, or ended.</summary>
     /// <param name="episode">From raised to cleared the same: <c>BOOT-NUMBER</c>.</param>
     /// <param name="sound">Name of the pattern the buzzer plays for it; null if it is not heard.</param>
@@ -20,15 +17,15 @@ public static class WireEvent
         WireIdentity who, WireStamp stamp, MonitorEvent.Alert alert, string episode, string? sound, WireSenses senses, WireOrigin origin)
     {
         var kind = KindOf(who, alert.Rule);
-        var isNamed = kind != DriverState;
+        var isNamed = who.Policy.Names(Audience.Fleet, alert.Rule);
         return WireEnvelope.Write(who, stamp, alert.At, $"alert.{EventNames.Of(alert.Phase)}", kind, "alert:1.0", json =>
         {
             json.WriteString("episode", episode);
             json.WriteString("kind", kind);
-            json.WriteString("rule", isNamed ? AlertTable.NameOf(alert.Rule) : DriverState);
+            json.WriteString("rule", who.Policy.NameOf(Audience.Fleet, alert.Rule));
             json.WriteNumber("level", (int)alert.Level);
             json.WriteString("phase", EventNames.Of(alert.Phase));
-            WriteReasons(json, isNamed ? alert.Why : [], who.Level);
+            WriteReasons(json, isNamed ? alert.Why : [], who.Tells(Disclosure.Measures));
             if (isNamed && alert.Score is { } score) WriteFinite(json, "score", score);
             if (isNamed && alert.Confidence is { } confidence) WriteFinite(json, "conf", confidence);
             json.WriteStartObject("sensors");
@@ -51,7 +48,7 @@ public static class WireEvent
         {
             json.WriteString("episode", episode);
             json.WriteString("kind", kind);
-            json.WriteString("rule", kind == DriverState ? DriverState : AlertTable.NameOf(dispute.Rule));
+            json.WriteString("rule", who.Policy.NameOf(Audience.Fleet, dispute.Rule));
             json.WriteNumber("level", (int)dispute.Level);
             json.WriteString("phase", "disputed");
         });
@@ -74,10 +71,9 @@ public static class WireEvent
     public static void MarkLate(Span<byte> body) => WireEnvelope.MarkLate(body);
 
     /// <summary>The kind under which an alert of this rule is sent; also the last part of its topic.</summary>
-    public static string KindOf(WireIdentity who, AlertRule rule) =>
-        !who.NamesEmotions && rule is (AlertRule.Stress or AlertRule.Anger) ? DriverState : AlertTable.StateOf(rule);
+    public static string KindOf(WireIdentity who, AlertRule rule) => who.Policy.StateOf(Audience.Fleet, rule);
 
-    private static void WriteReasons(Utf8JsonWriter json, ImmutableArray<Reason> why, WireLevel level)
+    private static void WriteReasons(Utf8JsonWriter json, ImmutableArray<Reason> why, bool withValues)
     {
         json.WriteStartArray("why");
         if (!why.IsDefault)
@@ -87,7 +83,7 @@ public static class WireEvent
                 json.WriteStartObject();
                 json.WriteString("f", reason.Cue);
                 // Which cue took part and where its limit lies is an explanation; what was measured of a person is data about them.
-                if (level >= WireLevel.P2) WriteFinite(json, "v", reason.Value);
+                if (withValues) WriteFinite(json, "v", reason.Value);
                 if (reason.Limit is { } limit) WriteFinite(json, "th", limit);
                 json.WriteString("unit", reason.Unit);
                 json.WriteEndObject();

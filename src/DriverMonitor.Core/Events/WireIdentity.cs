@@ -13,6 +13,12 @@ public sealed record WireIdentity(string Tenant, string Vehicle, ulong Epoch, in
 {
     /// <summary>The epoch as it is written everywhere: 16 hexadecimal digits.</summary>
     public string EpochText => Epoch.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>What this vehicle may tell the fleet.</summary>
+    public DisclosurePolicy Policy => new(Level, NamesEmotions);
+
+    /// <summary>Whether the fleet may hear this.</summary>
+    public bool Tells(Disclosure what) => Policy.Allows(Audience.Fleet, what);
 }
 
 /// <summary>How much may leave the vehicle; each level contains the one before.</summary>

@@ -27,7 +27,7 @@ internal sealed class AuditLog(string folder, TimeProvider time)
     /// <param name="details">Writes the other fields.</param>
     public AuditHead Append(string what, Action<Utf8JsonWriter> details)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFile.CreateFolder(folder);
         using var file = OpenAlone();
         var before = LastOf(file);
         var line = AuditChain.Seal(before, Entry(before.Entries + 1, what, details));
@@ -119,7 +119,7 @@ internal sealed class AuditLog(string folder, TimeProvider time)
         {
             try
             {
-                return new FileStream(_log, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return PrivateFile.Open(_log, new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None });
             }
             catch (IOException) when (time.GetElapsedTime(since) < Patience)
             {

@@ -43,7 +43,7 @@ internal static class CheckCommand
         }));
         allFine &= Say(OrderProbe.Check(settings.Fleet, time));
         allFine &= Say(PageProbe.Check(settings.Web, time));
-        if (await PageProbe.CheckCollectorAsync(settings.Web, time, stop) is { } collector) allFine &= Say(collector);
+        if (await PageProbe.CheckCollectorAsync(settings.Web, time, stop, maySend: settings.Discloses().To(Audience.Collector) != Disclosure.None) is { } collector) allFine &= Say(collector);
         foreach (var line in await BrokerProbe.CheckAsync(settings.Mqtt, time, stop)) allFine &= Say(line);
         return !modelsFine ? ExitCode.BadConfiguration : allFine ? ExitCode.Fine : ExitCode.Failed;
     }

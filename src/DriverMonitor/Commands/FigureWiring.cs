@@ -1,3 +1,4 @@
+using DriverMonitor.Core.Events;
 using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Web;
@@ -11,12 +12,16 @@ namespace DriverMonitor.Commands;
 internal static class FigureWiring
 {
     /// <summary>Sends the figures to the collector that the settings name, whether there is a page or not.</summary>
-    public static void AddCollector(this IServiceCollection services, WebSettings settings, TimeProvider time)
+    public static void AddCollector(this IServiceCollection services, MonitorOptions settings, TimeProvider time)
     {
-        if (settings.Collector is not { } collector) return;
+        if (Collector(settings) is not { } collector) return;
         services.AddSingleton<IHostedService>(parts => new ServiceTask(
             new FigureSender(collector, time, parts.GetRequiredService<ILogger<FigureSender>>()).RunAsync, parts.GetRequiredService<IHostApplicationLifetime>()));
     }
+
+    /// <summary>Where figures are sent: nowhere, whatever the settings name, while nothing may leave.</summary>
+    public static Uri? Collector(MonitorOptions settings) =>
+        settings.Discloses().To(Audience.Collector) == Disclosure.None ? null : settings.Web.Collector;
 
     public static void Follow(this Instruments figures, Uplink uplink)
     {

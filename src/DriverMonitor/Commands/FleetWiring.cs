@@ -99,7 +99,7 @@ internal static class FleetWiring
         {
             var bundle = SealedBundle.Seal(text, Convert.FromBase64String(order.PublicKey));
             rights.NoteExport(order.Driver);
-            if (settings.Mqtt.Privacy >= Core.Events.WireLevel.P2 && bundle.Length <= LargestSentBundle) return ("sent", bundle);
+            if (settings.Discloses().Allows(Core.Events.Audience.Fleet, Core.Events.Disclosure.Measures) && bundle.Length <= LargestSentBundle) return ("sent", bundle);
             return ($"waits in the vehicle: {Path.GetFileName(rights.Keep(order.Driver, bundle))}", null);
         }
         catch (CryptographicException e)

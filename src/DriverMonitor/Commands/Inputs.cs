@@ -22,7 +22,7 @@ internal sealed class Inputs
         (_time, _log) = (time, log);
         Heart = HeartSources.Open(settings.HeartRate, settings.Judgement.Heart, time, log);
         // The position is needed to tell it to the fleet, and never otherwise.
-        Vehicle = VehicleSources.Open(settings.Vehicle, time, keepsPosition: settings.Mqtt.Privacy == WireLevel.P3);
+        Vehicle = VehicleSources.Open(settings.Vehicle, time, keepsPosition: settings.Discloses().Allows(Audience.Fleet, Disclosure.Position));
     }
 
     /// <summary>What has a thread of its own is <see cref="IDisposable"/>.</summary>

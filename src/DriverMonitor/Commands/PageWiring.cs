@@ -27,8 +27,8 @@ internal sealed class PageWiring : IDisposable
     {
         (_settings, _time) = (settings, time);
         Aim = settings.Web.Enabled ? new(settings.Camera.Orientation, time) : null;
-        Instruments = new(time);
-        Sinks = settings.Web.Enabled ? [Sink, Instruments] : settings.Web.Collector is not null ? [Instruments] : [];
+        Instruments = new(time, settings.Discloses());
+        Sinks = settings.Web.Enabled ? [Sink, Instruments] : FigureWiring.Collector(settings) is not null ? [Instruments] : [];
     }
 
     public PageSink Sink { get; } = new();
@@ -69,6 +69,7 @@ internal sealed class PageWiring : IDisposable
             ? () => new DriverRights(profiles, folder, new AuditLog(folder, _time), _time, RecordedDrive.KeptIn(_settings)) : null;
         return new()
         {
+            Policy = _settings.Discloses(),
             Acknowledge = () => requests.Ask(new(Acknowledge: true)),
             Dispute = which => requests.Ask(new(Dispute: which is null, Alert: which)),
             TestBuzzer = () => cab.Buzzer.Chirp(SoundPatterns.ChirpTwice),
@@ -159,7 +160,7 @@ internal static class PageServices
             return wiring;
         });
         services.AddSingleton(_ => clock);
-        services.AddCollector(settings.Web, time);
+        services.AddCollector(settings, time);
         if (!settings.Web.Enabled) return;
         var door = PageDoor.Open(settings.Web);
         services.AddSingleton<IHostedService>(parts =>

@@ -42,7 +42,8 @@ internal static class RecordedDrive
         var other = config is null ? null : MonitorOptions.Load(config);
         using var outputs = new ReplayOutputs(
             paths, other is null ? header.Origin : header.Origin with { Configuration = other.JudgementHash() },
-            _ => throw new ConfigurationException("This is a recording already: leave --record out."));
+            _ => throw new ConfigurationException("This is a recording already: leave --record out."),
+            DisclosurePolicy.Of(other?.Mqtt.Privacy ?? WireLevel.P1, (other?.Judgement ?? header.Judgement).Profile));
         var pipeline = new MonitorPipeline(other?.Judgement ?? header.Judgement, profile: header.Profile);
         var verdict = new RecordingReplay(recording).Run(pipeline, outputs.Sinks, stop);
         var code = outputs.Finish(pipeline.Finish(), new(
@@ -81,14 +82,23 @@ internal static class RecordedDrive
     /// <returns>How many drives that are.</returns>
     public static int CopyTo(string folder, MonitorOptions settings, string driver)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFile.CreateFolder(folder);
         var drives = DriveOnDisk.In(settings.Recording.Folder, driver);
         foreach (var drive in drives)
         {
-            foreach (var part in drive.Parts) File.Copy(part, Path.Combine(folder, Path.GetFileName(part)), overwrite: true);
-            if (drive.Header is not null) File.WriteAllLines(Path.Combine(folder, $"{drive.Name}.jsonl"), RecordingLines.Of(new RecordingReader(drive.Parts)));
+            foreach (var part in drive.Parts) Copy(part, Path.Combine(folder, Path.GetFileName(part)));
+            if (drive.Header is null) continue;
+            using var lines = new StreamWriter(PrivateFile.Create(Path.Combine(folder, $"{drive.Name}.jsonl")));
+            foreach (var line in RecordingLines.Of(new RecordingReader(drive.Parts))) lines.WriteLine(line);
         }
 
         return drives.Count;
+    }
+
+    private static void Copy(string part, string to)
+    {
+        using var from = new FileStream(part, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = PrivateFile.Create(to);
+        from.CopyTo(copy);
     }
 }

@@ -76,7 +76,7 @@ internal static class ReplayCommand
             return Finish(outputs, input, RecordedDrive.ModelsOf(settings));
         }
 
-        ReplayOutputs Outputs() => new(paths, origin, folder => RecordedDrive.Convert(settings, origin, folder));
+        ReplayOutputs Outputs() => new(paths, origin, folder => RecordedDrive.Convert(settings, origin, folder), settings.Discloses());
 
         int Finish(ReplayOutputs outputs, string name, IReadOnlyList<string> models) => outputs.Finish(pipeline.Finish(), new(
             Path.GetFileName(name), settings.Judgement, settings.JudgementHash(), models, RecordingHeader.ThisProgram));

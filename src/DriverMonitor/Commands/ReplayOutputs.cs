@@ -13,6 +13,7 @@ namespace DriverMonitor.Commands;
 internal sealed class ReplayOutputs : IDisposable
 {
     private readonly string[] _paths;
+    private readonly DisclosurePolicy _policy;
     private readonly EventFile? _events;
     private readonly TraceFile? _trace;
     private readonly Recorder? _recorder;
@@ -24,13 +25,15 @@ internal sealed class ReplayOutputs : IDisposable
     /// <param name="paths">Where to write; what is null is not written.</param>
     /// <param name="origin">What judges.</param>
     /// <param name="record">Opens a recorder in a folder.</param>
-    public ReplayOutputs(ReplayPaths paths, WireOrigin origin, Func<string, Recorder> record)
+    /// <param name="policy">What whoever is handed the files may read in them.</param>
+    public ReplayOutputs(ReplayPaths paths, WireOrigin origin, Func<string, Recorder> record, DisclosurePolicy policy)
     {
+        _policy = policy;
         _paths = [.. new[] { paths.Events, paths.Trace, paths.Report, paths.Record }.OfType<string>()];
-        _events = Open(paths.Events, path => new EventFile(path, origin));
-        _trace = Open(paths.Trace, path => new TraceFile(path));
-        _report = Open(paths.Report, path => new FileStream(path, FileMode.Create, FileAccess.Write));
-        (_log, _language) = (_report is null ? null : new ReportLog(), paths.Language ?? ReportLanguage.Usual);
+        _events = Open(paths.Events, path => new EventFile(path, origin, policy));
+        _trace = Open(paths.Trace, path => new TraceFile(path, policy));
+        _report = Open(paths.Report, path => PrivateFile.Create(path));
+        (_log, _language) = (_report is null ? null : new ReportLog(policy.To(Audience.File)), paths.Language ?? ReportLanguage.Usual);
         _recorder = Open(paths.Record, record);
         Sinks = new FanOut([.. new IEventSink?[] { _events, _trace, _recorder, _log, _tally }.OfType<IEventSink>()], NullLogger.Instance);
     }
@@ -44,7 +47,7 @@ internal sealed class ReplayOutputs : IDisposable
         _tally.Emit(default, last);
         _log?.Emit(default, last);
         Console.WriteLine(_tally);
-        if (_log is not null) _report!.Write(Encoding.UTF8.GetBytes(new ReportPage(facts, _log, ReportLanguage.Words(_language)).Write()));
+        if (_log is not null) _report!.Write(Encoding.UTF8.GetBytes(new ReportPage(facts with { Tells = _policy.To(Audience.File) }, _log, ReportLanguage.Words(_language)).Write()));
         if (Sinks.Failures == 0) return ExitCode.Fine;
         Console.Error.WriteLine($"drivermonitor: {Sinks.Failures} lines could not be written. Look at the disk of {string.Join(" and ", _paths)}.");
         return ExitCode.OurBug;

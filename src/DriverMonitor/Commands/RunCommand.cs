@@ -48,7 +48,7 @@ internal static class RunCommand
         {
             builder.Services.AddSingleton(services => new Uplink(
                 settings.Mqtt, origin, time, Random.Shared.NextDouble, services.GetRequiredService<ILogger<MqttLink>>(),
-                namesEmotions: settings.Judgement.Profile != JudgementProfile.EuWork, settings.Outbox.Place(), clock,
+                namesEmotions: settings.Discloses().NamesEmotions, settings.Outbox.Place(), clock,
                 services.GetRequiredService<ILogger<EventOutbox>>()));
             builder.Services.AddSingleton<IHostedService>(services => new ServiceTask(
                 services.GetRequiredService<Uplink>().Link.RunAsync, services.GetRequiredService<IHostApplicationLifetime>()));
@@ -59,7 +59,7 @@ internal static class RunCommand
         builder.Services.AddFleetOrders(config, settings, clock, time);
         builder.Services.AddSingleton(services => new ConsentWatch(
             new(settings.Profiles, services.GetRequiredService<ILogger<ConsentStore>>()), settings.Privacy, requests,
-            () => clock.TrustedNow, time, services.GetRequiredService<ILogger<ConsentWatch>>()));
+            () => clock.TrustedNow, time, services.GetRequiredService<ILogger<ConsentWatch>>(), settings.Discloses()));
         builder.Services.AddSingleton<IHostedService>(services => new ServiceTask(
             services.GetRequiredService<ConsentWatch>().RunAsync, services.GetRequiredService<IHostApplicationLifetime>()));
 
@@ -71,7 +71,7 @@ internal static class RunCommand
             var log = services.GetRequiredService<ILoggerFactory>();
             var page = services.GetRequiredService<PageWiring>();
             var cab = services.GetRequiredService<Cab>();
-            var sinks = new List<IEventSink> { cab.Buzzer, new LogSink(log.CreateLogger<LogSink>(), () => LogSink.ProcessAge(time)), heartbeat };
+            var sinks = new List<IEventSink> { cab.Buzzer, new LogSink(log.CreateLogger<LogSink>(), () => LogSink.ProcessAge(time), settings.Discloses()), heartbeat };
             if (services.GetService<Uplink>() is { } uplink) sinks.Add(uplink.Sink);
             sinks.AddRange(page.Sinks);
             services.GetRequiredService<ConsentWatch>().Look();

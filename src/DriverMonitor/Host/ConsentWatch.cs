@@ -1,3 +1,4 @@
+using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using Microsoft.Extensions.Logging;
@@ -10,9 +11,13 @@ namespace DriverMonitor.Host;
 /// </summary>
 /// <param name="trustedNow">The time of day; null where nobody vouches for it.</param>
 internal sealed partial class ConsentWatch(
-    ConsentStore store, PrivacySettings settings, Requests requests, Func<DateTimeOffset?> trustedNow, TimeProvider time, ILogger log)
+    ConsentStore store, PrivacySettings settings, Requests requests, Func<DateTimeOffset?> trustedNow, TimeProvider time, ILogger log,
+    DisclosurePolicy policy = default)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>What an employer's log may say: which sensors are used, not which emotions the driver lets be judged.</summary>
+    private const Modalities Nameable = ~(Modalities.Stress | Modalities.Anger);
 
     private readonly ILogger _log = log;
     private readonly Lock _gate = new();
@@ -41,7 +46,7 @@ internal sealed partial class ConsentWatch(
         var allowed = _book.Allowed(settings, trustedNow());
         if (allowed == _allowed) return;
         _allowed = allowed;
-        LogAllowed(allowed, settings.Basis);
+        LogAllowed(policy.Allows(Audience.Log, Disclosure.Consent) ? allowed : allowed & Nameable, settings.Basis);
         requests.Ask(new(Allow: allowed));
     }
 

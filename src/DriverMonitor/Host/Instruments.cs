@@ -21,7 +21,10 @@ internal sealed class Instruments : IEventSink, IDisposable
     private readonly Meter _meter = new(MeterName);
     private static readonly TimeSpan Stillness = TimeSpan.FromSeconds(2);
 
-    private readonly Counter<long> _alerts;
+    private static readonly string[] States = ["fatigue", "stress", "anger", "distraction"];
+
+    private readonly DisclosurePolicy _policy;
+    private readonly Counter<long>? _alerts;
     private readonly FrameRate _rate = new();
     private readonly Lock _gate = new();
     private readonly StateScore[] _scores = new StateScore[4];
@@ -29,14 +32,17 @@ internal sealed class Instruments : IEventSink, IDisposable
     private TimeSpan _pictureAt;
     private double _picturesPerSecond;
 
-    public Instruments(TimeProvider time)
+    /// <param name="policy">What they may tell; null for what the settings' defaults let out.</param>
+    public Instruments(TimeProvider time, DisclosurePolicy? policy = null)
     {
-        Stages = new(_meter, time);
+        _policy = policy ?? DisclosurePolicy.Usual;
+        var tellsStates = May(Disclosure.States);
+        Stages = new(_meter, time, tellsStates);
         var board = new BoardHealth();
-        _alerts = _meter.CreateCounter<long>("drivermonitor.alerts", "{alert}", "Alerts raised or risen, by `rule` and `level`.");
+        if (tellsStates) _alerts = _meter.CreateCounter<long>("drivermonitor.alerts", "{alert}", "Alerts raised or risen, by `rule` and `level`.");
         _meter.CreateObservableGauge("drivermonitor.frames.rate", Rate, "{frame}/s", "Pictures judged a second, over the last ten; absent without pictures.");
-        _meter.CreateObservableGauge("drivermonitor.score", () => Scores(score => score.P), "1", "Each `state` of the second, 0 to 1; absent while unknown or not consented to.");
-        _meter.CreateObservableGauge("drivermonitor.score.confidence", () => Scores(score => score.Confidence), "1", "How much of what could be known of the `state` was known, 0 to 1.");
+        if (tellsStates) _meter.CreateObservableGauge("drivermonitor.score", () => Scores(score => score.P), "1", "Each `state` of the second, 0 to 1; absent while unknown or not consented to.");
+        if (tellsStates) _meter.CreateObservableGauge("drivermonitor.score.confidence", () => Scores(score => score.Confidence), "1", "How much of what could be known of the `state` was known, 0 to 1.");
         _meter.CreateObservableGauge("drivermonitor.board.temperature", board.Temperatures, "Cel", "Temperature of each thermal `zone` that the kernel knows.");
         _meter.CreateObservableGauge("drivermonitor.board.throttled", board.Throttled, "1", "1 while the board is slowed down by heat or low voltage, else 0; absent where the kernel does not say.");
     }
@@ -79,11 +85,14 @@ internal sealed class Instruments : IEventSink, IDisposable
         foreach (var happened in outcome.Events)
         {
             if (happened is MonitorEvent.Alert { Phase: not AlertPhase.Cleared } alert)
-                _alerts.Add(1, new("rule", AlertTable.NameOf(alert.Rule)), new("level", (int)alert.Level));
+                _alerts?.Add(1, new("rule", _policy.NameOf(Audience.Scraper, alert.Rule)), new("level", (int)alert.Level));
         }
     }
 
     public void Dispose() => _meter.Dispose();
+
+    /// <summary>One set of figures for who reads them and who is sent them: none is sent while nothing may leave.</summary>
+    private bool May(Disclosure what) => _policy.Allows(Audience.Scraper, what);
 
     /// <summary>The rate of a camera that is lost or asleep is not the one it had.</summary>
     private void CountPicture(TimeSpan at, Sight sight)
@@ -108,14 +117,14 @@ internal sealed class Instruments : IEventSink, IDisposable
 
     private List<Measurement<double>> Scores(Func<StateScore, double> what)
     {
-        string[] names = ["fatigue", "stress", "anger", "distraction"];
-        var measured = new List<Measurement<double>>(names.Length);
+        var measured = new List<Measurement<double>>(States.Length);
         lock (_gate)
         {
-            for (var i = 0; _hasScores && i < names.Length; i++)
+            for (var i = 0; _hasScores && i < States.Length; i++)
             {
+                if (i is 1 or 2 && !May(Disclosure.Emotions)) continue;
                 if (_scores[i] is { Level: not StateLevel.Unknown, Limit: not MissingReason.NoConsent } known)
-                    measured.Add(new(what(known), new KeyValuePair<string, object?>("state", names[i])));
+                    measured.Add(new(what(known), new KeyValuePair<string, object?>("state", States[i])));
             }
         }
 

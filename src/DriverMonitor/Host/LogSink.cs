@@ -9,7 +9,7 @@ namespace DriverMonitor.Host;
 
 /// <summary>Alerts and changes of the senses as log lines; no measures and nothing personal.</summary>
 /// <param name="sinceStart">How long the program runs; null leaves the first picture unsaid.</param>
-internal sealed partial class LogSink(ILogger<LogSink> log, Func<TimeSpan>? sinceStart = null) : IEventSink
+internal sealed partial class LogSink(ILogger<LogSink> log, Func<TimeSpan>? sinceStart = null, DisclosurePolicy policy = default) : IEventSink
 {
     private readonly ILogger _log = log;
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
@@ -38,11 +38,29 @@ internal sealed partial class LogSink(ILogger<LogSink> log, Func<TimeSpan>? sinc
 
         foreach (var happened in outcome.Events)
         {
-            if (happened is MonitorEvent.Alert alert) LogAlert(alert.Phase, alert.Rule, alert.Level);
-            if (happened is MonitorEvent.Dispute dispute) LogDispute(dispute.Rule, dispute.Level);
-            if (happened is MonitorEvent.Status status) LogStatus(status.Kind, status.Detail);
+            Log(happened);
         }
     }
+
+    private void Log(MonitorEvent happened)
+    {
+        if (happened is MonitorEvent.Alert alert)
+        {
+            var rule = NameOf(alert.Rule);
+            LogAlert(alert.Phase, rule, alert.Level);
+        }
+        else if (happened is MonitorEvent.Dispute dispute)
+        {
+            var rule = NameOf(dispute.Rule);
+            LogDispute(rule, dispute.Level);
+        }
+        else if (happened is MonitorEvent.Status status && policy.Allows(Audience.Log, status.Kind))
+        {
+            LogStatus(status.Kind, status.Detail);
+        }
+    }
+
+    private string NameOf(AlertRule rule) => policy.Names(Audience.Log, rule) ? $"{rule}" : DisclosurePolicy.DriverState;
 
     /// <summary>Windows and timers do not care; who reads the log or a report later must know.</summary>
     private void HearClock(TimeSpan at, DateTimeOffset wall)
@@ -52,10 +70,10 @@ internal sealed partial class LogSink(ILogger<LogSink> log, Func<TimeSpan>? sinc
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Alert {Phase}: {Rule}, level {Level}.")]
-    private partial void LogAlert(AlertPhase phase, AlertRule rule, AlertLevel level);
+    private partial void LogAlert(AlertPhase phase, string rule, AlertLevel level);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The driver disputes an alert: {Rule}, level {Level}.")]
-    private partial void LogDispute(AlertRule rule, AlertLevel level);
+    private partial void LogDispute(string rule, AlertLevel level);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The clock was set by {Minutes:+0;-0} minutes.")]
     private partial void LogClock(double minutes);

@@ -58,7 +58,7 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
     public void Delete()
     {
         if (Place is not { } path || Mark is not { } mark || !Directory.Exists(settings.Folder)) return;
-        File.WriteAllText(mark, "");
+        PrivateFile.Create(mark).Dispose();
         SmallFile.Delete(path);
     }
 

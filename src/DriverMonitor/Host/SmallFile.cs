@@ -1,14 +1,14 @@
 namespace DriverMonitor.Host;
 
-/// <summary>A file that is written whole or not at all: the power may go at any moment.</summary>
+/// <summary>A private file that is written whole or not at all: the power may go at any moment.</summary>
 internal static class SmallFile
 {
     /// <summary>Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>; the old file then stands.</summary>
     public static void Write(string path, Action<Stream> content)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
         var next = path + ".new";
-        using (var file = new FileStream(next, FileMode.Create, FileAccess.Write))
+        using (var file = PrivateFile.Create(next))
         {
             content(file);
             file.Flush(flushToDisk: true);

@@ -28,15 +28,16 @@ internal sealed class StageTimes
     private readonly TimeProvider _time;
     private readonly Histogram<double> _stages;
     private readonly Histogram<double> _decisions;
-    private readonly Histogram<double> _alarms;
+    private readonly Histogram<double>? _alarms;
     private long? _arrived;
 
-    public StageTimes(Meter meter, TimeProvider time)
+    /// <param name="tellsAlarms">Whether it may be counted how often the driver was warned.</param>
+    public StageTimes(Meter meter, TimeProvider time, bool tellsAlarms = true)
     {
         _time = time;
         _stages = Make("drivermonitor.stage.duration", "Time in each `stage`: capture (waiting for the camera and decoding), wait (for the loop), detection, landmarks, expression, judgement, outputs (all that are told).");
         _decisions = Make("drivermonitor.decision.duration", "From a picture's arrival to its judgement.");
-        _alarms = Make("drivermonitor.alarm.duration", "From a judgement to the edge on the buzzer's line, for alerts that sound at once.");
+        if (tellsAlarms) _alarms = Make("drivermonitor.alarm.duration", "From a judgement to the edge on the buzzer's line, for alerts that sound at once.");
 
         Histogram<double> Make(string name, string what) => meter.CreateHistogram(name, "s", what, tags: null, Bounds);
     }
@@ -74,7 +75,7 @@ internal sealed class StageTimes
     public void Tell(long since) => Record(Outputs, _time.GetElapsedTime(since));
 
     /// <summary>The buzzer sounds; from any thread.</summary>
-    public void Sound(TimeSpan sinceJudgement) => _alarms.Record(sinceJudgement.TotalSeconds);
+    public void Sound(TimeSpan sinceJudgement) => _alarms?.Record(sinceJudgement.TotalSeconds);
 
     private void Record(in KeyValuePair<string, object?> stage, TimeSpan took) => _stages.Record(took.TotalSeconds, stage);
 }

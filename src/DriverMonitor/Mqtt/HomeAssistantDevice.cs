@@ -36,9 +36,9 @@ internal static class HomeAssistantDevice
         json.WriteString("availability_topic", topics.Status);
         json.WriteString("availability_template", "{{ 'online' if value_json.st == 'online' else 'offline' }}");
         json.WriteStartObject("components");
-        foreach (var kind in who.NamesEmotions ? new[] { "fatigue", "distraction", "stress", "anger" } : ["fatigue", "distraction"])
+        foreach (var kind in who.Tells(Disclosure.Emotions) ? new[] { "fatigue", "distraction", "stress", "anger" } : ["fatigue", "distraction"])
             WriteRisk(json, who, kind);
-        if (who.Level >= WireLevel.P2)
+        if (who.Tells(Disclosure.Measures))
             WriteSensor(json, who, "heart_rate", "Heart rate", "{{ value_json.vss['Vehicle.Driver.HeartRate'] | default(None) }}", "bpm");
         WriteSensor(json, who, "alert", "Alert level", "{{ value_json.alert }}");
         WriteProblem(json, who, "warning", "Driver warned", "IsWarning", "safety");

@@ -75,10 +75,7 @@ internal sealed class MqttSink(
     private void Queue(MonitorEvent.Status status)
     {
         state.Hear(status);
-        // Whether a driver agrees is nobody's business; that a sense is off shows in the state.
-        if (status.Kind == StatusKind.ModalitiesChanged) return;
-        // A finding about the driver's heart, not about the sensor: it stays in the vehicle below P2.
-        if (status.Kind == StatusKind.IrregularRhythm && who.Level < WireLevel.P2) return;
+        if (!who.Policy.Allows(Audience.Fleet, status.Kind)) return;
 
         Queue(OutboxClass.Record, topics.Alert(WireEvent.Device), (me, stamp) => WireEvent.Status(me, stamp, status));
     }

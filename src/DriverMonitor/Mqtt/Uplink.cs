@@ -21,8 +21,8 @@ internal sealed class Uplink : IDisposable
     {
         var topics = new Topics(settings.Tenant, settings.Vehicle);
         clock ??= new(time);
-        var state = new VehicleState(namesEmotions);
         var who = new WireIdentity(settings.Tenant, settings.Vehicle, Epoch: 0, Boot: 0, Version, settings.Privacy, namesEmotions);
+        var state = new VehicleState(who.Tells(Disclosure.Emotions));
         var words = new OutboxWords(who, topics, clock);
         Outbox = new(folder, settings.Acknowledge, words.Say, () => clock.TrustedNow, time, outboxLog ?? NullLogger<EventOutbox>.Instance);
         Identity = who with { Epoch = Outbox.Epoch, Boot = Outbox.Boot };
@@ -50,7 +50,7 @@ internal sealed class Uplink : IDisposable
     public WireSenses Senses => _state.Senses;
 
     /// <summary>Whether the settings ask for anything to be sent.</summary>
-    public static bool Wanted(MqttSettings settings) => settings.Brokers.Count > 0 && settings.Privacy != WireLevel.P0;
+    public static bool Wanted(MqttSettings settings) => settings.Brokers.Count > 0 && new DisclosurePolicy(settings.Privacy, NamesEmotions: false).To(Audience.Fleet) != Disclosure.None;
 
     /// <summary>Call it when the link has ended: writes down what the broker has, and closes the store.</summary>
     public void Dispose() => Outbox.Dispose();

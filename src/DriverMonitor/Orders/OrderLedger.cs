@@ -30,7 +30,7 @@ internal sealed class OrderLedger
         var ledger = Read(folder);
         Guard(ledger._file, () =>
         {
-            Directory.CreateDirectory(folder);
+            PrivateFile.CreateFolder(folder);
             ledger.Save();
             return true;
         });

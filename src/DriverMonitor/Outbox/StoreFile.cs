@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DriverMonitor.Host;
 using Microsoft.Data.Sqlite;
 
 namespace DriverMonitor.Outbox;
@@ -21,6 +22,8 @@ internal static class StoreFile
     /// <summary>The one connection that writes. Checks the whole file, and makes it if there is none.</summary>
     public static SqliteConnection OpenWriter(string path)
     {
+        // The library makes its log and index beside it with the rights that the database has.
+        PrivateFile.Open(path, new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite }).Dispose();
         var store = Open(path, SqliteOpenMode.ReadWriteCreate);
         try
         {

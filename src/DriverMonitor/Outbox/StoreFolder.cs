@@ -34,12 +34,12 @@ internal sealed class StoreFolder : IDisposable
     /// <summary>Takes the folder for this program alone. Throws <see cref="StoreException"/>.</summary>
     public static StoreFolder Take(string folder) => StoreException.Guard(() =>
     {
-        Directory.CreateDirectory(folder);
-        var held = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        PrivateFile.CreateFolder(folder);
+        var held = PrivateFile.Open(Path.Combine(folder, "lock"), new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None });
         try
         {
             var taken = new StoreFolder(folder, held);
-            Directory.CreateDirectory(taken.Queue);
+            PrivateFile.CreateFolder(taken.Queue);
             return taken;
         }
         catch
@@ -63,7 +63,7 @@ internal sealed class StoreFolder : IDisposable
     {
         if (Directory.Exists(Damaged)) Directory.Delete(Damaged, recursive: true);
         if (Directory.Exists(Queue)) Directory.Move(Queue, Damaged);
-        Directory.CreateDirectory(Queue);
+        PrivateFile.CreateFolder(Queue);
         return true;
     });
 
@@ -73,7 +73,7 @@ internal sealed class StoreFolder : IDisposable
         if (File.Exists(Reserve) || FreeBytes < 4 * bytes) return;
         try
         {
-            new FileStream(Reserve, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, PreallocationSize = bytes }).Dispose();
+            PrivateFile.Open(Reserve, new() { Mode = FileMode.Create, Access = FileAccess.Write, PreallocationSize = bytes }).Dispose();
         }
         catch (IOException)
         {

@@ -15,10 +15,11 @@ internal sealed class EventFile : IEventSink, IDisposable
 
     /// <param name="path">Of the file; it is overwritten.</param>
     /// <param name="origin">What judges.</param>
-    public EventFile(string path, WireOrigin origin = default)
+    /// <param name="policy">What its reader may be told; null for the settings' defaults.</param>
+    public EventFile(string path, WireOrigin origin = default, DisclosurePolicy? policy = null)
     {
-        _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
-        _lines = new EventLines(_written, origin);
+        _file = PrivateFile.Create(path, bufferSize: 1 << 16);
+        _lines = new EventLines(_written, origin, (policy ?? DisclosurePolicy.Usual).To(Audience.File));
     }
 
     public void Emit(in Observation seen, in Outcome outcome)

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using DriverMonitor.Host;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Recording;
@@ -75,15 +76,14 @@ internal sealed partial class RecordingRing(RecordingSettings settings, Recordin
     private void Open(Block block)
     {
         Close();
-        Directory.CreateDirectory(settings.Folder!);
+        PrivateFile.CreateFolder(settings.Folder!);
         Recordings.Prune(settings, time.GetUtcNow(), keepFree: _largestPart);
         if (new DriveInfo(Path.GetFullPath(settings.Folder!)).AvailableFreeSpace < LeastFree) throw new IOException($"less than {LeastFree >> 20} MiB are free.");
         // A clock that stood still may have begun a drive at this very moment before.
         while (_parts == 0 && Recordings.PartsOf(settings.Folder!, Recordings.NameOf(_header)).Count > 0) _header = _header with { StartedAt = _header.StartedAt.AddMilliseconds(1) };
         _header = (_header with { Part = ++_parts, Allowed = _parts == 1 ? _header.Allowed : block.Allowed }).WithWhatIsAllowed();
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read | FileShare.Delete, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        _file = new FileStream(Path.Combine(settings.Folder!, Recordings.FileNameOf(_header)), options);
+        _file = PrivateFile.Open(Path.Combine(settings.Folder!, Recordings.FileNameOf(_header)), options);
         _file.Write(RecordingFormat.Mark);
         WriteBlock(_header.ToJson());
         Sync();

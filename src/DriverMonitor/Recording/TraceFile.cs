@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using DriverMonitor.Core;
+using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Host;
 
@@ -13,15 +15,21 @@ internal sealed class TraceFile : IEventSink, IDisposable
 {
     private const int LongestLine = 512;
 
+    private const string Columns = "frame,at,face,open_left,open_right,closure,mouth,yaw,pitch,roll,gaze_yaw,gaze_pitch";
+    private const string Expressions = ",neutral,happy,sad,angry,fearful,disgusted,surprised";
+
     private readonly Stream _file;
+    private readonly bool _hasExpressions;
     private readonly byte[] _line = new byte[LongestLine];
     private int _length;
     private long _frame;
 
-    public TraceFile(string path)
+    /// <param name="policy">Whether it may show expressions; null for the settings' defaults.</param>
+    public TraceFile(string path, DisclosurePolicy? policy = null)
     {
-        _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
-        _file.Write("frame,at,face,open_left,open_right,closure,mouth,yaw,pitch,roll,gaze_yaw,gaze_pitch,neutral,happy,sad,angry,fearful,disgusted,surprised\n"u8);
+        _hasExpressions = (policy ?? DisclosurePolicy.Usual).Allows(Audience.File, Disclosure.Emotions);
+        _file = PrivateFile.Create(path, bufferSize: 1 << 16);
+        _file.Write(Encoding.ASCII.GetBytes($"{Columns}{(_hasExpressions ? Expressions : "")}\n"));
     }
 
     public void Emit(in Observation seen, in Outcome outcome)
@@ -42,18 +50,23 @@ internal sealed class TraceFile : IEventSink, IDisposable
         Number(face.Head?.RollDegrees, "F1");
         Number(face.Gaze?.YawDegrees, "F1");
         Number(face.Gaze?.PitchDegrees, "F1");
-        Number(face.Expression?.Neutral, "F3");
-        Number(face.Expression?.Happy, "F3");
-        Number(face.Expression?.Sad, "F3");
-        Number(face.Expression?.Angry, "F3");
-        Number(face.Expression?.Fearful, "F3");
-        Number(face.Expression?.Disgusted, "F3");
-        Number(face.Expression?.Surprised, "F3");
+        if (_hasExpressions) Numbers(face.Expression);
         _line[_length - 1] = (byte)'\n';
         _file.Write(_line, 0, _length);
     }
 
     public void Dispose() => _file.Dispose();
+
+    private void Numbers(Expression? expression)
+    {
+        Number(expression?.Neutral, "F3");
+        Number(expression?.Happy, "F3");
+        Number(expression?.Sad, "F3");
+        Number(expression?.Angry, "F3");
+        Number(expression?.Fearful, "F3");
+        Number(expression?.Disgusted, "F3");
+        Number(expression?.Surprised, "F3");
+    }
 
     private void Whole(long value)
     {

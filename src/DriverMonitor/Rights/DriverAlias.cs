@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using DriverMonitor.Host;
 
 namespace DriverMonitor.Rights;
 
@@ -15,7 +16,7 @@ internal sealed class DriverAlias
     /// <param name="folder">Where <c>alias.salt</c> lies; made if it is not there.</param>
     public DriverAlias(string folder)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFile.CreateFolder(folder);
         var file = Path.Combine(folder, "alias.salt");
         if (!File.Exists(file)) Make(file);
         _salt = File.ReadAllBytes(file);
@@ -26,10 +27,9 @@ internal sealed class DriverAlias
     private static void Make(string file)
     {
         var next = $"{file}.{Environment.ProcessId}";
-        using (var stream = new FileStream(next, FileMode.Create, FileAccess.Write))
+        // Whoever can read it can try names until one fits.
+        using (var stream = PrivateFile.Create(next))
         {
-            // Whoever can read it can try names until one fits.
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(next, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             stream.Write(RandomNumberGenerator.GetBytes(SaltBytes));
             stream.Flush(flushToDisk: true);
         }

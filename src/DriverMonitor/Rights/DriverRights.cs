@@ -94,7 +94,6 @@ internal sealed class DriverRights(ProfileSettings profiles, string folder, Audi
     public string Keep(string driver, string bundle)
     {
         var alias = AliasOf(driver);
-        Directory.CreateDirectory(Exports);
         var file = Path.Combine(Exports, $"{FileNameOf(alias)}.sealed.json");
         SmallFile.Write(file, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(bundle)));
         return file;

@@ -5,16 +5,13 @@ namespace DriverMonitor.Setup;
 /// <summary>A password on disk that nobody but its owner could ever read, not even for a moment.</summary>
 internal static class SecretFile
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     public static void Write(string path, string secret)
     {
-        if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException();
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!, OwnerOnly | UnixFileMode.UserExecute);
+            PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
             var next = path + ".new";
-            using (var file = new FileStream(next, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
+            using (var file = PrivateFile.Create(next))
             using (var text = new StreamWriter(file))
                 text.WriteLine(secret);
             File.Move(next, path, overwrite: true);

@@ -1,3 +1,4 @@
+using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using Microsoft.AspNetCore.Builder;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace DriverMonitor.Web;
 
 /// <summary>What the page asks for and does; openapi.json describes it for others.</summary>
-internal sealed class PageApi(PageSink sink, PageHands hands, LiveFeed live, AimDesk? aim, TimeProvider time)
+internal sealed class PageApi(PageSink sink, PageHands hands, LiveFeed live, AimDesk? aim, PageGate gate, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -83,12 +84,17 @@ internal sealed class PageApi(PageSink sink, PageHands hands, LiveFeed live, Aim
         foreach (var line in lines) await body.WriteAsync($"{line}\n".AsMemory(), context.RequestAborted);
     }
 
-    private IResult Ready()
+    /// <summary>Everybody may know whether to rely on it; what a part lacks, how fast the vehicle is and which models run only who is signed in.</summary>
+    private IResult Ready(HttpContext context)
     {
         var parts = hands.Parts();
         var well = parts.All(part => part.Ok != false);
-        return Results.Json(new { status = well ? "ok" : "degraded", parts }, statusCode: well ? 200 : 503);
+        var (status, code) = well ? ("ok", 200) : ("degraded", 503);
+        return MayTell(context, Disclosure.Device) ? Results.Json(new { status, parts }, statusCode: code) : Results.Json(new { status }, statusCode: code);
     }
+
+    private bool MayTell(HttpContext context, Disclosure what) =>
+        hands.Policy.Allows(gate.SessionOf(context) is null ? Audience.Stranger : Audience.Driver, what);
 
     private static IResult Guarded(Func<IResult> work)
     {

@@ -1,3 +1,4 @@
+using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 
@@ -13,6 +14,9 @@ internal sealed record PageHands
 
     public required Func<Modalities> Allowed { get; init; }
     public required Func<IReadOnlyList<PagePart>> Parts { get; init; }
+
+    /// <summary>What the page may tell to whom; without one, least.</summary>
+    public DisclosurePolicy Policy { get; init; }
 
     /// <summary>Sounds the buzzer once, unless an alert sounds.</summary>
     public Action? TestBuzzer { get; init; }

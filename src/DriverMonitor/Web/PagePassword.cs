@@ -14,8 +14,6 @@ internal sealed class PagePassword
 
     private const string Scheme = "pbkdf2-sha256";
     private const int Rounds = 600_000;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private readonly byte[] _salt, _hash;
     private readonly int _rounds;
 
@@ -58,11 +56,8 @@ internal sealed class PagePassword
     {
         var salt = RandomNumberGenerator.GetBytes(16);
         var hash = Rfc2898DeriveBytes.Pbkdf2(password, salt, Rounds, HashAlgorithmName.SHA256, 32);
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        File.Delete(file + ".new");
-        using (var text = new StreamWriter(file + ".new", options)) text.WriteLine($"{Scheme}${Rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) PrivateFile.CreateFolder(folder);
+        using (var text = new StreamWriter(PrivateFile.Create(file + ".new"))) text.WriteLine($"{Scheme}${Rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
         File.Move(file + ".new", file, overwrite: true);
     }
 

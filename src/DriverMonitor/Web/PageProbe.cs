@@ -34,9 +34,11 @@ internal static class PageProbe
     }
 
     /// <summary>Null where no collector is named.</summary>
-    public static async Task<CheckLine?> CheckCollectorAsync(WebSettings settings, TimeProvider time, CancellationToken stop)
+    /// <param name="maySend">Whether the privacy level lets figures leave.</param>
+    public static async Task<CheckLine?> CheckCollectorAsync(WebSettings settings, TimeProvider time, CancellationToken stop, bool maySend = true)
     {
         if (settings.Collector is not { } collector) return null;
+        if (!maySend) return new("collector", Ok: true, $"{collector} is sent nothing: Mqtt:Privacy P0 lets nothing leave");
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
         try

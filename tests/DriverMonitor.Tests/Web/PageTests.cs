@@ -204,7 +204,12 @@ public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
         Assert.Contains("dotnet_process_cpu_time_seconds_total", figures, StringComparison.Ordinal);
         Assert.DoesNotContain("anna", figures, StringComparison.Ordinal);
 
+        // To a stranger one word; the parts are for who is signed in.
         var ready = await client.GetAsync("/health/ready");
+        Assert.Matches("^{\"status\":\"(ok|degraded)\"}$", await ready.Content.ReadAsStringAsync());
+        Assert.Equal(ready.IsSuccessStatusCode, (await ready.Content.ReadAsStringAsync()).Contains("ok", StringComparison.Ordinal));
+        await client.GetAsync("/api/session");
+        ready = await client.GetAsync("/health/ready");
         var parts = JsonDocument.Parse(await ready.Content.ReadAsStringAsync()).RootElement.GetProperty("parts");
         Assert.Contains(parts.EnumerateArray(), part => part.GetProperty("name").GetString() == "camera");
     }

@@ -1,4 +1,5 @@
 using DriverMonitor.Core;
+using DriverMonitor.Core.Events;
 
 namespace DriverMonitor.Recording.Report;
 
@@ -12,6 +13,9 @@ namespace DriverMonitor.Recording.Report;
 internal sealed record ReportFacts(
     string Title, MonitorSettings Settings, string? Configuration, IReadOnlyList<string> Models, string Program, string? RecordedBy = null)
 {
+    /// <summary>What whoever is handed the report may read in it.</summary>
+    public Disclosure Tells { get; init; } = DisclosurePolicy.Usual.To(Audience.File);
+
     /// <summary>How a recording's replay compares with the drive.</summary>
     public ReplayVerdict? Verdict { get; init; }
 }

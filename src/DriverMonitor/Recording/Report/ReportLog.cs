@@ -9,7 +9,8 @@ using DriverMonitor.Host;
 namespace DriverMonitor.Recording.Report;
 
 /// <summary>Collects what a report shows of a drive: figures once a second, and every event but blinks.</summary>
-internal sealed class ReportLog : IEventSink
+/// <param name="tells">What is left out never gets into it.</param>
+internal sealed class ReportLog(Disclosure tells = Disclosure.Everything) : IEventSink
 {
     /// <summary>What is less explains nothing to a reader.</summary>
     private const double LeastShare = 0.03;
@@ -45,6 +46,7 @@ internal sealed class ReportLog : IEventSink
         _scores = outcome.Scores ?? _scores;
         foreach (var happened in outcome.Events)
         {
+            if (!May(happened)) continue;
             if (happened is MonitorEvent.HeartTotal total) Heart = total.Summary;
             if (happened is MonitorEvent.Alert { Phase: not AlertPhase.Cleared } alert && GroundsOf(alert.Rule) is { } grounds) Grounds[alert] = Strongest(grounds);
             if (happened is MonitorEvent.Eyelids { Kind: ClosureKind.Blink }) Blinks++;
@@ -56,6 +58,17 @@ internal sealed class ReportLog : IEventSink
                 scores.At, scores.Fatigue, scores.Stress, scores.Anger, scores.Distraction, outcome.Measures.Perclos,
                 scores.Heart?.BeatsPerMinute, scores.Heart is { Usable: true } heart ? heart.RmssdMs : null));
     }
+
+    /// <summary>A report has no row for a hint without a name, and needs none.</summary>
+    private bool May(MonitorEvent happened) => happened switch
+    {
+        MonitorEvent.Alert alert => May(DisclosurePolicy.ContentOf(alert.Rule)),
+        MonitorEvent.Dispute dispute => May(DisclosurePolicy.ContentOf(dispute.Rule)),
+        MonitorEvent.Status status => May(DisclosurePolicy.ContentOf(status.Kind)),
+        _ => true,
+    };
+
+    private bool May(Disclosure what) => (tells & what) == what;
 
     private Explanation? GroundsOf(AlertRule rule) => rule switch
     {

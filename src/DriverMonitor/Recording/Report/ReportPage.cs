@@ -9,13 +9,20 @@ namespace DriverMonitor.Recording.Report;
 /// <summary>A drive on one page of HTML that needs nothing else: no script, no font, no file beside it.</summary>
 internal sealed class ReportPage(ReportFacts facts, ReportLog log, ReportWords words)
 {
-    private static readonly (string Name, Func<Second, StateScore> Of)[] States =
+    private static readonly (string Name, Func<Second, StateScore> Of)[] Usual =
     [
         ("fatigue", second => second.Fatigue), ("distraction", second => second.Distraction),
+    ];
+
+    private static readonly (string Name, Func<Second, StateScore> Of)[] Emotions =
+    [
         ("stress", second => second.Stress), ("anger", second => second.Anger),
     ];
 
     private static readonly string[] Marks = ["long_blink", "microsleep", "sleep", "yawn", "nod"];
+
+    private readonly (string Name, Func<Second, StateScore> Of)[] _states =
+        (facts.Tells & Disclosure.Emotions) != 0 ? [.. Usual, .. Emotions] : Usual;
 
     private readonly Axis _axis = new(log.From == TimeSpan.MaxValue ? TimeSpan.Zero : log.From, log.Until);
 
@@ -71,11 +78,11 @@ internal sealed class ReportPage(ReportFacts facts, ReportLog log, ReportWords w
         for (var level = 0; level < words.StateLevels.Count; level++)
             html.Append(CultureInfo.InvariantCulture, $"<span><i class=\"state{level - 1}\"></i>{words.StateLevels[level]}</span>");
         html.Append("</p>");
-        foreach (var (name, of) in States)
+        foreach (var (name, of) in _states)
         {
             var plot = new Plot(_axis).Scale(words.States[name], "");
             foreach (var (from, until, level) in Runs(of)) plot.Stretch(from, until, $"state{(int)level}", words.StateLevels[(int)level + 1]);
-            html.Append(plot.Write("strip", words.States[name], hasTimes: name == States[^1].Name));
+            html.Append(plot.Write("strip", words.States[name], hasTimes: name == _states[^1].Name));
         }
 
         html.Append("</div></section>\n");
@@ -94,7 +101,7 @@ internal sealed class ReportPage(ReportFacts facts, ReportLog log, ReportWords w
     private void Scores(StringBuilder html)
     {
         html.Append(CultureInfo.InvariantCulture, $"<section><h2>{words.Scores}</h2><p class=help>{words.ScoresHelp}</p>");
-        foreach (var (name, of) in States)
+        foreach (var (name, of) in _states)
         {
             var known = log.Seconds.Count(second => of(second).Level != StateLevel.Unknown);
             html.Append(CultureInfo.InvariantCulture, $"<figure><figcaption><strong class={name}>{words.States[name]}</strong> ");
