@@ -8,14 +8,18 @@ public sealed record ConsentBook
 {
     public static ConsentBook Empty { get; } = new();
 
+    /// <summary>What counts where somebody said something and nobody can read any more what it was.</summary>
+    public static ConsentBook AllWithdrawn { get; } = new()
+    {
+        Words = ConsentText.Each.ToImmutableDictionary(one => one, _ => new Consent(ConsentState.Withdrawn)),
+    };
+
     /// <summary>The last word on each modality; one that is not in it was never asked for.</summary>
     public ImmutableDictionary<Modalities, Consent> Words { get; init; } = ImmutableDictionary<Modalities, Consent>.Empty;
 
-    /// <summary>The driver was shown the text. A refusal of the same text stands: nobody is asked until he agrees.</summary>
+    /// <summary>The driver was shown the text. A refusal stands, whatever the text was: a question opens nothing.</summary>
     public ConsentBook Ask(Modalities one, DateTimeOffset now) =>
-        StateOf(one, now) is ConsentState.Granted || (Word(one) is { State: ConsentState.Withdrawn } said && said.Text == ConsentText.VersionOf(one))
-            ? this
-            : Say(one, ConsentState.Asked, now);
+        StateOf(one, now) is ConsentState.Granted or ConsentState.Withdrawn ? this : Say(one, ConsentState.Asked, now);
 
     public ConsentBook Grant(Modalities one, DateTimeOffset now) => Say(one, ConsentState.Granted, now);
 
@@ -23,7 +27,8 @@ public sealed record ConsentBook
     public ConsentBook Withdraw(Modalities one, DateTimeOffset now) => Say(one, ConsentState.Withdrawn, now);
 
     /// <summary>What is left of a driver who is forgotten: that somebody here does not want to be judged.</summary>
-    public ConsentBook OnlyWithdrawn() => this with { Words = Words.RemoveRange(Words.Where(said => said.Value.State != ConsentState.Withdrawn).Select(said => said.Key)) };
+    public ConsentBook OnlyWithdrawn() =>
+        this with { Words = Words.RemoveRange(Words.Where(said => said.Value.State != ConsentState.Withdrawn).Select(said => said.Key)) };
 
     /// <summary>How it stands today.</summary>
     /// <param name="now">Null where nobody vouches for the clock: then nothing expires.</param>

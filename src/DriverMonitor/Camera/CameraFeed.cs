@@ -22,16 +22,15 @@ internal sealed partial class CameraFeed : IDisposable
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly CancellationTokenSource _closing = new();
     private readonly Thread _thread;
-    private readonly ManualResetEventSlim _awake = new(initialState: true);
-    private CancellationTokenSource? _spell;
+    private readonly CaptureGate _may;
     private Frame? _newest;
     private Exception? _failure;
     private bool _lost;
     private bool _disposed;
 
-    private CameraFeed(ICamera camera, TimeProvider time, ILogger log, Func<bool, bool>? lamp)
+    private CameraFeed(ICamera camera, TimeProvider time, ILogger log, Func<bool, bool>? lamp, bool isPermitted)
     {
-        _camera = camera;
+        (_camera, _may) = (camera, new(camera, isPermitted));
         _lamp = lamp;
         _time = time;
         _log = log;
@@ -56,9 +55,11 @@ internal sealed partial class CameraFeed : IDisposable
     /// there yet is silence, and tried again and again. The feed disposes the camera.
     /// </summary>
     /// <param name="lamp">Switches the lamp that tells people of a live camera; false when the camera must stay off.</param>
-    public static CameraFeed Open(ICamera camera, TimeProvider time, ILogger? log = null, Func<bool, bool>? lamp = null)
+    /// <param name="isPermitted">Whether a live camera may be opened at all; <see cref="Permit"/> says so later.</param>
+    public static CameraFeed Open(
+        ICamera camera, TimeProvider time, ILogger? log = null, Func<bool, bool>? lamp = null, bool isPermitted = true)
     {
-        var feed = new CameraFeed(camera, time, log ?? NullLogger.Instance, lamp);
+        var feed = new CameraFeed(camera, time, log ?? NullLogger.Instance, lamp, isPermitted);
         try
         {
             if (!camera.IsLive) camera.Open();
@@ -87,17 +88,13 @@ internal sealed partial class CameraFeed : IDisposable
     }
 
     /// <summary>Gives a live camera's device back until <see cref="Wake"/>; the feed's clock goes on. A recording does not sleep.</summary>
-    public void Sleep()
-    {
-        lock (_gate)
-        {
-            _awake.Reset();
-            _spell?.Cancel();
-        }
-    }
+    public void Sleep() => _may.Sleep();
 
-    /// <summary>Opens the camera again, if it sleeps.</summary>
-    public void Wake() => _awake.Set();
+    /// <summary>Opens the camera again, if it sleeps and may.</summary>
+    public void Wake() => _may.Wake();
+
+    /// <summary>The driver allows the camera, or forbids it: then it is closed at once and stays so, whoever wakes it.</summary>
+    public void Permit(bool isPermitted) => _may.Permit(isPermitted);
 
     public void Return(Frame frame)
     {
@@ -122,7 +119,7 @@ internal sealed partial class CameraFeed : IDisposable
 
         _camera.Dispose();
         _arrived.Dispose();
-        _awake.Dispose();
+        _may.Dispose();
         _closing.Dispose();
     }
 
@@ -151,12 +148,11 @@ internal sealed partial class CameraFeed : IDisposable
     {
         while (true)
         {
-            _awake.Wait(stop);
+            _may.Wait(stop);
             using var spell = CancellationTokenSource.CreateLinkedTokenSource(stop);
             try
             {
-                lock (_gate) _spell = spell;
-                if (_awake.IsSet) CaptureAwake(spell.Token);
+                if (_may.TryBegin(spell)) CaptureAwake(spell.Token);
             }
             catch (OperationCanceledException) when (!stop.IsCancellationRequested)
             {
@@ -164,7 +160,7 @@ internal sealed partial class CameraFeed : IDisposable
             }
             finally
             {
-                lock (_gate) _spell = null;
+                _may.End();
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.IO.Pipes;
+using System.Runtime.InteropServices;
 
 namespace DriverMonitor.Camera;
 
@@ -9,7 +10,7 @@ namespace DriverMonitor.Camera;
 /// waited for, so that it never blocks on it, and its last line tells why it ended. It is killed, with its own children,
 /// on dispose; when we are killed, its next write finds the pipe closed and ends it.
 /// </summary>
-internal sealed class ChildProcess : IDisposable
+internal sealed partial class ChildProcess : IDisposable
 {
     /// <summary>A camera may need seconds to start; one that ran and then gives nothing for this long hangs.</summary>
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(15);
@@ -18,6 +19,8 @@ internal sealed class ChildProcess : IDisposable
     private const string Session = "setsid";
 
     private const int StopCheckMs = 100;
+
+    private const int KillSignal = 9;
 
     /// <summary>A whole VGA or 540x960 picture: fewer turns between the child and us.</summary>
     private const int PipeBytes = 1 << 20;
@@ -31,13 +34,16 @@ internal sealed class ChildProcess : IDisposable
     private readonly ChildPipe _errors;
     private readonly ChildWords _words;
     private readonly TimeProvider _time;
+    private readonly int _id;
+    private readonly Lock _gate = new();
     private bool _gaveBytes;
     private bool _disposed;
+    private bool _isGone;
 
     private ChildProcess(string command, Process process, TimeProvider time, LineHeard? heard)
     {
         _name = Path.GetFileName(command);
-        _process = process;
+        (_process, _id) = (process, process.Id);
         _time = time;
         _pictures = new(((PipeStream)process.StandardOutput.BaseStream).SafePipeHandle);
         _errors = new(((PipeStream)process.StandardError.BaseStream).SafePipeHandle);
@@ -149,13 +155,28 @@ internal sealed class ChildProcess : IDisposable
         return _process.WaitForExit(TimeSpan.FromSeconds(1)) && _process.ExitCode == 0;
     }
 
+    /// <summary>
+    /// Kills the command and whatever runs in its session's group; from any thread, and at once: to walk the tree of processes takes
+    /// a busy machine hundreds of milliseconds.
+    /// </summary>
+    public void Kill()
+    {
+        lock (_gate)
+        {
+            // Its number belongs to it until it was waited for.
+            if (!_isGone && Kill(-_id, KillSignal) != 0) _ = Kill(_id, KillSignal);
+        }
+    }
+
     public void Dispose()
     {
         if (_disposed) return;
         _disposed = true;
+        Kill();
         _process.Kill(entireProcessTree: true);
         // A camera is free for the next one only when its last user is gone.
         _process.WaitForExit(TimeSpan.FromSeconds(2));
+        lock (_gate) _isGone = true;
         // The runtime leaves pipes that were handed out to the collector, which comes seldom to a loop that allocates nothing.
         _process.StandardOutput.Dispose();
         _process.StandardError.Dispose();
@@ -167,4 +188,8 @@ internal sealed class ChildProcess : IDisposable
     {
         for (var i = 0; i < ReadsToEmptyAPipe && _errors.Wait(0); i++) _words.ReadFrom(_errors);
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Kill(int process, int signal);
 }

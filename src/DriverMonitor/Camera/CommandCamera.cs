@@ -7,7 +7,7 @@ namespace DriverMonitor.Camera;
 internal sealed class CommandCamera(CameraSettings settings, TimeProvider time) : ICamera
 {
     private readonly string _command = settings.Command ?? throw new CameraException("Camera:Command names no command.");
-    private ChildProcess? _child;
+    private volatile ChildProcess? _child;
     private CommandJpegs? _jpegs;
 
     public bool IsLive => true;
@@ -36,6 +36,8 @@ internal sealed class CommandCamera(CameraSettings settings, TimeProvider time) 
         _child?.Dispose();
         _child = null;
     }
+
+    public void Interrupt() => _child?.Kill();
 
     public void Dispose() => Close();
 

@@ -18,7 +18,7 @@ internal sealed class FfmpegCamera : ICamera
     private readonly double _picturesPerSecond;
     private readonly double? _exposure;
     private readonly TimeProvider _time;
-    private ChildProcess? _child;
+    private volatile ChildProcess? _child;
     private FfmpegLog _log = new();
     private FfmpegPicture? _next;
     private long _read;
@@ -92,6 +92,8 @@ internal sealed class FfmpegCamera : ICamera
         _child?.Dispose();
         _child = null;
     }
+
+    public void Interrupt() => _child?.Kill();
 
     public void Dispose() => Close();
 

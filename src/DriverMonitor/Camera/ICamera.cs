@@ -24,6 +24,12 @@ internal interface ICamera : IDisposable
     /// number, and a lamp that is dark must not lie.
     /// </summary>
     void Close();
+
+    /// <summary>
+    /// From any thread: ends what the source waits for, so that <see cref="Read"/> returns or throws soon. A program that gives
+    /// pictures is killed here and now; a source that needs no more than its next picture does nothing.
+    /// </summary>
+    void Interrupt() { }
 }
 
 /// <summary>The camera cannot be used; the message names the camera and what to do.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DriverMonitor.Camera;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Gpio;
 using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
@@ -29,12 +30,14 @@ internal static class CheckCommand
         var allFine = Say(new("configuration", Ok: true, $"{config}, judgement {settings.JudgementHash()}"));
         var modelsFine = Say(ModelProbe.Check(settings.Vision));
         allFine &= modelsFine;
-        allFine &= Say(CameraProbe.Check(settings.Camera, time, stop));
+        var clock = new ClockTrust(time, settings.Outbox.Place());
+        var allowed = ConsentProbe.Allowed(settings.Profiles, settings.Privacy, clock.TrustedNow);
+        allFine &= Say((allowed & Modalities.Camera) != 0 ? CameraProbe.Check(settings.Camera, time, stop)
+            : new("camera", Ok: true, $"not tried: {settings.Profiles.Driver} has not allowed it, so fatigue and distraction are not judged"));
         foreach (var line in await InputChecks.LinesAsync(settings, time, stop)) allFine &= Say(line);
         allFine &= Say(GpioProbe.Check(settings.Gpio, time));
         allFine &= Say(OutboxProbe.Check(settings.Outbox));
-        var clock = new ClockTrust(time, settings.Outbox.Place());
-        Say(ConsentProbe.Check(settings.Profiles, settings.Privacy, clock.TrustedNow));
+        allFine &= Say(ConsentProbe.Check(settings.Profiles, settings.Privacy, clock.TrustedNow));
         Say(new("clock", Ok: true, clock.State switch
         {
             WireClock.Synced or WireClock.Holdover => "kept by a time server",

@@ -2,11 +2,13 @@ using System.CommandLine;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Host;
+using DriverMonitor.Mqtt;
+using DriverMonitor.Recording.Report;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Commands;
 
-/// <summary><c>consent</c>: what the driver has agreed to; a running service follows within half a second.</summary>
+/// <summary><c>consent</c>: what the driver has agreed to; a running service follows at once.</summary>
 internal static class ConsentCommand
 {
     public static Command Make()
@@ -16,85 +18,108 @@ internal static class ConsentCommand
         var which = new Argument<Modalities[]>("what") { Description = "camera, heart, stress, anger, or all.", Arity = ArgumentArity.OneOrMore };
         var yes = new Option<bool>("--yes") { Description = "The text was read; do not ask." };
 
-        var show = new Command("show", "What was agreed to, when, and what it says.") { config, driver };
-        show.SetAction(line => Show(Open(line.GetValue(config), line.GetValue(driver))));
-        var grant = new Command("grant", "Shows the text and notes that the driver agrees.") { which, config, driver, yes };
-        grant.SetAction(line => Grant(Open(line.GetValue(config), line.GetValue(driver)), Each(line.GetValue(which)!), line.GetValue(yes)));
+        var language = new Option<string>("--language")
+        {
+            Description = "In which the texts are shown: en or de; the system's without it.", DefaultValueFactory = _ => ReportLanguage.Usual,
+        };
+        language.AcceptOnlyFromAmong([.. ConsentText.Languages]);
+
+        var show = new Command("show", "What was agreed to, when, what it says, and what is judged by it.") { config, driver, language };
+        show.SetAction(line =>
+        {
+            var (store, settings) = Open(line.GetValue(config), line.GetValue(driver));
+            return Show(store, settings, line.GetValue(language)!);
+        });
+        var grant = new Command("grant", "Shows the text and notes that the driver agrees.") { which, config, driver, yes, language };
+        grant.SetAction(line => Grant(
+            Open(line.GetValue(config), line.GetValue(driver)).Store, Each(line.GetValue(which)!), line.GetValue(yes), line.GetValue(language)!));
         var erase = new Option<bool>("--erase") { Description = "Also delete every drive that was recorded of the driver before." };
         var withdraw = new Command("withdraw", "Takes it back, at once.") { which, erase, config, driver };
         withdraw.SetAction(line => Withdraw(line.GetValue(config), line.GetValue(driver), Each(line.GetValue(which)!), line.GetValue(erase)));
         return new("consent", "What the driver has agreed to.") { show, grant, withdraw };
     }
 
-    private static ConsentStore Open(string? config, string? driver)
+    private static (ConsentStore Store, MonitorOptions Settings) Open(string? config, string? driver)
     {
         var settings = MonitorOptions.Load(config ?? MonitorOptions.InstalledFile);
         var profiles = settings.Profiles;
         if (driver is not null) SettingsFile.Check(profiles = profiles with { Driver = driver }, "--driver");
-        var store = new ConsentStore(profiles, NullLogger.Instance, RightsCommands.NotesOf(settings, profiles.Driver));
-        return store.Place is not null ? store : throw new ConfigurationException(
+        // What is wrong with the file is said on the terminal.
+        var store = new ConsentStore(profiles, NullLogger.Instance, RightsCommands.NotesOf(settings, NullLogger.Instance));
+        return store.Place is not null ? (store, settings) : throw new ConfigurationException(
             "Nothing is kept of a driver, so consents cannot be either. Set Profiles:Folder, such as /var/lib/drivermonitor.");
     }
 
-    private static int Show(ConsentStore store)
+    private static int Show(ConsentStore store, MonitorOptions settings, string language)
     {
-        var book = store.Load();
+        var reading = Kept(store, store.Read);
+        if (reading.Damage is { } damage) Console.WriteLine($"{store.Place} is damaged ({damage}): everything counts as withdrawn until somebody decides.");
+        var now = new ClockTrust(TimeProvider.System, settings.Outbox.Place()).TrustedNow;
+        var allowed = reading.Book.Allowed(settings.Privacy, now);
         foreach (var one in ConsentText.Each)
         {
-            var said = book.Words.GetValueOrDefault(one);
-            Console.WriteLine($"{Name(one),-8} {book.StateOf(one, TimeProvider.System.GetUtcNow()).ToString().ToLowerInvariant(),-10} {said.At:yyyy-MM-dd HH:mm}  {said.Text}");
-            Console.WriteLine($"         {ConsentText.Of(one)}");
+            var said = reading.Book.Words.GetValueOrDefault(one);
+            Console.WriteLine($"{Name(one),-8} {reading.Book.StateOf(one, now).ToString().ToLowerInvariant(),-10} "
+                + $"{((allowed & one) != 0 ? "judged" : "not judged"),-11} {said.At:yyyy-MM-dd HH:mm}  {said.Text}".TrimEnd());
+            Console.WriteLine($"         {ConsentText.Of(one, language)}");
         }
 
-        return ExitCode.Fine;
+        return reading.Damage is null ? ExitCode.Fine : ExitCode.Failed;
     }
 
-    private static int Grant(ConsentStore store, IEnumerable<Modalities> which, bool yes)
+    private static int Grant(ConsentStore store, IEnumerable<Modalities> which, bool yes, string language)
     {
-        var book = store.Load();
+        var (agreed, refused) = (new List<Modalities>(), new List<Modalities>());
         foreach (var one in which)
         {
-            Console.WriteLine($"{Name(one)}: {ConsentText.Of(one)}");
-            if (!yes)
-            {
-                Console.Write("Does the driver agree? (yes/no) ");
-                if (Console.ReadLine()?.Trim() is not ("yes" or "y" or "ja")) continue;
-            }
-
-            book = book.Grant(one, TimeProvider.System.GetUtcNow());
+            Console.WriteLine($"{Name(one)}: {ConsentText.Of(one, language)}");
+            var question = language == "de" ? "Willigt der Fahrer ein? (ja/nein) " : "Does the driver agree? (yes/no) ";
+            (yes || Answer.IsYes(question) ? agreed : refused).Add(one);
         }
 
-        return Save(store, book);
+        // Nothing is written for a question that was not answered with yes: it may have been no answer at all.
+        if (agreed.Count > 0) Keep(store, book => agreed.Aggregate(book, (before, one) => before.Grant(one, TimeProvider.System.GetUtcNow())));
+        return refused.Count == 0 ? ExitCode.Fine : Answer.NotDone($"not granted: {string.Join(", ", refused.Select(Name))}.");
     }
 
-    private static int Withdraw(string? config, string? driver, IEnumerable<Modalities> which, bool erase)
+    private static int Withdraw(string? config, string? driver, List<Modalities> which, bool erase)
     {
-        var store = Open(config, driver);
-        Save(store, which.Aggregate(store.Load(), (book, one) => book.Withdraw(one, TimeProvider.System.GetUtcNow())));
-        var settings = MonitorOptions.Load(config ?? MonitorOptions.InstalledFile);
-        Console.WriteLine(
-            erase ? $"Deleted files of recorded drives: {RightsCommands.ForgetDrives(settings, driver ?? settings.Profiles.Driver)}."
-            : settings.Recording.Folder is not null ? "What was recorded before stays until it is too old; with --erase it goes too."
-            : "Nothing is recorded here.");
+        var (store, settings) = Open(config, driver);
+        Keep(store, book => which.Aggregate(book, (before, one) => before.Withdraw(one, TimeProvider.System.GetUtcNow())));
+        if (!erase)
+        {
+            Console.WriteLine(settings.Recording.Folder is null
+                ? "Nothing is recorded here." : "What was recorded before stays until it is too old; with --erase it goes too.");
+            return ExitCode.Fine;
+        }
+
+        var files = RightsCommands.ForgetDrives(settings, driver ?? settings.Profiles.Driver);
+        if (files == 0) return Answer.NotDone("no recorded drive was deleted: none is kept of this driver.");
+        Console.WriteLine($"Deleted files of recorded drives: {files}.");
         return ExitCode.Fine;
     }
 
-    private static int Save(ConsentStore store, ConsentBook book)
+    private static void Keep(ConsentStore store, Func<ConsentBook, ConsentBook> change)
+    {
+        Kept(store, () => store.Change(change));
+        Console.WriteLine($"Kept in {store.Place}.");
+    }
+
+    private static T Kept<T>(ConsentStore store, Func<T> work)
     {
         try
         {
-            store.Save(book);
+            return work();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"Consents cannot be kept in {store.Place}: {e.Message} Run it as the service's user.", e);
+            throw new ConfigurationException(
+                $"Consents in {store.Place} cannot be read or kept: {e.Message.ReplaceLineEndings(" ")} Run it as the service's user.", e);
         }
-
-        Console.WriteLine($"Kept in {store.Place}.");
-        return ExitCode.Fine;
     }
 
-    private static IEnumerable<Modalities> Each(Modalities[] which) => ConsentText.Each.Where(one => Array.Exists(which, asked => asked.HasFlag(one)));
+    private static List<Modalities> Each(Modalities[] which) =>
+        [.. ConsentText.Each.Where(one => Array.Exists(which, asked => asked.HasFlag(one)))];
 
-    private static string Name(Modalities one) => one.ToString().ToLowerInvariant();
+    private static string Name(Modalities one) => ConsentJson.NameOf(one);
 }

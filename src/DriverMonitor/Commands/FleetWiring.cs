@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using DriverMonitor.Audit;
 using DriverMonitor.Core.Orders;
-using DriverMonitor.Core.Privacy;
 using DriverMonitor.Orders;
 using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
@@ -9,7 +8,6 @@ using DriverMonitor.Rights;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Commands;
 
@@ -26,15 +24,18 @@ internal static class FleetWiring
         var folder = settings.Fleet.StateFolder ?? throw new ConfigurationException(
             "Fleet:Keys needs Fleet:Folder, or the vehicle would obey old orders again after every start. Name a folder such as /var/lib/drivermonitor.");
         var (keys, audit) = (FleetKeys.Load(settings.Fleet.Keys), new AuditLog(folder, time));
-        if (Open(folder, () => (OrderLedger.Open(folder), new DriverRights(settings.Profiles, folder, audit, time, RecordedDrive.KeptIn(settings)))) is not var (ledger, rights)) return;
+        if (Open(folder, () => OrderLedger.Open(folder)) is not { } ledger) return;
 
         services.AddSingleton(_ => keys);
         services.AddSingleton<IHostedService>(parts =>
         {
             var uplink = parts.GetRequiredService<Uplink>();
             var log = parts.GetRequiredService<ILogger<FleetOrders>>();
+            var rights = new DriverRights(settings.Profiles, folder, audit, time, log, RecordedDrive.KeptIn(settings));
+            var report = new FaultReport(settings, uplink, clock, audit);
             var orders = new FleetOrders(
-                settings.Mqtt.Vehicle, keys, ledger, audit, HandsOf(config, settings, folder, rights, uplink, new FaultReport(settings, uplink, clock, audit), time),
+                settings.Mqtt.Vehicle, keys, ledger, audit,
+                HandsOf(config, settings, folder, rights, parts.GetRequiredService<ConsentStore>(), uplink, report, time),
                 uplink.Voice.Answer, () => clock.TrustedNow, time, log);
             uplink.Link.OrderArrived += message => orders.Hear(message.Topic, message.Body, message.Retained);
             return new ServiceTask(orders.RunAsync, parts.GetRequiredService<IHostApplicationLifetime>());
@@ -45,7 +46,7 @@ internal static class FleetWiring
     }
 
     /// <summary>Null where the folder cannot be used: the driver is watched without orders rather than not at all.</summary>
-    private static (OrderLedger, DriverRights)? Open(string folder, Func<(OrderLedger, DriverRights)> open)
+    private static OrderLedger? Open(string folder, Func<OrderLedger> open)
     {
         try
         {
@@ -59,7 +60,8 @@ internal static class FleetWiring
     }
 
     private static OrderHands HandsOf(
-        string config, MonitorOptions settings, string folder, DriverRights rights, Uplink uplink, FaultReport report, TimeProvider time) => new()
+        string config, MonitorOptions settings, string folder, DriverRights rights, ConsentStore consents, Uplink uplink, FaultReport report,
+        TimeProvider time) => new()
     {
         Mark = mark => uplink.Outbox.MarkUpTo(mark.Epoch, mark.UpTo, mark.Missing),
         Resend = uplink.Outbox.Resend,
@@ -68,7 +70,7 @@ internal static class FleetWiring
             var own = MonitorOptions.Load(config);
             new FleetOverlay(folder).Change(changes, all => ServiceSettings.WhyNot(config, own, all));
         },
-        AskDriver = request => Ask(settings, rights, request, time),
+        AskDriver = request => Ask(consents.Of(request.Driver), request, time),
         Erase = driver =>
         {
             var erased = rights.Erase(driver);
@@ -80,12 +82,10 @@ internal static class FleetWiring
     };
 
     /// <summary>Only notes that the driver is to be asked: the page and the command line show it, and the driver alone answers.</summary>
-    private static void Ask(MonitorOptions settings, DriverRights rights, FleetOrder.ConsentRequest request, TimeProvider time)
+    private static void Ask(ConsentStore store, FleetOrder.ConsentRequest request, TimeProvider time)
     {
-        var store = new ConsentStore(
-            settings.Profiles with { Driver = request.Driver }, NullLogger.Instance, (one, said) => rights.NoteConsent(request.Driver, one, said));
         if (store.Place is null) throw new OrderFailedException(OrderRefusal.Failed, "nothing is kept of a driver here: Profiles:Folder is not set");
-        store.Save(store.Load().Ask(request.Modality, time.GetUtcNow()));
+        store.Change(book => book.Ask(request.Modality, time.GetUtcNow()));
     }
 
     /// <summary>

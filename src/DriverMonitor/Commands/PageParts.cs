@@ -23,16 +23,24 @@ internal static class PageParts
         typeof(PageParts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <param name="heart">Gives the heart's part, from what the judgement says is wrong with it.</param>
-    public static List<PagePart> OfSenses(PageSink sink, Func<string?, PagePart> heart)
+    /// <param name="isCameraAllowed">The driver lets it look.</param>
+    public static List<PagePart> OfSenses(PageSink sink, Func<string?, PagePart> heart, bool isCameraAllowed = true)
     {
         var lacking = sink.Lacking;
         return
         [
-            Of("camera", isUsed: !lacking.Contains("camera_asleep"), OfCamera.FirstOrDefault(lacking.Contains), sink.HasSeenPicture),
+            !isCameraAllowed ? CameraNotAllowed : Of("camera", isUsed: !lacking.Contains("camera_asleep"), OfCamera.FirstOrDefault(lacking.Contains), sink.HasSeenPicture),
             heart(OfHeart.FirstOrDefault(lacking.Contains)),
             Of("buzzer", isUsed: true, lacking.Contains("buzzer_lost") ? "buzzer_lost" : null, isKnown: true),
         ];
     }
+
+    /// <summary>Closed because the driver forbids it, or nobody can read what the driver said.</summary>
+    public static PagePart CameraNotAllowed { get; } = new("camera", null, "no_consent");
+
+    /// <summary>Null while the consents are in order.</summary>
+    public static PagePart? OfConsents(ConsentStatus consents) =>
+        consents.Fault is null ? null : new("consents", false, consents.IsUnreadable ? "consents_unreadable" : "consents_damaged");
 
     /// <summary>Heard, perhaps, and not judged: that puzzles people.</summary>
     public static PagePart HeartNotAllowed { get; } = new("heart", null, "no_consent");

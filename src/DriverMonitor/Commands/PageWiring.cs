@@ -1,6 +1,7 @@
 using DriverMonitor.Audit;
 using DriverMonitor.Camera;
 using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Gpio;
 using DriverMonitor.HeartRate;
 using DriverMonitor.Host;
@@ -12,7 +13,6 @@ using DriverMonitor.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Commands;
 
@@ -62,26 +62,21 @@ internal sealed class PageWiring : IDisposable
     {
         var cab = services.GetRequiredService<Cab>();
         var profiles = _settings.Profiles;
-        // Opened when they are asked for: a disk that cannot be written must not keep the service from starting.
-        var consents = new ConsentStore(
-            profiles, NullLogger.Instance, (one, said) => RightsCommands.NotesOf(_settings, profiles.Driver)?.Invoke(one, said));
+        var (consents, watch) = (services.GetRequiredService<ConsentStore>(), services.GetRequiredService<ConsentWatch>());
+        var log = services.GetRequiredService<ILogger<DriverRights>>();
         Func<DriverRights>? rights = (_settings.Fleet.StateFolder ?? profiles.Folder ?? _settings.Recording.Folder) is { } folder
-            ? () => new DriverRights(profiles, folder, new AuditLog(folder, _time), _time, RecordedDrive.KeptIn(_settings)) : null;
+            ? () => new DriverRights(profiles, folder, new AuditLog(folder, _time), _time, log, RecordedDrive.KeptIn(_settings)) : null;
         return new()
         {
             Policy = _settings.Discloses(),
             Acknowledge = () => requests.Ask(new(Acknowledge: true)),
             Dispute = which => requests.Ask(new(Dispute: which is null, Alert: which)),
             TestBuzzer = () => cab.Buzzer.Chirp(SoundPatterns.ChirpTwice),
-            Allowed = () => services.GetRequiredService<ConsentWatch>().Allowed,
+            Allowed = () => watch.Allowed,
             Parts = () => PartsOf(services),
             Driver = profiles.Driver,
-            Consents = consents.Place is null ? null : consents.Load,
-            Say = consents.Place is null ? null : (one, granted) =>
-            {
-                consents.Save(granted ? consents.Load().Grant(one, _time.GetUtcNow()) : consents.Load().Withdraw(one, _time.GetUtcNow()));
-                services.GetRequiredService<ConsentWatch>().Look();
-            },
+            Consents = consents.Place is null ? null : () => watch.Status,
+            Say = consents.Place is null ? null : (one, granted) => Answer(consents, watch, one, granted),
             Export = rights is null ? null : () => Export(rights(), profiles.Driver),
             Erase = rights is null ? null : () => Erase(rights(), profiles.Driver, services.GetService<Uplink>()),
             Drives = rights is null ? null : () => Drives(rights(), profiles.Driver),
@@ -97,13 +92,27 @@ internal sealed class PageWiring : IDisposable
         Acknowledge = () => requests.Ask(new(Acknowledge: true)),
         Dispute = which => requests.Ask(new(Dispute: which is null, Alert: which)),
         TestBuzzer = () => buzzer.Chirp(SoundPatterns.ChirpTwice),
-        Allowed = () => Core.Signals.Modalities.All,
+        Allowed = () => Modalities.All,
         Parts = () => PageParts.OfSenses(Sink, trouble => PageParts.Heart(isUsed: true, trouble)),
         Driver = "demo",
         Aim = Aim,
     };
 
     public static PageWiring Of(MonitorOptions settings, TimeProvider time) => new(settings, time);
+
+    private void Answer(ConsentStore consents, ConsentWatch watch, Modalities one, bool granted)
+    {
+        // Obeyed before it is written down: the disk may be slow or full.
+        if (!granted) watch.Withhold(one);
+        try
+        {
+            consents.Change(book => granted ? book.Grant(one, _time.GetUtcNow()) : book.Withdraw(one, _time.GetUtcNow()));
+        }
+        finally
+        {
+            watch.Look();
+        }
+    }
 
     private static IReadOnlyList<PageDrive> Drives(DriverRights rights, string driver) =>
         [.. rights.Drives(driver).Select(drive => new PageDrive(drive.Name, drive.Began, drive.Seconds, drive.Bytes))];
@@ -126,13 +135,18 @@ internal sealed class PageWiring : IDisposable
     private List<PagePart> PartsOf(IServiceProvider services)
     {
         var inputs = services.GetRequiredService<Inputs>();
-        var isHeartAllowed = (services.GetRequiredService<ConsentWatch>().Allowed & Core.Signals.Modalities.Heart) != 0;
-        var parts = PageParts.OfSenses(Sink, trouble => inputs.Heart switch
-        {
-            not null when !isHeartAllowed => PageParts.HeartNotAllowed,
-            BluezStrap strap => PageParts.Strap(strap.Status, trouble),
-            var other => PageParts.Heart(other is not null, trouble),
-        });
+        var consents = services.GetRequiredService<ConsentWatch>().Status;
+        var isHeartAllowed = (consents.Allowed & Modalities.Heart) != 0;
+        var parts = PageParts.OfSenses(
+            Sink,
+            trouble => inputs.Heart switch
+            {
+                not null when !isHeartAllowed => PageParts.HeartNotAllowed,
+                BluezStrap strap => PageParts.Strap(strap.Status, trouble),
+                var other => PageParts.Heart(other is not null, trouble),
+            },
+            isCameraAllowed: (consents.Allowed & Modalities.Camera) != 0);
+        if (PageParts.OfConsents(consents) is { } damaged) parts.Add(damaged);
         parts.Add(PageParts.OfSpeed(isUsed: inputs.Vehicle is not FixedSpeed || _settings.Vehicle.SpeedKmh is not null, Sink.SpeedKmh));
         var uplink = services.GetService<Uplink>();
         parts.Add(PageParts.OfLink(uplink));

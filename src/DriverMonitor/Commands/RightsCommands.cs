@@ -5,6 +5,8 @@ using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Host;
 using DriverMonitor.Rights;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Commands;
 
@@ -16,13 +18,9 @@ internal static class RightsCommands
     public static Command Erase()
     {
         var driver = new Argument<string>("DRIVER") { Description = "The name in the settings, or the pseudonym (p:...)." };
-        var command = new Command("erase", "Forget a driver: profile, consents, recordings, exports. Running or not, the service keeps nothing either.") { driver, Config };
-        command.SetAction(line => Guarded(() =>
-        {
-            var erased = Open(line.GetValue(Config), out _, line.GetValue(driver)).Erase(line.GetValue(driver)!);
-            Console.WriteLine($"Forgotten: {erased.Alias}, {(erased.Files == 1 ? "1 file" : $"{erased.Files} files")}.");
-            return ExitCode.Fine;
-        }));
+        var yes = new Option<bool>("--yes") { Description = "Do not ask." };
+        var command = new Command("erase", "Forget a driver: profile, consents, recordings, exports. Running or not, the service keeps nothing either.") { driver, yes, Config };
+        command.SetAction(line => Guarded(() => Erase(line.GetValue(Config), line.GetValue(driver)!, line.GetValue(yes))));
         return command;
     }
 
@@ -56,12 +54,26 @@ internal static class RightsCommands
         return new("audit", "What was ordered, erased, exported and agreed to.") { verify };
     }
 
-    /// <summary>Where a driver's words are noted; null where no records are kept.</summary>
-    public static Action<Modalities, Consent>? NotesOf(MonitorOptions settings, string driver)
+    /// <summary>
+    /// Notes what drivers said about each modality, where records are kept. Opened with the first note: a disk that cannot be
+    /// written keeps neither the service from starting nor a withdrawal from being obeyed.
+    /// </summary>
+    public static Action<string, Modalities, Consent> NotesOf(MonitorOptions settings, ILogger log) => (driver, one, said) =>
     {
-        if (settings.Fleet.StateFolder is not { } folder) return null;
-        var rights = new DriverRights(settings.Profiles, folder, new AuditLog(folder, TimeProvider.System), TimeProvider.System);
-        return (one, said) => rights.NoteConsent(driver, one, said);
+        if (settings.Fleet.StateFolder is not { } folder) return;
+        new DriverRights(settings.Profiles, folder, new AuditLog(folder, TimeProvider.System), TimeProvider.System, log).NoteConsent(driver, one, said);
+    };
+
+    private static int Erase(string? config, string driver, bool yes)
+    {
+        var rights = Open(config, out _, driver);
+        if (!yes && !Answer.IsYes($"Delete everything that is kept of {driver}? It cannot be brought back. (yes/no) "))
+            return Answer.NotDone($"Nothing was erased: {driver} was not confirmed. Answer yes, or give --yes.");
+
+        var erased = rights.Erase(driver);
+        if (erased.Files == 0) return Answer.NotDone($"Nothing was erased: no file is kept of {driver}.");
+        Console.WriteLine($"Forgotten: {erased.Alias}, {(erased.Files == 1 ? "1 file" : $"{erased.Files} files")}.");
+        return ExitCode.Fine;
     }
 
     private static string Show(string? config, string driver, string? keyFile, string? recordings)
@@ -110,7 +122,7 @@ internal static class RightsCommands
         var folder = settings.Fleet.StateFolder ?? settings.Profiles.Folder ?? settings.Recording.Folder ?? throw new ConfigurationException(
             "Nothing is kept: none of Fleet:Folder, Profiles:Folder and Recording:Folder is set.");
         audit = new AuditLog(folder, TimeProvider.System);
-        return new DriverRights(settings.Profiles, folder, audit, TimeProvider.System, RecordedDrive.KeptIn(settings));
+        return new DriverRights(settings.Profiles, folder, audit, TimeProvider.System, NullLogger.Instance, RecordedDrive.KeptIn(settings));
     }
 
     private static int Guarded(Func<int> work)

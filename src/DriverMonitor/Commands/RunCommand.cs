@@ -57,11 +57,7 @@ internal static class RunCommand
         builder.Services.AddSingleton<IHostedService>(services => new ServiceTask(
             clock.KeepAsync, services.GetRequiredService<IHostApplicationLifetime>()));
         builder.Services.AddFleetOrders(config, settings, clock, time);
-        builder.Services.AddSingleton(services => new ConsentWatch(
-            new(settings.Profiles, services.GetRequiredService<ILogger<ConsentStore>>()), settings.Privacy, requests,
-            () => clock.TrustedNow, time, services.GetRequiredService<ILogger<ConsentWatch>>(), settings.Discloses()));
-        builder.Services.AddSingleton<IHostedService>(services => new ServiceTask(
-            services.GetRequiredService<ConsentWatch>().RunAsync, services.GetRequiredService<IHostApplicationLifetime>()));
+        builder.Services.AddConsents(settings, requests, clock);
 
         Inputs.AddTo(builder.Services, settings, time);
         builder.Services.AddPage(settings, requests, clock, time);
@@ -74,7 +70,8 @@ internal static class RunCommand
             var sinks = new List<IEventSink> { cab.Buzzer, new LogSink(log.CreateLogger<LogSink>(), () => LogSink.ProcessAge(time), settings.Discloses()), heartbeat };
             if (services.GetService<Uplink>() is { } uplink) sinks.Add(uplink.Sink);
             sinks.AddRange(page.Sinks);
-            services.GetRequiredService<ConsentWatch>().Look();
+            var consents = services.GetRequiredService<ConsentWatch>();
+            consents.Look();
             var inputs = services.GetRequiredService<Inputs>();
             var store = new ProfileStore(settings.Profiles, log.CreateLogger<ProfileStore>());
             var profile = store.Load();
@@ -85,12 +82,15 @@ internal static class RunCommand
             {
                 using var strap = inputs.Heart as IDisposable;
                 using var memory = new ProfileSink(pipeline, store);
-                using var recorder = RecordedDrive.Record(settings, origin, profile, services.GetRequiredService<ConsentWatch>().Allowed, time, log);
+                using var recorder = RecordedDrive.Record(settings, origin, profile, consents.Allowed, time, log);
                 if (recorder is not null) sinks.Add(recorder);
                 using var trips = services.GetService<Uplink>()?.Sink;
                 var everyone = new FanOut([.. sinks, memory], log.CreateLogger<FanOut>());
                 cab.ReportTo(everyone);
-                using var feed = CameraFeed.Open(Cameras.Open(settings.Camera, time), time, log.CreateLogger<CameraFeed>(), cab.CaptureLamp.TrySet);
+                using var feed = CameraFeed.Open(
+                    Cameras.Open(settings.Camera, time), time, log.CreateLogger<CameraFeed>(), cab.CaptureLamp.TrySet,
+                    isPermitted: (consents.Allowed & Modalities.Camera) != 0);
+                consents.Follow(allowed => feed.Permit((allowed & Modalities.Camera) != 0));
                 page.Follow(feed, reader);
                 cab.Buzzer.Sounded += page.Instruments.Stages.Sound;
                 new MonitorLoop(

@@ -12,16 +12,33 @@ internal readonly record struct Request(bool Acknowledge = false, bool Dispute =
 
 /// <summary>
 /// The way from any thread into the loop. Requests become parts of observations, so that a recording replays them. Bounded:
-/// nobody presses a button sixteen times between two pictures, and a newer wish replaces an older one.
+/// nobody presses a button sixteen times between two pictures, and a newer press replaces an older one. What may be judged has
+/// a place of its own: no number of presses pushes a withdrawal out.
 /// </summary>
 internal sealed class Requests
 {
     private readonly Channel<Request> _waiting = Channel.CreateBounded<Request>(
         new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-    /// <summary>Returns at once; the loop takes it within a quarter of a second.</summary>
-    public void Ask(Request request) => _waiting.Writer.TryWrite(request);
+    /// <summary>The newest <see cref="Modalities"/> that waits; negative for none.</summary>
+    private int _allow = -1;
 
-    /// <summary>The oldest that waits; for the loop alone.</summary>
-    public bool TryTake(out Request request) => _waiting.Reader.TryRead(out request);
+    /// <summary>Returns at once; the loop takes it within a tenth of a second.</summary>
+    public void Ask(Request request)
+    {
+        if (request.Allow is { } allow) Interlocked.Exchange(ref _allow, (int)allow);
+        if (request with { Allow = null } is var rest && rest != default) _waiting.Writer.TryWrite(rest);
+    }
+
+    /// <summary>What may be judged, then the oldest that waits; for the loop alone.</summary>
+    public bool TryTake(out Request request)
+    {
+        if (Interlocked.Exchange(ref _allow, -1) is >= 0 and var allow)
+        {
+            request = new(Allow: (Modalities)allow);
+            return true;
+        }
+
+        return _waiting.Reader.TryRead(out request);
+    }
 }

@@ -27,6 +27,7 @@ internal sealed partial class ClockTrust
     private long? _savedAt;
     private long _start;
     private bool _wasSynced;
+    private DateTimeOffset _floor;
 
     /// <param name="folder">Where the floor is remembered; null to forget it.</param>
     /// <param name="isKept">Whether a time server keeps the clock; the kernel knows.</param>
@@ -36,11 +37,17 @@ internal sealed partial class ClockTrust
         _file = folder is null ? null : Path.Combine(folder, "clock");
         _isKept = isKept ?? KernelSaysSynced;
         _start = time.GetTimestamp();
-        Floor = Read() is { } saved && saved > Written ? saved : Written;
+        _floor = Read() is { } saved && saved > Written ? saved : Written;
     }
 
     /// <summary>It is certainly not earlier than this.</summary>
-    public DateTimeOffset Floor { get; private set; }
+    public DateTimeOffset Floor
+    {
+        get
+        {
+            lock (_gate) return _floor;
+        }
+    }
 
     /// <summary>Whether somebody vouches for the time of day: it is kept by a time server, or was earlier in this run.</summary>
     public bool IsTrusted => State is WireClock.Synced or WireClock.Holdover;
@@ -66,7 +73,8 @@ internal sealed partial class ClockTrust
     {
         var now = _time.GetUtcNow();
         if (IsTrusted) return now;
-        var known = past > Floor ? past : Floor;
+        var floor = Floor;
+        var known = past > floor ? past : floor;
         return now > known ? now : known;
     }
 
@@ -79,7 +87,7 @@ internal sealed partial class ClockTrust
     /// <summary>Something else that cannot have happened in the future, such as the making of our certificate.</summary>
     public void RaiseFloor(DateTimeOffset past)
     {
-        lock (_gate) Floor = past > Floor ? past : Floor;
+        lock (_gate) _floor = past > _floor ? past : _floor;
     }
 
     /// <summary>Writes trusted times down for the next start: the first, one an hour, and the last.</summary>
@@ -135,11 +143,11 @@ internal sealed partial class ClockTrust
             {
                 // A time server knows better than an old note.
                 _wasSynced = true;
-                Floor = now < Floor ? now : Floor;
+                _floor = now < _floor ? now : _floor;
                 return WireClock.Synced;
             }
 
-            return now < Floor ? WireClock.Unset : _wasSynced ? WireClock.Holdover : WireClock.Floor;
+            return now < _floor ? WireClock.Unset : _wasSynced ? WireClock.Holdover : WireClock.Floor;
         }
     }
 

@@ -4,6 +4,7 @@ using DriverMonitor.Audit;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Host;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Rights;
@@ -15,7 +16,8 @@ namespace DriverMonitor.Rights;
 /// <param name="profiles">Where drivers are kept, and who drives now.</param>
 /// <param name="folder">Where records are kept.</param>
 /// <param name="drives">What is recorded; null where nothing is.</param>
-internal sealed class DriverRights(ProfileSettings profiles, string folder, AuditLog audit, TimeProvider time, KeptDrives? drives = null)
+internal sealed class DriverRights(
+    ProfileSettings profiles, string folder, AuditLog audit, TimeProvider time, ILogger log, KeptDrives? drives = null)
 {
     private static readonly JsonSerializerOptions Shape = new() { WriteIndented = true };
 
@@ -113,15 +115,13 @@ internal sealed class DriverRights(ProfileSettings profiles, string folder, Audi
     private int ForgetIn(ProfileSettings one)
     {
         var files = FilesOf(one.Driver).Length;
-        if (one.Folder is null) return 0;
+        if (one.Folder is null || !Directory.Exists(one.Folder)) return 0;
         if (one.Driver == profiles.Driver) new ProfileStore(one, NullLogger<ProfileStore>.Instance).Delete();
-        var consents = new ConsentStore(one, NullLogger.Instance);
-        var withdrawn = consents.Load().OnlyWithdrawn();
-        // Written over and never missing, or somebody would be watched again in between.
-        if (withdrawn.Words.Count > 0) consents.Save(withdrawn);
+        var consents = new ConsentStore(one, log);
+        consents.Forget();
         foreach (var file in FilesOf(one.Driver))
         {
-            if (withdrawn.Words.Count == 0 || file != consents.Place) File.Delete(file);
+            if (file != consents.Place) File.Delete(file);
         }
 
         return files;

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace DriverMonitor.Web;
 
 /// <summary>What the page asks for and does; openapi.json describes it for others.</summary>
-internal sealed class PageApi(PageSink sink, PageHands hands, LiveFeed live, AimDesk? aim, PageGate gate, TimeProvider time)
+internal sealed class PageApi(PageSink sink, PageHands hands, LiveFeed live, AimDesk? aim, PageGate gate)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -36,11 +36,12 @@ internal sealed class PageApi(PageSink sink, PageHands hands, LiveFeed live, Aim
 
     private AboutMe Me()
     {
-        var book = hands.Consents?.Invoke();
-        var allowed = hands.Allowed();
-        return new(hands.Driver, book is not null, [.. ConsentText.Each.Select(one => new ConsentLine(
-            Name(one), (book?.StateOf(one, time.GetUtcNow()) ?? ConsentState.Unknown).ToString().ToLowerInvariant(), (allowed & one) != 0,
-            ConsentText.Of(one), ConsentText.VersionOf(one), book?.Words.GetValueOrDefault(one).At))]);
+        var consents = hands.Consents?.Invoke();
+        var allowed = consents?.Allowed ?? hands.Allowed();
+        return new(hands.Driver, consents is not null, consents?.Fault is not null, [.. ConsentText.Each.Select(one => new ConsentLine(
+            Name(one), (consents?.Book.StateOf(one, consents.Now) ?? ConsentState.Unknown).ToString().ToLowerInvariant(), (allowed & one) != 0,
+            ConsentText.Languages.ToDictionary(language => language, language => ConsentText.Of(one, language)),
+            ConsentText.VersionOf(one), consents?.Book.Words.GetValueOrDefault(one).At))]);
     }
 
     private IResult Consent(string modality, ConsentWord word)
@@ -118,9 +119,9 @@ internal sealed class PageApi(PageSink sink, PageHands hands, LiveFeed live, Aim
 
     private static string Name(Modalities one) => one.ToString().ToLowerInvariant();
 
-    private sealed record AboutMe(string Driver, bool Kept, IReadOnlyList<ConsentLine> Consents);
+    private sealed record AboutMe(string Driver, bool Kept, bool Damaged, IReadOnlyList<ConsentLine> Consents);
 
-    private sealed record ConsentLine(string Name, string State, bool Allowed, string Text, string Version, DateTimeOffset? At);
+    private sealed record ConsentLine(string Name, string State, bool Allowed, IReadOnlyDictionary<string, string> Texts, string Version, DateTimeOffset? At);
 
     private sealed record ConsentWord(bool Granted, string? Text);
 

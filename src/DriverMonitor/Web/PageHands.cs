@@ -1,5 +1,4 @@
 using DriverMonitor.Core.Events;
-using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Web;
@@ -24,7 +23,7 @@ internal sealed record PageHands
     /// <summary>Whose page it is, as the settings call the driver.</summary>
     public string Driver { get; init; } = "";
 
-    public Func<ConsentBook>? Consents { get; init; }
+    public Func<Host.ConsentStatus>? Consents { get; init; }
 
     /// <summary>Notes the driver's word about one modality: agreed, or taken back. Throws <see cref="IOException"/>.</summary>
     public Action<Modalities, bool>? Say { get; init; }

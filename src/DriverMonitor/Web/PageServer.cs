@@ -93,7 +93,7 @@ internal sealed partial class PageServer
         });
         PageFiles.Map(app);
         new SignIn(gate, _door.Password, new(_time), _log).Map(app);
-        new PageApi(sink, hands, new(sink, hands, () => aim?.IsOn == true, _time), aim, gate, _time).Map(app);
+        new PageApi(sink, hands, new(sink, hands, () => aim?.IsOn == true, _time), aim, gate).Map(app);
         Metrics.Map(app);
         return app;
     }

@@ -50,6 +50,28 @@ public class ConsentTests
         Assert.Equal(Modalities.None, book.Allowed(new() { Basis = LegalBasis.Consent }, Start));
     }
 
+    [Theory]
+    [InlineData("00000000")]
+    [InlineData(null)]
+    public void A_question_opens_nothing_that_was_refused_also_when_the_text_is_new_or_lost(string? text)
+    {
+        var refused = ConsentBook.AllWithdrawn with { Words = ConsentBook.Empty.Words.Add(Modalities.Camera, new(ConsentState.Withdrawn, text, Start)) };
+        Assert.Equal(Modalities.None, refused.Ask(Modalities.Camera, Start).Allowed(new(), Start));
+    }
+
+    [Fact]
+    public void A_changed_word_in_any_language_is_a_new_text()
+    {
+        Assert.All(ConsentText.Each, one =>
+        {
+            string[] texts = [.. ConsentText.Languages.Select(language => ConsentText.Of(one, language))];
+            Assert.Equal(ConsentText.VersionOf(one), ConsentText.VersionOf(texts));
+            for (var i = 0; i < texts.Length; i++)
+                Assert.NotEqual(ConsentText.VersionOf(one), ConsentText.VersionOf(texts.Select((text, k) => k == i ? text + "!" : text)));
+        });
+        Assert.Distinct(ConsentText.Each.SelectMany(one => ConsentText.Languages.Select(language => ConsentText.Of(one, language))));
+    }
+
     [Fact]
     public void Each_modality_has_a_text_of_its_own() => Assert.Distinct(ConsentText.Each.Select(ConsentText.VersionOf));
 

@@ -83,7 +83,8 @@ internal static class Exporters
         var sink = new LogSink(log, policy: settings.Discloses());
         AngryDrive.Tell(sink);
         var paper = new PrivacySettings { OnPaper = Modalities.All };
-        new ConsentWatch(new(new(), NullLogger.Instance), paper, new(), () => null, TimeProvider.System, consents, settings.Discloses()).Look();
+        using var watch = new ConsentWatch(new(new(), NullLogger.Instance), paper, new(), () => null, consents, settings.Discloses());
+        watch.Look();
         return Task.FromResult(string.Join('\n', [.. log.Lines, .. consents.Lines]));
     }
 

@@ -25,7 +25,7 @@ public sealed class DriverRightsTests : IDisposable
     {
         _anna = new() { Folder = Path.Combine(_folder, "profiles"), Driver = "anna" };
         _audit = new(_folder, TimeProvider.System);
-        _rights = new(_anna, _folder, _audit, TimeProvider.System);
+        _rights = new(_anna, _folder, _audit, TimeProvider.System, NullLogger.Instance);
         foreach (var driver in new[] { "anna", "emil" })
         {
             Profile(driver).Save(new DriverProfile { LeftEyeOpen = 0.29 });
@@ -103,7 +103,7 @@ public sealed class DriverRightsTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "orders.json"), "{}");
         _audit.Append("order", _ => { });
-        var rights = new DriverRights(_anna with { Folder = _folder, Driver = name }, _folder, _audit, TimeProvider.System);
+        var rights = new DriverRights(_anna with { Folder = _folder, Driver = name }, _folder, _audit, TimeProvider.System, NullLogger.Instance);
 
         Assert.Null(rights.Export(name));
         Assert.Equal(0, rights.Erase(name).Files);

@@ -58,7 +58,7 @@ public sealed class KeptDrivesTests : IDisposable
     [Fact]
     public async Task Forgetting_a_driver_deletes_the_drives_too()
     {
-        Assert.Contains("Forgotten", (await Fine("erase", "anna")).Output, StringComparison.Ordinal);
+        Assert.Contains("Forgotten", (await Fine("erase", "anna", "--yes")).Output, StringComparison.Ordinal);
         Assert.StartsWith("p-", Path.GetFileName(Assert.Single(Directory.GetFiles(Drives))), StringComparison.Ordinal);
         Assert.Empty(DriveOnDisk.In(Drives, new DriverAlias(_folder).Of("anna")));
     }

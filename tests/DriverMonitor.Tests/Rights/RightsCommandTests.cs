@@ -34,7 +34,7 @@ public sealed class RightsCommandTests : IDisposable
         Assert.DoesNotContain("0.29", await File.ReadAllTextAsync(bundle), StringComparison.Ordinal);
         Assert.Contains("0.29", await Fine("export", "--open", bundle, "--key", privateKey), StringComparison.Ordinal);
 
-        Assert.Contains("1 file", await Fine("erase", "anna"), StringComparison.Ordinal);
+        Assert.Contains("1 file", await Fine("erase", "anna", "--yes"), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_folder, "anna.profile.json")));
 
         Assert.StartsWith("ok    3 lines hold", await Fine("audit", "verify"), StringComparison.Ordinal);
@@ -56,6 +56,25 @@ public sealed class RightsCommandTests : IDisposable
         Assert.Equal(ExitCode.BadConfiguration, code);
         Assert.Contains(says, errors, StringComparison.Ordinal);
         Assert.Single(errors.TrimEnd().Split('\n'));
+    }
+
+    //   what is asked for                                     what is said of it
+    [Theory]
+    [InlineData("erase nobody --yes",                          "Nothing was erased: no file is kept of nobody.")]
+    [InlineData("erase p:0123456789abcdef --yes",              "Nothing was erased")]
+    [InlineData("erase anna",                                  "Nothing was erased: anna was not confirmed")]
+    [InlineData("consent grant heart",                         "not granted: heart.")]
+    [InlineData("consent grant heart stress --language de",    "not granted: heart, stress.")]
+    [InlineData("consent withdraw heart --erase",              "no recorded drive was deleted")]
+    public async Task What_was_not_done_is_not_told_as_done(string command, string says)
+    {
+        var (code, output, errors) = await TheProgram.RunAsync([.. command.Split(' '), "--config", Config]);
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Contains(says, Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.DoesNotContain("Forgotten", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_folder, "anna.profile.json")));
+        Assert.Equal(command.Contains("withdraw", StringComparison.Ordinal), File.Exists(Path.Combine(_folder, "anna.consent.json")));
+        Assert.Equal(command.EndsWith(" de", StringComparison.Ordinal), output.Contains("Willigt der Fahrer ein?", StringComparison.Ordinal));
     }
 
     private async Task<string> Fine(params string[] arguments)

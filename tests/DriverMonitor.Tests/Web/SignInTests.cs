@@ -35,7 +35,7 @@ public sealed class SignInTests : IAsyncLifetime
         PagePassword.Save(settings.PasswordFile, Password);
         var hands = new PageHands
         {
-            Acknowledge = () => _acknowledged++, Dispute = _ => { }, Allowed = () => _book.Allowed(new(), null), Parts = () => [], Driver = "anna", Consents = () => _book,
+            Acknowledge = () => _acknowledged++, Dispute = _ => { }, Allowed = () => _book.Allowed(new(), null), Parts = () => [], Driver = "anna", Consents = () => new(_book, _book.Allowed(new(), null), Fault: null, Now: null),
             Say = (one, granted) => _book = granted ? _book.Grant(one, DateTimeOffset.UnixEpoch) : _book.Withdraw(one, DateTimeOffset.UnixEpoch),
             Drives = () => [.. _drives], ReadDrive = name => _drives.Exists(drive => drive.Name == name) ? ["""{"kind":"header"}"""] : null,
             ForgetDrives = () =>

@@ -25,7 +25,6 @@ public sealed partial class WordsTests
         .. Enum.GetValues<AlertRule>().Select(rule => $"rule.{AlertTable.NameOf(rule)}"),
         .. Enum.GetValues<MissingReason>().Select(EventNames.Of).Concat(Enum.GetValues<StatusKind>().Select(EventNames.Of)).Distinct(),
         .. Enum.GetValues<ConsentState>().Select(state => $"consent_state.{state.ToString().ToLowerInvariant()}"),
-        .. ConsentText.Each.Select(one => $"consent.{one.ToString().ToLowerInvariant()}.{ConsentText.VersionOf(one)}"),
         .. Enum.GetValues<StrapState>().Select(state => $"strap.{state.ToString().ToLowerInvariant()}"),
         .. Hint().Matches(File.ReadAllText(SourceTree.Path("src", "DriverMonitor", "Web", "AimHints.cs"))).Select(hint => $"aim.{hint.Groups[1].Value}").Distinct(),
         .. States.SelectMany(state => Enumerable.Range(0, 4).Select(level => $"{state}.{level}")),
@@ -45,10 +44,6 @@ public sealed partial class WordsTests
         var asked = Directory.GetFiles(Folder, "*.js").SelectMany(file => Asked().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value);
         Assert.Empty(asked.Except(Words.Keys));
     }
-
-    [Fact]
-    public void A_consent_is_shown_in_English_as_it_is_agreed_to() =>
-        Assert.All(ConsentText.Each, one => Assert.Equal(ConsentText.Of(one), Words[$"consent.{one.ToString().ToLowerInvariant()}.{ConsentText.VersionOf(one)}"].English));
 
     [GeneratedRegex("""^  '([^']+)': \['((?:[^'\\]|\\.)*)', '((?:[^'\\]|\\.)*)'\],$""", RegexOptions.Multiline)]
     private static partial Regex Row();

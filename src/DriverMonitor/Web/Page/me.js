@@ -1,5 +1,5 @@
 import { el, show } from './dom.js';
-import { word, has, date, clock, number } from './words.js';
+import { word, language, date, clock, number } from './words.js';
 import { get, post, put, remove } from './api.js';
 
 export function me(view, context) {
@@ -13,16 +13,18 @@ export function me(view, context) {
     el('div', { class: 'actions' }, el('button', { type: 'button', class: 'danger', onclick: erase }, word('erase_now')),
       el('button', { type: 'button', onclick: () => { confirm.hidden = true; } }, word('cancel'))));
   const kept = el('p', { class: 'soft' });
+  const lost = el('p', { class: 'ask', role: 'alert', hidden: true, id: 'consents-lost' }, word('consents_lost'));
   const rights = el('section', { class: 'card' }, el('h2', {}, word('stored_about_me')), kept, drives,
     el('div', { class: 'actions' },
       el('button', { type: 'button', onclick: exportAll }, word('export')),
       el('button', { type: 'button', class: 'danger', onclick: () => { confirm.hidden = false; name.focus(); } }, word('erase'))),
     confirm, stored);
-  show(view, el('h1', {}, word('me')), before, switches, el('p', { class: 'soft' }, word('never_pictures')), rights);
+  show(view, el('h1', {}, word('me')), lost, before, switches, el('p', { class: 'soft' }, word('never_pictures')), rights);
   let driver = '', recorded = [];
 
   function tell(about) {
     driver = about.driver;
+    lost.hidden = !about.damaged;
     kept.textContent = word(about.kept ? 'what_is_kept' : 'nothing_is_kept', driver);
     ask.textContent = word('erase_confirm', driver);
     const held = document.activeElement?.closest?.('[data-consent]')?.dataset.consent;
@@ -32,11 +34,10 @@ export function me(view, context) {
 
   function consent(one, kept) {
     const title = `consent-${one.name}`;
-    const translated = `consent.${one.name}.${one.version}`;
     return el('section', { class: 'card', 'data-consent': one.name },
       el('div', { class: 'switch' }, el('h2', { id: title }, word(`modality.${one.name}`)),
         el('button', { type: 'button', role: 'switch', 'aria-checked': String(one.allowed), 'aria-labelledby': title, disabled: !kept, onclick: () => say(one) })),
-      el('p', { class: 'soft' }, has(translated) ? word(translated) : one.text),
+      el('p', { class: 'soft' }, one.texts[language()]),
       el('p', { class: 'soft' }, `${word(`consent_state.${one.state}`)}${one.at ? ` · ${date(one.at)}` : ''}`));
   }
 

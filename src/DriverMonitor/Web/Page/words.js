@@ -176,6 +176,12 @@ const TABLE = {
   'consent_state.granted': ['You agreed', 'Sie haben eingewilligt'],
   'consent_state.withdrawn': ['You said no', 'Sie haben abgelehnt'],
   'consent_state.expired': ['Your consent has expired', 'Ihre Einwilligung ist abgelaufen'],
+  'consents': ['Consents', 'Einwilligungen'],
+  'consents_damaged': ['damaged: all count as switched off', 'beschädigt: alle gelten als ausgeschaltet'],
+  'consents_unreadable': ['cannot be read: what was known still holds', 'nicht lesbar: das zuletzt Bekannte gilt weiter'],
+  'do.consents_damaged': ['Answer each switch under Me again.', 'Jeden Schalter unter „Ich“ neu beantworten.'],
+  'do.consents_unreadable': ['drivermonitor check tells more.', 'drivermonitor check sagt mehr.'],
+  'consents_lost': ['The file with your answers is damaged or cannot be read. Until you answer again, nothing that it might forbid is done.', 'Die Datei mit Ihren Antworten ist beschädigt oder nicht lesbar. Bis Sie neu antworten, geschieht nichts, was sie verbieten könnte.'],
   'granted': ['Switched on. You can take it back at any time.', 'Eingeschaltet. Sie können es jederzeit zurücknehmen.'],
   'withdrawn': ['Switched off, and what was measured is forgotten.', 'Ausgeschaltet, und das Gemessene ist vergessen.'],
   'stored_about_me': ['What is stored about me', 'Was über mich gespeichert ist'],
@@ -314,11 +320,6 @@ const TABLE = {
   'error.not_disputable': ['This one cannot be disputed any more.', 'Dieser Warnung kann nicht mehr widersprochen werden.'],
   'error.not_here': ['This device cannot do that.', 'Dieses Gerät kann das nicht.'],
   'error.too_many_pages': ['Too many pages are open.', 'Zu viele Seiten sind offen.'],
-  // A translation belongs to one version of the text; a newer text is shown as it is until it has its own.
-  'consent.camera.224ea8a2': ['The camera looks at my face while I drive. The device measures eyelids, head and gaze to notice fatigue and distraction and to warn me. No picture is stored or sent. A few numbers of my eyes and face at rest may be kept on the device and, where drives are recorded, the measures of each drive for a limited time; I can see and delete all of it.', 'Die Kamera sieht mein Gesicht, während ich fahre. Das Gerät misst Lider, Kopf und Blick, um Müdigkeit und Ablenkung zu bemerken und mich zu warnen. Kein Bild wird gespeichert oder versendet. Wenige Zahlen von meinen Augen und meinem ruhigen Gesicht dürfen auf dem Gerät bleiben, und wo Fahrten aufgezeichnet werden, für begrenzte Zeit die Messwerte jeder Fahrt; ich kann alles davon sehen und löschen.'],
-  'consent.heart.4e772c45': ['The device reads my pulse from the strap or watch that I wear, to notice fatigue and stress. Pulse is health data. It is judged on the device. A few numbers about my usual pulse may be kept there and, where drives are recorded, the measures of each drive for a limited time; I can see and delete all of it. It does not leave the vehicle unless the operator has told me so.', 'Das Gerät liest meinen Puls von dem Gurt oder der Uhr, die ich trage, um Müdigkeit und Stress zu bemerken. Der Puls ist ein Gesundheitsdatum. Er wird auf dem Gerät beurteilt. Wenige Zahlen über meinen üblichen Puls dürfen dort bleiben, und wo Fahrten aufgezeichnet werden, für begrenzte Zeit die Messwerte jeder Fahrt; ich kann alles davon sehen und löschen. Er verlässt das Fahrzeug nicht, es sei denn, der Betreiber hat es mir gesagt.'],
-  'consent.stress.0eabb5fb': ['The device estimates whether I am under stress, from pulse and face, and may show me a silent hint. It says nothing about why, and it can be wrong.', 'Das Gerät schätzt aus Puls und Gesicht, ob ich unter Stress stehe, und darf mir einen stummen Hinweis zeigen. Es sagt nichts darüber, warum, und es kann sich irren.'],
-  'consent.anger.dc65836d': ['The device estimates whether I look angry, from face and pulse, and may show me a silent hint. A face says little about feelings, and the estimate can be wrong.', 'Das Gerät schätzt aus Gesicht und Puls, ob ich verärgert wirke, und darf mir einen stummen Hinweis zeigen. Ein Gesicht sagt wenig über Gefühle, und die Schätzung kann falsch sein.'],
 };
 
 const LANGUAGES = ['en', 'de'];

@@ -1,0 +1,25 @@
+using DriverMonitor.Host;
+using DriverMonitor.Mqtt;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DriverMonitor.Commands;
+
+/// <summary>Adds the one place where the service keeps the driver's consents, and the part that obeys them.</summary>
+internal static class ConsentWiring
+{
+    public static void AddConsents(this IServiceCollection services, MonitorOptions settings, Requests requests, ClockTrust clock)
+    {
+        services.AddSingleton(parts =>
+        {
+            var log = parts.GetRequiredService<ILogger<ConsentStore>>();
+            return new ConsentStore(settings.Profiles, log, RightsCommands.NotesOf(settings, log));
+        });
+        services.AddSingleton(parts => new ConsentWatch(
+            parts.GetRequiredService<ConsentStore>(), settings.Privacy, requests, () => clock.TrustedNow,
+            parts.GetRequiredService<ILogger<ConsentWatch>>(), settings.Discloses()));
+        services.AddSingleton<IHostedService>(parts => new ServiceTask(
+            ServiceTask.OnItsOwnThread(parts.GetRequiredService<ConsentWatch>().Run), parts.GetRequiredService<IHostApplicationLifetime>()));
+    }
+}
