@@ -21,8 +21,22 @@ internal static class Cameras
             CameraKind.Url => FfmpegCamera.OfAddress(settings.Source, settings, time),
             CameraKind.Command => new CommandCamera(settings, time),
             CameraKind.Portrait => new PortraitCamera(settings.Source, PortraitScript.Demo, time),
+            CameraKind.Folder when File.Exists(settings.Source) && !FolderCamera.IsPicture(settings.Source) =>
+                throw new CameraException($"Camera:Kind is Folder, but {settings.Source} is a file. Name a folder of pictures, or set Camera:Kind to File."),
             _ => ForInput(settings.Source, settings),
         };
+    }
+
+    /// <summary>
+    /// Tries what will not come by itself: a file, a folder, a portrait. A device, an address or a command may come back, and its feed
+    /// waits for it.
+    /// </summary>
+    /// <exception cref="CameraException">It is not there or cannot be read.</exception>
+    public static void RequireFiles(CameraSettings asked, TimeProvider time)
+    {
+        if (CameraPresets.Expand(asked).Kind is not (CameraKind.File or CameraKind.Folder or CameraKind.Portrait)) return;
+        using var camera = Open(asked, time);
+        camera.Open();
     }
 
     /// <summary>By what means the pictures come, in a few words.</summary>

@@ -22,7 +22,15 @@ internal sealed class FolderCamera(string path, double framesPerSecond) : ICamer
     public void Open()
     {
         _next = 0;
-        _files = File.Exists(path) ? [path] : [.. Directory.EnumerateFiles(path).Where(IsPicture).Order(NaturalOrder.Comparer)];
+        try
+        {
+            _files = File.Exists(path) ? [path] : [.. Directory.EnumerateFiles(path).Where(IsPicture).Order(NaturalOrder.Comparer)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CameraException($"Folder {path} cannot be read: {e.Message} Name another folder, or a video.", e);
+        }
+
         if (_files.Length == 0) throw new CameraException($"Folder {path} holds no picture (.jpg, .png). Name another folder, or a video.");
     }
 

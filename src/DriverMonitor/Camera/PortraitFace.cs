@@ -55,12 +55,13 @@ internal sealed class PortraitFace : IDisposable
     /// <param name="folder">Holds portrait.jpg, landmarks.csv and triangles.csv.</param>
     public PortraitFace(string folder)
     {
-        _picture = SKBitmap.Decode(Path.Combine(folder, "portrait.jpg"))
+        var picture = Path.Combine(folder, "portrait.jpg");
+        _picture = (File.Exists(picture) ? SKBitmap.Decode(picture) : null)
             ?? throw new CameraException($"The portrait in {folder} cannot be read. Set Camera:Source to the folder models/portrait.");
         _background = SKImage.FromBitmap(_picture);
         _cloth = new SKPaint { Shader = _background.ToShader(SKShaderTileMode.Clamp, SKShaderTileMode.Clamp, new SKSamplingOptions(SKFilterMode.Linear)) };
 
-        var points = Read(folder, "landmarks.csv");
+        var points = Read(folder, "landmarks.csv", columns: 3, fewest: FacePoints, below: float.MaxValue);
         _texture = Array.ConvertAll(points, p => new SKPoint(p[0], p[1]));
         _depth = Array.ConvertAll(points, p => p[2]);
         (_moved, _movedDepth) = (new SKPoint[points.Length], new float[points.Length]);
@@ -75,7 +76,7 @@ internal sealed class PortraitFace : IDisposable
         _jawShare = [.. Enumerable.Range(0, points.Length).Select(JawShare)];
         _pucker = [.. Enumerable.Range(0, points.Length).Select(Pucker)];
 
-        var triangles = Array.ConvertAll(Read(folder, "triangles.csv"), row => Array.ConvertAll(row, value => (ushort)value));
+        var triangles = Array.ConvertAll(Read(folder, "triangles.csv", columns: 3, fewest: 1, below: points.Length), row => Array.ConvertAll(row, value => (ushort)value));
         _eyeTriangles = [.. triangles.Where(IsEye).SelectMany(t => t)];
         _teethTriangles = [.. triangles.Where(IsTeeth).SelectMany(t => t)];
         _skinTriangles = [.. triangles.Where(t => !IsEye(t) && !IsTeeth(t))];
@@ -243,12 +244,16 @@ internal sealed class PortraitFace : IDisposable
 
     private static bool IsTeeth(ushort[] triangle) => triangle.All(p => InnerLips.Contains(p));
 
-    private static float[][] Read(string folder, string file)
+    /// <param name="below">What every number is less than; none that counts points is negative.</param>
+    private static float[][] Read(string folder, string file, int columns, int fewest, float below)
     {
         try
         {
-            return Array.ConvertAll(File.ReadAllLines(Path.Combine(folder, file)), line =>
+            var rows = Array.ConvertAll(File.ReadAllLines(Path.Combine(folder, file)), line =>
                 Array.ConvertAll(line.Split(','), field => float.Parse(field, CultureInfo.InvariantCulture)));
+            var isSound = rows.Length >= fewest && Array.TrueForAll(rows, row => row.Length >= columns && Array.TrueForAll(row, value =>
+                value < below && (below == float.MaxValue ? value > -below : value >= 0)));
+            return isSound ? rows : throw new FormatException("It is not the portrait's own.");
         }
         catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException)
         {

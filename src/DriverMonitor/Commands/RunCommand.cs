@@ -36,6 +36,7 @@ internal static class RunCommand
         // What cannot work at all stops here, with one line; what may come back (camera, broker) is waited for, and
         // without a board the rest goes on.
         using var reader = new FaceReader(settings.Vision, settings.Camera.Orientation, time);
+        Cameras.RequireFiles(settings.Camera, time);
         var origin = new WireOrigin(reader.Mesh.Model.Entry.Label, settings.JudgementHash());
 
         var clock = new ClockTrust(time, settings.Outbox.Place());
