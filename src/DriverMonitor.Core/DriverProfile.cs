@@ -39,10 +39,12 @@ public sealed record DriverProfile
 
     /// <summary>Whether every number in it can be one: a file may say anything.</summary>
     public bool IsSound() =>
-        IsAperture(LeftEyeOpen) && IsAperture(RightEyeOpen) && !Shifts.IsDefault
+        IsAperture(LeftEyeOpen) && IsAperture(RightEyeOpen) && Enum.IsDefined(SeeingEye)
         && Array.TrueForAll(
             [LnBlinkDuration, BlinkRate, HeadMotion, GazeSpread, RoadCentre, AngryLook, SkinConductance, SkinResponses, Heart?.HeartRate, Heart?.LnRmssd, Heart?.SqrtStressIndex],
-            norm => norm is null || (double.IsFinite(norm.Median) && norm.Spread is >= 0 and < 1e6 && norm.ValidMinutes >= 0 && norm.Trips >= 0));
+            norm => norm is null or { Median: > -1e6 and < 1e6, Spread: >= 0 and < 1e6, ValidMinutes: >= 0 and < 1e9, Trips: >= 0 and < 1_000_000_000 })
+        && Neutral?.IsSound() != false
+        && !Shifts.IsDefault && Shifts.All(shift => shift is not null && shift.Fatigue.IsSound() && shift.Stress.IsSound() && shift.Anger.IsSound() && shift.Distraction.IsSound());
 
     private static bool IsAperture(double? open) => open is null or (> 0 and < 2);
 

@@ -38,4 +38,9 @@ public readonly record struct FaceShape
 
     /// <summary>Gap between the lips. Rises with parting and jaw drop (AU25/26).</summary>
     public required double LipGap { get; init; }
+
+    /// <summary>Whether every distance can be one: a file may say anything.</summary>
+    public bool IsSound() => Array.TrueForAll(
+        [InnerBrowHeight, BrowGap, LidGap, LowerLidDrop, NoseWingDrop, UpperLipDrop, MouthCornerLift, MouthWidth, ChinDrop, LipHeight, LipGap],
+        distance => Math.Abs(distance) < 100);
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Camera;
 
@@ -62,7 +63,7 @@ internal sealed class FfmpegLog
         var layout = format.StartsWith("yuvj420p "u8) ? PixelLayout.I420
             : format.StartsWith("gray "u8) ? PixelLayout.Gray8
             : PixelLayout.I420Limited;
-        TimeSpan? at = Utf8Parser.TryParse(pts, out long ticks, out _) ? TimeSpan.FromSeconds(ticks * _tickSeconds) : null;
+        TimeSpan? at = Utf8Parser.TryParse(pts, out long ticks, out _) ? CheckedTime.FromSeconds(ticks * _tickSeconds) : null;
         var width = (int)Number(size, out var height);
         _pictures.Enqueue(new(at, width, (int)Number(height.TrimStart((byte)'x'), out _), layout));
         (Complaint, _complained) = (null, false);

@@ -10,7 +10,7 @@ namespace DriverMonitor.Host;
 /// </summary>
 internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<ProfileStore> log)
 {
-    private static readonly JsonSerializerOptions Shape = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Shape = new() { WriteIndented = true, RespectNullableAnnotations = true };
 
     private readonly ILogger _log = log;
 

@@ -14,6 +14,8 @@ internal sealed class OrderLedger
     /// <summary>More than a fleet sends in the minutes in which it might repeat one.</summary>
     private const int MostKept = 32;
 
+    private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
     private readonly string _file;
     private Page _page;
 
@@ -42,7 +44,8 @@ internal sealed class OrderLedger
     {
         var file = Path.Combine(folder, "orders.json");
         return Guard(file, () => new OrderLedger(file,
-            (File.Exists(file) ? JsonSerializer.Deserialize<Page>(File.ReadAllBytes(file)) : null) ?? new Page(ImmutableDictionary<string, long>.Empty, [])));
+            (File.Exists(file) ? JsonSerializer.Deserialize<Page>(File.ReadAllBytes(file), Strict)?.Checked() : null)
+            ?? new Page(ImmutableDictionary<string, long>.Empty, [])));
     }
 
     private static T Guard<T>(string file, Func<T> work)
@@ -84,5 +87,10 @@ internal sealed class OrderLedger
     /// <summary>One order and its answer.</summary>
     internal sealed record Line(string Id, string Name, string KeyId, long Counter, OrderAnswer? Answer);
 
-    private sealed record Page(ImmutableDictionary<string, long> Counters, ImmutableArray<Line> Lines);
+    private sealed record Page(ImmutableDictionary<string, long> Counters, ImmutableArray<Line> Lines)
+    {
+        /// <summary>Throws <see cref="JsonException"/> for what was never written by us.</summary>
+        public Page Checked() => !Lines.IsDefault && Lines.All(line => line is not null) && Counters.Values.All(counter => counter >= 0)
+            ? this : throw new JsonException("it holds what no order leaves behind");
+    }
 }

@@ -9,7 +9,7 @@ namespace DriverMonitor.Recording;
 /// </summary>
 internal sealed class JudgementJson : JsonConverter<MonitorSettings>
 {
-    private static readonly JsonSerializerOptions Over = new() { PreferredObjectCreationHandling = JsonObjectCreationHandling.Populate };
+    private static readonly JsonSerializerOptions Over = new() { PreferredObjectCreationHandling = JsonObjectCreationHandling.Populate, RespectNullableAnnotations = true };
 
     public override MonitorSettings? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         JsonSerializer.Deserialize<MonitorSettings>(ref reader, Over);

@@ -14,6 +14,9 @@ internal static class ObservationEntry
 
     private const Has Everything = (Has)(2 * (int)Has.DisputedAlert - 1);
 
+    /// <summary>No device runs longer without a start.</summary>
+    private static readonly TimeSpan LongestDrive = TimeSpan.FromDays(10 * 366);
+
     private const byte FirstNumber = 1, SecondNumber = 2, Malformed = 4, IgnitionKnown = 4, IgnitionOn = 8;
 
     public static void Write(ref BlockWriter block, in Observation seen)
@@ -52,7 +55,7 @@ internal static class ObservationEntry
         if (has > Everything) throw new InvalidDataException("an observation has a part that is unknown");
         // In the order in which they were written: arguments are read from left to right.
         return new Observation(
-            new TimeSpan(block.Long()),
+            Moment(ref block),
             Face: (has & Has.Face) != 0 ? FaceEntry.Read(ref block) : null,
             Heart: (has & Has.Heart) != 0 ? Heart(ref block) : null,
             Vehicle: (has & Has.Vehicle) != 0 ? Vehicle(ref block) : null,
@@ -62,7 +65,7 @@ internal static class ObservationEntry
             Allowed: (has & Has.Allowed) != 0 ? (Modalities)block.Byte() : null,
             Skin: (has & Has.Skin) != 0 ? Skin(ref block) : null,
             Sleep: (has & Has.Sleep) != 0 ? Sleep(ref block) : null,
-            DisputedAlert: (has & Has.DisputedAlert) != 0 ? new AlertName(block.Text()!, new TimeSpan(block.Long())) : null);
+            DisputedAlert: (has & Has.DisputedAlert) != 0 ? new AlertName(block.Text()!, Moment(ref block)) : null);
     }
 
     private static Has WhatIsIn(in Observation seen)
@@ -100,6 +103,7 @@ internal static class ObservationEntry
     {
         var has = block.Byte();
         var (contact, flaws) = ((StrapContact)block.Byte(), (HeartFlaws)block.Int());
+        if (contact > StrapContact.Detected) throw new InvalidDataException("a contact that is unknown");
         int? rate = (has & FirstNumber) != 0 ? block.Int() : null;
         int? energy = (has & SecondNumber) != 0 ? block.Int() : null;
         return new(block.Text()!, rate, contact, Intervals(ref block), energy, (has & Malformed) != 0, flaws);
@@ -148,7 +152,9 @@ internal static class ObservationEntry
         var (ticks, minutes) = (block.Long(), (short)block.Short());
         try
         {
-            return new(new DateTimeOffset(ticks, TimeSpan.FromMinutes(minutes)), block.Byte() != 0);
+            var local = new DateTimeOffset(ticks, TimeSpan.FromMinutes(minutes));
+            // What a drive adds or takes away must still be a date.
+            return local.Year is > 100 and < 9900 ? new(local, block.Byte() != 0) : throw new InvalidDataException("a time of day that cannot be");
         }
         catch (ArgumentException e)
         {
@@ -165,6 +171,12 @@ internal static class ObservationEntry
     private static SleepReading Sleep(ref BlockReader block)
     {
         var (awake, slept) = (block.Long(), block.Long());
-        return new(new TimeSpan(awake), slept == long.MinValue ? null : new TimeSpan(slept));
+        return new(Span(awake), slept == long.MinValue ? null : Span(slept));
     }
+
+    /// <summary>Since the start of the drive.</summary>
+    private static TimeSpan Moment(ref BlockReader block) =>
+        Span(block.Long()) is var at && at >= TimeSpan.Zero && at <= LongestDrive ? at : throw new InvalidDataException("a moment that no drive has");
+
+    private static TimeSpan Span(long ticks) => CheckedTime.FromTicks(ticks) ?? throw new InvalidDataException("a time that cannot be");
 }

@@ -4,13 +4,14 @@ using System.Text.Json.Serialization;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
+using DriverMonitor.Host;
 
 namespace DriverMonitor.Recording;
 
 /// <summary>What somebody must know to judge a drive again as it was judged.</summary>
 internal sealed record RecordingHeader
 {
-    private static readonly JsonSerializerOptions Shape = new() { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Shape = new() { Converters = { new JsonStringEnumConverter() }, RespectNullableAnnotations = true };
 
     /// <summary>The version of the program that runs.</summary>
     public static string ThisProgram { get; } = typeof(RecordingHeader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -62,9 +63,12 @@ internal sealed record RecordingHeader
     {
         try
         {
-            return JsonSerializer.Deserialize<RecordingHeader>(json, Shape) ?? throw new InvalidDataException("its header is empty");
+            var header = JsonSerializer.Deserialize<RecordingHeader>(json, Shape) ?? throw new InvalidDataException("its header is empty");
+            SettingsFile.Check(header.Judgement, "its header");
+            return header is { Part: >= 1 } && (header.Profile is null || header.Profile.IsSound())
+                ? header : throw new InvalidDataException("its header holds numbers that cannot be");
         }
-        catch (Exception e) when (e is JsonException or FormatException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or FormatException or NotSupportedException or ArgumentException or ConfigurationException)
         {
             throw new InvalidDataException($"its header cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }

@@ -14,6 +14,10 @@ internal sealed class PagePassword
 
     private const string Scheme = "pbkdf2-sha256";
     private const int Rounds = 600_000;
+
+    /// <summary>More would hold the page for minutes at every guess.</summary>
+    private const int MostRounds = 10_000_000;
+
     private readonly byte[] _salt, _hash;
     private readonly int _rounds;
 
@@ -40,8 +44,10 @@ internal sealed class PagePassword
 
         try
         {
-            if (File.ReadAllText(file).Trim().Split('$') is [Scheme, var rounds, var salt, var hash])
-                return new(int.Parse(rounds, CultureInfo.InvariantCulture), Convert.FromBase64String(salt), Convert.FromBase64String(hash));
+            if (File.ReadAllText(file).Trim().Split('$') is [Scheme, var rounds, var salt, var hash]
+                && int.TryParse(rounds, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1000 and <= MostRounds
+                && Convert.FromBase64String(salt) is { Length: >= 8 } salted && Convert.FromBase64String(hash) is { Length: >= 16 } hashed)
+                return new(count, salted, hashed);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {

@@ -34,12 +34,13 @@ internal sealed class EdgeJson(int seed, params string[] sound)
     private readonly Random _random = new(seed);
     private readonly JsonElement[] _sound = [.. sound.Select(text => JsonDocument.Parse(text).RootElement)];
     private readonly StringBuilder _text = new();
-    private int _edgeAt, _edges, _place;
+    private int _edgeAt, _edges, _place, _rarely;
 
     public byte[] Next()
     {
         var message = _sound[_random.Next(_sound.Length)];
-        (_edges, _edgeAt, _place) = (_random.Next(4), _random.Next(Places(message)), 0);
+        var places = Places(message);
+        (_edges, _edgeAt, _place, _rarely) = (_random.Next(4), _random.Next(places), 0, Math.Max(60, 12 * places));
         _text.Clear();
         Write(message);
         return Damage(Encoding.UTF8.GetBytes(_text.ToString()));
@@ -72,9 +73,9 @@ internal sealed class EdgeJson(int seed, params string[] sound)
         var before = _text.Append('{').Length;
         foreach (var one in value.EnumerateObject())
         {
-            if (Rarely(60)) continue;
-            if (Rarely(60)) Separate(before).Append(Keys[_random.Next(Keys.Length)]).Append(':').Append(Tokens[_random.Next(Tokens.Length)]);
-            for (var times = Rarely(60) ? 2 : 1; times > 0; times--)
+            if (Rarely()) continue;
+            if (Rarely()) Separate(before).Append(Keys[_random.Next(Keys.Length)]).Append(':').Append(Tokens[_random.Next(Tokens.Length)]);
+            for (var times = Rarely() ? 2 : 1; times > 0; times--)
             {
                 Separate(before).Append(JsonSerializer.Serialize(one.Name)).Append(':');
                 Write(one.Value);
@@ -109,5 +110,6 @@ internal sealed class EdgeJson(int seed, params string[] sound)
         _ => bytes,
     };
 
-    private bool Rarely(int once) => _random.Next(once) == 0;
+    /// <summary>Now and then in a message, however long it is.</summary>
+    private bool Rarely() => _random.Next(_rarely) == 0;
 }
