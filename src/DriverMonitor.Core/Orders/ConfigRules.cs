@@ -14,6 +14,7 @@ public static class ConfigRules
         ["Mqtt:Privacy"] = value => value is "P0" or "P1" or "P2" or "P3",
         // A larger fleet spreads its connections wider.
         ["Mqtt:FirstConnectSpread"] = Span(TimeSpan.Zero, TimeSpan.FromHours(1)),
+        ["Mqtt:ReconnectSpread"] = Span(TimeSpan.FromSeconds(10), TimeSpan.FromHours(1)),
         ["Mqtt:KeepAlive"] = Span(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(20)),
         // Hints are advice on the lamp; they may become rarer, never more of a distraction than shipped.
         ["Judgement:Alerts:HintsPerShift"] = Whole(0, 3),

@@ -45,10 +45,13 @@ internal readonly record struct LinkStep(LinkState State, TimeSpan Wait, int Bro
 /// </summary>
 /// <param name="random">0..1, even.</param>
 /// <param name="brokers">How many there are.</param>
-internal sealed class LinkPolicy(Func<double> random, TimeSpan firstConnectSpread, int brokers = 1)
+/// <param name="reconnectSpread">The limit that is not doubled any more; null for a minute.</param>
+internal sealed class LinkPolicy(Func<double> random, TimeSpan firstConnectSpread, int brokers = 1, TimeSpan? reconnectSpread = null)
 {
-    private static readonly TimeSpan FirstLimit = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan LastLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
+
+    /// <summary>The first limit follows the last, or a large fleet would still arrive all at once: half a second for a minute.</summary>
+    private const int FirstShare = 120;
 
     /// <summary>Full jitter may draw zero again and again; even then a broker is asked at most ten times a second.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.1);
@@ -66,7 +69,8 @@ internal sealed class LinkPolicy(Func<double> random, TimeSpan firstConnectSprea
     /// <summary>When each broker may be asked again.</summary>
     private readonly TimeSpan[] _openAt = new TimeSpan[brokers];
 
-    private TimeSpan _limit = FirstLimit;
+    private readonly TimeSpan _lastLimit = reconnectSpread ?? Minute;
+    private TimeSpan _limit = (reconnectSpread ?? Minute) / FirstShare;
     private TimeSpan? _connectedAt;
     private int _broker;
 
@@ -87,7 +91,7 @@ internal sealed class LinkPolicy(Func<double> random, TimeSpan firstConnectSprea
                 return new(LinkState.Stopped, TimeSpan.Zero, _broker);
         }
 
-        if (_connectedAt is { } since && now - since >= Steady) _limit = FirstLimit;
+        if (_connectedAt is { } since && now - since >= Steady) _limit = _lastLimit / FirstShare;
         _connectedAt = null;
         var wait = Stay(now, news);
         _broker = Next(now);
@@ -104,7 +108,7 @@ internal sealed class LinkPolicy(Func<double> random, TimeSpan firstConnectSprea
                 _openAt[_broker] = now + AfterRefusal;
                 return Shortest;
             case LinkNews.Busy:
-                _openAt[_broker] = now + BusyAtLeast + random() * (BusyAtMost - BusyAtLeast);
+                _openAt[_broker] = now + BusyAtLeast + random() * ((_lastLimit > BusyAtMost ? _lastLimit : BusyAtMost) - BusyAtLeast);
                 return Shortest;
             case LinkNews.TakenOver:
                 // Brokers of one cluster share their clients: at the next one we would only throw the other out in turn.
@@ -113,7 +117,7 @@ internal sealed class LinkPolicy(Func<double> random, TimeSpan firstConnectSprea
         }
 
         var wait = random() * _limit;
-        _limit = _limit * 2 < LastLimit ? _limit * 2 : LastLimit;
+        _limit = _limit * 2 < _lastLimit ? _limit * 2 : _lastLimit;
         return wait > Shortest ? wait : Shortest;
     }
 

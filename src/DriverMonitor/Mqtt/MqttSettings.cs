@@ -46,6 +46,13 @@ internal sealed partial record MqttSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan FirstConnectSpread { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// After a broken connection the pauses grow to a random part of this, so that vehicles which lost a broker together do not come
+    /// back together. A minute fits 100,000 vehicles, half an hour a million.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
+    public TimeSpan ReconnectSpread { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Whether Home Assistant finds the vehicle by itself; for a workshop or a camper, not for fleets.</summary>
     public Announcement HomeAssistant { get; init; } = Announcement.Off;
 

@@ -38,6 +38,16 @@ public sealed class LinkPolicyTests
         Assert.Equal($"{story}: {expected}", $"{story}: {string.Join(", ", steps)}");
     }
 
+    [Theory]
+    [InlineData(10, "0.083, 0.167, 0.333, 0.667, 1.333, 2.667, 5.333, 10, 10")]
+    [InlineData(1800, "15, 30, 60, 120, 240, 480, 960, 1800, 1800")]
+    public void A_larger_fleet_spreads_its_return_wider(int spread, string expected)
+    {
+        var policy = new LinkPolicy(() => 1, TimeSpan.Zero, brokers: 1, TimeSpan.FromSeconds(spread));
+        var waits = Enumerable.Range(0, 9).Select(at => Math.Max(policy.Step(TimeSpan.FromSeconds(at), LinkNews.Unreachable).Wait.TotalSeconds, 0));
+        Assert.Equal(expected.Replace("0.083", "0.1", StringComparison.Ordinal), string.Join(", ", waits.Select(wait => wait.ToString("0.###", CultureInfo.InvariantCulture))));
+    }
+
     // As above, with two brokers and the largest dice; each step names the broker to ask next.
     public static TheoryData<string, string, string> Rotations => new()
     {
