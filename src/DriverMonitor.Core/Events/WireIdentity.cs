@@ -54,7 +54,7 @@ public enum WireClock
 }
 
 /// <summary>What one message has of its own: its place in the order, and when it was made.</summary>
-/// <param name="Seq">Counts from 1 within the epoch.</param>
+/// <param name="Seq">Counts from 1 within the epoch; 0 for what is said in passing and never stored.</param>
 /// <param name="Wall">Time of day, as good as <paramref name="Clock"/> says.</param>
 /// <param name="Clock">The trust in it.</param>
 public readonly record struct WireStamp(long Seq, DateTimeOffset Wall, WireClock Clock);

@@ -14,7 +14,10 @@ public abstract record FleetOrder
     public sealed record Resend(long From, long To) : FleetOrder;
 
     /// <summary>The fleet has every event of an epoch up to a number, except those it names; 0 while it has none.</summary>
-    public sealed record HighWaterMark(ulong Epoch, long UpTo, ImmutableArray<SeqRange> Missing) : FleetOrder;
+    public sealed record HighWaterMark(ulong Epoch, long UpTo, ImmutableArray<SeqRange> Missing) : FleetOrder
+    {
+        public const string OrderName = "hwm";
+    }
 
     /// <summary>Change settings of the list in <see cref="ConfigRules"/>.</summary>
     public sealed record Configure(ImmutableArray<ConfigChange> Changes) : FleetOrder;
@@ -37,7 +40,7 @@ public abstract record FleetOrder
     public string Name => this switch
     {
         Resend => "resend",
-        HighWaterMark => "hwm",
+        HighWaterMark => HighWaterMark.OrderName,
         Configure => "config",
         ConsentRequest => "consent-request",
         EraseDriver => "erase",
@@ -47,7 +50,7 @@ public abstract record FleetOrder
     };
 
     /// <summary>Every name there is.</summary>
-    public static ImmutableArray<string> Names { get; } = ["resend", "hwm", "config", "consent-request", "erase", "export", "locate-fault"];
+    public static ImmutableArray<string> Names { get; } = ["resend", HighWaterMark.OrderName, "config", "consent-request", "erase", "export", "locate-fault"];
 }
 
 /// <summary>One setting to change; a null value gives it back to the vehicle's own settings file.</summary>

@@ -6,10 +6,10 @@ namespace DriverMonitor.Core.Orders;
 /// Decides whether an order that could be read is to be obeyed: it must be for this vehicle, be signed with a key it knows,
 /// count upwards, not be out of date, and not be one of too many.
 /// </summary>
-/// <param name="vehicle">This vehicle's name.</param>
-/// <param name="keys">Names of the keys it obeys.</param>
+/// <param name="address">This vehicle as orders name it: <c>tenant/vehicle</c>.</param>
+/// <param name="keys">Names of the keys it obeys, and of the orders that each may sign.</param>
 /// <param name="last">The last counter of each key, from the run before.</param>
-public sealed class OrderGuard(string vehicle, IReadOnlySet<string> keys, ImmutableDictionary<string, long> last)
+public sealed class OrderGuard(string address, IReadOnlyDictionary<string, IReadOnlySet<string>> keys, ImmutableDictionary<string, long> last)
 {
     /// <summary>Orders obeyed within a minute; a fleet needs one or two.</summary>
     public const int MostObeyedAMinute = 10;
@@ -30,9 +30,16 @@ public sealed class OrderGuard(string vehicle, IReadOnlySet<string> keys, Immuta
 
     /// <summary>What can be told without the key; null if nothing is against it.</summary>
     public OrderRefusal? CheckAddress(SignedOrder order) =>
-        order.To != vehicle ? OrderRefusal.OtherVehicle
-        : !keys.Contains(order.KeyId) ? OrderRefusal.UnknownSigner
+        order.To != address && !IsWithoutTenant(order) ? OrderRefusal.OtherVehicle
+        : !keys.TryGetValue(order.KeyId, out var may) ? OrderRefusal.UnknownSigner
+        : !may.Contains(order.Order.Name) ? OrderRefusal.OutOfScope
         : null;
+
+    /// <summary>
+    /// For this vehicle, in the form before tenants were named: it would hold for another fleet's vehicle of the same name, and is read
+    /// for one version more.
+    /// </summary>
+    public bool IsWithoutTenant(SignedOrder order) => order.To == address[(address.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     /// <summary>
     /// The last word on an order whose signature is right; null if it is to be obeyed, and then its counter is used up.

@@ -17,6 +17,9 @@ public static class OrderReader
     /// <summary>The order, its arguments, a list in them, a pair in that list, a number in that pair.</summary>
     private const int Deepest = 5;
 
+    /// <summary>Of tenants and vehicles, as in topics.</summary>
+    private const int LongestName = 32;
+
     /// <param name="topicName">The last part of the topic it came on.</param>
     public static OrderReading Read(ReadOnlyMemory<byte> payload, string topicName)
     {
@@ -40,7 +43,9 @@ public static class OrderReader
 
         var fields = new OrderFields(root);
         var id = fields.Text("id", 64, letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
-        var to = fields.Text("to", 32, IsNameLetter);
+        var to = fields.Text("to", 2 * LongestName + 1, letter => IsNameLetter(letter) || letter == '/');
+        if (to.Split('/') is not { Length: <= 2 } parts || Array.Exists(parts, part => part.Length > LongestName || (part.Length == 0 && to.Length > 0)))
+            fields.Refuse(OrderRefusal.OutOfRange, "to");
         var name = fields.Text("name", 32, IsNameLetter);
         var counter = fields.Whole("ctr", least: 1);
         var expires = fields.Time("exp");

@@ -29,6 +29,9 @@ public enum OrderRefusal
     /// <summary>Signed with a key that this vehicle does not know.</summary>
     UnknownSigner,
 
+    /// <summary>The key is known and may not sign this order.</summary>
+    OutOfScope,
+
     BadSignature,
 
     /// <summary>Its counter is not above the last one of its key: seen before, or out of order.</summary>
@@ -73,6 +76,7 @@ public static class OrderRefusals
         OrderRefusal.WrongTopic => "wrong_topic",
         OrderRefusal.OtherVehicle => "other_vehicle",
         OrderRefusal.UnknownSigner => "unknown_signer",
+        OrderRefusal.OutOfScope => "out_of_scope",
         OrderRefusal.BadSignature => "bad_signature",
         OrderRefusal.Replayed => "replayed",
         OrderRefusal.Expired => "expired",

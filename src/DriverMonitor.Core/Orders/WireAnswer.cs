@@ -20,7 +20,7 @@ public static class WireAnswer
             json.WriteStartArray("lines");
             foreach (var line in answer.Lines) json.WriteStringValue(line);
             json.WriteEndArray();
-        });
+        }, about: answer.Id);
 
     /// <summary>A driver was forgotten in the vehicle: whoever holds a copy deletes it on this receipt.</summary>
     /// <param name="alias">The driver's pseudonym.</param>

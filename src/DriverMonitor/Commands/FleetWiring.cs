@@ -34,7 +34,7 @@ internal static class FleetWiring
             var rights = new DriverRights(settings.Profiles, folder, audit, time, log, RecordedDrive.KeptIn(settings));
             var report = new FaultReport(settings, uplink, clock, audit);
             var orders = new FleetOrders(
-                settings.Mqtt.Vehicle, keys, ledger, audit,
+                $"{settings.Mqtt.Tenant}/{settings.Mqtt.Vehicle}", keys, ledger, audit,
                 HandsOf(config, settings, folder, rights, parts.GetRequiredService<ConsentStore>(), uplink, report, time),
                 uplink.Voice.Answer, () => clock.TrustedNow, time, log);
             uplink.Link.OrderArrived += message => orders.Hear(message.Topic, message.Body, message.Retained);

@@ -31,7 +31,7 @@ internal static class SettingsSpelling
     private static Type? MemberType(Type type, string key) =>
         type.IsArray ? type.GetElementType()
         : type.IsGenericType ? type.GetGenericArguments()[^1]
-        : IsValue(type) ? null
+        : IsValue(type) && type.Namespace?.StartsWith(nameof(DriverMonitor), StringComparison.Ordinal) != true ? null
         : type.GetProperty(key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.PropertyType;
 
     private static string Unknown(IConfigurationSection child, Type type, int prefix)

@@ -5,10 +5,15 @@ using DriverMonitor.Outbox;
 namespace DriverMonitor.Mqtt;
 
 /// <summary>What the vehicle says to the fleet that no drive brought about: answers, receipts and heads of the audit log.</summary>
-internal sealed class FleetVoice(WireIdentity who, Topics topics, EventOutbox outbox, ClockTrust clock)
+internal sealed class FleetVoice(WireIdentity who, Topics topics, EventOutbox outbox, ClockTrust clock, PassingMessages passing)
 {
-    public void Answer(OrderAnswer answer) =>
-        Say(topics.OrderAnswer(answer.Name), (me, stamp, at) => WireAnswer.Answer(me, stamp, at, answer));
+    /// <summary>Kept until it is sent; the answer to a mark is only said, because storing it would cost more than what the mark lets go.</summary>
+    public void Answer(OrderAnswer answer)
+    {
+        var topic = topics.OrderAnswer(answer.Name);
+        if (answer.Name == FleetOrder.HighWaterMark.OrderName) passing.Add(topic, WireAnswer.Answer(Me, clock.Stamp(seq: 0), clock.Mono, answer));
+        else Say(topic, (me, stamp, at) => WireAnswer.Answer(me, stamp, at, answer));
+    }
 
     /// <param name="alias">The driver's pseudonym.</param>
     public void Erased(string alias, int files) =>
@@ -17,10 +22,12 @@ internal sealed class FleetVoice(WireIdentity who, Topics topics, EventOutbox ou
     public void AuditHead(long entries, string hash) =>
         Say(topics.Audit, (me, stamp, at) => WireAnswer.AuditHead(me, stamp, at, entries, hash));
 
+    private WireIdentity Me => who with { Epoch = outbox.Epoch, Boot = outbox.Boot };
+
     private void Say(string topic, Func<WireIdentity, WireStamp, TimeSpan, byte[]> write)
     {
         // The body is written later, on the outbox's thread and perhaps under another epoch; what time it is, is asked now.
         var (stamp, at) = (clock.Stamp(seq: 0), clock.Mono);
-        outbox.Add(OutboxClass.Record, topic, seq => write(who with { Epoch = outbox.Epoch, Boot = outbox.Boot }, stamp with { Seq = seq }, at));
+        outbox.Add(OutboxClass.Record, topic, seq => write(Me, stamp with { Seq = seq }, at));
     }
 }

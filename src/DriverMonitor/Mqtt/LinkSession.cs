@@ -61,6 +61,7 @@ internal sealed class LinkSession : IAsyncDisposable
                 drained();
             }
 
+            while (_connection.IsOpen && _voice.Passing.TryTake(out var passing)) await _connection.PublishAsync(_messages.Passing(passing.Topic, passing.Body));
             changed |= _voice.State.TakeChange();
             var (tell, wait) = _cadence.Step(Now, changed);
             if (tell)

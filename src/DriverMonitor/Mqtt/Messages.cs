@@ -14,6 +14,7 @@ internal sealed class Messages(Voice voice, bool isOld, TimeProvider time)
     private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan EventExpiry = TimeSpan.FromDays(7);
+    private static readonly TimeSpan PassingExpiry = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StateExpiry = TimeSpan.FromSeconds(120);
 
     /// <summary>At least once, never retained: a late subscriber must not take an old alert for a new one.</summary>
@@ -42,6 +43,11 @@ internal sealed class Messages(Voice voice, bool isOld, TimeProvider time)
 
     /// <summary>Told while there is a connection and never queued: the next one counts on.</summary>
     public MqttApplicationMessage Health(byte[] body) => Message(voice.Topics.Health, body, EventExpiry, "application/json")
+        .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+        .Build();
+
+    /// <summary>Said once; who does not hear it asks again.</summary>
+    public MqttApplicationMessage Passing(string topic, byte[] body) => Message(topic, body, PassingExpiry, "application/cloudevents+json")
         .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
         .Build();
 

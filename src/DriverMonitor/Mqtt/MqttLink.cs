@@ -34,10 +34,11 @@ internal sealed partial class MqttLink
             : throw new ArgumentException($"'{text}' is not host:port.", nameof(settings)))];
         _isOld = new bool[_brokers.Length];
         (_voice, _time, _random, _log) = (voice, time, random, log);
-        _policy = new(random, settings.FirstConnectSpread, _brokers.Length);
+        _policy = new(random, settings.FirstConnectSpread, _brokers.Length, settings.ReconnectSpread);
         _start = time.GetTimestamp();
         voice.Outbox.Added += _wake.Ring;
         voice.State.Changed += _wake.Ring;
+        voice.Passing.Added += _wake.Ring;
     }
 
     /// <summary>

@@ -27,11 +27,12 @@ internal sealed class Uplink : IDisposable
         Outbox = new(folder, settings.Acknowledge, words.Say, () => clock.TrustedNow, time, outboxLog ?? NullLogger<EventOutbox>.Instance);
         Identity = who with { Epoch = Outbox.Epoch, Boot = Outbox.Boot };
         _state = state;
-        Voice = new(who, topics, Outbox, clock);
+        var passing = new PassingMessages();
+        Voice = new(who, topics, Outbox, clock, passing);
         var health = new HealthReport(time, random);
         Sink = new(Identity, topics, Outbox, state, health, origin, clock);
         var announcement = HomeAssistantDevice.Announce(settings.HomeAssistant, Identity, topics);
-        Link = new(settings, new(Identity, topics, Outbox, state, health, clock, announcement), time, random, log);
+        Link = new(settings, new(Identity, topics, Outbox, state, health, clock, announcement) { Passing = passing }, time, random, log);
         // The fleet hears of it when the link stands again, and the driver's alarms do not depend on it.
         Link.Troubled += (status, detail) => Outbox.Add(words.Say(Outbox, status, detail));
     }

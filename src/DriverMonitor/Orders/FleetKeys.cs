@@ -12,13 +12,22 @@ internal sealed class FleetKeys : IDisposable
 
     private readonly Dictionary<string, ECDsa> _keys;
 
-    private FleetKeys(Dictionary<string, ECDsa> keys) => _keys = keys;
+    private FleetKeys(Dictionary<string, ECDsa> keys, IReadOnlyDictionary<string, FleetKeySettings> settings)
+    {
+        _keys = keys;
+        May = settings.ToDictionary(one => one.Key, one => one.Value.May);
+        Unlimited = [.. settings.Where(one => one.Value.IsOldForm).Select(one => one.Key)];
+    }
 
-    public IReadOnlySet<string> Names => _keys.Keys.ToHashSet();
+    /// <summary>The orders that each key may sign.</summary>
+    public IReadOnlyDictionary<string, IReadOnlySet<string>> May { get; }
+
+    /// <summary>Keys that may sign every order because their settings name none.</summary>
+    public IReadOnlyList<string> Unlimited { get; }
 
     /// <summary>Throws <see cref="ConfigurationException"/>: a vehicle that silently obeys fewer keys would be found out too late.</summary>
-    public static FleetKeys Load(IReadOnlyDictionary<string, string> files) =>
-        new(files.ToDictionary(one => one.Key, one => Load(one.Key, one.Value)));
+    public static FleetKeys Load(IReadOnlyDictionary<string, FleetKeySettings> settings) =>
+        new(settings.ToDictionary(one => one.Key, one => Load(one.Key, one.Value.File)), settings);
 
     public bool HasSigned(SignedOrder order) =>
         _keys.TryGetValue(order.KeyId, out var key) && IsSigned(key, order.Canonical, order.Signature);

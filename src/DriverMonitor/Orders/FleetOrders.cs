@@ -9,10 +9,11 @@ namespace DriverMonitor.Orders;
 /// Hears what comes under <c>cmd/</c>, decides whether to obey, obeys, and answers each order once. One worker does one order
 /// after the other; the judgement never waits for it.
 /// </summary>
+/// <param name="address">This vehicle as orders name it: <c>tenant/vehicle</c>.</param>
 /// <param name="trustedNow">The time of day; null where nobody vouches for it.</param>
 /// <param name="answer">Sends an answer.</param>
 internal sealed partial class FleetOrders(
-    string vehicle, FleetKeys keys, OrderLedger ledger, AuditLog audit, OrderHands hands, Action<OrderAnswer> answer,
+    string address, FleetKeys keys, OrderLedger ledger, AuditLog audit, OrderHands hands, Action<OrderAnswer> answer,
     Func<DateTimeOffset?> trustedNow, TimeProvider time, ILogger<FleetOrders> log)
 {
     /// <summary>What comes while this many wait is dropped: the guard would read none of it within the minute.</summary>
@@ -20,13 +21,14 @@ internal sealed partial class FleetOrders(
 
     private const string NoStore = "the vehicle's store cannot be written";
 
-    private readonly OrderGuard _guard = new(vehicle, keys.Names, ledger.Counters);
+    private readonly OrderGuard _guard = new(address, keys.May, ledger.Counters);
     private readonly Channel<(string Name, byte[] Body)> _waiting = Channel.CreateBounded<(string, byte[])>(
         new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
     private readonly ILogger _log = log;
     private readonly long _start = time.GetTimestamp();
     private volatile bool _isFlooded;
+    private bool _isToldOfTenant;
     private long _dropped;
 
     /// <summary>Messages that were not even read, because too many came.</summary>
@@ -42,6 +44,7 @@ internal sealed partial class FleetOrders(
 
     public async Task RunAsync(CancellationToken stop)
     {
+        if (keys.Unlimited.Count > 0) LogUnlimited(string.Join(", ", keys.Unlimited));
         foreach (var line in ledger.Unanswered)
             Close(line.Id, OrderAnswer.Refused(line.Id, line.Name, OrderRefusal.Interrupted));
         await foreach (var (name, body) in _waiting.Reader.ReadAllAsync(stop)) await TakeAsync(name, body, stop);
@@ -76,6 +79,12 @@ internal sealed partial class FleetOrders(
 
     private async Task ObeyAsync(SignedOrder order, CancellationToken stop)
     {
+        if (_guard.IsWithoutTenant(order) && !_isToldOfTenant)
+        {
+            LogWithoutTenant(order.KeyId, order.To, address);
+            _isToldOfTenant = true;
+        }
+
         // A mark comes every minute and does no harm twice; to write each down would wear the card for nothing.
         if (order.Order is FleetOrder.HighWaterMark)
         {
@@ -179,6 +188,12 @@ internal sealed partial class FleetOrders(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An order on {Topic} was retained by the broker: ignored. Orders must not be retained.")]
     private partial void LogRetained(string topic);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Fleet:Keys: {Keys} may sign every order. Name the orders each needs: {{ \"File\": ..., \"Orders\": [...] }}; the next version refuses a file name alone.")]
+    private partial void LogUnlimited(string keys);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An order signed by {Key} is addressed to '{To}'. Address it to '{Address}'; the next version refuses orders that name no tenant.")]
+    private partial void LogWithoutTenant(string key, string to, string address);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Order {Name} refused: {Reason} {Detail}")]
     private partial void LogRefused(string name, string? reason, string? detail);

@@ -7,8 +7,12 @@ namespace DriverMonitor.Orders;
 /// <summary>Whose orders the vehicle obeys. Nobody's, unless a key is named.</summary>
 internal sealed partial record FleetSettings : IValidatableObject
 {
-    /// <summary>Names of keys (1 to 32 of a-z, 0-9 and '-') and the PEM files of their public halves, ECDSA P-256.</summary>
-    public IReadOnlyDictionary<string, string> Keys { get; init; } = new Dictionary<string, string>();
+    /// <summary>
+    /// Names of keys (1 to 32 of a-z, 0-9 and '-'), each with the PEM file of its public half (ECDSA P-256) and the orders it may sign:
+    /// { "mark-1": { "File": "/etc/drivermonitor/mark-1.pem", "Orders": ["hwm", "resend"] } }. A file name alone, as older settings
+    /// have it, may sign every order; it is read for one version more.
+    /// </summary>
+    public IReadOnlyDictionary<string, FleetKeySettings> Keys { get; init; } = new Dictionary<string, FleetKeySettings>();
 
     /// <summary>
     /// Where the last counter of each key, settings changed from afar, exports and the audit log are kept, such as
@@ -21,9 +25,11 @@ internal sealed partial record FleetSettings : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        foreach (var name in Keys.Keys)
+        foreach (var (name, key) in Keys)
         {
             if (!Name().IsMatch(name)) yield return new($"Fleet:Keys: '{name}' must be 1 to 32 of a-z, 0-9 and '-'.", [nameof(Keys)]);
+            else if (key is null) yield return new($"Fleet:Keys:{name} is empty.", [nameof(Keys)]);
+            else if (key.Flaw() is { } flaw) yield return new($"Fleet:Keys:{name} {flaw}.", [nameof(Keys)]);
         }
     }
 

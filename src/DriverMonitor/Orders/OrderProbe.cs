@@ -19,11 +19,14 @@ internal static class OrderProbe
             var audit = new AuditLog(folder, time).Verify();
             return audit.FirstBadLine is { } line
                 ? new(Part, Ok: false, $"the audit log does not hold: line {line}: {audit.Why}")
-                : new(Part, Ok: true, $"{settings.Keys.Count} keys, {audit.Head.Entries} lines in the audit log hold");
+                : new(Part, Ok: true, $"{settings.Keys.Count} keys, {audit.Head.Entries} lines in the audit log hold{Unlimited(keys)}");
         }
         catch (Exception e) when (e is ConfigurationException or IOException or UnauthorizedAccessException)
         {
             return new(Part, Ok: false, e.Message);
         }
     }
+
+    private static string Unlimited(FleetKeys keys) =>
+        keys.Unlimited.Count == 0 ? "" : $"; {string.Join(", ", keys.Unlimited)} may sign every order: name those each needs in Fleet:Keys";
 }

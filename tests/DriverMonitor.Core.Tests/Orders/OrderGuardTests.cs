@@ -6,15 +6,35 @@ namespace DriverMonitor.Core.Tests.Orders;
 public sealed class OrderGuardTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
-    private static readonly SignedOrder Order = new("a1", "veh-0001", 5, Noon, "ops-1", new FleetOrder.LocateFault(), [], []);
+    private static readonly SignedOrder Order = new("a1", "acme/veh-0001", 5, Noon, "ops-1", new FleetOrder.LocateFault(), [], []);
 
     [Fact]
     public void Only_orders_for_this_vehicle_with_a_known_key_are_worth_a_look()
     {
         var guard = Guard();
         Assert.Null(guard.CheckAddress(Order));
-        Assert.Equal(OrderRefusal.OtherVehicle, guard.CheckAddress(Order with { To = "veh-0002" }));
+        foreach (var to in new[] { "acme/veh-0002", "beta/veh-0001", "veh-0002", "acme/", "/veh-0001", "acme", "veh-0001/acme" })
+            Assert.Equal(OrderRefusal.OtherVehicle, guard.CheckAddress(Order with { To = to }));
         Assert.Equal(OrderRefusal.UnknownSigner, guard.CheckAddress(Order with { KeyId = "ops-9" }));
+    }
+
+    [Fact]
+    public void A_key_signs_what_it_may_and_nothing_else()
+    {
+        var guard = Guard();
+        var mark = Order with { KeyId = "mark-1", Order = new FleetOrder.HighWaterMark(1, 2, []) };
+        Assert.Null(guard.CheckAddress(mark));
+        foreach (FleetOrder other in new FleetOrder[] { new FleetOrder.EraseDriver("anna"), new FleetOrder.ExportDriver("anna", ""), new FleetOrder.Configure([]), new FleetOrder.LocateFault() })
+            Assert.Equal(OrderRefusal.OutOfScope, guard.CheckAddress(mark with { Order = other }));
+    }
+
+    [Fact]
+    public void An_address_without_a_tenant_is_read_and_known_for_one()
+    {
+        var guard = Guard();
+        Assert.Null(guard.CheckAddress(Order with { To = "veh-0001" }));
+        Assert.True(guard.IsWithoutTenant(Order with { To = "veh-0001" }));
+        Assert.False(guard.IsWithoutTenant(Order));
     }
 
     [Fact]
@@ -66,5 +86,8 @@ public sealed class OrderGuardTests
     private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
 
     private static OrderGuard Guard(params (string Key, long Last)[] last) =>
-        new("veh-0001", new HashSet<string> { "ops-1", "ops-2" }, last.ToImmutableDictionary(one => one.Key, one => one.Last));
+        new("acme/veh-0001", new Dictionary<string, IReadOnlySet<string>>
+        {
+            ["ops-1"] = FleetOrder.Names.ToHashSet(), ["ops-2"] = FleetOrder.Names.ToHashSet(), ["mark-1"] = new HashSet<string> { "hwm", "resend" },
+        }, last.ToImmutableDictionary(one => one.Key, one => one.Last));
 }

@@ -68,8 +68,14 @@ public sealed class FleetOrdersTests : IAsyncDisposable
         await IsRefused(FleetKey.Write(order), "bad_signature");
     }
 
-    [Fact]
-    public async Task Another_vehicles_order_is_refused() => await IsRefused(_key.Sign("erase", Anna, "a1", to: "veh-0002"), "other_vehicle");
+    [Theory]
+    [InlineData("veh-0002", "other_vehicle")]
+    [InlineData("acme/veh-0002", "other_vehicle")]
+    [InlineData("beta/veh-0001", "other_vehicle")]
+    [InlineData("acme/acme/veh-0001", "out_of_range")]
+    [InlineData("/veh-0001", "out_of_range")]
+    [InlineData("acme/", "out_of_range")]
+    public async Task An_order_for_somebody_else_is_refused(string to, string reason) => await IsRefused(_key.Sign("erase", Anna, "a1", to: to), reason);
 
     [Fact]
     public async Task A_key_that_is_not_known_is_refused() =>
@@ -197,8 +203,8 @@ public sealed class FleetOrdersTests : IAsyncDisposable
 
     private void Start()
     {
-        _keys = FleetKeys.Load(new Dictionary<string, string> { ["ops-1"] = _key.PublicFile });
-        _orders = new("veh-0001", _keys, OrderLedger.Open(_folder.FullName), new AuditLog(_folder.FullName, TimeProvider.System), Hands(),
+        _keys = FleetKeys.Load(new Dictionary<string, FleetKeySettings> { ["ops-1"] = new() { File = _key.PublicFile, Orders = [.. FleetOrder.Names] } });
+        _orders = new("acme/veh-0001", _keys, OrderLedger.Open(_folder.FullName), new AuditLog(_folder.FullName, TimeProvider.System), Hands(),
             Keep, () => DateTimeOffset.UtcNow, TimeProvider.System, NullLogger<FleetOrders>.Instance);
         _stop = new();
         _running = _orders.RunAsync(_stop.Token);

@@ -15,6 +15,7 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("drivermonitor-vehicle-").FullName;
     private readonly FleetKey _key = new();
+    private readonly FleetKey _mark = new("mark-1");
     private Mosquitto _broker = null!;
     private Subscriber _fleet = null!;
     private Process _service = null!;
@@ -31,7 +32,7 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
                 "Profiles": { "Folder": "{{_folder}}", "Driver": "anna" },
                 "HeartRate": { "Mqtt": { "Enabled": true } },
                 "Outbox": { "Folder": "{{_folder}}" },
-                "Fleet": { "Keys": { "ops-1": "{{_key.PublicFile}}" }, "Folder": "{{_folder}}" },
+                "Fleet": { "Keys": { "ops-1": { "File": "{{_key.PublicFile}}", "Orders": ["resend", "hwm", "config", "consent-request", "erase", "export", "locate-fault"] }, "mark-1": { "File": "{{_mark.PublicFile}}", "Orders": ["hwm", "resend"] } }, "Folder": "{{_folder}}" },
                 "Mqtt": { "Brokers": ["{{_broker.Address}}"], "Tenant": "acme", "Vehicle": "veh-0001", "FirstConnectSpread": "00:00:00", "Acknowledge": "Fleet" } } }
             """);
         new ProfileStore(new() { Folder = _folder, Driver = "anna" }, NullLogger<ProfileStore>.Instance).Save(new DriverProfile { LeftEyeOpen = 0.29 });
@@ -53,6 +54,7 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
     {
         _service.Dispose();
         _key.Dispose();
+        _mark.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -93,6 +95,18 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
         using var stranger = new FleetKey();
         var answer = await Send(stranger, "erase", """{"driver":"anna"}""");
         Assert.Equal(("bad_signature", false), (answer["reason"]!.GetValue<string>(), answer["ok"]!.GetValue<bool>()));
+        Assert.True(File.Exists(Path.Combine(_folder, "anna.profile.json")));
+    }
+
+    [Fact]
+    public async Task A_key_for_marks_signs_marks_and_erases_nobody()
+    {
+        var epoch = _fleet.Messages.Select(message => JsonNode.Parse(message.Body)?["epoch"]?.GetValue<string>()).First(epoch => epoch is not null);
+        Assert.True((await Send(_mark, "hwm", $$"""{"epoch":"{{epoch}}","upTo":0,"missing":[]}"""))["ok"]!.GetValue<bool>());
+        var said = _fleet.Messages.Single(message => message.Topic.EndsWith("/cmdack/hwm", StringComparison.Ordinal)).Body;
+        Assert.Equal(0, JsonNode.Parse(said)!["seq"]!.GetValue<long>());
+        await Schemas.Fit(_fleet.Messages);
+        Assert.Equal("out_of_scope", (await Send(_mark, "erase", """{"driver":"anna"}"""))["reason"]!.GetValue<string>());
         Assert.True(File.Exists(Path.Combine(_folder, "anna.profile.json")));
     }
 
@@ -148,7 +162,7 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
     /// <summary>As the operator's page shows it: the script's words into mosquitto_pub.</summary>
     private async Task<JsonNode> Send(FleetKey key, string name, string? args)
     {
-        var line = $"'{Script()}' '{key.PrivateFile}' {key.Name} veh-0001 {name} {(args is null ? "" : $"'{args}'")}"
+        var line = $"'{Script()}' '{key.PrivateFile}' {key.Name} acme/veh-0001 {name} {(args is null ? "" : $"'{args}'")}"
             + $" | tee '{_folder}/sent' | mosquitto_pub -h {_broker.Address.Host} -p {_broker.Address.Port} -V mqttv5 -q 1 -t '{TestVehicle.Root}/cmd/{name}' -s";
         using var shell = Mosquitto.Launch("bash", "-o", "pipefail", "-c", line);
         await shell.WaitForExitAsync();

@@ -57,7 +57,7 @@ internal sealed class FleetDouble : IAsyncDisposable
     {
         var id = $"f{Interlocked.Increment(ref _orders)}";
         await _mouth.PublishAsync(new MqttApplicationMessageBuilder().WithTopic($"{root}/cmd/{name}")
-            .WithPayload(_key.Sign(name, args, id, to: root.Split('/')[^1])).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .WithPayload(_key.Sign(name, args, id, to: string.Join('/', root.Split('/')[^2..]))).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
             .WithMessageExpiryInterval(300).Build());
         return id;
     }
@@ -91,7 +91,7 @@ internal sealed class FleetDouble : IAsyncDisposable
         if (FleetEvent.From(message) is not { } happened) return;
         lock (_gate)
         {
-            if (TallyOf(happened.Vehicle, happened.Epoch).Take(happened.Seq)) _events.Add(happened);
+            if (happened.Seq == 0 || TallyOf(happened.Vehicle, happened.Epoch).Take(happened.Seq)) _events.Add(happened);
             else Repeats++;
         }
     }

@@ -33,7 +33,7 @@ internal sealed class FleetKey : IDisposable
     public string PrivateFile { get; }
 
     /// <summary>A signed order as it travels; <paramref name="change"/> falsifies it before signing.</summary>
-    public byte[] Sign(string name, string args, string id, string to = "veh-0001", Action<JsonObject>? change = null)
+    public byte[] Sign(string name, string args, string id, string to = "acme/veh-0001", Action<JsonObject>? change = null)
     {
         var order = new JsonObject
         {
