@@ -71,7 +71,7 @@ internal sealed class PersonNorms
     /// <summary>Learns a value of the face, if it is there and good.</summary>
     public void Learn(PersonalNorm norm, TimeSpan at, in Cue value)
     {
-        if (value.Belief >= _settings.LearnFromQuality) norm.Learn(at, value.Value!.Value);
+        if (value.IsPresent && value.Belief >= _settings.LearnFromQuality) norm.Learn(at, value.Value!.Value);
     }
 
     private static NormProfile? Kept(PersonalNorm norm, NormProfile? before) => norm.Valid >= Enough ? norm.ToProfile() : before;

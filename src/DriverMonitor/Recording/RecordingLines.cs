@@ -12,9 +12,10 @@ namespace DriverMonitor.Recording;
 /// </summary>
 internal static class RecordingLines
 {
+    // A sensor's or a file's NaN is written as a word: a line that cannot be written would end the whole list.
     private static readonly JsonSerializerOptions Shape = new(JsonSerializerDefaults.Web)
     {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new SecondsJson(), new PresentNumbersJson() },
     };
 
