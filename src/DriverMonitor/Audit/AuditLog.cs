@@ -58,8 +58,13 @@ internal sealed class AuditLog(string folder, TimeProvider time)
     }
 
     /// <summary>Entries that name a driver's pseudonym, as they stand.</summary>
-    public IReadOnlyList<string> About(string alias) =>
-        File.Exists(_log) ? [.. File.ReadLines(_log).Where(line => line.Contains($"\"driver\":\"{alias}\"", StringComparison.Ordinal))] : [];
+    public IReadOnlyList<string> About(string alias)
+    {
+        if (!File.Exists(_log)) return [];
+        using var file = OpenAlone();
+        using var reader = new StreamReader(file, Encoding.UTF8);
+        return [.. Lines(reader.ReadToEnd()).Where(line => line.Contains($"\"driver\":\"{alias}\"", StringComparison.Ordinal))];
+    }
 
     private string Entry(long number, string what, Action<Utf8JsonWriter> details)
     {
