@@ -27,6 +27,7 @@ internal sealed partial class PageServer
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _logs;
     private readonly ILogger _log;
+    private readonly PageConnections _connections = new();
 
     public PageServer(WebSettings settings, PageDoor door, TimeProvider time, ILoggerFactory logs) =>
         (_settings, _door, _time, _logs, _log) = (settings, door, time, logs, logs.CreateLogger<PageServer>());
@@ -89,6 +90,7 @@ internal sealed partial class PageServer
             // Streams end when the service does, not when the browser pleases.
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, app.Lifetime.ApplicationStopping);
             context.RequestAborted = ending.Token;
+            using var request = _connections.Begin(context.Connection.Id);
             await gate.Pass(context, next);
         });
         PageFiles.Map(app);
@@ -103,11 +105,15 @@ internal sealed partial class PageServer
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = LargestBody;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-        kestrel.Limits.MaxConcurrentConnections = 64;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.MaxConcurrentConnections = PageConnections.Most;
+        // Who asks for nothing, or takes for ever to ask, gives its place back.
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(15);
+        kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 500, gracePeriod: TimeSpan.FromSeconds(5));
         kestrel.Listen(IPAddress.Parse(_settings.Address), port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => connection => _connections.ServeAsync(connection, next));
             if (_door.Certificate is { } certificate) listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(Greet(certificate)) });
         });
     }
