@@ -12,4 +12,7 @@ internal static class ExitCode
     public const int InputUnreadable = 66;
     public const int OurBug = 70;
     public const int BadConfiguration = 78;
+
+    /// <summary>By Ctrl-C or a signal, as shells count it: the work is not done.</summary>
+    public const int Interrupted = 130;
 }

@@ -38,7 +38,7 @@ if (line.Errors.Count > 0 && line.Action is ParseErrorAction)
 
 try
 {
-    return line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return await Interruption.RunAsync(line);
 }
 catch (Exception e) when (e is ConfigurationException or ModelException or BoardException)
 {
@@ -50,7 +50,8 @@ catch (Exception e) when (e is CameraException or HeartFileException or StrapExc
 }
 catch (OperationCanceledException)
 {
-    return ExitCode.Fine;
+    Console.Error.WriteLine("drivermonitor: interrupted.");
+    return ExitCode.Interrupted;
 }
 
 #pragma warning disable CA1031 // our own bug: said whole, with the code that makes systemd start us again (an unhandled one would be 134)

@@ -68,6 +68,12 @@ internal static class DemoCommand
                 times: page.Instruments.Stages).Run(stop);
         }
 
+        if (stop.IsCancellationRequested)
+        {
+            await link;
+            throw new OperationCanceledException(stop);
+        }
+
         await Delivered(uplink, time, stop);
         await leave.CancelAsync();
         await link;

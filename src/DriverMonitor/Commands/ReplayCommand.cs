@@ -62,6 +62,7 @@ internal static class ReplayCommand
         {
             using var outputs = Outputs();
             HeartLoop.Run(heartMonitor!, pipeline, outputs.Sinks, stop);
+            stop.ThrowIfCancellationRequested();
             return Finish(outputs, heart!, []);
         }
         else
@@ -73,6 +74,7 @@ internal static class ReplayCommand
             using var outputs = Outputs();
             var loop = new MonitorLoop(feed, reader, heartMonitor, vehicle, pipeline, outputs.Sinks);
             ReplayProgress.Show(feed.FrameCount, () => loop.Frames, token => loop.Run(token), stop);
+            stop.ThrowIfCancellationRequested();
             return Finish(outputs, input, RecordedDrive.ModelsOf(settings));
         }
 
