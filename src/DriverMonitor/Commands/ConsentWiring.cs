@@ -1,7 +1,6 @@
 using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Commands;
@@ -19,7 +18,8 @@ internal static class ConsentWiring
         services.AddSingleton(parts => new ConsentWatch(
             parts.GetRequiredService<ConsentStore>(), settings.Privacy, requests, () => clock.TrustedNow,
             parts.GetRequiredService<ILogger<ConsentWatch>>(), settings.Discloses()));
-        services.AddSingleton<IHostedService>(parts => new ServiceTask(
-            ServiceTask.OnItsOwnThread(parts.GetRequiredService<ConsentWatch>().Run), parts.GetRequiredService<IHostApplicationLifetime>()));
+        services.AddPart(
+            ServicePart.Consent, parts => ServiceTask.OnItsOwnThread(parts.GetRequiredService<ConsentWatch>().Run),
+            (parts, wait) => parts.GetRequiredService<ConsentWatch>().Miss(wait));
     }
 }

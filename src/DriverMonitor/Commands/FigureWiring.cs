@@ -3,7 +3,6 @@ using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Web;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Commands;
@@ -15,8 +14,7 @@ internal static class FigureWiring
     public static void AddCollector(this IServiceCollection services, MonitorOptions settings, TimeProvider time)
     {
         if (Collector(settings) is not { } collector) return;
-        services.AddSingleton<IHostedService>(parts => new ServiceTask(
-            new FigureSender(collector, time, parts.GetRequiredService<ILogger<FigureSender>>()).RunAsync, parts.GetRequiredService<IHostApplicationLifetime>()));
+        services.AddPart(ServicePart.Collector, parts => new FigureSender(collector, time, parts.GetRequiredService<ILogger<FigureSender>>()).RunAsync);
     }
 
     /// <summary>Where figures are sent: nowhere, whatever the settings name, while nothing may leave.</summary>

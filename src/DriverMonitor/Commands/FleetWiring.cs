@@ -6,7 +6,6 @@ using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Rights;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Commands;
@@ -27,22 +26,22 @@ internal static class FleetWiring
         if (Open(folder, () => OrderLedger.Open(folder)) is not { } ledger) return;
 
         services.AddSingleton(_ => keys);
-        services.AddSingleton<IHostedService>(parts =>
+        services.AddPart(ServicePart.Orders, parts =>
         {
             var uplink = parts.GetRequiredService<Uplink>();
             var log = parts.GetRequiredService<ILogger<FleetOrders>>();
+            var supervisor = parts.GetRequiredService<Supervisor>();
             var rights = new DriverRights(settings.Profiles, folder, audit, time, log, RecordedDrive.KeptIn(settings));
-            var report = new FaultReport(settings, uplink, clock, audit);
+            var report = new FaultReport(settings, uplink, clock, audit, supervisor);
             var orders = new FleetOrders(
                 $"{settings.Mqtt.Tenant}/{settings.Mqtt.Vehicle}", keys, ledger, audit,
                 HandsOf(config, settings, folder, rights, parts.GetRequiredService<ConsentStore>(), uplink, report, time),
                 uplink.Voice.Answer, () => clock.TrustedNow, time, log);
             uplink.Link.OrderArrived += message => orders.Hear(message.Topic, message.Body, message.Retained);
-            return new ServiceTask(orders.RunAsync, parts.GetRequiredService<IHostApplicationLifetime>());
+            return orders.RunAsync;
         });
-        services.AddSingleton<IHostedService>(parts => new ServiceTask(
-            new AuditHeads(audit, parts.GetRequiredService<Uplink>().Voice.AuditHead, time, parts.GetRequiredService<ILogger<AuditHeads>>()).RunAsync,
-            parts.GetRequiredService<IHostApplicationLifetime>()));
+        services.AddPart(ServicePart.AuditHead, parts =>
+            new AuditHeads(audit, parts.GetRequiredService<Uplink>().Voice.AuditHead, time, parts.GetRequiredService<ILogger<AuditHeads>>()).RunAsync);
     }
 
     /// <summary>Null where the folder cannot be used: the driver is watched without orders rather than not at all.</summary>

@@ -5,7 +5,6 @@ using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Vehicle;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Commands;
@@ -17,10 +16,10 @@ internal sealed class Inputs
     private readonly ILoggerFactory _log;
 
     /// <exception cref="HeartFileException">A recorded heart cannot be read.</exception>
-    public Inputs(MonitorOptions settings, TimeProvider time, ILoggerFactory log)
+    public Inputs(MonitorOptions settings, TimeProvider time, ILoggerFactory log, Supervisor? supervisor = null)
     {
         (_time, _log) = (time, log);
-        Heart = HeartSources.Open(settings.HeartRate, settings.Judgement.Heart, time, log);
+        Heart = HeartSources.Open(settings.HeartRate, settings.Judgement.Heart, time, log, supervisor?.Of(ServicePart.Strap));
         // The position is needed to tell it to the fleet, and never otherwise.
         Vehicle = VehicleSources.Open(settings.Vehicle, time, keepsPosition: settings.Discloses().Allows(Audience.Fleet, Disclosure.Position));
     }
@@ -37,23 +36,25 @@ internal sealed class Inputs
     /// <exception cref="ConfigurationException">A gateway is to be heard at no broker.</exception>
     public static void AddTo(IServiceCollection services, MonitorOptions settings, TimeProvider time)
     {
-        services.AddSingleton(provider => new Inputs(settings, time, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => new Inputs(
+            settings, time, provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<Supervisor>()));
         if (settings.HeartRate.Mqtt.Enabled)
         {
             var place = TopicPlace.Of("heart", settings.HeartRate.Mqtt, settings.Mqtt);
-            Run(inputs => inputs.Listen(place, ((MqttHeart)inputs.Heart!).Hear));
+            Run(ServicePart.HeartGateway, inputs => inputs.Listen(place, ((MqttHeart)inputs.Heart!).Hear));
         }
 
         if (settings.Vehicle.Mqtt.Enabled)
         {
             var place = TopicPlace.Of("vehicle", settings.Vehicle.Mqtt, settings.Mqtt);
-            Run(inputs => inputs.Listen(place, ((MqttVehicle)inputs.Vehicle).Hear));
+            Run(ServicePart.VehicleGateway, inputs => inputs.Listen(place, ((MqttVehicle)inputs.Vehicle).Hear));
         }
 
-        if (settings.Vehicle.Gpsd.Host is not null) Run(inputs => inputs.Follow(settings.Vehicle.Gpsd, ((GpsdVehicle)inputs.Vehicle).Hear));
+        if (settings.Vehicle.Gpsd.Host is not null)
+            Run(ServicePart.Gpsd, inputs => inputs.Follow(settings.Vehicle.Gpsd, ((GpsdVehicle)inputs.Vehicle).Hear));
 
-        void Run(Func<Inputs, Func<CancellationToken, Task>> feed) => services.AddSingleton<IHostedService>(provider =>
-            new ServiceTask(feed(provider.GetRequiredService<Inputs>()), provider.GetRequiredService<IHostApplicationLifetime>()));
+        void Run(ServicePart part, Func<Inputs, Func<CancellationToken, Task>> feed) =>
+            services.AddPart(part, provider => feed(provider.GetRequiredService<Inputs>()));
     }
 
     private Func<CancellationToken, Task> Listen(TopicPlace place, TopicEar ear) =>

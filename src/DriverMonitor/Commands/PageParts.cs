@@ -80,6 +80,16 @@ internal static class PageParts
         return new("queue", outbox.IsDurable, outbox.IsDurable ? "on_disk" : "in_memory", $"{count.Waiting}");
     }
 
+    /// <summary>The program's own parts, once one of them failed: how often each did, and which are not well now.</summary>
+    public static IEnumerable<PagePart> OfProgram(IReadOnlyList<PartState> states)
+    {
+        var failed = states.Where(state => state.Failures > 0).ToList();
+        if (failed.Count == 0) return [];
+        var worst = failed.Max(state => state.Condition);
+        var word = worst switch { PartCondition.Down => "part_down", PartCondition.Failing => "part_failing", _ => "part_recovered" };
+        return [new PagePart("program", worst == PartCondition.Well, word) { Facts = [.. failed.Select(one => new PageFact("failed", $"{one.Part.Name()} {one.Failures}"))] }];
+    }
+
     public static bool IsOnline(Uplink uplink) => uplink.Link.State is LinkState.Online or LinkState.Draining;
 
     private static string? Whole(double? value) => value?.ToString("F0", CultureInfo.InvariantCulture);

@@ -11,7 +11,6 @@ using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
 using DriverMonitor.Web;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Commands;
@@ -155,6 +154,7 @@ internal sealed class PageWiring : IDisposable
         parts.Add(new("clock", clock.IsTrusted ? true : null, clock.IsTrusted ? "fine" : "clock_unsure"));
         if (_model is not null) parts.Add(new("models", true, "models_checked") { Facts = [new("model", _model)] });
         if (PageParts.OfBoard(new BoardHealth()) is { } board) parts.Add(board);
+        parts.AddRange(PageParts.OfProgram(services.GetRequiredService<Supervisor>().States));
         parts.Add(new("version", null, PageParts.Version, _settings.JudgementHash()));
         return parts;
     }
@@ -177,12 +177,10 @@ internal static class PageServices
         services.AddCollector(settings, time);
         if (!settings.Web.Enabled) return;
         var door = PageDoor.Open(settings.Web);
-        services.AddSingleton<IHostedService>(parts =>
+        services.AddPart(ServicePart.Page, parts =>
         {
             var server = new PageServer(settings.Web, door, time, parts.GetRequiredService<ILoggerFactory>());
-            return new ServiceTask(
-                stop => server.RunAsync(wiring.Sink, wiring.Hands(requests, parts), settings.Judgement.Picture, stop),
-                parts.GetRequiredService<IHostApplicationLifetime>());
+            return stop => server.RunAsync(wiring.Sink, wiring.Hands(requests, parts), settings.Judgement.Picture, stop);
         });
     }
 }

@@ -14,14 +14,15 @@ namespace DriverMonitor.Commands;
 internal static class RecordedDrive
 {
     /// <summary>The recorder of a drive that begins; null where nothing is to be recorded, or not under a pseudonym.</summary>
-    public static Recorder? Record(MonitorOptions settings, WireOrigin origin, DriverProfile? profile, Modalities allowed, TimeProvider time, ILoggerFactory log)
+    public static Recorder? Record(
+        MonitorOptions settings, WireOrigin origin, DriverProfile? profile, Modalities allowed, TimeProvider time, ILoggerFactory log, SupervisedPart? part = null)
     {
         if (settings.Recording.Folder is not { } folder) return null;
         try
         {
             var driver = new DriverAlias(settings.Fleet.StateFolder ?? settings.Profiles.Folder ?? folder).Of(settings.Profiles.Driver);
             var header = Header(settings, origin, driver, time) with { Allowed = allowed, Profile = profile };
-            return new Recorder(settings.Recording, header, time, log.CreateLogger<Recorder>());
+            return new Recorder(settings.Recording, header, time, log.CreateLogger<Recorder>(), part: part);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -46,6 +47,7 @@ internal static class RecordedDrive
             DisclosurePolicy.Of(other?.Mqtt.Privacy ?? WireLevel.P1, (other?.Judgement ?? header.Judgement).Profile));
         var pipeline = new MonitorPipeline(other?.Judgement ?? header.Judgement, profile: header.Profile);
         var verdict = new RecordingReplay(recording).Run(pipeline, outputs.Sinks, stop);
+        stop.ThrowIfCancellationRequested();
         var code = outputs.Finish(pipeline.Finish(), new(
             Recordings.NameOf(header), other?.Judgement ?? header.Judgement, other?.JudgementHash() ?? header.Configuration, header.Models, RecordingHeader.ThisProgram, header.Program)
         { Verdict = verdict });

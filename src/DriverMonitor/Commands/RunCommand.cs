@@ -27,83 +27,71 @@ internal static class RunCommand
 
     private static int Run(string config)
     {
-        var settings = ServiceSettings.Load(config);
+        using var host = Build(config, ServiceSettings.Load(config), new());
+        host.Run();
+        return Environment.ExitCode;
+    }
+
+    /// <summary>The whole service, not yet started.</summary>
+    internal static IHost Build(string config, MonitorOptions settings, ServiceSeams seams)
+    {
         var time = TimeProvider.System;
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton(services => Supervise(services, time, seams.Inject));
         var heartbeat = new Heartbeat(time);
         SystemdWatch.Join(builder, heartbeat, time);
+        if (seams.Log is not null) builder.Logging.ClearProviders().AddProvider(seams.Log);
 
         // What cannot work at all stops here, with one line; what may come back (camera, broker) is waited for, and
         // without a board the rest goes on.
-        using var reader = new FaceReader(settings.Vision, settings.Camera.Orientation, time);
+        var reader = new FaceReader(settings.Vision, settings.Camera.Orientation, time);
+        builder.Services.AddSingleton(_ => reader);
         Cameras.RequireFiles(settings.Camera, time);
         var origin = new WireOrigin(reader.Mesh.Model.Entry.Label, settings.JudgementHash());
 
         var clock = new ClockTrust(time, settings.Outbox.Place());
         var requests = new Requests();
 
-        // AddHostedService would take two parts of one class for the same part and drop the second.
         builder.Services.AddSingleton(services => new Cab(
-            settings.Gpio, requests, services.GetRequiredService<ILoggerFactory>(), services.GetRequiredService<PageWiring>().AllowAim));
-        if (Uplink.Wanted(settings.Mqtt))
-        {
-            builder.Services.AddSingleton(services => new Uplink(
-                settings.Mqtt, origin, time, Random.Shared.NextDouble, services.GetRequiredService<ILogger<MqttLink>>(),
-                namesEmotions: settings.Discloses().NamesEmotions, settings.Outbox.Place(), clock,
-                services.GetRequiredService<ILogger<EventOutbox>>()));
-            builder.Services.AddSingleton<IHostedService>(services => new ServiceTask(
-                services.GetRequiredService<Uplink>().Link.RunAsync, services.GetRequiredService<IHostApplicationLifetime>()));
-        }
-
-        builder.Services.AddSingleton<IHostedService>(services => new ServiceTask(
-            clock.KeepAsync, services.GetRequiredService<IHostApplicationLifetime>()));
+            settings.Gpio, requests, services.GetRequiredService<ILoggerFactory>(), services.GetRequiredService<PageWiring>().AllowAim,
+            services.GetRequiredService<Supervisor>(), seams.BuzzerTime));
+        AddUplink(builder.Services, settings, origin, clock, time);
+        builder.Services.AddPart(ServicePart.Clock, _ => clock.KeepAsync);
         builder.Services.AddFleetOrders(config, settings, clock, time);
         builder.Services.AddConsents(settings, requests, clock);
 
         Inputs.AddTo(builder.Services, settings, time);
         builder.Services.AddPage(settings, requests, clock, time);
-
         builder.Services.AddSingleton<IHostedService>(services =>
         {
-            var log = services.GetRequiredService<ILoggerFactory>();
-            var page = services.GetRequiredService<PageWiring>();
-            var cab = services.GetRequiredService<Cab>();
-            var sinks = new List<IEventSink> { cab.Buzzer, new LogSink(log.CreateLogger<LogSink>(), () => LogSink.ProcessAge(time), settings.Discloses()), heartbeat };
-            if (services.GetService<Uplink>() is { } uplink) sinks.Add(uplink.Sink);
-            sinks.AddRange(page.Sinks);
-            var consents = services.GetRequiredService<ConsentWatch>();
-            consents.Look();
-            var inputs = services.GetRequiredService<Inputs>();
-            var store = new ProfileStore(settings.Profiles, log.CreateLogger<ProfileStore>());
-            var profile = store.Load();
-            var pipeline = new MonitorPipeline(settings.Judgement, profile: profile);
-            return new ServiceTask(ServiceTask.OnItsOwnThread(Watch), services.GetRequiredService<IHostApplicationLifetime>());
-
-            void Watch(CancellationToken stop)
-            {
-                using var strap = inputs.Heart as IDisposable;
-                using var memory = new ProfileSink(pipeline, store);
-                using var recorder = RecordedDrive.Record(settings, origin, profile, consents.Allowed, time, log);
-                if (recorder is not null) sinks.Add(recorder);
-                using var trips = services.GetService<Uplink>()?.Sink;
-                var everyone = new FanOut([.. sinks, memory], log.CreateLogger<FanOut>());
-                cab.ReportTo(everyone);
-                using var feed = CameraFeed.Open(
-                    Cameras.Open(settings.Camera, time), time, log.CreateLogger<CameraFeed>(), cab.CaptureLamp.TrySet,
-                    isPermitted: (consents.Allowed & Modalities.Camera) != 0);
-                consents.Follow(allowed => feed.Permit((allowed & Modalities.Camera) != 0));
-                page.Follow(feed, reader);
-                cab.Buzzer.Sounded += page.Instruments.Stages.Sound;
-                new MonitorLoop(
-                    feed, reader, inputs.Heart, inputs.Vehicle, pipeline, everyone, Wall, requests, inputs.Skin,
-                    new CameraSleep(settings.Vehicle.IgnitionSleepAfter), page.Aim, page.Instruments.Stages).Run(stop);
-            }
+            var drive = new LiveDrive(settings, origin, clock, requests, heartbeat, seams, services, time);
+            return new ServiceTask(ServiceTask.OnItsOwnThread(drive.Run), services.GetRequiredService<IHostApplicationLifetime>());
         });
-
-        WallClock Wall() => new(time.GetLocalNow(), clock.IsTrusted);
-
-        using var host = builder.Build();
-        host.Run();
-        return Environment.ExitCode;
+        return builder.Build();
     }
+
+    private static void AddUplink(IServiceCollection services, MonitorOptions settings, WireOrigin origin, ClockTrust clock, TimeProvider time)
+    {
+        if (!Uplink.Wanted(settings.Mqtt)) return;
+        // Null if it cannot be made: then nothing is sent, and the driver is warned all the same.
+        services.AddSingleton(parts => parts.GetRequiredService<Supervisor>().Of(ServicePart.Link).Make(() => new Uplink(
+            settings.Mqtt, origin, time, Random.Shared.NextDouble, parts.GetRequiredService<ILogger<MqttLink>>(),
+            namesEmotions: settings.Discloses().NamesEmotions, settings.Outbox.Place(), clock,
+            parts.GetRequiredService<ILogger<EventOutbox>>(), parts.GetRequiredService<Supervisor>().Of(ServicePart.Outbox)))!);
+        services.AddPart(ServicePart.Link, parts => parts.GetRequiredService<Uplink>().Link.RunAsync);
+    }
+
+    private static Supervisor Supervise(IServiceProvider services, TimeProvider time, Action<ServicePart>? inject)
+    {
+        var supervisor = new Supervisor(time, services.GetRequiredService<ILogger<Supervisor>>(), inject);
+        supervisor.Changed += state => services.GetService<Uplink>()?.Report(StatusOf(state.Condition), state.Part.Name());
+        return supervisor;
+    }
+
+    private static string StatusOf(PartCondition condition) => condition switch
+    {
+        PartCondition.Well => "part_recovered",
+        PartCondition.Failing => "part_failed",
+        _ => "part_down",
+    };
 }

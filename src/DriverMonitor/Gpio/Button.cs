@@ -29,7 +29,7 @@ internal sealed class Button : IDisposable
         {
             if (_press.Step(_time.GetElapsedTime(_start), _line.IsPressed()) is var act and not ButtonAct.None) _heard(act);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (OutputLine.IsRefusal(e))
         {
             // A line that cannot be read is a button nobody presses; the outputs of the same chip say what is wrong with it.
         }

@@ -115,8 +115,7 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
             var begins = sound.On && (!was.On || sound.ToneHz != was.ToneHz || next.Volume != _now.Volume);
             if (begins) _board.Sounder.Sound(sound.ToneHz, next.Volume);
             else if (!sound.On && (was.On || _failing)) _board.Sounder.Silence();
-            if (next.Lamp != _now.Lamp || _failing) _board.Lamp?.Set(next.Lamp);
-            if (next.Relay != _now.Relay || _failing) _board.Relay?.Set(next.Relay);
+            ShowBeside(next);
             _now = next;
             Tell(next);
 
@@ -124,13 +123,21 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
             _failing = false;
             return begins;
         }
-        catch (IOException e)
+        catch (Exception e) when (OutputLine.IsRefusal(e))
         {
             Failures++;
             if (!_failing) LogFailed(e.Message);
             _failing = true;
             return false;
         }
+    }
+
+    /// <summary>A lamp that is broken keeps neither the relay nor the sound.</summary>
+    private void ShowBeside(in CabState next)
+    {
+        var lit = (next.Lamp == _now.Lamp && !_failing) || _board.Lamp is not { } lamp || lamp.TrySet(next.Lamp);
+        var switched = (next.Relay == _now.Relay && !_failing) || _board.Relay is not { } relay || relay.TrySet(next.Relay);
+        if (!lit || !switched) throw new IOException($"the {(lit ? "relay" : "lamp")} does not take commands");
     }
 
     /// <summary>What began to sound, once a pattern and not once a beep.</summary>

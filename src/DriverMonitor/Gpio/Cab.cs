@@ -18,14 +18,19 @@ internal sealed partial class Cab : IDisposable
     /// <summary>Opens the board, or goes on without one, and chirps.</summary>
     /// <param name="requests">Where the button's presses go.</param>
     /// <param name="allowAim">What three quick presses do; null if nothing.</param>
-    public Cab(GpioSettings settings, Requests requests, ILoggerFactory log, Action? allowAim = null)
+    /// <param name="supervisor">Contains what goes wrong after a press.</param>
+    /// <param name="time">By which patterns are played; one whose timers nobody can hold up for null.</param>
+    public Cab(
+        GpioSettings settings, Requests requests, ILoggerFactory log, Action? allowAim = null, Supervisor? supervisor = null, TimeProvider? time = null)
     {
         _log = log.CreateLogger<Cab>();
-        _board = Board.OpenOrGoOn(settings, TimeProvider.System, out _trouble);
+        _board = Board.OpenOrGoOn(settings, time ?? TimeProvider.System, out _trouble);
         if (_trouble is not null) LogNoBoard(_trouble);
-        Buzzer = new(_board, settings, alert => alert.Sound, new PunctualTime(), log.CreateLogger<Buzzer>());
+        Buzzer = new(_board, settings, alert => alert.Sound, time ?? new PunctualTime(), log.CreateLogger<Buzzer>());
         CaptureLamp = new(_board.CameraLamp, settings.LampRequired, log.CreateLogger<CaptureLamp>());
-        _button = _board.Button is { } line ? new(line, TimeProvider.System, act => Buzzer.Chirp(Answer(requests, allowAim, act))) : null;
+        Action<ButtonAct> press = act => Buzzer.Chirp(Answer(requests, allowAim, act));
+        if (supervisor is not null) press = supervisor.Of(ServicePart.Button).Guard(press);
+        _button = _board.Button is { } line ? new(line, TimeProvider.System, press) : null;
         if (settings.SelfTest) Buzzer.Chirp(SoundPatterns.Chirp);
     }
 

@@ -12,6 +12,9 @@ internal sealed class OutputLine(GpioController controller, int line, bool activ
 
     public void Set(bool on) => controller.Write(line, on ? _on : !_on);
 
+    /// <summary>What a line that cannot be used throws: GPIO, PWM, or a chip that was taken away.</summary>
+    public static bool IsRefusal(Exception e) => e is IOException or UnauthorizedAccessException or InvalidOperationException or NotSupportedException;
+
     /// <summary>False where the hardware refuses.</summary>
     public bool TrySet(bool on)
     {
@@ -20,7 +23,7 @@ internal sealed class OutputLine(GpioController controller, int line, bool activ
             Set(on);
             return true;
         }
-        catch (IOException)
+        catch (Exception e) when (IsRefusal(e))
         {
             return false;
         }

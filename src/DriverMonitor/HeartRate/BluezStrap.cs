@@ -1,6 +1,7 @@
 using DriverMonitor.Core.Hearts;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.HeartRate.Bus;
+using DriverMonitor.Host;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -25,6 +26,7 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly string? _bus;
+    private readonly SupervisedPart? _part;
     private readonly long _started;
     private readonly Lock _gate = new();
     private readonly Queue<(long ArrivedAt, HeartPacket Packet)> _packets = new();
@@ -37,9 +39,9 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
     private bool _hasGap;
     private Exception? _failure;
 
-    private BluezStrap(BluetoothSettings settings, HeartSettings? heart, TimeProvider time, ILogger log, string? bus)
+    private BluezStrap(BluetoothSettings settings, HeartSettings? heart, TimeProvider time, ILogger log, string? bus, SupervisedPart? part)
     {
-        (_settings, _heart, _time, _log, _bus) = (settings, heart, time, log, bus);
+        (_settings, _heart, _time, _log, _bus, _part) = (settings, heart, time, log, bus, part);
         _started = time.GetTimestamp();
         _thread = new Thread(Work) { IsBackground = true, Name = "heart strap" };
     }
@@ -53,9 +55,11 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
     /// <summary>Starts to look for the strap; returns at once.</summary>
     /// <param name="heart">Which rates are believed; the defaults for null.</param>
     /// <param name="bus">Another bus than the system's, for tests.</param>
-    public static BluezStrap Open(BluetoothSettings settings, HeartSettings? heart, TimeProvider time, ILogger<BluezStrap>? log = null, string? bus = null)
+    /// <param name="part">Contains what goes wrong in the strap's thread; without, the loop dies of it.</param>
+    public static BluezStrap Open(
+        BluetoothSettings settings, HeartSettings? heart, TimeProvider time, ILogger<BluezStrap>? log = null, string? bus = null, SupervisedPart? part = null)
     {
-        var strap = new BluezStrap(settings, heart, time, log ?? NullLogger<BluezStrap>.Instance, bus);
+        var strap = new BluezStrap(settings, heart, time, log ?? NullLogger<BluezStrap>.Instance, bus, part);
         strap._thread.Start();
         return strap;
     }
@@ -87,20 +91,15 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
 
     private void Work()
     {
+        if (_part is not null)
+        {
+            _part.Run(TalkOn, _closing.Token);
+            return;
+        }
+
         try
         {
-            while (!_closing.IsCancellationRequested)
-            {
-                try
-                {
-                    Talk(_closing.Token);
-                }
-                catch (BusException e)
-                {
-                    Tell(new(StrapState.NoBus, e.Message.TrimEnd('.')));
-                    _closing.Token.WaitHandle.WaitOne(BusPatience);
-                }
-            }
+            TalkOn();
         }
 #pragma warning disable CA1031 // our own bug, handed to the loop, which must die of it on its own thread
         catch (Exception e)
@@ -108,6 +107,22 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
             lock (_gate) _failure = e;
         }
 #pragma warning restore CA1031
+    }
+
+    private void TalkOn()
+    {
+        while (!_closing.IsCancellationRequested)
+        {
+            try
+            {
+                Talk(_closing.Token);
+            }
+            catch (BusException e)
+            {
+                Tell(new(StrapState.NoBus, e.Message.TrimEnd('.')));
+                _closing.Token.WaitHandle.WaitOne(BusPatience);
+            }
+        }
     }
 
     private void Talk(CancellationToken stop)

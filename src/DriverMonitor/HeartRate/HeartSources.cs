@@ -1,4 +1,5 @@
 using DriverMonitor.Core.Hearts;
+using DriverMonitor.Host;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.HeartRate;
@@ -11,9 +12,10 @@ internal static class HeartSources
     /// wiring's to feed.
     /// </summary>
     /// <exception cref="HeartFileException">The file cannot be read, or a line in it cannot.</exception>
-    public static IHeartMonitor? Open(HeartRateSettings settings, HeartSettings believed, TimeProvider time, ILoggerFactory log) =>
+    public static IHeartMonitor? Open(
+        HeartRateSettings settings, HeartSettings believed, TimeProvider time, ILoggerFactory log, SupervisedPart? strap = null) =>
         settings.File is { } file ? RecordedHeart.Open(file)
-        : settings.Bluetooth.Addresses.Length > 0 ? BluezStrap.Open(settings.Bluetooth, believed, time, log.CreateLogger<BluezStrap>())
+        : settings.Bluetooth.Addresses.Length > 0 ? BluezStrap.Open(settings.Bluetooth, believed, time, log.CreateLogger<BluezStrap>(), part: strap)
         : settings.Mqtt.Enabled ? new MqttHeart(believed, time)
         : null;
 }

@@ -29,6 +29,7 @@ internal sealed partial class ConsentWatch(
     private (DateTime Written, long Length)? _read;
     private bool _hasRead;
     private bool _hasDecided;
+    private bool _isClosed;
 
     private event Action<Modalities>? Changed;
 
@@ -96,6 +97,26 @@ internal sealed partial class ConsentWatch(
             // Taken first: what is written while it is read is read again.
             var stamp = Stamp();
             if (always || _read is null || stamp != _read) Read(stamp);
+            _isClosed = false;
+            Decide();
+        }
+    }
+
+    /// <summary>The watch failed. One failure is passed over, the last answers hold; until it looks again after more, or if it never will, it fails closed.</summary>
+    /// <param name="away">How long nobody looks; null for good.</param>
+    public void Miss(TimeSpan? away)
+    {
+        if (away is null || away > TimeSpan.FromSeconds(1)) Close();
+    }
+
+    /// <summary>
+    /// Nobody will follow the driver's answers any more: from now on only what was allowed last, and needs no answer, is judged.
+    /// </summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
             Decide();
         }
     }
@@ -133,6 +154,7 @@ internal sealed partial class ConsentWatch(
         var now = trustedNow();
         var allowed = _hasRead ? _status.Book.Allowed(settings, now) : Modalities.None;
         foreach (var one in _withheld.Keys) allowed &= ~one;
+        if (_isClosed) allowed &= _status.Allowed & ConsentBook.Empty.Allowed(settings, now: null);
         var isNew = !_hasDecided || allowed != _status.Allowed;
         (_status, _hasDecided) = (_status with { Allowed = allowed, Now = now }, true);
         if (!isNew) return;

@@ -17,10 +17,11 @@ namespace DriverMonitor.Host;
 /// <param name="sleep">When the camera may be closed; without, only while the driver forbids it.</param>
 /// <param name="aim">Where somebody may watch who aims the camera.</param>
 /// <param name="times">Where it is written down what each stage took.</param>
+/// <param name="supervisor">Contains what goes wrong in all that is only asked beside the picture; without, the loop ends with it.</param>
 internal sealed class MonitorLoop(
     CameraFeed feed, FaceReader reader, IHeartMonitor? heart, IVehicle vehicle, MonitorPipeline pipeline, IEventSink sink,
     Func<WallClock>? wall = null, Requests? requests = null, Func<SkinReading?>? skin = null, CameraSleep? sleep = null,
-    AimTap? aim = null, StageTimes? times = null)
+    AimTap? aim = null, StageTimes? times = null, Supervisor? supervisor = null)
 {
     /// <summary>
     /// How long silence lasts before the judgement hears of it: a timer that runs out while a picture is lost must speak then and
@@ -54,7 +55,7 @@ internal sealed class MonitorLoop(
 
     private void JudgePicture(in FeedItem item)
     {
-        var said = vehicle.Read(item.At);
+        var said = ReadVehicle(item.At);
         var rest = Rest(item, said);
         var face = rest == CameraRest.Awake ? FaceReading.NoFrame : FaceReading.Asleep;
         if (item.Frame is { } frame)
@@ -65,14 +66,14 @@ internal sealed class MonitorLoop(
             {
                 face = reader.Read(frame);
                 times?.Read(reader.Took);
-                aim?.Show(frame, reader.Mesh, face);
+                ShowAim(frame, face);
             }
 
             feed.Return(frame);
             Frames++;
         }
 
-        Judge(new Observation(item.At, face, Vehicle: said, Wall: wall?.Invoke(), Skin: May(Modalities.Heart) ? skin?.Invoke() : null));
+        Judge(new Observation(item.At, face, Vehicle: said, Wall: ReadWall(), Skin: May(Modalities.Heart) ? ReadSkin() : null));
     }
 
     private CameraRest Rest(in FeedItem item, VehicleReading? said)
@@ -97,9 +98,78 @@ internal sealed class MonitorLoop(
     /// <summary>A pulse that may not be judged goes no further than this: no sink and no recording hears of it.</summary>
     private void JudgeHeart(TimeSpan upTo)
     {
-        while (heart is not null && heart.TryRead(upTo, out var at, out var packet))
+        while (TryReadHeart(upTo, out var at, out var packet))
             if (May(Modalities.Heart)) Judge(new Observation(at, Heart: packet));
     }
+
+    /// <summary>Nothing known of the vehicle counts as driving.</summary>
+    private VehicleReading? ReadVehicle(TimeSpan at)
+    {
+        try
+        {
+            supervisor?.Inject(ServicePart.Vehicle);
+            return vehicle.Read(at);
+        }
+        catch (Exception e) when (Contains(ServicePart.Vehicle, e))
+        {
+            return null;
+        }
+    }
+
+    private bool TryReadHeart(TimeSpan upTo, out TimeSpan at, out HeartPacket packet)
+    {
+        (at, packet) = (default, default);
+        try
+        {
+            supervisor?.Inject(ServicePart.Heart);
+            return heart is not null && heart.TryRead(upTo, out at, out packet);
+        }
+        catch (Exception e) when (Contains(ServicePart.Heart, e))
+        {
+            return false;
+        }
+    }
+
+    private SkinReading? ReadSkin()
+    {
+        try
+        {
+            supervisor?.Inject(ServicePart.Skin);
+            return skin?.Invoke();
+        }
+        catch (Exception e) when (Contains(ServicePart.Skin, e))
+        {
+            return null;
+        }
+    }
+
+    private WallClock? ReadWall()
+    {
+        try
+        {
+            supervisor?.Inject(ServicePart.WallClock);
+            return wall?.Invoke();
+        }
+        catch (Exception e) when (Contains(ServicePart.WallClock, e))
+        {
+            return null;
+        }
+    }
+
+    private void ShowAim(Frame frame, in FaceReading face)
+    {
+        try
+        {
+            supervisor?.Inject(ServicePart.Aim);
+            aim?.Show(frame, reader.Mesh, face);
+        }
+        catch (Exception e) when (Contains(ServicePart.Aim, e))
+        {
+            // whoever aims sees no picture
+        }
+    }
+
+    private bool Contains(ServicePart part, Exception fault) => supervisor?.Of(part).Contain(fault) ?? false;
 
     private void Judge(in Observation seen)
     {

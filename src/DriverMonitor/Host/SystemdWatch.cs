@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace DriverMonitor.Host;
 
@@ -11,7 +12,8 @@ namespace DriverMonitor.Host;
 /// signs of life, and how it is whenever that changes. It keeps silent when the heart does, and systemd starts us again. It
 /// has a timer of its own, so that a systemd that is slow to listen cannot hold up the loop.
 /// </summary>
-internal sealed partial class SystemdWatch(Heartbeat heart, ISystemdNotifier systemd, TimeProvider time, ILogger<SystemdWatch> log) : BackgroundService
+internal sealed partial class SystemdWatch(
+    Heartbeat heart, ISystemdNotifier systemd, SupervisedPart part, TimeProvider time, ILogger<SystemdWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(0.5);
     private static readonly ServiceState SignOfLife = new("WATCHDOG=1");
@@ -29,11 +31,14 @@ internal sealed partial class SystemdWatch(Heartbeat heart, ISystemdNotifier sys
     {
         if (SystemdHelpers.IsSystemdService()) program.Logging.AddSystemdConsole();
         else program.Logging.AddSimpleConsole(line => line.SingleLine = true);
+        // Who reads the lines may hang: the warning must not wait for that.
+        program.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
         program.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
 
         var notifier = new SystemdNotifier();
         if (notifier.IsEnabled)
-            program.Services.AddHostedService(services => new SystemdWatch(heart, notifier, time, services.GetRequiredService<ILogger<SystemdWatch>>()));
+            program.Services.AddHostedService(services => new SystemdWatch(
+                heart, notifier, services.GetRequiredService<Supervisor>().Of(ServicePart.Systemd), time, services.GetRequiredService<ILogger<SystemdWatch>>()));
     }
 
     public override Task StopAsync(CancellationToken cancellationToken)
@@ -42,7 +47,9 @@ internal sealed partial class SystemdWatch(Heartbeat heart, ISystemdNotifier sys
         return base.StopAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => part.RunAsync(WatchAsync, stoppingToken);
+
+    private async Task WatchAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Often, time);
         while (await timer.WaitForNextTickAsync(stoppingToken)) Tell(heart.Feel());

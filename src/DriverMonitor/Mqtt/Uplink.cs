@@ -1,5 +1,6 @@
 using System.Reflection;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Host;
 using DriverMonitor.Outbox;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,21 +11,23 @@ namespace DriverMonitor.Mqtt;
 internal sealed class Uplink : IDisposable
 {
     private readonly VehicleState _state;
+    private readonly OutboxWords _words;
 
     /// <param name="settings">Valid ones, with at least one broker and not at level P0; see <see cref="Wanted"/>.</param>
     /// <param name="random">0..1, even.</param>
     /// <param name="namesEmotions">Whether stress and anger may be named off the vehicle.</param>
     /// <param name="folder">Where events wait; null for memory.</param>
+    /// <param name="outbox">Contains what goes wrong in the thread that writes events.</param>
     public Uplink(
         MqttSettings settings, WireOrigin origin, TimeProvider time, Func<double> random, ILogger<MqttLink> log, bool namesEmotions = true,
-        string? folder = null, ClockTrust? clock = null, ILogger<EventOutbox>? outboxLog = null)
+        string? folder = null, ClockTrust? clock = null, ILogger<EventOutbox>? outboxLog = null, SupervisedPart? outbox = null)
     {
         var topics = new Topics(settings.Tenant, settings.Vehicle);
         clock ??= new(time);
         var who = new WireIdentity(settings.Tenant, settings.Vehicle, Epoch: 0, Boot: 0, Version, settings.Privacy, namesEmotions);
         var state = new VehicleState(who.Tells(Disclosure.Emotions));
         var words = new OutboxWords(who, topics, clock);
-        Outbox = new(folder, settings.Acknowledge, words.Say, () => clock.TrustedNow, time, outboxLog ?? NullLogger<EventOutbox>.Instance);
+        Outbox = new(folder, settings.Acknowledge, words.Say, () => clock.TrustedNow, time, outboxLog ?? NullLogger<EventOutbox>.Instance, part: outbox);
         Identity = who with { Epoch = Outbox.Epoch, Boot = Outbox.Boot };
         _state = state;
         var passing = new PassingMessages();
@@ -34,7 +37,8 @@ internal sealed class Uplink : IDisposable
         var announcement = HomeAssistantDevice.Announce(settings.HomeAssistant, Identity, topics);
         Link = new(settings, new(Identity, topics, Outbox, state, health, clock, announcement) { Passing = passing }, time, random, log);
         // The fleet hears of it when the link stands again, and the driver's alarms do not depend on it.
-        Link.Troubled += (status, detail) => Outbox.Add(words.Say(Outbox, status, detail));
+        Link.Troubled += Report;
+        _words = words;
     }
 
     public WireIdentity Identity { get; }
@@ -52,6 +56,10 @@ internal sealed class Uplink : IDisposable
 
     /// <summary>Whether the settings ask for anything to be sent.</summary>
     public static bool Wanted(MqttSettings settings) => settings.Brokers.Count > 0 && new DisclosurePolicy(settings.Privacy, NamesEmotions: false).To(Audience.Fleet) != Disclosure.None;
+
+    /// <summary>Tells the fleet of the monitor itself, from any thread.</summary>
+    /// <param name="status">One word that never changes, for machines.</param>
+    public void Report(string status, string? detail) => Outbox.Add(_words.Say(Outbox, status, detail));
 
     /// <summary>Call it when the link has ended: writes down what the broker has, and closes the store.</summary>
     public void Dispose() => Outbox.Dispose();

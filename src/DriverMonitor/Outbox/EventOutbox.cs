@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Host;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Outbox;
@@ -36,7 +37,7 @@ internal sealed class EventOutbox : IDisposable
     /// <param name="trustedNow">The time of day; null where nobody vouches for it.</param>
     public EventOutbox(
         string? folder, Acknowledgement acknowledge, Func<EventOutbox, OutboxNews, OutboxMessage> say, Func<DateTimeOffset?> trustedNow, TimeProvider time,
-        ILogger log, OutboxLimits? limits = null)
+        ILogger log, OutboxLimits? limits = null, SupervisedPart? part = null)
     {
         _time = time;
         _trustedNow = trustedNow;
@@ -46,7 +47,7 @@ internal sealed class EventOutbox : IDisposable
         _writer = new(_inbox, _keeper, _shelf, limits, news => say(this, news), trustedNow, time);
         _shelf.Broken += broken => _inbox.TryAdd(new OutboxWork.Discard(broken));
         _writer.Added += () => Added?.Invoke();
-        _thread = new Thread(_writer.Run) { IsBackground = true, Name = "outbox" };
+        _thread = new Thread(() => Write(part)) { IsBackground = true, Name = "outbox" };
         _thread.Start();
         _writer.Opened.Wait(OpeningPatience);
     }
@@ -96,6 +97,12 @@ internal sealed class EventOutbox : IDisposable
         var there = _shelf.CountSent(new(from, to));
         _inbox.TryAdd(new OutboxWork.Again(new(from, to)));
         return there;
+    }
+
+    private void Write(SupervisedPart? part)
+    {
+        if (part is null) _writer.Run();
+        else part.Run(_writer.Run, CancellationToken.None);
     }
 
     public void Dispose()

@@ -60,12 +60,10 @@ internal sealed class OutboxWriter(
         Interlocked.Increment(ref _refused[(int)added.Class]);
     }
 
-    /// <summary>Runs until told to stop; for a thread of its own.</summary>
+    /// <summary>Runs until told to stop; for a thread of its own. May be run again after it failed.</summary>
     public void Run()
     {
-        Volatile.Write(ref _epoch, _ringEpoch);
-        Hear(keeper.Open());
-        Opened.Set();
+        if (!Opened.IsSet) Open();
         while (Step())
         {
             Tend();
@@ -73,6 +71,19 @@ internal sealed class OutboxWriter(
         }
 
         keeper.Dispose();
+    }
+
+    private void Open()
+    {
+        try
+        {
+            Volatile.Write(ref _epoch, _ringEpoch);
+            Hear(keeper.Open());
+        }
+        finally
+        {
+            Opened.Set();
+        }
     }
 
     private void Tell()
@@ -110,8 +121,19 @@ internal sealed class OutboxWriter(
             _next = null;
         }
 
-        Write(together);
-        Interlocked.Add(ref _adding, -together.Count);
+        var isWritten = false;
+        try
+        {
+            Write(together);
+            isWritten = true;
+        }
+        finally
+        {
+            // What could not even be put into words is told of as a gap.
+            if (!isWritten) foreach (var lost in together) Interlocked.Increment(ref _refused[(int)lost.Class]);
+            Interlocked.Add(ref _adding, -together.Count);
+        }
+
         Added?.Invoke();
     }
 

@@ -15,12 +15,13 @@ namespace DriverMonitor.Recording;
 internal sealed class Recorder : IEventSink, IDisposable
 {
     private const int BlockSize = 1 << 16, Blocks = 8;
-    private static readonly TimeSpan BlockEvery = TimeSpan.FromSeconds(1), CheckEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BlockEvery = TimeSpan.FromSeconds(1), CheckEvery = TimeSpan.FromMinutes(1), ClosingPatience = TimeSpan.FromSeconds(2);
     private static readonly HeartPacket NoHeart = new("", null, StrapContact.NotSupported, []);
     private static readonly SkinReading NoSkin = new(null, null, "");
 
     private readonly Channel<Block> _free = Channel.CreateBounded<Block>(Blocks), _full = Channel.CreateBounded<Block>(Blocks);
     private readonly EventDigest _digest;
+    private readonly CancellationTokenSource _closing = new();
     private readonly Task _writing;
     private readonly bool _waits;
     private Modalities _allowed;
@@ -33,7 +34,9 @@ internal sealed class Recorder : IEventSink, IDisposable
     /// <param name="settings">Where to, and how much.</param>
     /// <param name="header">What the drive is judged with; what is allowed at the start in it.</param>
     /// <param name="waits">For the disk, where a drive goes faster than time does: nothing is dropped then.</param>
-    public Recorder(RecordingSettings settings, RecordingHeader header, TimeProvider time, ILogger<Recorder> log, bool waits = false)
+    /// <param name="part">Contains what goes wrong while blocks are written.</param>
+    public Recorder(
+        RecordingSettings settings, RecordingHeader header, TimeProvider time, ILogger<Recorder> log, bool waits = false, SupervisedPart? part = null)
     {
         (_digest, _allowed, _mayBegin, _waits) = (new(header.Origin), header.Allowed, IsAnything(header.Allowed), waits);
         for (var i = 0; i < Blocks; i++) _free.Writer.TryWrite(new(BlockSize));
@@ -42,7 +45,8 @@ internal sealed class Recorder : IEventSink, IDisposable
         async Task WriteAsync()
         {
             using var ring = new RecordingRing(settings, header.WithWhatIsAllowed(), time, log);
-            await ring.WriteAsync(_full.Reader, _free.Writer);
+            Task WriteOnceAsync(CancellationToken stop) => ring.WriteAsync(_full.Reader, _free.Writer);
+            await (part?.RunAsync(WriteOnceAsync, _closing.Token) ?? WriteOnceAsync(CancellationToken.None));
         }
     }
 
@@ -78,7 +82,10 @@ internal sealed class Recorder : IEventSink, IDisposable
         if (_block is not null || TryBegin(_blockFrom)) Check();
         HandOver();
         _full.Writer.TryComplete();
+        // A writer that failed does not wait for its next try.
+        if (_writing.IsCompleted || !_writing.Wait(ClosingPatience)) _closing.Cancel();
         _writing.GetAwaiter().GetResult();
+        _closing.Dispose();
         _digest.Dispose();
     }
 

@@ -26,8 +26,10 @@ internal sealed partial class RecordingRing(RecordingSettings settings, Recordin
     private bool _failing;
     private int _erased;
 
+    /// <summary>Until there are no more. Called again after it failed, it goes on in a new file.</summary>
     public async Task WriteAsync(ChannelReader<Block> full, ChannelWriter<Block> free)
     {
+        Close();
         await foreach (var block in full.ReadAllAsync())
         {
             try
