@@ -16,6 +16,8 @@ public sealed class MonitorPipeline
     private readonly FrameClock _frames;
     private readonly FrameRate _rate = new();
     private readonly MotionWatch _motion = new();
+    private readonly SpeedPlausibility _plausibility = new();
+    private readonly SenseWatch _speed = new(StatusKind.SpeedDoubtful, TimeSpan.Zero);
     private readonly DrowsinessWatch _drowsiness = new();
     private readonly DriverIdentity _identity = new();
     private readonly Senses _senses;
@@ -63,11 +65,14 @@ public sealed class MonitorPipeline
     /// <summary>Breaks that this driver took.</summary>
     public int Breaks => _task.Breaks;
 
+    /// <summary>What the vehicle says of its speed is contradicted by another source or by the pictures.</summary>
+    public bool IsSpeedDoubtful => _plausibility.IsDoubtful;
+
     /// <summary>Judges one observation; call it in the order of arrival.</summary>
     public Outcome Step(in Observation observation)
     {
         var now = TakeTime(observation.At, mayBeLate: observation is { Face: null } and ({ Heart: not null } or { Skin: not null }));
-        _motion.Step(now, observation.Vehicle);
+        Move(now, observation);
         if (observation.Wall is { } wall) _wall = (now, wall);
         if (observation.Allowed is { } allowed && allowed != _allowed) Allow(now, allowed);
         if (observation.Face is { } face && May(Modalities.Camera)) Look(now, observation.At, face);
@@ -123,6 +128,7 @@ public sealed class MonitorPipeline
         _frames.Forget();
         _rate.Forget();
         _motion.Forget();
+        _plausibility.Reset();
         _senses.Forget();
         _picture.Forget();
         _seconds.Forget();
@@ -133,6 +139,13 @@ public sealed class MonitorPipeline
         _alarms.Forget(at, _events);
         _now = at;
         _events.Add(new MonitorEvent.Status(at, StatusKind.TimeJump));
+    }
+
+    private void Move(TimeSpan now, in Observation observation)
+    {
+        _plausibility.Step(now, observation.Vehicle, May(Modalities.Camera) ? observation.Face?.BackgroundMotion : null);
+        _speed.Tell(now, _plausibility.IsDoubtful, _events);
+        _motion.Step(now, observation.Vehicle, _plausibility.IsDoubtful);
     }
 
     /// <summary>A packet that comes late takes its place among the beats; what was judged since stays judged.</summary>

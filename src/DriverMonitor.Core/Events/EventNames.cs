@@ -115,6 +115,7 @@ public static class EventNames
         StatusKind.ModalitiesChanged => "modalities_changed",
         StatusKind.BuzzerLost => "buzzer_lost",
         StatusKind.CameraAsleep => "camera_asleep",
+        StatusKind.SpeedDoubtful => "speed_doubtful",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

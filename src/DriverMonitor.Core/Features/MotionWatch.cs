@@ -44,17 +44,19 @@ public sealed class MotionWatch
     /// <summary>Standing still, known for sure, for five seconds.</summary>
     public bool IsParked { get; private set; }
 
-    public void Step(TimeSpan at, VehicleReading? vehicle)
+    /// <param name="vehicle">What it says; null for nothing new.</param>
+    /// <param name="isDoubtful">What it says of its speed is contradicted, and counts as unknown.</param>
+    public void Step(TimeSpan at, VehicleReading? vehicle, bool isDoubtful = false)
     {
         if (vehicle is { } said)
         {
             _isOff = said.IsOff;
-            _speed = said.SpeedKmh is >= 0 and < 1000 ? said.SpeedKmh : _isOff ? 0 : null;
+            _speed = said.SpeedKmh is >= 0 and < 1000 ? said.SpeedKmh : _isOff ? 0 : said.SatelliteKmh is >= 0 and < 1000 ? said.SatelliteKmh : null;
             _steering = said.SteeringDegrees is >= -2000 and <= 2000 ? said.SteeringDegrees : null;
             _saidAt = at;
         }
 
-        SpeedKmh = at - _saidAt <= (_isOff ? OffHolds : Stale) ? _speed : null;
+        SpeedKmh = !isDoubtful && at - _saidAt <= (_isOff ? OffHolds : Stale) ? _speed : null;
         SteeringDegrees = at - _saidAt <= StaleSteering ? _steering : null;
         if (Math.Abs(SteeringDegrees ?? 0) > ManoeuvreDegrees) _steeredAt = at;
         FollowBraking(at);

@@ -56,6 +56,9 @@ public readonly record struct FaceReading
     /// <summary>How good the whole picture is, with a face in it or without; null when it was not measured.</summary>
     public PictureQuality? Picture { get; init; }
 
+    /// <summary>Share of the background that moved in the last second, 0..1: the windows of a vehicle that rolls; null when it was not measured.</summary>
+    public double? BackgroundMotion { get; init; }
+
     /// <summary>How sure a detector is that the driver's hand holds a phone, 0..1; null when nobody looked.</summary>
     public double? PhoneSeen { get; init; }
 }

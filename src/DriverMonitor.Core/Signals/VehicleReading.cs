@@ -4,9 +4,11 @@ namespace DriverMonitor.Core.Signals;
 /// <param name="SpeedKmh">Null when unknown, which is judged as faster than 50 km/h.</param>
 /// <param name="SteeringDegrees">Of the wheel, + to the driver's right; null when unknown, which is judged as straight ahead.</param>
 /// <param name="IgnitionOn">Null when unknown, which is judged as on.</param>
+/// <param name="SatelliteKmh">The speed by satellites, where they are a second source; null when unknown.</param>
 /// <param name="Position">For the privacy level that lets it leave the vehicle; null at every other, and when unknown.</param>
 public readonly record struct VehicleReading(
-    double? SpeedKmh, double? SteeringDegrees = null, bool? IgnitionOn = null, GeoPosition? Position = null)
+    double? SpeedKmh, double? SteeringDegrees = null, bool? IgnitionOn = null, GeoPosition? Position = null,
+    double? SatelliteKmh = null)
 {
     /// <summary>Switched off and not rolling: a gateway that says "off" at 80 km/h is not believed.</summary>
     public bool IsOff => IgnitionOn == false && SpeedKmh is null or < 1;

@@ -10,7 +10,11 @@ namespace DriverMonitor.Commands;
 internal static class InputChecks
 {
     public static async Task<IReadOnlyList<CheckLine>> LinesAsync(MonitorOptions settings, TimeProvider time, CancellationToken stop) =>
-        [await HeartAsync(settings, time, stop), await VehicleAsync(settings, time, stop)];
+        [await HeartAsync(settings, time, stop), .. await VehiclesAsync(settings, time, stop)];
+
+    private static async Task<IReadOnlyList<CheckLine>> VehiclesAsync(MonitorOptions settings, TimeProvider time, CancellationToken stop) =>
+        settings.Vehicle is not { Gpsd.Host: not null, Mqtt.Enabled: true } ? [await VehicleAsync(settings, time, stop)]
+        : [await GpsdProbe.CheckAsync(settings.Vehicle.Gpsd, time, stop), await VehicleAsync(settings with { Vehicle = settings.Vehicle with { Gpsd = new() } }, time, stop)];
 
     private static async Task<CheckLine> HeartAsync(MonitorOptions settings, TimeProvider time, CancellationToken stop) =>
         !settings.HeartRate.Mqtt.Enabled ? HeartProbe.Check(settings.HeartRate, time, stop)

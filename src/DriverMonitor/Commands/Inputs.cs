@@ -47,11 +47,14 @@ internal sealed class Inputs
         if (settings.Vehicle.Mqtt.Enabled)
         {
             var place = TopicPlace.Of("vehicle", settings.Vehicle.Mqtt, settings.Mqtt);
-            Run(ServicePart.VehicleGateway, inputs => inputs.Listen(place, ((MqttVehicle)inputs.Vehicle).Hear));
+            Run(ServicePart.VehicleGateway, inputs => inputs.Listen(place, (inputs.Vehicle is TwoSources two ? two.Gateway : (MqttVehicle)inputs.Vehicle).Hear));
         }
 
         if (settings.Vehicle.Gpsd.Host is not null)
-            Run(ServicePart.Gpsd, inputs => inputs.Follow(settings.Vehicle.Gpsd, ((GpsdVehicle)inputs.Vehicle).Hear));
+        {
+            Run(ServicePart.Gpsd, inputs => inputs.Follow(
+                settings.Vehicle.Gpsd, (inputs.Vehicle is TwoSources two ? two.Satellites : (GpsdVehicle)inputs.Vehicle).Hear));
+        }
 
         void Run(ServicePart part, Func<Inputs, Func<CancellationToken, Task>> feed) =>
             services.AddPart(part, provider => feed(provider.GetRequiredService<Inputs>()));

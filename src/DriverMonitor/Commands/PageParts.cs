@@ -60,7 +60,8 @@ internal static class PageParts
     }
 
     /// <param name="kmh">As said last.</param>
-    public static PagePart OfSpeed(bool isUsed, double? kmh) => !isUsed ? new("speed", null, "not_used")
+    public static PagePart OfSpeed(bool isUsed, double? kmh, bool isDoubtful = false) => !isUsed ? new("speed", null, "not_used")
+        : isDoubtful ? new("speed", false, "speed_doubtful", Whole(kmh))
         : kmh is null ? new("speed", null, "speed_unknown") : new("speed", true, "kmh", Whole(kmh));
 
     /// <summary>The board itself; null where the kernel says nothing about it.</summary>

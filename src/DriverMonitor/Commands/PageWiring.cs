@@ -146,7 +146,8 @@ internal sealed class PageWiring : IDisposable
             },
             isCameraAllowed: (consents.Allowed & Modalities.Camera) != 0);
         if (PageParts.OfConsents(consents) is { } damaged) parts.Add(damaged);
-        parts.Add(PageParts.OfSpeed(isUsed: inputs.Vehicle is not FixedSpeed || _settings.Vehicle.SpeedKmh is not null, Sink.SpeedKmh));
+        parts.Add(PageParts.OfSpeed(
+            isUsed: inputs.Vehicle is not FixedSpeed || _settings.Vehicle.SpeedKmh is not null, Sink.SpeedKmh, Sink.Lacking.Contains("speed_doubtful")));
         var uplink = services.GetService<Uplink>();
         parts.Add(PageParts.OfLink(uplink));
         if (uplink is not null) parts.Add(PageParts.OfQueue(uplink.Outbox));

@@ -22,6 +22,7 @@ internal sealed class MonitoringWatch
     private long _watchedUntil = StartPatience.Ticks;
     private long _blind;
     private long _standing;
+    private long _doubtful;
 
     /// <param name="now">Since the watch was made, on the buzzer's clock.</param>
     public void Hear(TimeSpan now, in Observation seen, in Outcome outcome)
@@ -35,7 +36,7 @@ internal sealed class MonitoringWatch
 
     /// <summary>Nobody watches, and the vehicle is not known to stand.</summary>
     public bool IsLost(TimeSpan now) =>
-        Interlocked.Read(ref _standing) == 0
+        (Interlocked.Read(ref _standing) == 0 || Interlocked.Read(ref _doubtful) != 0)
         && (Interlocked.Read(ref _blind) != 0 || now.Ticks >= Interlocked.Read(ref _watchedUntil));
 
     /// <summary>When to ask again, if nothing is heard meanwhile.</summary>
@@ -47,6 +48,10 @@ internal sealed class MonitoringWatch
 
     private void Hear(MonitorEvent.Status status)
     {
+        // Whoever forges a standstill must not silence this either.
+        if (status.Kind == StatusKind.SpeedDoubtful) Interlocked.Exchange(ref _doubtful, 1);
+        else if (status.Kind == StatusKind.Recovered && status.Detail == EventNames.Of(StatusKind.SpeedDoubtful)) Interlocked.Exchange(ref _doubtful, 0);
+
         foreach (var kind in Blindness)
         {
             if (status.Kind == kind) Interlocked.Or(ref _blind, 1L << (int)kind);

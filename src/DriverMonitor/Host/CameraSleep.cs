@@ -31,12 +31,13 @@ internal sealed class CameraSleep(TimeSpan? after)
     /// <param name="said">What the vehicle says; null for nothing new.</param>
     /// <param name="hasPicture">A picture came.</param>
     /// <param name="isAllowed">The driver lets it look.</param>
-    public CameraRest Step(TimeSpan at, VehicleReading? said, bool hasPicture, bool isAllowed = true)
+    /// <param name="isDoubtful">That the vehicle is off is contradicted.</param>
+    public CameraRest Step(TimeSpan at, VehicleReading? said, bool hasPicture, bool isAllowed = true, bool isDoubtful = false)
     {
         if (said is { } reading) (_offSince, _saidAt) = (reading.IsOff ? _offSince ?? at : null, at);
 
         var wasClosed = _isClosed;
-        _isClosed = !isAllowed || (at - _offSince >= after && at - _saidAt <= MotionWatch.OffHolds);
+        _isClosed = !isAllowed || (!isDoubtful && at - _offSince >= after && at - _saidAt <= MotionWatch.OffHolds);
         if (_isClosed) return CameraRest.Closed;
 
         if (wasClosed) _openedAt = at;

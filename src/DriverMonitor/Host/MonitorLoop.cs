@@ -78,7 +78,7 @@ internal sealed class MonitorLoop(
 
     private CameraRest Rest(in FeedItem item, VehicleReading? said)
     {
-        var rest = _sleep.Step(item.At, said, item.Frame is not null, May(Modalities.Camera));
+        var rest = _sleep.Step(item.At, said, item.Frame is not null, May(Modalities.Camera), pipeline.IsSpeedDoubtful);
         if (rest == CameraRest.Closed) feed.Sleep();
         else feed.Wake();
         return rest;

@@ -8,7 +8,7 @@ internal static class FaceEntry
     [Flags]
     private enum Has : ushort
     {
-        Nothing = 0, Person = 1, LeftEye = 2, RightEye = 4, Mouth = 8, Head = 16, Gaze = 32, Shape = 64, Expression = 128, Brightness = 256, Picture = 512, Phone = 1024,
+        Nothing = 0, Person = 1, LeftEye = 2, RightEye = 4, Mouth = 8, Head = 16, Gaze = 32, Shape = 64, Expression = 128, Brightness = 256, Picture = 512, Phone = 1024, Background = 2048,
     }
 
     public static void Write(ref BlockWriter block, in FaceReading face)
@@ -25,6 +25,7 @@ internal static class FaceEntry
         if (face.Brightness is { } brightness) block.Double(brightness);
         if (face.Picture is { } picture) Picture(ref block, picture);
         if (face.PhoneSeen is { } phone) block.Double(phone);
+        if (face.BackgroundMotion is { } background) block.Double(background);
     }
 
     public static FaceReading Read(ref BlockReader block)
@@ -55,6 +56,7 @@ internal static class FaceEntry
             Picture = (has & Has.Picture) != 0
                 ? new(block.Double(), block.Double(), block.Double(), block.Double(), block.Byte() != 0) : null,
             PhoneSeen = (has & Has.Phone) != 0 ? block.Double() : null,
+            BackgroundMotion = (has & Has.Background) != 0 ? block.Double() : null,
         };
     }
 
@@ -72,6 +74,7 @@ internal static class FaceEntry
         if (face.Brightness is not null) has |= Has.Brightness;
         if (face.Picture is not null) has |= Has.Picture;
         if (face.PhoneSeen is not null) has |= Has.Phone;
+        if (face.BackgroundMotion is not null) has |= Has.Background;
         return has;
     }
 

@@ -17,7 +17,7 @@ internal static class ObservationEntry
     /// <summary>No device runs longer without a start.</summary>
     private static readonly TimeSpan LongestDrive = TimeSpan.FromDays(10 * 366);
 
-    private const byte FirstNumber = 1, SecondNumber = 2, Malformed = 4, IgnitionKnown = 4, IgnitionOn = 8;
+    private const byte FirstNumber = 1, SecondNumber = 2, Malformed = 4, IgnitionKnown = 4, IgnitionOn = 8, SatelliteKnown = 16;
 
     public static void Write(ref BlockWriter block, in Observation seen)
     {
@@ -27,7 +27,9 @@ internal static class ObservationEntry
         if (seen.Heart is { } heart) Heart(ref block, heart);
         if (seen.Vehicle is { } vehicle)
         {
-            Pair(ref block, vehicle.SpeedKmh, vehicle.SteeringDegrees, vehicle.IgnitionOn switch { true => IgnitionKnown | IgnitionOn, false => IgnitionKnown, null => 0 });
+            var ignition = vehicle.IgnitionOn switch { true => IgnitionKnown | IgnitionOn, false => IgnitionKnown, null => 0 };
+            Pair(ref block, vehicle.SpeedKmh, vehicle.SteeringDegrees, ignition | (vehicle.SatelliteKmh is null ? 0 : SatelliteKnown));
+            if (vehicle.SatelliteKmh is { } satellite) block.Double(satellite);
         }
 
         if (seen.Wall is { } wall) Wall(ref block, wall);
@@ -137,7 +139,8 @@ internal static class ObservationEntry
     private static VehicleReading Vehicle(ref BlockReader block)
     {
         var (speed, steering, has) = Pair(ref block);
-        return new(speed, steering, (has & IgnitionKnown) == 0 ? null : (has & IgnitionOn) != 0);
+        return new(speed, steering, (has & IgnitionKnown) == 0 ? null : (has & IgnitionOn) != 0,
+            SatelliteKmh: (has & SatelliteKnown) != 0 ? block.Double() : null);
     }
 
     private static void Wall(ref BlockWriter block, in WallClock wall)

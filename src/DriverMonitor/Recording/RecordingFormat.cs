@@ -5,8 +5,11 @@ namespace DriverMonitor.Recording;
 /// <summary>How a recording lies on the disk; <c>deploy/recording-format.md</c> tells it to others.</summary>
 internal static class RecordingFormat
 {
-    /// <summary>What is written. Version 2 knows which of the alerts was disputed; it reads what version 1 wrote.</summary>
-    public const ushort Version = 2;
+    /// <summary>
+    /// What is written. Version 2 knows which of the alerts was disputed, version 3 the speed by satellites and what moves behind
+    /// the driver; it reads what the ones before wrote.
+    /// </summary>
+    public const ushort Version = 3;
 
     private const ushort Oldest = 1;
     public const string Extension = ".recording";
@@ -18,7 +21,7 @@ internal static class RecordingFormat
     public const int LargestBlock = 1 << 20;
 
     /// <summary>The eight bytes with which a file begins: a name, and the version.</summary>
-    public static ReadOnlySpan<byte> Mark => "DMREC\0\u0002\0"u8;
+    public static ReadOnlySpan<byte> Mark => "DMREC\0\u0003\0"u8;
 
     /// <summary>The name without the version.</summary>
     public static ReadOnlySpan<byte> Name => Mark[..6];

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace DriverMonitor.Vehicle;
 
-/// <summary>Where the speed comes from: one of these, or nowhere, and then it is judged as faster than 50 km/h.</summary>
+/// <summary>Where the speed comes from; nowhere, and it is judged as faster than 50 km/h. A gateway and gpsd together check one another.</summary>
 internal sealed record VehicleSettings : IValidatableObject
 {
     /// <summary>A fixed speed in km/h, for a bench; null for none.</summary>
@@ -23,8 +23,8 @@ internal sealed record VehicleSettings : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         string?[] set = [SpeedKmh is null ? null : "SpeedKmh", Gpsd.Host is null ? null : "Gpsd", Mqtt.Enabled ? "Mqtt" : null];
-        if (set.Count(name => name is not null) > 1)
-            yield return new($"Vehicle: {string.Join(" and ", set.OfType<string>())} are set together; only one can say the speed. Keep one of them.", [nameof(SpeedKmh)]);
+        if (SpeedKmh is not null && set.Count(name => name is not null) > 1)
+            yield return new($"Vehicle: {string.Join(" and ", set.OfType<string>())} are set together; a fixed speed is the only one. Keep one of them.", [nameof(SpeedKmh)]);
         if (IgnitionSleepAfter is not null && !Mqtt.Enabled)
             yield return new("Vehicle:IgnitionSleepAfter needs Vehicle:Mqtt: nothing else knows the ignition.", [nameof(IgnitionSleepAfter)]);
     }

@@ -17,6 +17,7 @@ internal sealed class FaceReader : IDisposable
     private readonly PictureOrientation _orientation;
     private readonly DriverSeat _seat;
     private readonly PictureMeter _meter = new();
+    private readonly BackgroundMeter _background = new();
     private readonly TimeProvider _time;
     private CropArea? _tracked;
     private int _sinceExpression;
@@ -66,7 +67,7 @@ internal sealed class FaceReader : IDisposable
     public FaceReading Read(Frame frame)
     {
         Took = default;
-        return ReadFace(frame) with { Picture = _meter.Step(frame) };
+        return ReadFace(frame) with { Picture = _meter.Step(frame), BackgroundMotion = _background.Step(frame, _tracked, _orientation) };
     }
 
     public void Dispose()

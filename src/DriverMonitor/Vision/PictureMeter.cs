@@ -72,7 +72,7 @@ internal sealed class PictureMeter
     private static int Arm(Frame frame) => Math.Max(1, frame.Width / ArmsAcross);
 
     /// <summary>One expression for every layout: of planes the luma itself, weighted with itself; of colours the BT.601 mix.</summary>
-    private readonly unsafe struct Luma
+    internal readonly unsafe struct Luma
     {
         private readonly byte* _pixels;
         private readonly int _stride, _step, _red, _green, _blue;

@@ -79,7 +79,7 @@ internal sealed class JumbledVehicle : IVehicle
         _said = second;
         return (second % 120) switch
         {
-            < 70 => new(80 + second % 9, second % 5),
+            < 70 => new(80 + second % 9, second % 5, SatelliteKmh: second % 7 == 0 ? null : 79.5),
             < 75 => new(null),
             < 85 => new(0, null, true),
             < 90 => new(null, null, false),

@@ -1,0 +1,23 @@
+using DriverMonitor.Core.Signals;
+
+namespace DriverMonitor.Vehicle;
+
+/// <summary>A gateway and satellites at once: what the one claims the other can contradict. Which is right, the judgement decides.</summary>
+internal sealed class TwoSources(MqttVehicle gateway, GpsdVehicle satellites) : IVehicle
+{
+    public MqttVehicle Gateway => gateway;
+
+    public GpsdVehicle Satellites => satellites;
+
+    private VehicleReading _gateway;
+    private VehicleReading _satellites;
+
+    public VehicleReading? Read(TimeSpan at)
+    {
+        var (one, other) = (gateway.Read(at), satellites.Read(at));
+        if (one is null && other is null) return null;
+        _gateway = one ?? _gateway;
+        _satellites = other ?? _satellites;
+        return _gateway with { SatelliteKmh = _satellites.SpeedKmh, Position = _satellites.Position ?? _gateway.Position };
+    }
+}
