@@ -8,7 +8,27 @@
 set -euo pipefail
 umask 077
 
+# The broker's user in Debian: started by root, mosquitto reads its files as that one.
+readonly broker_group=mosquitto
+
 say() { echo "make-certificates.sh: $*" >&2; exit 64; }
+
+# What the broker reads is the broker's group's to read; the authority's key and everybody else's stay root's alone.
+share() {
+  [ "$(id -u)" -eq 0 ] && getent group "$broker_group" >/dev/null || return 0
+  chgrp "$broker_group" certs
+  chmod 710 certs
+  local file
+  # Copied with a narrow umask these were root's alone, and SIGHUP reads them again.
+  for file in fleet.conf vehicles.acl; do
+    [ ! -e "$file" ] || { chgrp "$broker_group" "$file" && chmod g+r "$file"; }
+  done
+  for file in ca.pem revoked.pem broker.pem broker.key; do
+    [ -e "certs/$file" ] || continue
+    chgrp "$broker_group" "certs/$file"
+    [ "$file" != broker.key ] || chmod 640 "certs/$file"
+  done
+}
 
 authority() {
   [ ! -e certs ] || say "there is an authority in ./certs already"
@@ -44,10 +64,15 @@ CONF
     -keyout certs/ca.key -out certs/ca.pem 2>/dev/null
   revoked
   chmod 644 certs/ca.pem
+  share
 }
 
 # A broker refuses everybody once its list is older than 400 days; every call of this script that signs something renews it.
-revoked() { NAMES='' openssl ca -config certs/ca.conf -gencrl -out certs/revoked.pem 2>/dev/null; chmod 644 certs/revoked.pem; }
+revoked() {
+  NAMES='' openssl ca -config certs/ca.conf -gencrl -out certs/revoked.pem 2>/dev/null
+  chmod 644 certs/revoked.pem
+  share
+}
 
 sign() { # kind, name, days, other names
   [ -f certs/ca.key ] || say "there is no authority in ./certs; begin with: make-certificates.sh authority"
@@ -68,6 +93,14 @@ broker() {
     if [[ $name =~ ^[0-9.]+$ || $name == *:* ]]; then names+=",IP:$name"; else names+=",DNS:$name"; fi
   done
   sign broker broker 397 "${names#,}"
+  may_enter
+}
+
+# The broker's user must come through every folder above as well; /root lets nobody in.
+may_enter() {
+  [ "$(id -u)" -eq 0 ] && getent passwd "$broker_group" >/dev/null || return 0
+  setpriv --reuid="$broker_group" --regid="$broker_group" --clear-groups test -r certs/broker.key || echo \
+    "make-certificates.sh: the user $broker_group cannot read $PWD/certs/broker.key: put this folder where it may enter, such as /etc/mosquitto/fleet" >&2
 }
 
 revoke() {
