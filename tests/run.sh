@@ -31,6 +31,7 @@ install_missing \
   dbus libsystemd0 systemd python3-dbus python3-gi \
   faketime jq mosquitto mosquitto-clients openssl strace \
   gpsd gpsd-clients \
+  nats-server rabbitmq-server \
   chromium curl ffmpeg libatomic1 libgtk-3-0 python3-jsonschema
 
 long=false only=

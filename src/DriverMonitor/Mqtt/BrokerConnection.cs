@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using MQTTnet;
 using MQTTnet.Adapter;
 using MQTTnet.Exceptions;
+using MQTTnet.Formatter;
 
 namespace DriverMonitor.Mqtt;
 
@@ -32,6 +33,8 @@ internal sealed class BrokerConnection : IDisposable
         };
         _client.DisconnectedAsync += gone =>
         {
+            if (gone.Reason != MqttClientDisconnectReason.NormalDisconnection)
+                Trouble ??= ReasonCodes.Explain((int)gone.Reason, gone.ReasonString);
             End(ReasonCodes.NewsOf(gone));
             return Task.CompletedTask;
         };
@@ -47,6 +50,9 @@ internal sealed class BrokerConnection : IDisposable
 
     /// <summary>Unanswered messages the broker wants on their way at most; null if it did not say.</summary>
     public int? ReceiveMaximum { get; private set; }
+
+    /// <summary>What the broker asks of us beside that.</summary>
+    public BrokerLimits Limits { get; private set; } = BrokerLimits.None;
 
     /// <summary>How long an answer may take; shorter while the program stops.</summary>
     public TimeSpan Patience { get; set; } = UsualPatience;
@@ -64,20 +70,31 @@ internal sealed class BrokerConnection : IDisposable
             using var patience = new CancellationTokenSource(Patience, _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
             var answer = await _client.ConnectAsync(options, either.Token);
-            if (answer.ResultCode != MqttClientConnectResultCode.Success) Trouble = $"{answer.ResultCode} {answer.ReasonString}".TrimEnd();
             ReceiveMaximum = answer.ReceiveMaximum is > 0 and var most ? most : null;
-            return ReasonCodes.NewsOf(answer.ResultCode);
+            // In MQTT 3.1.1 a broker says nothing of them, and the library fills in zeros.
+            if (options.ProtocolVersion == MqttProtocolVersion.V500) Limits = BrokerLimits.Of(answer);
+            Trouble = answer.ResultCode == MqttClientConnectResultCode.Success
+                ? Limits.Fault
+                : ReasonCodes.Explain((int)answer.ResultCode, answer.ReasonString);
+            var news = ReasonCodes.NewsOf(answer.ResultCode);
+            return news == LinkNews.Connected && Limits.Fault is not null ? LinkNews.Unfit : news;
         }
         catch (Exception e) when (IsTrouble(e))
         {
-            Trouble = Explain(e);
-            return stop.IsCancellationRequested ? LinkNews.Stopped : LinkNews.Unreachable;
+            Trouble = Explain(e, options.ChannelOptions.TlsOptions?.UseTls == true);
+            return stop.IsCancellationRequested ? LinkNews.Stopped : IsUnanswered(e) ? LinkNews.Unanswered : LinkNews.Unreachable;
         }
     }
 
     /// <summary>The broker's answer; null if none came, and then the connection is over.</summary>
     public async Task<MqttClientPublishReasonCode?> PublishAsync(MqttApplicationMessage message)
     {
+        if (PacketSize.Of(message) is var size && size > Limits.MaximumPacketSize)
+        {
+            Refused?.Invoke(message.Topic, ReasonCodes.PacketTooLarge, $"{size} bytes, and it takes {Limits.MaximumPacketSize}");
+            return (MqttClientPublishReasonCode)ReasonCodes.PacketTooLarge;
+        }
+
         try
         {
             using var patience = new CancellationTokenSource(Patience, _time);
@@ -113,6 +130,20 @@ internal sealed class BrokerConnection : IDisposable
         }
     }
 
+    /// <summary>Shows the broker that we are there, and finds out whether it is.</summary>
+    public async Task PingAsync()
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience, _time);
+            await _client.PingAsync(patience.Token);
+        }
+        catch (Exception e) when (IsTrouble(e) || !_client.IsConnected)
+        {
+            GiveUp(e);
+        }
+    }
+
     /// <summary>Leaves properly, so that no last will is sent.</summary>
     public async Task LeaveAsync()
     {
@@ -123,7 +154,7 @@ internal sealed class BrokerConnection : IDisposable
         }
         catch (Exception e) when (IsTrouble(e))
         {
-            Trouble = Explain(e);
+            Trouble = Explain(e, isEncrypted: false);
         }
     }
 
@@ -147,7 +178,7 @@ internal sealed class BrokerConnection : IDisposable
     /// <summary>A connection that does not answer is worth no more than none. If it broke, its own event says how.</summary>
     private void GiveUp(Exception e)
     {
-        Trouble ??= Explain(e);
+        Trouble ??= Explain(e, isEncrypted: false);
         if (_client.IsConnected) End(LinkNews.Lost);
     }
 
@@ -161,13 +192,31 @@ internal sealed class BrokerConnection : IDisposable
     public static bool IsTrouble(Exception e) => e is MqttCommunicationException or MqttProtocolViolationException or SocketException
         or IOException or AuthenticationException or OperationCanceledException or ObjectDisposedException or TimeoutException;
 
+    /// <summary>Whether a broker took our CONNECT and closed the connection without a word.</summary>
+    public static bool IsUnanswered(Exception e) => e is MqttConnectingFailedException
+        && Causes(e).All(cause => cause is not (MqttProtocolViolationException or TimeoutException or OperationCanceledException));
+
     /// <summary>The reason in one line, without a full stop.</summary>
-    public static string Explain(Exception e) => e switch
+    /// <param name="isEncrypted">
+    /// With TLS 1.3 a broker that does not like our certificate says so only after the handshake, by hanging up.
+    /// </param>
+    public static string Explain(Exception e, bool isEncrypted) => e switch
     {
-        OperationCanceledException => "no answer in time",
-        // With TLS 1.3 a broker that does not like our certificate says so only after the handshake, by hanging up.
-        MqttConnectingFailedException or { InnerException: SocketException { SocketErrorCode: SocketError.NotConnected or SocketError.ConnectionReset or SocketError.Shutdown } } =>
-            "it hung up before it answered (with TLS: is our certificate known to it, still valid, and not revoked?)",
+        OperationCanceledException or TimeoutException or MqttCommunicationTimedOutException => "no answer in time",
+        _ when IsUnanswered(e) || HungUp(e) => "it hung up before it answered ("
+            + (isEncrypted
+                ? "is our certificate known to it, still valid, and not revoked?"
+                : "is that an MQTT broker without TLS, and does it take a client like us?") + ")",
         _ => (e.InnerException ?? e).Message.ReplaceLineEndings(" ").TrimEnd('.'),
     };
+
+    private static bool HungUp(Exception e) => e.InnerException is SocketException
+    {
+        SocketErrorCode: SocketError.NotConnected or SocketError.ConnectionReset or SocketError.Shutdown,
+    };
+
+    private static IEnumerable<Exception> Causes(Exception e)
+    {
+        for (Exception? cause = e; cause is not null; cause = cause.InnerException) yield return cause;
+    }
 }

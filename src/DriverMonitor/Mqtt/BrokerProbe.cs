@@ -34,10 +34,8 @@ internal static class BrokerProbe
         try
         {
             var name = $"dm-{settings.Tenant}-{settings.Vehicle}-check";
-            var answer = await client.ConnectAsync(ClientOptions.ForVisit(settings, broker, name, time), either.Token);
-            var isOld = ReasonCodes.NewsOf(answer.ResultCode) == LinkNews.OldBroker;
-            if (isOld) answer = await client.ConnectAsync(ClientOptions.ForVisit(settings, broker, name, time, isOld), either.Token);
-            if (answer.ResultCode != MqttClientConnectResultCode.Success) return new("broker", Ok: false, Refusal(broker, answer.ResultCode));
+            var (answer, isOld) = await BrokerVisit.ConnectAsync(client, settings, broker, name, time, either.Token);
+            if (answer != MqttClientConnectResultCode.Success) return new("broker", Ok: false, Refusal(broker, answer));
 
             await client.TryDisconnectAsync(MqttClientDisconnectOptionsReason.NormalDisconnection, null);
             return new("broker", Ok: true, $"{broker} accepts vehicle '{settings.Vehicle}' of '{settings.Tenant}'"
@@ -53,7 +51,7 @@ internal static class BrokerProbe
         }
         catch (Exception e) when (e is MqttCommunicationException or MqttProtocolViolationException or SocketException or IOException)
         {
-            return new("broker", Ok: false, $"{broker} cannot be reached: {BrokerConnection.Explain(e)}; "
+            return new("broker", Ok: false, $"{broker} cannot be reached: {BrokerConnection.Explain(e, settings.Tls is not null)}; "
                 + "check Mqtt:Brokers, Mqtt:Tls and that the broker runs");
         }
     }

@@ -12,6 +12,9 @@ internal enum LinkNews
     /// <summary>No such host, nobody listens, no TLS, or no answer in time.</summary>
     Unreachable,
 
+    /// <summary>It took our CONNECT and closed the connection without an answer.</summary>
+    Unanswered,
+
     /// <summary>It does not know MQTT 5; asked again at once, in MQTT 3.1.1.</summary>
     OldBroker,
 
@@ -20,6 +23,9 @@ internal enum LinkNews
 
     /// <summary>User, password, certificate or client id were not accepted (0x85, 0x86, 0x87, 0x8A, 0x8C).</summary>
     NotAuthorised,
+
+    /// <summary>The broker's limits do not let a vehicle work with it (0x90, 0x95, 0x99 to 0x9D); somebody must change them.</summary>
+    Unfit,
 
     /// <summary>The broker has too much to do or too many of us (0x88, 0x89, 0x97, 0x9F).</summary>
     Busy,
@@ -104,7 +110,7 @@ internal sealed class LinkPolicy(Func<double> random, TimeSpan firstConnectSprea
     {
         switch (news)
         {
-            case LinkNews.NotAuthorised:
+            case LinkNews.NotAuthorised or LinkNews.Unfit:
                 _openAt[_broker] = now + AfterRefusal;
                 return Shortest;
             case LinkNews.Busy:

@@ -1,6 +1,7 @@
 using DriverMonitor.Core.Events;
 using DriverMonitor.Outbox;
 using MQTTnet;
+using MQTTnet.Protocol;
 
 namespace DriverMonitor.Mqtt;
 
@@ -27,15 +28,25 @@ internal sealed class LinkSession : IAsyncDisposable
     private readonly DrainPace _pace = new();
     private readonly List<Task> _sending = [];
     private OutboxEntry? _next;
+    private readonly PoisonEvents _poison;
+    private readonly Action<OutboxEntry, string, Exception?> _setAside;
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<long, long> _sentAt = [];
     private int _inFlight;
     private long _sentUpTo;
     private int _refusals;
+    private TimeSpan _pingedAt;
     private TimeSpan? _askAgainAt;
 
     /// <param name="connection">An open one; it stays its maker's.</param>
     /// <param name="random">0..1, even.</param>
-    public LinkSession(BrokerConnection connection, Voice voice, Messages messages, Func<double> random, TimeProvider time, Wake wake)
+    /// <param name="poison">What earlier connections ended with; it outlives this one.</param>
+    /// <param name="setAside">Told of each event that can never be sent: why, and the fault in it, if any.</param>
+    public LinkSession(
+        BrokerConnection connection, Voice voice, Messages messages, Func<double> random, TimeProvider time, Wake wake, PoisonEvents poison,
+        Action<OutboxEntry, string, Exception?> setAside)
     {
+        (_poison, _setAside) = (poison, setAside);
         (_connection, _voice, _outbox, _messages, _time, _wake) = (connection, voice, voice.Outbox, messages, time, wake);
         connection.Closed += wake.Ring;
         _cadence = new(random);
@@ -71,11 +82,42 @@ internal sealed class LinkSession : IAsyncDisposable
             }
 
             if (_voice.Health.TakeDue(_outbox.Count) is { } health) await _connection.PublishAsync(_messages.Health(health.Write(_voice.Who)));
+            if (await PingAsync() is var ping && ping < wait) wait = ping;
             await _wake.WaitAsync(pause < wait ? pause.Value : wait, _time, stop);
         }
 
-        return stop.IsCancellationRequested ? LinkNews.Stopped : await _connection.Ended;
+        if (stop.IsCancellationRequested) return LinkNews.Stopped;
+        var news = await _connection.Ended;
+        if (news == LinkNews.Lost) FindPoison();
+        return news;
     }
+
+    /// <summary>Keeps to the broker's keep-alive, where it is not ours; returns how long the next one may wait.</summary>
+    private async Task<TimeSpan> PingAsync()
+    {
+        if (_connection.Limits.KeepAlive is not { } keepAlive) return TimeSpan.MaxValue;
+        if (Now - _pingedAt >= keepAlive / 2)
+        {
+            _pingedAt = Now;
+            await _connection.PingAsync();
+        }
+
+        return keepAlive / 2;
+    }
+
+    private void FindPoison()
+    {
+        lock (_gate)
+        {
+            var (first, sentAt) = _sentAt.FirstOrDefault();
+            var isAny = _sentAt.Count > 0;
+            var now = _time.GetTimestamp();
+            if (_poison.Lost(isAny ? first : null, _sentAt.Count, _time.GetElapsedTime(sentAt, now), _time.GetElapsedTime(0, now))) HeldBack = first;
+        }
+    }
+
+    /// <summary>The event that this connection ended with, if it is held back from now on.</summary>
+    public long? HeldBack { get; private set; }
 
     /// <summary>Hands over what still waits, says goodbye, and leaves.</summary>
     public async Task FarewellAsync()
@@ -98,9 +140,18 @@ internal sealed class LinkSession : IAsyncDisposable
 
     private TimeSpan Now => _time.GetElapsedTime(_start);
 
+    private int Window
+    {
+        get
+        {
+            lock (_gate) return _poison.IsSuspicious ? 1 : _window;
+        }
+    }
+
     /// <summary>Sends what may go; returns how long the next one must wait for its turn.</summary>
     private TimeSpan? Fill()
     {
+        foreach (var failed in _sending.Where(task => task.IsFaulted)) failed.GetAwaiter().GetResult();
         _sending.RemoveAll(task => task.IsCompleted);
         if (Interlocked.Exchange(ref _refusals, 0) > 0) _askAgainAt = Now + AskAgainAfterRefusal;
         if (_askAgainAt <= Now && Volatile.Read(ref _inFlight) == 0)
@@ -109,10 +160,11 @@ internal sealed class LinkSession : IAsyncDisposable
             _sentUpTo = 0;
         }
 
-        while (Volatile.Read(ref _inFlight) < _window && (_next ??= _outbox.NextAfter(_sentUpTo)) is { } entry)
+        while (Volatile.Read(ref _inFlight) < Window && (_next ??= _outbox.NextAfter(_sentUpTo)) is { } entry)
         {
             if (_pace.Take(Now, _time.GetElapsedTime(entry.AddedAt)) is var wait && wait > TimeSpan.Zero) return wait;
             (_next, _sentUpTo) = (null, entry.Seq);
+            if (IsHeld(entry.Seq)) continue;
             Interlocked.Increment(ref _inFlight);
             _sending.Add(SendAsync(entry));
         }
@@ -120,16 +172,74 @@ internal sealed class LinkSession : IAsyncDisposable
         return null;
     }
 
+    /// <summary>Whatever happens here, the slot is free again; what nobody expected reaches the one who pumps.</summary>
     private async Task SendAsync(OutboxEntry entry)
     {
-        var reason = await _connection.PublishAsync(_messages.Event(entry, _time.GetElapsedTime(entry.AddedAt)));
-        if (reason is MqttClientPublishReasonCode.Success or MqttClientPublishReasonCode.NoMatchingSubscribers)
-            _outbox.Acknowledge(entry.Seq);
-        else if (reason is not null)
-            // It stays in the outbox: whoever repairs the broker's access list should still get it.
-            Interlocked.Increment(ref _refusals);
+        try
+        {
+            if (Compose(entry) is not { } message) return;
+            lock (_gate) _sentAt[entry.Seq] = _time.GetTimestamp();
+            var reason = await _connection.PublishAsync(message);
+            if (reason is not null) Take(entry, reason.Value);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+            _wake.Ring();
+        }
+    }
 
-        Interlocked.Decrement(ref _inFlight);
-        _wake.Ring();
+    private void Take(OutboxEntry entry, MqttClientPublishReasonCode reason)
+    {
+        lock (_gate) _sentAt.Remove(entry.Seq);
+        switch (reason)
+        {
+            case MqttClientPublishReasonCode.Success or MqttClientPublishReasonCode.NoMatchingSubscribers:
+                _outbox.Acknowledge(entry.Seq);
+                lock (_gate) _poison.Acknowledged(entry.Seq);
+                break;
+            case (MqttClientPublishReasonCode)ReasonCodes.PacketTooLarge:
+                SetAside(entry, "too_large", fault: null);
+                break;
+            default:
+                // It stays in the outbox: whoever repairs the broker's access list should still get it.
+                Interlocked.Increment(ref _refusals);
+                break;
+        }
+    }
+
+    /// <summary>Null for an event that cannot be put into a message: one broken event must not hold up the others.</summary>
+    private MqttApplicationMessage? Compose(OutboxEntry entry)
+    {
+        try
+        {
+            MqttTopicValidator.ThrowIfInvalid(entry.Topic);
+            return _messages.Event(entry, _time.GetElapsedTime(entry.AddedAt));
+        }
+#pragma warning disable CA1031 // whatever is wrong with it is wrong each time
+        catch (Exception e)
+        {
+            SetAside(entry, "unsendable", e);
+            return null;
+        }
+#pragma warning restore CA1031
+    }
+
+    private void SetAside(OutboxEntry entry, string reason, Exception? fault)
+    {
+        _setAside(entry, reason, fault);
+        _outbox.SetAside(entry, reason);
+    }
+
+    /// <summary>Whether it waits because it has ended one connection after the other; it is tried again later.</summary>
+    private bool IsHeld(long seq)
+    {
+        lock (_gate)
+        {
+            if (!_poison.Holds(seq, _time.GetElapsedTime(0))) return false;
+        }
+
+        _askAgainAt ??= Now + AskAgainAfterRefusal;
+        return true;
     }
 }

@@ -13,15 +13,20 @@ internal sealed partial class MqttLink
 {
     private readonly MqttSettings _settings;
     private readonly BrokerAddress[] _brokers;
-    private readonly bool[] _isOld;
+    private readonly ProtocolChoice[] _protocols;
+    private readonly bool[] _saidGuess;
     private readonly Voice _voice;
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
     private readonly ILogger<MqttLink> _log;
     private readonly LinkPolicy _policy;
     private readonly Wake _wake = new();
+    private readonly PoisonEvents _poison = new();
+    private readonly ShortLives _shortLives = new();
     private readonly long _start;
     private LinkNews? _complained;
+    private long _setAside;
+    private string? _tooLarge;
     private int _broker;
 
     /// <param name="settings">Valid ones, with at least one broker.</param>
@@ -32,7 +37,8 @@ internal sealed partial class MqttLink
         _brokers = [.. settings.Brokers.Select(text => BrokerAddress.TryParse(text, settings.Tls is not null, out var address)
             ? address
             : throw new ArgumentException($"'{text}' is not host:port.", nameof(settings)))];
-        _isOld = new bool[_brokers.Length];
+        _protocols = [.. _brokers.Select(_ => new ProtocolChoice(settings.Protocol))];
+        _saidGuess = new bool[_brokers.Length];
         (_voice, _time, _random, _log) = (voice, time, random, log);
         _policy = new(random, settings.FirstConnectSpread, _brokers.Length, settings.ReconnectSpread);
         _start = time.GetTimestamp();
@@ -75,24 +81,31 @@ internal sealed partial class MqttLink
     private async Task<LinkNews> ConnectOnceAsync(BrokerAddress broker, CancellationToken stop)
     {
         State = LinkState.Connecting;
-        var isOld = _isOld[_broker];
+        var protocol = _protocols[_broker];
+        var (isOld, isGuess) = (protocol.IsOld, protocol.IsGuess);
         if (OptionsFor(broker, isOld) is not { } options) return LinkNews.NotAuthorised;
 
         using var connection = new BrokerConnection(_time, OrderArrived);
-        connection.Refused += OnRefused;
+        connection.Refused += (topic, code, reason) => OnRefused(broker, topic, code, reason);
         var news = await connection.OpenAsync(options, stop);
-        if (news == LinkNews.OldBroker && !isOld)
+        if (isGuess && news == LinkNews.Connected) LogGuessed(broker);
+        if (news == LinkNews.Connected) news = await TalkAsync(connection, broker, isOld, stop);
+        if (protocol.Step(news))
         {
-            LogOld(broker);
-            _isOld[_broker] = true;
-            return news;
+            LogOld(broker, news);
+            return LinkNews.OldBroker;
         }
 
-        if (news == LinkNews.Connected) news = await TalkAsync(connection, broker, isOld, stop);
-        if (news == LinkNews.OldBroker) news = LinkNews.Unreachable;
-        if (news != LinkNews.Stopped) Complain(news, broker, connection.Trouble);
-        return news;
+        if (news != LinkNews.Stopped) Complain(news, broker, TroubleOf(news, connection, isOld, isGuess));
+        return news == LinkNews.OldBroker ? LinkNews.Unfit : news;
     }
+
+    private static string? TroubleOf(LinkNews news, BrokerConnection connection, bool isOld, bool isGuess) => news switch
+    {
+        LinkNews.OldBroker => $"it does not speak MQTT {(isOld ? ProtocolChoice.Old : ProtocolChoice.New)}; check Mqtt:Protocol",
+        LinkNews.Unanswered when isGuess => $"{connection.Trouble}, in MQTT 3.1.1 as in 5",
+        _ => connection.Trouble,
+    };
 
     private async Task<LinkNews> TalkAsync(BrokerConnection connection, BrokerAddress broker, bool isOld, CancellationToken stop)
     {
@@ -100,9 +113,13 @@ internal sealed partial class MqttLink
         Enter(LinkNews.Connected);
         _voice.Health.CountConnection();
         LogConnected(broker, _voice.Outbox.Count.Waiting);
-        await using var session = new LinkSession(connection, _voice, new(_voice, isOld, _time), _random, _time, _wake);
+        var since = _time.GetTimestamp();
+        await using var session = new LinkSession(connection, _voice, new(_voice, isOld, _time), _random, _time, _wake, _poison,
+            (entry, reason, fault) => OnSetAside(broker, entry, reason, fault));
         var news = await session.PumpAsync(() => Enter(LinkNews.Drained), stop);
         if (news == LinkNews.Stopped) await session.FarewellAsync();
+        if (session.HeldBack is { } held) LogHeldBack(broker, held);
+        else if (_shortLives.Step(news, _time.GetElapsedTime(since))) OnShortLives(broker);
         connection.Dispose();
         return news;
     }
@@ -141,9 +158,31 @@ internal sealed partial class MqttLink
         return !stop.IsCancellationRequested;
     }
 
-    private void OnRefused(string topic, int code, string reason)
+    private void OnRefused(BrokerAddress broker, string topic, int code, string reason)
     {
-        if (_voice.Health.CountRefusal() == 1) LogRefused(topic, code, reason);
+        var isFirst = _voice.Health.CountRefusal() == 1;
+        if (code == ReasonCodes.PacketTooLarge && topic != _tooLarge) LogTooLarge(broker, _tooLarge = topic, reason);
+        else if (code != ReasonCodes.PacketTooLarge && isFirst) LogRefused(topic, code, reason);
+    }
+
+    /// <summary>The first in words; after that they are counted, or a flood of them would fill the log.</summary>
+    private void OnSetAside(BrokerAddress broker, OutboxEntry entry, string reason, Exception? fault)
+    {
+        if (Interlocked.Increment(ref _setAside) > 1 && fault is null) return;
+        LogSetAside(fault, entry.Number, entry.Topic, entry.Body.Length, broker, reason);
+    }
+
+    private void OnShortLives(BrokerAddress broker)
+    {
+        LogShortLives(broker, $"dm-{_settings.Tenant}-{_settings.Vehicle}");
+        Troubled?.Invoke("name_taken", $"{broker}");
+    }
+
+    private void LogOld(BrokerAddress broker, LinkNews news)
+    {
+        if (news == LinkNews.OldBroker) LogRefusesNew(broker);
+        else if (!_saidGuess[_broker]) LogHungUp(broker);
+        _saidGuess[_broker] = true;
     }
 
     /// <summary>Once for each kind of trouble, until a connection stands again.</summary>
@@ -156,6 +195,10 @@ internal sealed partial class MqttLink
         {
             case LinkNews.NotAuthorised:
                 LogNotAuthorised(broker, reason);
+                Troubled?.Invoke("link_refused", $"{broker}");
+                break;
+            case LinkNews.Unfit or LinkNews.OldBroker:
+                LogUnfit(broker, reason);
                 Troubled?.Invoke("link_refused", $"{broker}");
                 break;
             case LinkNews.TakenOver:
@@ -173,7 +216,7 @@ internal sealed partial class MqttLink
     [LoggerMessage(Level = LogLevel.Warning, Message = "Lost broker {Broker}: {Reason}. Events are kept and sent later.")]
     private partial void LogLost(BrokerAddress broker, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Broker {Broker} cannot be reached: {Reason}. Events are kept; trying on.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Broker {Broker} cannot be reached: {Reason}. Events are kept; retrying.")]
     private partial void LogUnreachable(BrokerAddress broker, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message =
@@ -189,7 +232,38 @@ internal sealed partial class MqttLink
     private partial void LogRefused(string topic, int code, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Broker {Broker} does not speak MQTT 5; going on in MQTT 3.1.1.")]
-    private partial void LogOld(BrokerAddress broker);
+    private partial void LogRefusesNew(BrokerAddress broker);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "Broker {Broker} closed the connection twice on a CONNECT of MQTT 5 without an answer; trying MQTT 3.1.1 once.")]
+    private partial void LogHungUp(BrokerAddress broker);
+
+    [LoggerMessage(Level = LogLevel.Information, Message =
+        "Broker {Broker} answers in MQTT 3.1.1; going on in MQTT 3.1.1. Set Mqtt:Protocol to 3.1.1 to spare it the attempts in 5.")]
+    private partial void LogGuessed(BrokerAddress broker);
+
+    [LoggerMessage(Level = LogLevel.Error, Message =
+        "A vehicle cannot work with broker {Broker}: {Reason}. Events are kept; trying again in 5 minutes.")]
+    private partial void LogUnfit(BrokerAddress broker, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "Broker {Broker} takes no packet as large as that for {Topic}: {Reason}. Raise its limit.")]
+    private partial void LogTooLarge(BrokerAddress broker, string topic, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message =
+        "Event {Number} for {Topic}, {Bytes} bytes, can never go to broker {Broker} ({Reason}): set aside, the others go on and the fleet "
+        + "hears of a gap. Further ones are counted as dropped.")]
+    private partial void LogSetAside(Exception? fault, long number, string topic, int bytes, BrokerAddress broker, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "Broker {Broker} closes the connection each time event {Event} is sent, without a reason; it waits 5 minutes and the others go on. "
+        + "Is it larger than the broker takes?")]
+    private partial void LogHeldBack(BrokerAddress broker, long @event);
+
+    [LoggerMessage(Level = LogLevel.Error, Message =
+        "Broker {Broker} lets us in and closes the connection within seconds, again and again, without a reason. Does another client use the "
+        + "id {ClientId} (one Mqtt:Vehicle set twice)?")]
+    private partial void LogShortLives(BrokerAddress broker, string clientId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Message}")]
     private partial void LogFile(string message);

@@ -26,6 +26,13 @@ internal sealed partial record MqttSettings : IValidatableObject
     /// </summary>
     public Acknowledgement Acknowledge { get; init; } = Acknowledgement.Broker;
 
+    /// <summary>
+    /// The version of MQTT. <c>Auto</c> asks in 5 and goes on in 3.1.1 where a broker refuses 5, or hangs up on it twice without
+    /// an answer; <c>5</c> and <c>3.1.1</c> ask in that version alone.
+    /// </summary>
+    [AllowedValues(ProtocolChoice.Auto, ProtocolChoice.New, ProtocolChoice.Old, ErrorMessage = "Mqtt:Protocol must be Auto, 5 or 3.1.1.")]
+    public string Protocol { get; init; } = ProtocolChoice.Auto;
+
     /// <summary>User name, where the broker wants one.</summary>
     public string? User { get; init; }
 

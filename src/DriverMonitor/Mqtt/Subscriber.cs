@@ -43,7 +43,7 @@ internal sealed class Subscriber : IAsyncDisposable
         var subscriber = new Subscriber(time);
         try
         {
-            await subscriber._client.ConnectAsync(ClientOptions.ForVisit(settings, broker, $"fleet-{Guid.NewGuid():n}", time), stop);
+            await BrokerVisit.ConnectAsync(subscriber._client, settings, broker, $"fleet-{Guid.NewGuid():n}", time, stop);
             await subscriber._client.SubscribeAsync(
                 new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce).Build(), stop);
             return subscriber;

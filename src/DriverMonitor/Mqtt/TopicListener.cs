@@ -65,7 +65,7 @@ internal sealed partial class TopicListener(TopicPlace place, TopicEar ear, Time
         }
         catch (Exception e) when (BrokerConnection.IsTrouble(e))
         {
-            return (LinkNews.Unreachable, BrokerConnection.Explain(e));
+            return (LinkNews.Unreachable, BrokerConnection.Explain(e, place.Connection.Tls is not null));
         }
     }
 

@@ -33,7 +33,7 @@ internal static class TopicProbe
         }
         catch (Exception e) when (!stop.IsCancellationRequested && BrokerConnection.IsTrouble(e))
         {
-            return new(part, Ok: false, $"{broker} cannot be reached: {BrokerConnection.Explain(e)}; check the gateway's Broker and that it runs");
+            return new(part, Ok: false, $"{broker} cannot be reached: {BrokerConnection.Explain(e, place.Connection.Tls is not null)}; check the gateway's Broker and that it runs");
         }
 
         // One good message is enough; of a gateway that sends nothing good, the first flaw is told.

@@ -24,7 +24,8 @@ internal sealed class TopicVisit : IAsyncDisposable
         };
         _client.DisconnectedAsync += gone =>
         {
-            _ended.TrySetResult(ReasonCodes.NewsOf(gone));
+            // An attempt in another version of MQTT ends as well.
+            if (gone.ClientWasConnected) _ended.TrySetResult(ReasonCodes.NewsOf(gone));
             return Task.CompletedTask;
         };
     }
@@ -45,10 +46,8 @@ internal sealed class TopicVisit : IAsyncDisposable
             using var patience = new CancellationTokenSource(ClientOptions.Patience, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
             var name = clientId ?? place.ClientId;
-            var answer = await visit._client.ConnectAsync(ClientOptions.ForVisit(place.Connection, broker, name, time), either.Token);
-            var isOld = ReasonCodes.NewsOf(answer.ResultCode) == LinkNews.OldBroker;
-            if (isOld) answer = await visit._client.ConnectAsync(ClientOptions.ForVisit(place.Connection, broker, name, time, isOld), either.Token);
-            await visit.SubscribeAsync(answer.ResultCode, place.Topic, isOld, either.Token);
+            var (answer, isOld) = await BrokerVisit.ConnectAsync(visit._client, place.Connection, broker, name, time, either.Token);
+            await visit.SubscribeAsync(answer, place.Topic, isOld, either.Token);
             return visit;
         }
         catch

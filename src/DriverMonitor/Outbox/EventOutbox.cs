@@ -88,6 +88,13 @@ internal sealed class EventOutbox : IDisposable
         if (_shelf.Acknowledge(seq) >= EnoughToSettle || seq >= MemoryRing.FirstSeq) _inbox.TryAdd(new OutboxWork.Settle());
     }
 
+    /// <summary>It can never be sent: it goes, and a gap tells the fleet its number.</summary>
+    /// <param name="reason">One word for machines.</param>
+    public void SetAside(OutboxEntry entry, string reason)
+    {
+        if (_shelf.SetAside(entry.Seq)) _inbox.TryAdd(new OutboxWork.SetAside(entry, reason));
+    }
+
     /// <summary>The fleet has everything up to a number, except what it misses: the one is deleted, the other sent again.</summary>
     public void MarkUpTo(ulong epoch, long upTo, IReadOnlyList<SeqRange> missing) => _inbox.TryAdd(new OutboxWork.Mark(epoch, upTo, [.. missing]));
 

@@ -6,7 +6,7 @@ namespace DriverMonitor.Outbox;
 internal abstract record OutboxNews
 {
     /// <summary>Events that had a number and will never come.</summary>
-    /// <param name="Reason"><c>quota</c>, <c>expired</c>, <c>space</c>, <c>gone</c>, <c>corrupt</c>.</param>
+    /// <param name="Reason"><c>quota</c>, <c>expired</c>, <c>space</c>, <c>gone</c>, <c>corrupt</c>, <c>too_large</c>, <c>unsendable</c>.</param>
     /// <param name="Within">From the first to the last of them; what else lies between was sent before this.</param>
     public sealed record Gap(OutboxClass Class, string Reason, SeqRange Within, long Count) : OutboxNews;
 

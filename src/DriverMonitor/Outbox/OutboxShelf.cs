@@ -12,7 +12,7 @@ internal sealed class OutboxShelf(TimeProvider time, Func<DateTimeOffset?> trust
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(60);
 
     /// <summary>Keeps the names of rows of a second store in one run apart from those of the first.</summary>
-    private const long Generation = 1L << 42;
+    public const long Generation = 1L << 42;
 
     private readonly Lock _gate = new();
     private readonly long _start = time.GetTimestamp();
@@ -60,6 +60,28 @@ internal sealed class OutboxShelf(TimeProvider time, Func<DateTimeOffset?> trust
         {
             if (_out.Remove(seq) && !_ring.Remove(seq) && IsStored(seq)) _settled.Add(seq);
             return _settled.Count;
+        }
+    }
+
+    /// <summary>It is not to be sent any more. False if it is not there.</summary>
+    public bool SetAside(long seq)
+    {
+        lock (_gate)
+        {
+            if (!_out.Remove(seq)) return false;
+            if (_ring.Remove(seq)) return ++_dropped > 0;
+            return IsStored(seq) && _settled.Add(seq);
+        }
+    }
+
+    /// <summary>What was set aside has left the store.</summary>
+    public void Discarded(long seq, StoreTally tally)
+    {
+        lock (_gate)
+        {
+            _settled.Remove(seq);
+            _tally = tally;
+            _dropped++;
         }
     }
 

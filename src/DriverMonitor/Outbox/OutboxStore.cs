@@ -106,6 +106,13 @@ internal sealed class OutboxStore : IDisposable
         return _rows.Tally == before ? null : new OutboxNews.Gap(broken.Class, "corrupt", new(broken.Seq, broken.Seq), 1);
     });
 
+    /// <summary>Deletes one row, unless it is the last.</summary>
+    public void Remove(long seq) => Change(() =>
+    {
+        _rows.Remove(seq);
+        return true;
+    });
+
     /// <summary>Deletes the oldest of a class, a twentieth of what it may have. Says what of it nobody has: null if nothing.</summary>
     public OutboxNews.Gap? DropOldest(OutboxClass cls, ClassLimit limit, Func<long, bool> isSettled) =>
         Delete(() => _rows.Oldest(cls, Math.Clamp(limit.Rows / 20, 1, Chunk), limit.Bytes / 20), cls, "quota", isSettled);

@@ -19,6 +19,9 @@ internal abstract record OutboxWork
     /// <summary>This one cannot be read as it was written.</summary>
     public sealed record Discard(StoredEvent Broken) : OutboxWork;
 
+    /// <summary>No broker of ours takes this one: it goes, and the fleet is told.</summary>
+    public sealed record SetAside(OutboxEntry Entry, string Reason) : OutboxWork;
+
     /// <summary>Enough was acknowledged to be worth writing down.</summary>
     public sealed record Settle : OutboxWork;
 

@@ -103,10 +103,27 @@ internal sealed class OutboxWriter(
             case OutboxWork.Mark mark: Obey(mark); break;
             case OutboxWork.Again again: Reopen(store => store.Reopen(again.Range), [again.Range]); break;
             case OutboxWork.Discard discard: Try(store => Lost(store, store.Discard(discard.Broken))); break;
+            case OutboxWork.SetAside aside: SetAside(aside); break;
             case OutboxWork.Settle or OutboxWork.Stop: Write([]); break;
         }
 
         return work is not OutboxWork.Stop;
+    }
+
+    /// <summary>The gap is written first: a crash between the two tells it twice, and never not at all.</summary>
+    private void SetAside(OutboxWork.SetAside aside)
+    {
+        var (entry, isStored) = (aside.Entry, aside.Entry.Seq < MemoryRing.FirstSeq || aside.Entry.Seq >= OutboxShelf.Generation);
+        // A number counts in its own epoch, and a gap speaks of the present one.
+        if (isStored == (keeper.Store is not null))
+            Write([Event(say(new OutboxNews.Gap(entry.Class, aside.Reason, new(entry.Number, entry.Number), 1)))]);
+        if (!isStored) return;
+        Try(store =>
+        {
+            store.Remove(entry.Number);
+            shelf.Discarded(entry.Seq, store.Tally);
+        });
+        Added?.Invoke();
     }
 
     private void WriteTogether(OutboxWork.Event first)

@@ -17,15 +17,16 @@ internal sealed class FleetDouble : IAsyncDisposable
 {
     private readonly FleetKey _key;
     private readonly Subscriber _ear;
+    private readonly bool _isOld;
     private readonly IMqttClient _mouth = new MqttClientFactory().CreateMqttClient();
     private readonly ConcurrentDictionary<(string Vehicle, string Epoch), SeqTally> _tallies = new();
     private readonly Lock _gate = new();
     private readonly List<FleetEvent> _events = [];
     private int _orders;
 
-    private FleetDouble(Subscriber ear, FleetKey key)
+    private FleetDouble(Subscriber ear, FleetKey key, bool isOld)
     {
-        (_ear, _key) = (ear, key);
+        (_ear, _key, _isOld) = (ear, key, isOld);
         ear.Heard += Take;
     }
 
@@ -41,11 +42,12 @@ internal sealed class FleetDouble : IAsyncDisposable
     /// <summary>Events that came again.</summary>
     public int Repeats { get; private set; }
 
-    public static async Task<FleetDouble> StartAsync(BrokerAddress broker, FleetKey key)
+    /// <param name="isOld">The broker speaks MQTT 3.1.1 only.</param>
+    public static async Task<FleetDouble> StartAsync(BrokerAddress broker, FleetKey key, bool isOld = false)
     {
-        var fleet = new FleetDouble(await FleetEar.Fleet(broker), key);
+        var fleet = new FleetDouble(await FleetEar.Fleet(broker), key, isOld);
         await fleet._mouth.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer(broker.Host, broker.Port)
-            .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).Build());
+            .WithProtocolVersion(isOld ? MQTTnet.Formatter.MqttProtocolVersion.V311 : MQTTnet.Formatter.MqttProtocolVersion.V500).Build());
         return fleet;
     }
 
@@ -56,9 +58,9 @@ internal sealed class FleetDouble : IAsyncDisposable
     public async Task<string> OrderAsync(string name, string args, string root = TestVehicle.Root)
     {
         var id = $"f{Interlocked.Increment(ref _orders)}";
-        await _mouth.PublishAsync(new MqttApplicationMessageBuilder().WithTopic($"{root}/cmd/{name}")
-            .WithPayload(_key.Sign(name, args, id, to: string.Join('/', root.Split('/')[^2..]))).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .WithMessageExpiryInterval(300).Build());
+        var order = new MqttApplicationMessageBuilder().WithTopic($"{root}/cmd/{name}")
+            .WithPayload(_key.Sign(name, args, id, to: string.Join('/', root.Split('/')[^2..]))).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        await _mouth.PublishAsync((_isOld ? order : order.WithMessageExpiryInterval(300)).Build());
         return id;
     }
 
