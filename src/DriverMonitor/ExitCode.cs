@@ -11,8 +11,15 @@ internal static class ExitCode
     public const int BadUsage = 64;
     public const int InputUnreadable = 66;
     public const int OurBug = 70;
+
+    /// <summary>What was asked for could not be written: the disk is full or gone.</summary>
+    public const int CannotWrite = 73;
+
+    /// <summary>A device failed while it was read or written.</summary>
+    public const int DeviceFailed = 74;
+
     public const int BadConfiguration = 78;
 
-    /// <summary>By Ctrl-C or a signal, as shells count it: the work is not done.</summary>
+    /// <summary>Stopped by a signal before its work was done (128 + SIGINT, as shells count).</summary>
     public const int Interrupted = 130;
 }

@@ -32,7 +32,13 @@ var line = root.Parse(args);
 if (line.Errors.Count > 0 && line.Action is ParseErrorAction)
 {
     var mistake = line.UnmatchedTokens.Count > 0 ? $"'{line.UnmatchedTokens[0]}' is not understood here." : line.Errors[0].Message;
-    Console.Error.WriteLine($"drivermonitor: {mistake} Try 'drivermonitor --help'.");
+    Console.Error.WriteLine($"drivermonitor: {ShownText.Line(mistake)} Try 'drivermonitor --help'.");
+    return ExitCode.BadUsage;
+}
+
+if (EmptyValue.In(line) is { } empty)
+{
+    Console.Error.WriteLine($"drivermonitor: {empty} is empty. Give a value, or leave it out.");
     return ExitCode.BadUsage;
 }
 
@@ -44,7 +50,15 @@ catch (Exception e) when (e is ConfigurationException or ModelException or Board
 {
     return Say(e, ExitCode.BadConfiguration);
 }
-catch (Exception e) when (e is CameraException or HeartFileException or StrapException or VehicleFileException or RecordingException)
+catch (UsageException e)
+{
+    return Say(e, ExitCode.BadUsage);
+}
+catch (OutputException e)
+{
+    return Say(e, ExitCode.CannotWrite);
+}
+catch (Exception e) when (e is InputException or CameraException or HeartFileException or StrapException or VehicleFileException or RecordingException)
 {
     return Say(e, ExitCode.InputUnreadable);
 }
@@ -52,6 +66,10 @@ catch (OperationCanceledException)
 {
     Console.Error.WriteLine("drivermonitor: interrupted.");
     return ExitCode.Interrupted;
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+{
+    return Say(e, ExitCode.DeviceFailed);
 }
 
 #pragma warning disable CA1031 // our own bug: said whole, with the code that makes systemd start us again (an unhandled one would be 134)
@@ -64,6 +82,6 @@ catch (Exception e)
 
 static int Say(Exception e, int code)
 {
-    Console.Error.WriteLine($"drivermonitor: {e.Message}");
+    Console.Error.WriteLine($"drivermonitor: {ShownText.Line(e.Message)}");
     return code;
 }

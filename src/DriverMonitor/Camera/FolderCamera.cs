@@ -1,3 +1,4 @@
+using DriverMonitor.Host;
 using SkiaSharp;
 
 namespace DriverMonitor.Camera;
@@ -40,6 +41,7 @@ internal sealed class FolderCamera(string path, double framesPerSecond) : ICamer
     {
         if (_next == _files.Length) return false;
         var file = _files[_next];
+        if (InputFile.Fault(file) is { } fault) throw new CameraException($"{file} {fault}. Remove it or replace it.");
         var picture = SKBitmap.Decode(file, Rgba(file)) ?? throw Unreadable(file);
         ((PictureFrame)frame).Take(picture);
         frame.At = TimeSpan.FromSeconds(_next / framesPerSecond);

@@ -24,13 +24,21 @@ internal static class BenchCommand
         var reactions = new Option<int>("--reactions") { Description = "How often the demo's driver falls asleep to measure how soon it is heard; 6.5 s and two alerts each.", DefaultValueFactory = _ => 10 };
         var config = new Option<string?>("--config") { Description = "Settings file; the defaults without it." };
         var command = new Command("bench", "Measure what a picture costs, by stage, and how soon an alert is heard.") { input, passes, reactions, config };
+        Limit(passes, 1);
+        Limit(reactions, 0);
         command.SetAction((line, stop) => Task.FromResult(
             Run(line.GetValue(input)!, line.GetValue(passes), line.GetValue(reactions), line.GetValue(config), stop)));
         return command;
     }
 
+    private static void Limit(Option<int> option, int least) => option.Validators.Add(given =>
+    {
+        if (!given.Implicit && given.GetValueOrDefault<int>() is var value && (value < least || value > 1000)) given.AddError($"{option.Name} must be {least} to 1000.");
+    });
+
     private static int Run(string input, int passes, int reactions, string? config, CancellationToken stop)
     {
+        InputFile.Require("Input", input, mayBeFolder: true);
         var settings = MonitorOptions.Load(config);
         var time = TimeProvider.System;
         using var reader = new FaceReader(settings.Vision, settings.Camera.Orientation, time);
@@ -44,7 +52,7 @@ internal static class BenchCommand
             rows.Add(Judge(input, settings, reader, time, stop) with { DecodeCpu = decoding });
         }
 
-        if (rows.Count == 0) return ExitCode.Fine;
+        if (rows.Count == 0) return ExitCode.Interrupted;
         Print(rows);
         Line("judging", $"{StepCost(seen, settings, time).TotalMicroseconds:F1} us a step, heart and all scores included");
         Line("recording", RecorderBench.Measure(seen, settings, time));

@@ -32,9 +32,16 @@ internal static class RecordedDrive
     }
 
     /// <summary>Turns a video into a recording: whoever sends it shows no face.</summary>
-    public static Recorder Convert(MonitorOptions settings, WireOrigin origin, string folder) => new(
-        settings.Recording with { Folder = folder }, Header(settings, origin, "replay", TimeProvider.System) with { Allowed = Modalities.All },
-        TimeProvider.System, NullLogger<Recorder>.Instance, waits: true);
+    /// <exception cref="ConfigurationException">Nothing can be recorded there.</exception>
+    public static Recorder Convert(MonitorOptions settings, WireOrigin origin, string folder)
+    {
+        if (RecordingRing.WhyNotIn(folder) is { } why) throw new ConfigurationException($"Nothing can be recorded in {folder}: {why} Name another folder with --record.");
+        return new(
+            // Whoever asked for this one did not ask for older ones to be deleted.
+            settings.Recording with { Folder = folder, MaxAge = TimeSpan.MaxValue, MaxMegabytes = int.MaxValue },
+            Header(settings, origin, "replay", TimeProvider.System) with { Allowed = Modalities.All },
+            TimeProvider.System, NullLogger<Recorder>.Instance, waits: true);
+    }
 
     /// <summary>Judges with the recording's own settings and profile, or with others to see what they would have said.</summary>
     public static int Replay(RecordingReader recording, string? config, ReplayPaths paths, CancellationToken stop)
@@ -50,8 +57,8 @@ internal static class RecordedDrive
         stop.ThrowIfCancellationRequested();
         var code = outputs.Finish(pipeline.Finish(), new(
             Recordings.NameOf(header), other?.Judgement ?? header.Judgement, other?.JudgementHash() ?? header.Configuration, header.Models, RecordingHeader.ThisProgram, header.Program)
-        { Verdict = verdict });
-        Console.WriteLine(verdict);
+        { Verdict = verdict }, stop);
+        if (code == ExitCode.Fine) Console.WriteLine(verdict);
         return code;
     }
 
@@ -84,6 +91,7 @@ internal static class RecordedDrive
     /// <returns>How many drives that are.</returns>
     public static int CopyTo(string folder, MonitorOptions settings, string driver)
     {
+        if (settings.Recording.Folder is { } kept) OutputGuard.Check([new("Recording:Folder", kept)], [new("--recordings", folder)]);
         PrivateFile.CreateFolder(folder);
         var drives = DriveOnDisk.In(settings.Recording.Folder, driver);
         foreach (var drive in drives)

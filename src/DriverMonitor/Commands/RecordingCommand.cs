@@ -30,7 +30,7 @@ internal static class RecordingCommand
         foreach (var drive in drives)
         {
             Console.WriteLine(drive.Header is { } header
-                ? string.Create(CultureInfo.InvariantCulture, $"{drive.Name}  {header.StartedAt:yyyy-MM-dd HH:mm}  {drive.Lasted:hh\\:mm\\:ss}  {Size(drive.Bytes),9}  {header.Program}")
+                ? string.Create(CultureInfo.InvariantCulture, $"{drive.Name}  {header.StartedAt:yyyy-MM-dd HH:mm}  {drive.Lasted:hh\\:mm\\:ss}  {Size(drive.Bytes),9}  {ShownText.Excerpt(header.Program)}")
                 : $"{drive.Name}  cannot be read  {Size(drive.Bytes),9}");
         }
 
@@ -40,6 +40,7 @@ internal static class RecordingCommand
 
     private static int Show(string input, bool asJson, string? config)
     {
+        if (FileStatus.Of(input, out _) is not null) InputFile.Require("Recording", input, mayBeFolder: true);
         var parts = Recordings.Find(input)
             ?? (Path.GetFileName(input) == input && Settings(config).Folder is { } folder ? Recordings.Find(Path.Combine(folder, input)) : null)
             ?? throw new RecordingException($"{input} is no recording. Name a file, a folder, or a drive of 'recording list'.");
@@ -49,7 +50,7 @@ internal static class RecordingCommand
             return ExitCode.Fine;
         }
 
-        foreach (var (name, value) in Facts(DriveOnDisk.Of(parts), new RecordingReader(parts))) Console.WriteLine($"{name,-12} {value}");
+        foreach (var (name, value) in Facts(DriveOnDisk.Of(parts), new RecordingReader(parts))) Console.WriteLine($"{name,-12} {ShownText.Line(value)}");
         return ExitCode.Fine;
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using DriverMonitor.Camera;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Events;
@@ -43,6 +42,10 @@ internal static class ReplayCommand
 
     private static int Run(string? input, string? heart, string? speed, ReplayPaths paths, string? config, CancellationToken stop)
     {
+        ReplayInputs.Require(input, heart, speed, config);
+        if (paths.Record is { } folder && FileStatus.Of(folder, out _) is { Kind: not FileKind.Folder })
+            throw new ConfigurationException($"Nothing can be recorded in {folder}: it is no folder. Name another one with --record.");
+        OutputGuard.Check(ReplayInputs.Read(input, heart, speed, config), paths.Outputs);
         if (input is not null && Recordings.Find(input) is { } parts)
         {
             return heart is null && speed is null
@@ -81,11 +84,11 @@ internal static class ReplayCommand
         ReplayOutputs Outputs() => new(paths, origin, folder => RecordedDrive.Convert(settings, origin, folder), settings.Discloses());
 
         int Finish(ReplayOutputs outputs, string name, IReadOnlyList<string> models) => outputs.Finish(pipeline.Finish(), new(
-            Path.GetFileName(name), settings.Judgement, settings.JudgementHash(), models, RecordingHeader.ThisProgram));
+            Path.GetFileName(name), settings.Judgement, settings.JudgementHash(), models, RecordingHeader.ThisProgram), stop);
     }
 
     private static IVehicle Speed(string? speed) =>
         speed is null ? new FixedSpeed(null)
-        : double.TryParse(speed, NumberStyles.Float, CultureInfo.InvariantCulture, out var kmh) && kmh is >= 0 and < 500 ? new FixedSpeed(kmh)
+        : ReplayInputs.IsSpeed(speed, out var kmh) ? new FixedSpeed(kmh)
         : new RecordedSpeed(speed);
 }

@@ -39,7 +39,7 @@ internal static class RightsCommands
         command.SetAction(line => Guarded(() =>
         {
             Console.WriteLine(line.GetValue(open) is { } bundle
-                ? SealedBundle.Open(File.ReadAllText(bundle), File.ReadAllText(line.GetValue(key) ?? throw new ConfigurationException("--open needs --key, the reader's private key.")))
+                ? SealedBundle.Open(InputFile.ReadText("Export", bundle), InputFile.ReadText("Key", line.GetValue(key) ?? throw new ConfigurationException("--open needs --key, the reader's private key.")))
                 : Show(line.GetValue(Config), line.GetValue(driver) ?? throw new ConfigurationException("Whose? 'drivermonitor export DRIVER'."), line.GetValue(key), line.GetValue(recordings)));
             return ExitCode.Fine;
         }));
@@ -89,7 +89,7 @@ internal static class RightsCommands
 
         if (keyFile is null) return text;
         using var key = ECDiffieHellman.Create();
-        key.ImportFromPem(File.ReadAllText(keyFile));
+        key.ImportFromPem(InputFile.ReadText("Key", keyFile));
         return SealedBundle.Seal(text, key.ExportSubjectPublicKeyInfo());
     }
 

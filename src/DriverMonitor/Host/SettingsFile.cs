@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -10,32 +11,33 @@ namespace DriverMonitor.Host;
 /// </summary>
 internal static class SettingsFile
 {
+    private const string Root = "DriverMonitor";
+
+    /// <summary>The file that shows every key is a hundredth of it.</summary>
+    private const long Largest = 4 << 20;
+
     /// <summary>The section <c>DriverMonitor</c> of a JSON file, validated. Throws <see cref="ConfigurationException"/>.</summary>
     /// <param name="over">Keys below that section that outweigh the file's; from the fleet.</param>
     public static T Load<T>(string path, IReadOnlyDictionary<string, string>? over = null) where T : class, new()
     {
+        var text = Text(path);
         try
         {
+            using var json = new MemoryStream(Encoding.UTF8.GetBytes(text));
             var section = new ConfigurationBuilder()
-                .AddJsonFile(Path.GetFullPath(path), optional: false)
-                .AddInMemoryCollection((over ?? new Dictionary<string, string>()).Select(one => KeyValuePair.Create($"DriverMonitor:{one.Key}", (string?)one.Value)))
-                .Build().GetSection("DriverMonitor");
-            if (!section.Exists()) throw new ConfigurationException($"Settings file {path} has no section DriverMonitor. Start from the appsettings.json that came with the program.");
-            if (SettingsSpelling.Fault(section, typeof(T)) is { } fault) throw new ConfigurationException($"Settings file {path}: {fault}");
+                .AddJsonStream(json)
+                .AddInMemoryCollection((over ?? new Dictionary<string, string>()).Select(one => KeyValuePair.Create($"{Root}:{one.Key}", (string?)one.Value)))
+                .Build().GetSection(Root);
+            if (!section.Exists() && !HasEmptySection(text))
+                throw new ConfigurationException($"Settings file {path} has no section {Root}. Start from the appsettings.json that came with the program.");
+            if (SettingsSpelling.Fault(section, typeof(T)) is { } fault) throw new ConfigurationException($"Settings file {path}: {ShownText.Line(fault)}");
 
             var settings = section.Get<T>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new T();
             Check(settings, path);
+            if (PathFault(settings, path) is { } wrong) throw new ConfigurationException($"Settings file {path}: {ShownText.Line(wrong)}");
             return settings;
         }
-        catch (FileNotFoundException)
-        {
-            throw new ConfigurationException($"Settings file {path} does not exist. Name another one with --config, or leave it out for the defaults.");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new ConfigurationException($"Settings file {path} may not be read by this user. Give it read access.");
-        }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is JsonException or FormatException)
         {
             throw new ConfigurationException($"Settings file {path} is not valid JSON: {Place(e.GetBaseException())}", e);
         }
@@ -43,6 +45,57 @@ internal static class SettingsFile
         {
             throw new ConfigurationException($"Settings file {path}: {OneLine(e.Message)}{OneLine(e.InnerException is null ? "" : $" ({e.InnerException.Message})")} Correct the file.", e);
         }
+    }
+
+    private static string Text(string path)
+    {
+        if (InputFile.Fault(path) is { } fault)
+            throw new ConfigurationException($"Settings file {path} {fault}. Name another one with --config, or leave it out for the defaults.");
+        try
+        {
+            return InputFile.ReadText("Settings file", path, isStrict: true, Largest);
+        }
+        catch (InputException e) when (e.InnerException is UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"Settings file {path} may not be read by this user. Give it read access.");
+        }
+        catch (InputException e)
+        {
+            throw new ConfigurationException(e.Message, e);
+        }
+    }
+
+    /// <summary>A section without a key is one all the same: everything stays as it is by default.</summary>
+    private static bool HasEmptySection(string text)
+    {
+        using var json = JsonDocument.Parse(text, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        return json.RootElement.ValueKind == JsonValueKind.Object
+            && json.RootElement.EnumerateObject().Any(key => key.Name.Equals(Root, StringComparison.OrdinalIgnoreCase) && key.Value.ValueKind == JsonValueKind.Object);
+    }
+
+    /// <summary>
+    /// The first path in the settings that leads to what is no file, or to this file itself. What does not exist yet, or may be
+    /// reached only by the service's user, is left to whoever opens it.
+    /// </summary>
+    private static string? PathFault(object settings, string file)
+    {
+        var own = FileStatus.Of(file, out _);
+        foreach (var (key, path) in SettingPaths.Of(settings))
+        {
+            if (path.Contains('\0', StringComparison.Ordinal)) return $"{key} holds a NUL. Name another file.";
+            if (FileStatus.Of(path, out var error) is not { } there)
+            {
+                if (FileStatus.IsNonsense(error)) return $"{key} is {path}, which {InputFile.Fault(path)}. Name another one.";
+                continue;
+            }
+
+            if (there == own) return $"{key} is this settings file itself, which would be overwritten. Name another file.";
+            var isFolder = key.EndsWith("Folder", StringComparison.Ordinal);
+            if (isFolder && there.Kind != FileKind.Folder) return $"{key} is {path}, which is no folder. Name another one.";
+            if (!isFolder && InputFile.Fault(path) is { } fault) return $"{key} is {path}, which {fault}. Name another one.";
+        }
+
+        return null;
     }
 
     /// <summary>Ranges and rules of the whole tree. Throws <see cref="ConfigurationException"/> naming the first that is broken.</summary>

@@ -10,13 +10,22 @@ namespace DriverMonitor.Host;
 /// </summary>
 internal static class SettingsSpelling
 {
-    /// <summary>The first key that does not exist or cannot be read, in words; null if there is none.</summary>
+    /// <summary>The first key that does not exist or cannot be read, in words; null if there is none. Durations are put in the framework's form.</summary>
     /// <param name="root">The section that the options are filled from; keys are named below it.</param>
     public static string? Fault(IConfigurationSection root, Type options) => Fault(root, options, root.Path.Length + 1);
 
     private static string? Fault(IConfigurationSection section, Type type, int prefix)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
+        if (section.Value is { } blank && string.IsNullOrWhiteSpace(blank) && IsValue(type) && !IsWord(section))
+            return $"{section.Path[prefix..]} is empty. Give a value, or leave the key out.";
+        if (type == typeof(TimeSpan) && DurationText.TryParse(section.Value ?? "", out var duration))
+        {
+            // The binder reads "24:00:00" as 24 days; it is given what it cannot misread.
+            section.Value = duration.ToString("c");
+            return null;
+        }
+
         if (section.Value is { Length: > 0 } text) return Misread(section.Path[Math.Min(prefix, section.Path.Length)..], text, type);
         foreach (var child in section.GetChildren())
         {
@@ -47,7 +56,8 @@ internal static class SettingsSpelling
 
     private static string? Misread(string key, string text, Type type)
     {
-        if (!IsValue(type)) return key.Length == 0 ? null : $"{key} is a group of keys or a list, not the value '{text}'.";
+        if (type == typeof(TimeSpan)) return $"{key} is '{ShownText.Excerpt(text)}'; it must be {DurationText.Forms}.";
+        if (!IsValue(type)) return key.Length == 0 ? null : $"{key} is a group of keys or a list, not the value '{ShownText.Excerpt(text)}'.";
         try
         {
             TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text);
@@ -55,17 +65,20 @@ internal static class SettingsSpelling
         }
         catch (Exception e) when (e is FormatException or ArgumentException or OverflowException or NotSupportedException)
         {
-            return $"{key} is '{text}'; it must be {Wanted(type)}.";
+            return $"{key} is '{ShownText.Excerpt(text)}'; it must be {Wanted(type)}.";
         }
     }
 
     private static string Wanted(Type type) =>
         type.IsEnum ? (type.IsDefined(typeof(FlagsAttribute)) ? "some of " : "one of ") + string.Join(", ", Enum.GetNames(type))
         : type == typeof(bool) ? "true or false"
-        : type == typeof(TimeSpan) ? "a time such as 00:00:05"
         : type == typeof(double) || type == typeof(float) ? "a number"
         : type == typeof(int) || type == typeof(long) ? "a whole number"
         : "written as in appsettings.json beside the program";
+
+    /// <summary>A word of a command line may be empty.</summary>
+    private static bool IsWord(IConfigurationSection section) =>
+        int.TryParse(section.Key, out _) && section.Path[..^(section.Key.Length + 1)].EndsWith(":Arguments", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsValue(Type type) => TypeDescriptor.GetConverter(type).CanConvertFrom(typeof(string));
 

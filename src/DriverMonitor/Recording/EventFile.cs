@@ -13,12 +13,12 @@ internal sealed class EventFile : IEventSink, IDisposable
     private readonly ArrayBufferWriter<byte> _written = new(1024);
     private readonly EventLines _lines;
 
-    /// <param name="path">Of the file; it is overwritten.</param>
+    /// <param name="file">Where the lines go; it is closed with this.</param>
     /// <param name="origin">What judges.</param>
     /// <param name="policy">What its reader may be told; null for the settings' defaults.</param>
-    public EventFile(string path, WireOrigin origin = default, DisclosurePolicy? policy = null)
+    public EventFile(Stream file, WireOrigin origin = default, DisclosurePolicy? policy = null)
     {
-        _file = PrivateFile.Create(path, bufferSize: 1 << 16);
+        _file = file;
         _lines = new EventLines(_written, origin, (policy ?? DisclosurePolicy.Usual).To(Audience.File));
     }
 

@@ -25,7 +25,7 @@ internal sealed class Recorder : IEventSink, IDisposable
     private readonly Task _writing;
     private readonly bool _waits;
     private Modalities _allowed;
-    private bool _mayBegin;
+    private bool _mayBegin, _isOver;
     private Block? _block;
     private TimeSpan _blockFrom, _checkFrom;
     private long _missing;
@@ -47,8 +47,12 @@ internal sealed class Recorder : IEventSink, IDisposable
             using var ring = new RecordingRing(settings, header.WithWhatIsAllowed(), time, log);
             Task WriteOnceAsync(CancellationToken stop) => ring.WriteAsync(_full.Reader, _free.Writer);
             await (part?.RunAsync(WriteOnceAsync, _closing.Token) ?? WriteOnceAsync(CancellationToken.None));
+            Failure = ring.Failure;
         }
     }
+
+    /// <summary>What the disk said first when it did not take something; null if it took everything. Known after <see cref="Dispose"/>.</summary>
+    public string? Failure { get; private set; }
 
     /// <summary>Observations that were lost because the disk could not follow.</summary>
     public long Dropped { get; private set; }
@@ -79,6 +83,8 @@ internal sealed class Recorder : IEventSink, IDisposable
     /// <summary>Call it when the loop is over: waits until everything is on the disk.</summary>
     public void Dispose()
     {
+        if (_isOver) return;
+        _isOver = true;
         if (_block is not null || TryBegin(_blockFrom)) Check();
         HandOver();
         _full.Writer.TryComplete();

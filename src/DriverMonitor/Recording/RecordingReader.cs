@@ -1,11 +1,15 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using DriverMonitor.Host;
 
 namespace DriverMonitor.Recording;
 
 /// <summary>Reads the parts of one drive. What is damaged is passed over and said; the rest is read.</summary>
 internal sealed class RecordingReader
 {
+    /// <summary>A recorder begins a new part after 8 MB.</summary>
+    private const long LargestPart = 256L << 20;
+
     private readonly IReadOnlyList<string> _parts;
 
     /// <summary>Throws <see cref="RecordingException"/> if the first part cannot be understood.</summary>
@@ -20,8 +24,9 @@ internal sealed class RecordingReader
 
     public static bool IsRecording(string path)
     {
+        if (InputFile.Fault(path) is not null) return false;
         Span<byte> mark = stackalloc byte[RecordingFormat.Name.Length];
-        using var file = File.OpenRead(path);
+        using var file = Open(path);
         return file.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false) == mark.Length && mark.SequenceEqual(RecordingFormat.Name);
     }
 
@@ -135,15 +140,27 @@ internal sealed class RecordingReader
         }
     }
 
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RecordingException($"{path} cannot be read: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Give a readable file.", e);
+        }
+    }
+
     private static byte[] Load(string path)
     {
         try
         {
-            return File.ReadAllBytes(path);
+            return InputFile.ReadBytes("Recording", path, largest: LargestPart);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (InputException e)
         {
-            throw new RecordingException($"Recording {path} cannot be read: {e.Message}", e);
+            throw new RecordingException(e.Message, e);
         }
     }
 }

@@ -26,6 +26,24 @@ internal sealed partial class RecordingRing(RecordingSettings settings, Recordin
     private bool _failing;
     private int _erased;
 
+    /// <summary>What the disk said first when it did not take something; null if it took everything.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Null if a drive can be recorded in a folder, which is made for it; otherwise why not.</summary>
+    public static string? WhyNotIn(string folder)
+    {
+        try
+        {
+            PrivateFile.CreateFolder(folder);
+            using (File.Create(Path.Combine(folder, $".{Environment.ProcessId}.try"), 1, FileOptions.DeleteOnClose)) { }
+            return new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace < LeastFree ? $"less than {LeastFree >> 20} MiB are free." : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return e.Message.ReplaceLineEndings(" ");
+        }
+    }
+
     /// <summary>Until there are no more. Called again after it failed, it goes on in a new file.</summary>
     public async Task WriteAsync(ChannelReader<Block> full, ChannelWriter<Block> free)
     {
@@ -110,6 +128,7 @@ internal sealed partial class RecordingRing(RecordingSettings settings, Recordin
     private void Fail(string why)
     {
         if (!_failing) LogFails(settings.Folder!, why.ReplaceLineEndings(" "));
+        Failure ??= why.ReplaceLineEndings(" ");
         (_failing, _failedAt) = (true, time.GetTimestamp());
         Close();
     }
@@ -124,6 +143,7 @@ internal sealed partial class RecordingRing(RecordingSettings settings, Recordin
         catch (IOException e)
         {
             LogFails(settings.Folder!, e.Message);
+            Failure ??= e.Message;
         }
 
         _file = null;

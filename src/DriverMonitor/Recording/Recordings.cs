@@ -16,7 +16,7 @@ internal static class Recordings
 
     /// <summary>The parts of one drive, in order.</summary>
     public static IReadOnlyList<string> PartsOf(string folder, string drive) =>
-        [.. Directory.GetFiles(folder, $"{drive}.*{RecordingFormat.Extension}").Order(StringComparer.Ordinal)];
+        [.. FilesOf(folder, $"{drive}.*{RecordingFormat.Extension}").Order(StringComparer.Ordinal)];
 
     /// <summary>
     /// What an input names: a part, a folder with one drive, or a drive by the beginning of its files. Null if it is no recording
@@ -26,8 +26,16 @@ internal static class Recordings
     {
         if (Directory.Exists(input)) return FindIn(input);
         if (File.Exists(input)) return RecordingReader.IsRecording(input) ? [input] : null;
-        var folder = Path.GetDirectoryName(Path.GetFullPath(input))!;
-        return Directory.Exists(folder) && PartsOf(folder, Path.GetFileName(input)) is { Count: > 0 } parts ? parts : null;
+        return FindParts(input) is { Count: > 0 } parts ? parts : null;
+    }
+
+    /// <summary>Whether an input that is no file itself is the beginning of a drive's files.</summary>
+    public static bool IsNameOfParts(string input) => FindParts(input).Count > 0;
+
+    private static IReadOnlyList<string> FindParts(string input)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(input));
+        return folder is not null && Directory.Exists(folder) && Path.GetFileName(input) is { Length: > 0 } name ? PartsOf(folder, name) : [];
     }
 
     /// <summary>Deletes what is too old, and the oldest until the rest and <paramref name="keepFree"/> bytes fit.</summary>
@@ -60,7 +68,7 @@ internal static class Recordings
     /// <summary>The parts of every drive in a folder.</summary>
     /// <param name="driver">Pseudonym; null for everybody's.</param>
     public static IEnumerable<IReadOnlyList<string>> Drives(string folder, string? driver = null) =>
-        Directory.GetFiles(folder, $"{(driver is null ? "" : FileName(driver) + ".")}*{RecordingFormat.Extension}").Order(StringComparer.Ordinal)
+        FilesOf(folder, $"{(driver is null ? "" : FileName(driver) + ".")}*{RecordingFormat.Extension}").Order(StringComparer.Ordinal)
             .GroupBy(DriveOf).Select(drive => drive.ToList());
 
     private static IReadOnlyList<string>? FindIn(string folder)
@@ -69,6 +77,18 @@ internal static class Recordings
         if (drives.Count > 1)
             throw new RecordingException($"{folder} holds {drives.Count} drives. Name one, such as {Path.Combine(folder, DriveOf(drives[^1][0]))}: {string.Join(", ", drives.Select(drive => DriveOf(drive[0])))}.");
         return drives.Count == 0 ? null : drives[0];
+    }
+
+    private static string[] FilesOf(string folder, string pattern)
+    {
+        try
+        {
+            return Directory.GetFiles(folder, pattern);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RecordingException($"Folder {folder} cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
     }
 
     private static string FileName(string driver) => driver.Replace(":", "-", StringComparison.Ordinal);

@@ -24,11 +24,12 @@ internal sealed class TraceFile : IEventSink, IDisposable
     private int _length;
     private long _frame;
 
+    /// <param name="file">Where the lines go; it is closed with this.</param>
     /// <param name="policy">Whether it may show expressions; null for the settings' defaults.</param>
-    public TraceFile(string path, DisclosurePolicy? policy = null)
+    public TraceFile(Stream file, DisclosurePolicy? policy = null)
     {
         _hasExpressions = (policy ?? DisclosurePolicy.Usual).Allows(Audience.File, Disclosure.Emotions);
-        _file = PrivateFile.Create(path, bufferSize: 1 << 16);
+        _file = file;
         _file.Write(Encoding.ASCII.GetBytes($"{Columns}{(_hasExpressions ? Expressions : "")}\n"));
     }
 

@@ -20,7 +20,9 @@ internal static class ConfigurationPage
 
             The file is JSON with one section `DriverMonitor`; comments (`//`) are allowed. A key that is left out keeps its
             default. A key that is not known, a value of the wrong kind or out of range stops the start with one line. Times are
-            `"hours:minutes:seconds"`. Installed from the package the file is `/etc/drivermonitor/drivermonitor.json`.
+            `"hours:minutes:seconds"` with any number of hours, `"days.hours:minutes:seconds"`, or a number with its unit: `"90 s"`, `"15 min"`,
+            `"36 h"`, `"7 days"`. A key must not be empty (`""`): leave it out. Installed from the package the file is
+            `/etc/drivermonitor/drivermonitor.json`.
 
             What an installer sets is in `Camera`, `Gpio`, `HeartRate`, `Vehicle` and `Mqtt`. `Judgement` holds the limits of the
             judgement: they are the product's, taken from protocols and papers, and there is seldom a reason to move one.

@@ -56,7 +56,8 @@ internal static class SettingsTree
 
     private static string Short(TimeSpan time) => $"\"{time.ToString("c", CultureInfo.InvariantCulture).TrimTail()}\"";
 
-    private static string TrimTail(this string time) => time.Contains('.', StringComparison.Ordinal) ? time.TrimEnd('0') : time;
+    /// <summary>Only a fraction of a second has a tail; the point of "7.00:00:00" is that of its days.</summary>
+    private static string TrimTail(this string time) => time.LastIndexOf('.') > time.LastIndexOf(':') ? time.TrimEnd('0') : time;
 
     private static string Allowed(PropertyInfo property)
     {

@@ -19,7 +19,7 @@ public sealed class AllocationTests
     {
         using var frame = Pictures.Load(Pictures.Golden("grace_hopper_usnavy.jpg"));
         using var reader = new FaceReader(new VisionSettings(), default, TimeProvider.System);
-        using var trace = new TraceFile(Path.GetTempFileName());
+        using var trace = new TraceFile(File.Create(Path.GetTempFileName()));
         var pipeline = new MonitorPipeline(new MonitorSettings());
         using var figures = new Instruments(TimeProvider.System);
         var sinks = new FanOut([trace, figures], NullLogger.Instance);

@@ -101,7 +101,8 @@ internal static class Exporters
         using (var outputs = new ReplayOutputs(paths(file), default, _ => throw new InvalidOperationException(), settings.Discloses()))
         {
             AngryDrive.Tell(outputs.Sinks);
-            Assert.Equal(ExitCode.Fine, outputs.Finish(new Outcome(TimeSpan.FromSeconds(3), default, StandingAlert.None, []), new("a drive", settings.Judgement, null, [], "1")));
+            var last = new Outcome(TimeSpan.FromSeconds(3), default, StandingAlert.None, []);
+            Assert.Equal(ExitCode.Fine, outputs.Finish(last, new("a drive", settings.Judgement, null, [], "1"), CancellationToken.None));
         }
 
         var text = read(File.ReadAllText(file));

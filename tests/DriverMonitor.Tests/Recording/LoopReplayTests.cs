@@ -58,7 +58,7 @@ public sealed class LoopReplayTests : IDisposable
         using var reader = new FaceReader(new(), default, TimeProvider.System);
         using var portrait = new PortraitCamera(Path.Combine(ModelStore.DefaultFolder(), "portrait"), PortraitScript.Sleepy((int)(Length / 6.5)), paceBy: null);
         using var feed = CameraFeed.Open(new JumbledCamera(portrait), TimeProvider.System);
-        using var file = new EventFile(events, RecordedVehicle.Origin);
+        using var file = new EventFile(File.Create(events), RecordedVehicle.Origin);
         using var recorder = RecordedVehicle.Record(drives, header: header);
         var loop = new MonitorLoop(
             feed, reader, new JumbledStrap(new ScriptedHeart()), new JumbledVehicle(), new MonitorPipeline(header.Judgement), new FanOut([file, recorder, people], NullLogger.Instance),

@@ -61,7 +61,7 @@ internal static class RecordedVehicle
     {
         header ??= Header;
         var pipeline = new MonitorPipeline(header.Judgement, profile: header.Profile);
-        using var file = new EventFile(events, Origin);
+        using var file = new EventFile(File.Create(events), Origin);
         using var recorder = Record(folder, megabytes, header);
         var sinks = new FanOut([file, recorder], NullLogger.Instance);
         foreach (var seen in drive) sinks.Emit(seen, pipeline.Step(seen));
@@ -75,7 +75,7 @@ internal static class RecordedVehicle
     public static ReplayVerdict Replay(string input, string events)
     {
         var recording = new RecordingReader(Recordings.Find(input)!);
-        using var file = new EventFile(events, recording.Header.Origin);
+        using var file = new EventFile(File.Create(events), recording.Header.Origin);
         return new RecordingReplay(recording).Run(new MonitorPipeline(recording.Header.Judgement, profile: recording.Header.Profile), file, CancellationToken.None);
     }
 
@@ -84,7 +84,7 @@ internal static class RecordedVehicle
     {
         var pipeline = new MonitorPipeline(Header.Judgement, profile: Header.Profile);
         using var recorder = Record(folder);
-        using var file = new EventFile(events, Origin);
+        using var file = new EventFile(File.Create(events), Origin);
         var second = TimeSpan.Zero;
         foreach (var seen in TenMinutes())
         {
