@@ -6,6 +6,7 @@ public sealed class AlertBoard
     private readonly AlertLadder[] _ladders;
     private readonly bool[] _silenced;
     private readonly AlertBudget _budget;
+    private bool _isAdviceAcknowledged;
 
     public AlertBoard(AlertSettings settings)
     {
@@ -42,11 +43,16 @@ public sealed class AlertBoard
     public LadderMove Step(TimeSpan at, AlertRule rule, AlertLevel? wanted, double score = 0)
     {
         var ladder = _ladders[(int)rule];
-        if (!(wanted > ladder.Level)) return ladder.Step(at, wanted);
+        if (!(wanted > ladder.Level))
+        {
+            if (rule == AlertRule.Fatigue && _isAdviceAcknowledged && wanted == ladder.Level) RepeatAdvice(at, ladder.Level, score);
+            return ladder.Step(at, wanted);
+        }
 
         var leave = _budget.Ask(at, rule, wanted.Value, score);
         if (leave == Leave.Nothing) return ladder.Step(at, ladder.Level);
         _silenced[(int)rule] = leave == Leave.ShowOnly;
+        if (rule == AlertRule.Fatigue && leave == Leave.Sound) _isAdviceAcknowledged = false;
         return ladder.Step(at, wanted);
     }
 
@@ -55,6 +61,7 @@ public sealed class AlertBoard
     {
         if (LevelOf(AlertRule.Fatigue) == AlertLevel.None) return;
         _silenced[(int)AlertRule.Fatigue] = true;
+        _isAdviceAcknowledged = true;
         _budget.Acknowledge(at, score);
     }
 
@@ -62,7 +69,18 @@ public sealed class AlertBoard
     public void SnoozeHints(TimeSpan at) => _budget.SnoozeHints(at);
 
     /// <summary>Another driver has a budget of his own.</summary>
-    public void RenewBudget() => _budget.Renew();
+    public void RenewBudget()
+    {
+        _budget.Renew();
+        _isAdviceAcknowledged = false;
+    }
 
     public LadderMove StandDown(AlertRule rule) => _ladders[(int)rule].StandDown();
+
+    /// <summary>Acknowledged advice that still stands is heard again once it got worse or has lasted, without rising a level.</summary>
+    private void RepeatAdvice(TimeSpan at, AlertLevel level, double score)
+    {
+        if (_budget.Ask(at, AlertRule.Fatigue, level, score) != Leave.Sound) return;
+        (_silenced[(int)AlertRule.Fatigue], _isAdviceAcknowledged) = (false, false);
+    }
 }

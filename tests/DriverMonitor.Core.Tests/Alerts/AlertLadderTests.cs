@@ -5,7 +5,7 @@ namespace DriverMonitor.Core.Tests.Alerts;
 
 public class AlertLadderTests
 {
-    //   name                                  what is wanted, second by second ("?" = unknown)    what moved, and when
+    //   name                                  what is wanted, second by second ("?" = unknown, "_" = no step)    what moved, and when
     public static TheoryData<string, string, string> Ladders => new()
     {
         { "nothing wanted",                      "00000",           "" },
@@ -15,6 +15,9 @@ public class AlertLadderTests
         { "relapse inside the calm restarts it", "0300300000",      "1 Raised, 7 Cleared" },
         { "unknown calms nobody",                "030??000",        "1 Raised, 6 Cleared" },
         { "calm and unknown by turns end it",    "030?0?",          "1 Raised, 5 Cleared" },
+        { "a hole is half a second of calm",      "030_000000",      "1 Raised, 5 Cleared" },
+        { "calm from before it rose counts not", "00000030000",     "6 Raised, 9 Cleared" },
+        { "calm from before it rose further counts not", "3040000", "0 Raised, 2 Escalated, 5 Cleared" },
         { "unknown for long ends it",            "03???????????????????????????????", "1 Raised, 32 Cleared" },
     };
 
@@ -27,6 +30,7 @@ public class AlertLadderTests
         for (var tenth = 0; tenth < wanted.Length * 10; tenth++)
         {
             var level = wanted[tenth / 10];
+            if (level == '_') continue;
             var move = ladder.Step(TimeSpan.FromSeconds(tenth / 10.0), level == '?' ? null : (AlertLevel)(level - '0'));
             if (move != LadderMove.None) moved.Add(string.Create(CultureInfo.InvariantCulture, $"{Math.Round(tenth / 10.0)} {move}"));
         }
