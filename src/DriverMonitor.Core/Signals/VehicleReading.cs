@@ -10,8 +10,8 @@ public readonly record struct VehicleReading(
     double? SpeedKmh, double? SteeringDegrees = null, bool? IgnitionOn = null, GeoPosition? Position = null,
     double? SatelliteKmh = null)
 {
-    /// <summary>Switched off and not rolling: a gateway that says "off" at 80 km/h is not believed.</summary>
-    public bool IsOff => IgnitionOn == false && SpeedKmh is null or < 1;
+    /// <summary>Switched off and not rolling: a gateway that says "off" at 80 km/h, or at -20, is not believed.</summary>
+    public bool IsOff => IgnitionOn == false && SpeedKmh is null or (>= 0 and < 1);
 }
 
 /// <summary>Where on earth, in degrees (WGS 84): latitude + north, longitude + east.</summary>

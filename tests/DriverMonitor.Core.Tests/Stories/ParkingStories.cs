@@ -17,6 +17,7 @@ public class ParkingStories
         { "switched off after a drive",                       [(0, new(80, null, true)), (9, new(0, null, false))], "10s open; 5s open; 20s shut; 3s open", "35.0 unresponsive 20.0" },
         { "ignition on, speed 0, then silence: may drive",    [(0, new(0, null, true))],                        "12s open; 3.5s shut; 3s open",   "13.5 raised eyes_closed 2, 15.0 escalated eyes_closed 3, 15.5 sleep 3.5, 17.5 cleared eyes_closed 3" },
         { "says off at 80 km/h: not believed",                [(0, new(80, null, false))],                      "8s open; 2s shut; 3s open",      "9.5 raised eyes_closed 2, 10.0 microsleep 2.0, 12.0 cleared eyes_closed 2" },
+        { "says off at -20 km/h: not believed",               [(0, new(-20, null, false))],                     "8s open; 2s shut; 3s open",      "9.5 raised eyes_closed 2, 10.0 microsleep 2.0, 12.0 cleared eyes_closed 2" },
         { "off, then on again without a speed",               [(0, Off), (10, new(null, IgnitionOn: true))],    "20s open; 2s shut; 3s open",     "21.5 raised eyes_closed 2, 22.0 microsleep 2.0, 24.0 cleared eyes_closed 2" },
         { "off, and then it rolls",                           [(0, Off), (10, new(30, null, false))],           "12s open; 2s shut; 3s open",     "13.5 raised eyes_closed 2, 14.0 microsleep 2.0, 16.0 cleared eyes_closed 2" },
     };
