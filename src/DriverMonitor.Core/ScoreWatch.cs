@@ -135,6 +135,8 @@ internal sealed class ScoreWatch
         _anger.Reset();
         _daydream.Reset();
         _mayLearn = false;
+        // The last second's answer would raise at once what the jump has just ended.
+        Scores.Reset();
     }
 
     private bool JudgesStress => _settings.JudgesStress() && (_allowed & Modalities.Stress) != 0;

@@ -37,4 +37,11 @@ public sealed class Scores
     public Explanation DistractionWhy { get; internal set; } = new();
 
     private static StateScore Unjudged => new(0, 0, 0, 1, StateLevel.Unknown, MissingReason.NotMeasured);
+
+    /// <summary>Nothing is judged until the next second.</summary>
+    internal void Reset()
+    {
+        Fatigue = Stress = Anger = Distraction = Daydream = Unjudged;
+        Mixed = MixedState.None;
+    }
 }

@@ -30,6 +30,24 @@ public class ClockStories
         Assert.InRange(pipeline.Drowsiness.HoursOnTask.Value!.Value, 0.01, 0.02);
     }
 
+    //   name                                         drive                                                          timeline
+    public static TheoryData<string, string, string> Jumps => new()
+    {
+        { "ahead under shut eyes",                    "10s open; 1.2s shut; 1.2s shut clock 100; 4s open",           "111.2 time_jump, 112.4 microsleep 1.2" },
+        { "back under shut eyes",                     "60s open; 1.2s shut; 1.2s shut clock -50; 4s open",           "11.2 time_jump, 12.4 microsleep 1.2" },
+        { "ahead in a glance",                        "10s open; 2s yaw 40; 2s yaw 40 clock 100; 4s open",           "112.0 time_jump, 114.2 look_away 2.0" },
+        { "ahead while an alert stands",              "10s open; 2s shut; 1s open clock 100; 4s open",               "11.5 raised eyes_closed 2, 112.0 cleared eyes_closed 2, 112.0 time_jump" },
+        { "back while advice stands",                 "240s blinking speed 80; 1.3s shut; 20s blinking; 30s open clock -200", "241.3 microsleep 1.3, 252.0 raised fatigue 2, 61.3 cleared fatigue 2, 61.3 time_jump" },
+        { "ahead while advice stands",                "240s blinking speed 80; 1.3s shut; 20s blinking; 30s open clock 100", "241.3 microsleep 1.3, 252.0 raised fatigue 2, 361.3 cleared fatigue 2, 361.3 time_jump" },
+        { "ahead while nobody is seen",               "20s open; 5s noface; 5s open track 1 clock 100",              "125.0 time_jump" },
+        { "back while nobody is seen",                "90s open; 5s noface; 5s open track 1 clock -80",              "15.0 time_jump" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Jumps))]
+    public void What_was_under_way_when_the_clock_jumped_is_over(string name, string drive, string timeline) =>
+        Timeline.Check(name, timeline, Timeline.Without(Timeline.Of(drive), "blink"));
+
     private static (string Timeline, Drowsiness Drowsiness, double Kss) Driven(string script, Func<double, int> hoursAhead)
     {
         var pipeline = new MonitorPipeline(new());

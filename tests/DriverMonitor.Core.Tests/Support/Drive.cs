@@ -8,9 +8,10 @@ namespace DriverMonitor.Core.Tests.Support;
 /// open, head and gaze straight, mouth closed). Speed and strap stay until they are said anew. Values may run: "pitch 0>-18".
 /// </summary>
 /// <remarks>
-/// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), drowsy (0.6 s every 5 s), yaw D, pitch D, gaze Y P, mouth R, smile S, scowl S,
+/// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), drowsy (0.6 s every 5 s), yaw D, pitch D, gaze Y P, unsure (that gaze), mouth R, smile S, scowl S,
 /// squint S, chatter (0..1; the face's shape is seen where one of these is said), angry P (the expression model's), bright B,
-/// hand (mouth unseen), phone P (a detector's confidence), sunglasses, eyes L R (how well each is seen), nopose, noface, ambiguous, noframe, asleep, covered, dark, glare, blurred, frozen (the picture), silence, speed KMH, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
+/// hand (mouth unseen), phone P (a detector's confidence), sunglasses, eyes L R (how well each is seen), nopose, noface, ambiguous, noframe, asleep, covered, dark, glare, blurred, frozen (the picture), silence, speed KMH, speed gone, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
+/// At the first picture of a part: button (the driver acknowledges), clock S (the clock of the pictures is set by that many seconds).
 /// </remarks>
 public static class Drive
 {
@@ -28,6 +29,7 @@ public static class Drive
             var from = clock.PartStart;
             var lasting = Number(words[0].TrimEnd('s'), 0);
             clock.PartStart += lasting;
+            clock.IsPartNew = true;
             for (; clock.Next < clock.PartStart - 1e-9; clock.Tick())
             {
                 if (Observe(words, clock, (clock.Next - from) / lasting) is { } observation) yield return observation;
@@ -37,10 +39,9 @@ public static class Drive
 
     private static Observation? Observe(string[] words, Clock clock, double share)
     {
-        var at = TimeSpan.FromSeconds(clock.Next);
         double left = 1, right = 1, yaw = 0, pitch = 0, mouth = 0, leftSeen = 1, rightSeen = 1;
         double? smile = null, scowl = null, squint = null, angry = null, bright = null;
-        bool pose = true, seen = true;
+        bool pose = true, seen = true, button = false, unsure = false;
         Gaze? gaze = null;
         double? steering = null, phone = null;
         VehicleReading? vehicle = clock.Speed is { } standing ? new(standing) : null;
@@ -60,6 +61,7 @@ public static class Drive
                 case "yaw": yaw = Number(words[++i], share); break;
                 case "pitch": pitch = Number(words[++i], share); break;
                 case "gaze": gaze = new(Number(words[++i], share), Number(words[++i], share), 0.9); break;
+                case "unsure": unsure = true; break;
                 case "mouth": mouth = Number(words[++i], share); break;
                 case "smile": smile = Number(words[++i], share); break;
                 case "scowl": scowl = Number(words[++i], share); break;
@@ -82,7 +84,11 @@ public static class Drive
                 case "noframe": other = FaceReading.NoFrame; break;
                 case "asleep": other = FaceReading.Asleep; break;
                 case "silence": return null;
+                case "speed" when words[i + 1] == "gone": (clock.Speed, vehicle, i) = (null, null, i + 1); break;
                 case "speed": vehicle = new(clock.Speed = Number(words[++i], share)); break;
+                case "button": button = clock.IsPartNew; break;
+                case "clock" when clock.IsPartNew: clock.SetBy += Number(words[++i], share); break;
+                case "clock": i++; break;
                 case "steer": steering = Number(words[++i], share); break;
                 case "heart": clock.Strap = Strap.Worn(Number(words[++i], share)); break;
                 case "strap": clock.Strap = words[++i] == "off" ? Strap.Off : null; break;
@@ -91,9 +97,11 @@ public static class Drive
             }
         }
 
+        clock.IsPartNew = false;
+
         var heart = clock.Strap?.Packet(clock.Next, clock.BeatsFrom);
         if (heart is not null) clock.BeatsFrom = clock.Next;
-        return new(at, (other ?? new FaceReading
+        return new(TimeSpan.FromSeconds(clock.Next + clock.SetBy), (other ?? new FaceReading
         {
             Sight = Sight.Driver,
             Presence = 1,
@@ -102,12 +110,13 @@ public static class Drive
             RightEye = new(Aperture(right), rightSeen),
             MouthOpen = seen ? mouth : null,
             Head = pose ? new(yaw, pitch, 0) : null,
-            Gaze = gaze,
+            Gaze = unsure && gaze is { } guess ? guess with { Quality = 0.3 } : gaze,
             Shape = (smile ?? scowl ?? squint) is null ? null : Shape(smile ?? 0, scowl ?? 0, squint ?? 0),
             Expression = angry is { } look ? new() { Angry = (float)look, Neutral = (float)(1 - look) } : null,
             Brightness = bright,
             PhoneSeen = phone,
-        }) with { Picture = clock.IsMeasured() ? quality : null }, heart, Vehicle: steering is null ? vehicle : new(clock.Speed, steering));
+        }) with { Picture = clock.IsMeasured() ? quality : null }, heart,
+            Vehicle: steering is null ? vehicle : new(clock.Speed, steering), Acknowledged: button);
     }
 
     private static double Aperture(double lids) => ShutAperture + lids * (OpenAperture - ShutAperture);
@@ -138,6 +147,8 @@ public static class Drive
         private double _measureAt;
 
         public double PartStart { get; set; }
+        public bool IsPartNew { get; set; }
+        public double SetBy { get; set; }
         public double Next => _frame / framesPerSecond;
         public double? Speed { get; set; }
         public int Track { get; set; }

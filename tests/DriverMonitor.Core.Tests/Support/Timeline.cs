@@ -16,6 +16,20 @@ public static class Timeline
 
     public static string Of(string script, double framesPerSecond = 20) => Of(Drive.Of(script, framesPerSecond));
 
+    /// <summary>What the buzzer was told to play, and when: "11.5 sleep-warning, 14.0 silence".</summary>
+    public static string Heard(string script, double framesPerSecond = 20)
+    {
+        var (pipeline, playing, heard) = (new MonitorPipeline(new()), SoundPattern.Silence, new List<string>());
+        foreach (var outcome in Drive.Of(script, framesPerSecond).Select(seen => pipeline.Step(seen)))
+        {
+            if (outcome.Alert.Sound == playing) continue;
+            playing = outcome.Alert.Sound;
+            heard.Add(string.Create(CultureInfo.InvariantCulture, $"{outcome.At.TotalSeconds:0.0} {playing.Name}"));
+        }
+
+        return string.Join(", ", heard);
+    }
+
     /// <summary>Fails with both timelines in full.</summary>
     public static void Check(string name, string expected, string actual) =>
         Assert.True(expected == actual, $"{name}\nexpected {expected}\nactual   {actual}");
