@@ -47,11 +47,17 @@ public readonly record struct FaceReading
     public Gaze? Gaze { get; init; }
     public FaceShape? Shape { get; init; }
 
+    /// <summary>What the muscles do, by a second network on the same mesh; null where it does not run.</summary>
+    public Blendshapes? Blendshapes { get; init; }
+
     /// <summary>Null in frames where the model did not run: it runs every few frames and never on a wide open mouth.</summary>
     public Expression? Expression { get; init; }
 
     /// <summary>Mean brightness of the face's pixels, 0 black to 1 white.</summary>
     public double? Brightness { get; init; }
+
+    /// <summary>The light on the face; null when it was not measured.</summary>
+    public FaceLight? Light { get; init; }
 
     /// <summary>How good the whole picture is, with a face in it or without; null when it was not measured.</summary>
     public PictureQuality? Picture { get; init; }
@@ -63,8 +69,11 @@ public readonly record struct FaceReading
     public double? PhoneSeen { get; init; }
 }
 
-/// <summary>One eye: its aspect ratio (EAR, lid gap over width, in pixels) and how well it can be seen, 0..1.</summary>
-public readonly record struct EyeReading(double? AspectRatio, double Visibility);
+/// <summary>One eye.</summary>
+/// <param name="AspectRatio">EAR: lid gap over width, in pixels.</param>
+/// <param name="Visibility">How well it can be seen, 0..1, by where it is.</param>
+/// <param name="Contrast">From dark to bright in what is shown where the eye is drawn, on the scale of <see cref="FaceLight"/>.</param>
+public readonly record struct EyeReading(double? AspectRatio, double Visibility, double? Contrast = null);
 
 /// <summary>Degrees, driver-centred: yaw + to the driver's right, pitch + up, roll + towards the driver's left shoulder.</summary>
 public readonly record struct HeadPose(double YawDegrees, double PitchDegrees, double RollDegrees);

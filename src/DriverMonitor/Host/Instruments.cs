@@ -56,7 +56,8 @@ internal sealed class Instruments : IEventSink, IDisposable
         Count("drivermonitor.frames", "{frame}", "Pictures that came.", () => feed.Frames);
         Count("drivermonitor.frames.dropped", "{frame}", "Pictures nobody saw because a newer one came first.", () => feed.Dropped);
         Count("drivermonitor.camera.reopened", "{time}", "How often the camera was lost and tried again.", () => feed.Reopened);
-        OnnxModel[] models = [reader.Mesh.Model, reader.Detector.Model, .. reader.Expression is { } expression ? [expression.Model] : Array.Empty<OnnxModel>()];
+        OnnxModel?[] loaded = [reader.Mesh.Model, reader.Detector.Model, reader.Expression?.Model, reader.Blendshapes?.Model];
+        OnnxModel[] models = [.. loaded.OfType<OnnxModel>()];
         _meter.CreateObservableCounter(
             "drivermonitor.inference.runs", () => models.Select(model => Of(model, model.Runs)), "{run}", "Runs of each network (`model`).");
         _meter.CreateObservableCounter(

@@ -8,7 +8,8 @@ internal static class FaceEntry
     [Flags]
     private enum Has : ushort
     {
-        Nothing = 0, Person = 1, LeftEye = 2, RightEye = 4, Mouth = 8, Head = 16, Gaze = 32, Shape = 64, Expression = 128, Brightness = 256, Picture = 512, Phone = 1024, Background = 2048,
+        Nothing = 0, Person = 1, LeftEye = 2, RightEye = 4, Mouth = 8, Head = 16, Gaze = 32, Shape = 64, Expression = 128, Brightness = 256,
+        Picture = 512, Phone = 1024, Background = 2048, Blendshapes = 4096, Light = 8192, LeftContrast = 16384, RightContrast = 32768,
     }
 
     public static void Write(ref BlockWriter block, in FaceReading face)
@@ -26,6 +27,15 @@ internal static class FaceEntry
         if (face.Picture is { } picture) Picture(ref block, picture);
         if (face.PhoneSeen is { } phone) block.Double(phone);
         if (face.BackgroundMotion is { } background) block.Double(background);
+        if (face.Blendshapes is { } shapes) Blendshapes(ref block, shapes);
+        if (face.Light is { } light)
+        {
+            block.Double(light.Contrast);
+            block.Double(light.Noise);
+        }
+
+        if (face.LeftEye.Contrast is { } left) block.Double(left);
+        if (face.RightEye.Contrast is { } right) block.Double(right);
     }
 
     public static FaceReading Read(ref BlockReader block)
@@ -57,6 +67,11 @@ internal static class FaceEntry
                 ? new(block.Double(), block.Double(), block.Double(), block.Double(), block.Byte() != 0) : null,
             PhoneSeen = (has & Has.Phone) != 0 ? block.Double() : null,
             BackgroundMotion = (has & Has.Background) != 0 ? block.Double() : null,
+            Blendshapes = (has & Has.Blendshapes) != 0
+                ? new(block.Float(), block.Float(), block.Float(), block.Float(), block.Float(), block.Float(), block.Float(), block.Float()) : null,
+            Light = (has & Has.Light) != 0 ? new(block.Double(), block.Double()) : null,
+            LeftEye = (has & Has.LeftContrast) != 0 ? face.LeftEye with { Contrast = block.Double() } : face.LeftEye,
+            RightEye = (has & Has.RightContrast) != 0 ? face.RightEye with { Contrast = block.Double() } : face.RightEye,
         };
     }
 
@@ -75,6 +90,10 @@ internal static class FaceEntry
         if (face.Picture is not null) has |= Has.Picture;
         if (face.PhoneSeen is not null) has |= Has.Phone;
         if (face.BackgroundMotion is not null) has |= Has.Background;
+        if (face.Blendshapes is not null) has |= Has.Blendshapes;
+        if (face.Light is not null) has |= Has.Light;
+        if (face.LeftEye.Contrast is not null) has |= Has.LeftContrast;
+        if (face.RightEye.Contrast is not null) has |= Has.RightContrast;
         return has;
     }
 
@@ -127,6 +146,18 @@ internal static class FaceEntry
         block.Float(expression.Fearful);
         block.Float(expression.Disgusted);
         block.Float(expression.Surprised);
+    }
+
+    private static void Blendshapes(ref BlockWriter block, in Blendshapes shapes)
+    {
+        block.Float(shapes.LeftBlink);
+        block.Float(shapes.RightBlink);
+        block.Float(shapes.LookDown);
+        block.Float(shapes.BrowDown);
+        block.Float(shapes.JawOpen);
+        block.Float(shapes.Smile);
+        block.Float(shapes.MouthPress);
+        block.Float(shapes.NoseSneer);
     }
 
     private static void Picture(ref BlockWriter block, in PictureQuality picture)

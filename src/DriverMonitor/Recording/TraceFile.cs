@@ -16,6 +16,7 @@ internal sealed class TraceFile : IEventSink, IDisposable
     private const int LongestLine = 512;
 
     private const string Columns = "frame,at,face,open_left,open_right,closure,mouth,yaw,pitch,roll,gaze_yaw,gaze_pitch";
+    private const string Eyes = ",blink_left,blink_right,look_down,jaw_open,contrast,noise,contrast_left,contrast_right";
     private const string Expressions = ",neutral,happy,sad,angry,fearful,disgusted,surprised";
 
     private readonly Stream _file;
@@ -30,7 +31,7 @@ internal sealed class TraceFile : IEventSink, IDisposable
     {
         _hasExpressions = (policy ?? DisclosurePolicy.Usual).Allows(Audience.File, Disclosure.Emotions);
         _file = file;
-        _file.Write(Encoding.ASCII.GetBytes($"{Columns}{(_hasExpressions ? Expressions : "")}\n"));
+        _file.Write(Encoding.ASCII.GetBytes($"{Columns}{(_hasExpressions ? Expressions : "")}{Eyes}\n"));
     }
 
     public void Emit(in Observation seen, in Outcome outcome)
@@ -52,6 +53,14 @@ internal sealed class TraceFile : IEventSink, IDisposable
         Number(face.Gaze?.YawDegrees, "F1");
         Number(face.Gaze?.PitchDegrees, "F1");
         if (_hasExpressions) Numbers(face.Expression);
+        Number(face.Blendshapes?.LeftBlink, "F3");
+        Number(face.Blendshapes?.RightBlink, "F3");
+        Number(face.Blendshapes?.LookDown, "F3");
+        Number(face.Blendshapes?.JawOpen, "F3");
+        Number(face.Light?.Contrast, "F3");
+        Number(face.Light?.Noise, "F4");
+        Number(isDriver ? face.LeftEye.Contrast : null, "F3");
+        Number(isDriver ? face.RightEye.Contrast : null, "F3");
         _line[_length - 1] = (byte)'\n';
         _file.Write(_line, 0, _length);
     }
@@ -63,7 +72,7 @@ internal sealed class TraceFile : IEventSink, IDisposable
         Number(expression?.Neutral, "F3");
         Number(expression?.Happy, "F3");
         Number(expression?.Sad, "F3");
-        Number(expression?.Angry, "F3");
+        Number(expression?.Angry, "F6"); // at 3 decimals ties cost up to 6.5 points of AUC
         Number(expression?.Fearful, "F3");
         Number(expression?.Disgusted, "F3");
         Number(expression?.Surprised, "F3");

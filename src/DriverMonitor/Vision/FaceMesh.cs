@@ -1,5 +1,6 @@
 using DriverMonitor.Camera;
 using DriverMonitor.Core.Faces;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Vision;
 
@@ -7,17 +8,30 @@ namespace DriverMonitor.Vision;
 /// Lays 478 points over the face in a crop (attention mesh: 468 points, then lips, eyes and irises once more in detail).
 /// It answers for any picture, a headrest too: believe it only while <see cref="Presence"/> is high.
 /// </summary>
-internal sealed class FaceMesh(ModelStore store, TimeProvider time) : IDisposable
+internal sealed class FaceMesh : IDisposable
 {
     private readonly float[] _points = new float[FaceLandmarks.Count * 3];
+    private readonly CropLight _light;
 
-    public OnnxModel Model { get; } = new(store, "face-mesh", time);
+    public FaceMesh(ModelStore store, TimeProvider time)
+    {
+        Model = new(store, "face-mesh", time);
+        _light = new(Model.Entry.Input.Width, Model.Entry.Input.Height);
+    }
+
+    public OnnxModel Model { get; }
 
     /// <summary>0..1 for the last picture.</summary>
     public double Presence { get; private set; }
 
     /// <summary>Mean of the last crop's values, 0 black to 1 white.</summary>
     public double Brightness { get; private set; }
+
+    /// <summary>The light on the last crop's face.</summary>
+    public FaceLight Light => _light.Light;
+
+    /// <summary>What the last crop showed where the eyes were drawn.</summary>
+    public (double? Left, double? Right) EyeContrast { get; private set; }
 
     /// <summary>The last picture's points, in pixels of the upright picture.</summary>
     public FaceLandmarks Landmarks => new(_points);
@@ -27,8 +41,11 @@ internal sealed class FaceMesh(ModelStore store, TimeProvider time) : IDisposabl
         var fromCrop = area.FromCrop(Model.Entry.Input.Width);
         CropSampler.Sample(frame, orientation.ToSource(frame.Width, frame.Height).After(fromCrop), Model.Entry.Input, Model.Input);
         Brightness = System.Numerics.Tensors.TensorPrimitives.Sum<float>(Model.Input) / Model.Input.Length;
+        _light.Prepare(Model.Input, frame.At);
         Model.Run();
         Presence = 1 / (1 + Math.Exp(-Model.Output(6)[0]));
+        var side = Model.Entry.Input.Width;
+        EyeContrast = (EyePatch.Contrast(Model.Input, side, Model.Output(2)), EyePatch.Contrast(Model.Input, side, Model.Output(3)));
         Place(fromCrop, area.Side / Model.Entry.Input.Width);
     }
 

@@ -34,6 +34,7 @@ internal sealed class FaceReader : IDisposable
         // Making a session takes 50 to 100 ms of one core: two at a time halve the wait for the first judged picture.
         FaceDetector? detector = null;
         ExpressionModel? expression = null;
+        BlendshapeModel? blendshapes = null;
         FaceMesh? mesh = null;
         try
         {
@@ -43,6 +44,7 @@ internal sealed class FaceReader : IDisposable
                 {
                     detector = new FaceDetector(store, settings.FarFace, time);
                     if (settings.ExpressionEvery > 0) expression = new ExpressionModel(store, time);
+                    if (settings.Blendshapes) blendshapes = new BlendshapeModel(store, time);
                 });
         }
         catch (AggregateException e) when (e.InnerException is ModelException inner)
@@ -50,15 +52,17 @@ internal sealed class FaceReader : IDisposable
             mesh?.Dispose();
             detector?.Dispose();
             expression?.Dispose();
+            blendshapes?.Dispose();
             throw inner;
         }
 
-        (Mesh, Detector, Expression) = (mesh!, detector!, expression);
+        (Mesh, Detector, Expression, Blendshapes) = (mesh!, detector!, expression, blendshapes);
     }
 
     public FaceMesh Mesh { get; }
     public FaceDetector Detector { get; }
     public ExpressionModel? Expression { get; }
+    public BlendshapeModel? Blendshapes { get; }
 
     /// <summary>What reading the last picture took.</summary>
     public FaceTimes Took { get; private set; }
@@ -75,6 +79,7 @@ internal sealed class FaceReader : IDisposable
         Mesh.Dispose();
         Detector.Dispose();
         Expression?.Dispose();
+        Blendshapes?.Dispose();
     }
 
     private FaceReading ReadFace(Frame frame)
@@ -124,7 +129,20 @@ internal sealed class FaceReader : IDisposable
     {
         var (width, height) = UprightSize(frame);
         var reading = FaceMeasurement.Read(Mesh.Landmarks, Mesh.Presence, _seat.TrackId, width, height);
-        return reading with { Brightness = Mesh.Brightness, Expression = ReadExpression(frame, reading) };
+        return reading with
+        {
+            LeftEye = reading.LeftEye with { Contrast = Mesh.EyeContrast.Left }, RightEye = reading.RightEye with { Contrast = Mesh.EyeContrast.Right },
+            Brightness = Mesh.Brightness, Light = Mesh.Light, Blendshapes = ReadBlendshapes(), Expression = ReadExpression(frame, reading),
+        };
+    }
+
+    private Blendshapes? ReadBlendshapes()
+    {
+        if (Blendshapes is null) return null;
+        var started = _time.GetTimestamp();
+        var read = Blendshapes.Read(Mesh.Landmarks);
+        Took = Took with { Landmarks = Took.Landmarks + _time.GetElapsedTime(started) };
+        return read;
     }
 
     private Expression? ReadExpression(Frame frame, in FaceReading reading)

@@ -6,6 +6,9 @@ internal static class MeshTopology
     /// <summary>The first points of an eye's list are the rim of its lids.</summary>
     public const int LidRim = 16;
 
+    /// <summary>The first point of an eye's list is one corner of it, this one the other.</summary>
+    public const int OtherCorner = 8;
+
     public static ReadOnlySpan<short> LeftEye =>
     [
         33, 7, 163, 144, 145, 153, 154, 155, 133, 246, 161, 160, 159, 158, 157, 173, 130, 25, 110, 24,

@@ -6,15 +6,18 @@ namespace DriverMonitor.Vision;
 internal sealed record ModelManifest(int Version, ModelEntry[] Models);
 
 /// <summary>One model. Preprocessing is data here, so that code and card cannot disagree.</summary>
+/// <param name="Architecture">Null for every processor; else the only one that this file is laid out for: x64 or arm64.</param>
 internal sealed record ModelEntry(
-    string Name, string File, long Bytes, string Sha256, string Licence, ModelInput Input, ModelOutput[] Outputs)
+    string Name, string File, long Bytes, string Sha256, string Licence, ModelInput Input, ModelOutput[] Outputs, string? Architecture = null)
 {
     /// <summary>Names the model in alerts: <c>face-mesh@abf651f7</c>.</summary>
     public string Label => $"{Name}@{Sha256[..8]}";
 }
 
 /// <summary>A model's picture: value = pixel (0..255) * scale + offset, RGB, rows of pixels of channels (NHWC).</summary>
-internal sealed record ModelInput(string Name, int Width, int Height, string Colour, string Order, float Scale, float Offset);
+/// <param name="Shape">Of an input that is no picture; null for the shape of a picture.</param>
+internal sealed record ModelInput(
+    string Name, int Width, int Height, string Colour, string Order, float Scale, float Offset, long[]? Shape = null);
 
 internal sealed record ModelOutput(string Name, long[] Shape);
 

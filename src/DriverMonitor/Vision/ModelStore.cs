@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -9,19 +10,23 @@ namespace DriverMonitor.Vision;
 /// </summary>
 internal sealed class ModelStore
 {
+    private static readonly string ThisArchitecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+
     private readonly string _folder;
-    private readonly ModelManifest _manifest;
 
     /// <summary>Reads the manifest. Throws <see cref="ModelException"/> if it is missing or not understood.</summary>
-    public ModelStore(string folder)
+    /// <param name="folder">Where the manifest and its files are.</param>
+    /// <param name="architecture">Whose files to use; null for this processor's.</param>
+    public ModelStore(string folder, string? architecture = null)
     {
         _folder = folder;
         var path = Path.Combine(folder, "manifest.json");
         try
         {
             using var file = File.OpenRead(path);
-            _manifest = JsonSerializer.Deserialize(file, ManifestJson.Default.ModelManifest)
+            var manifest = JsonSerializer.Deserialize(file, ManifestJson.Default.ModelManifest)
                 ?? throw new JsonException("it is empty");
+            Models = Array.FindAll(manifest.Models, m => m.Architecture is null || m.Architecture == (architecture ?? ThisArchitecture));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -33,7 +38,8 @@ internal sealed class ModelStore
         }
     }
 
-    public IReadOnlyList<ModelEntry> Models => _manifest.Models;
+    /// <summary>The models that this processor runs.</summary>
+    public IReadOnlyList<ModelEntry> Models { get; }
 
     /// <summary>The models folder beside the program, or above it in a source tree.</summary>
     public static string DefaultFolder()
@@ -48,7 +54,7 @@ internal sealed class ModelStore
     }
 
     public ModelEntry Entry(string name) =>
-        Array.Find(_manifest.Models, m => m.Name == name)
+        Models.FirstOrDefault(m => m.Name == name)
         ?? throw new ModelException($"Model manifest in {_folder} names no '{name}'. Install the models folder of this version.");
 
     /// <summary>The bytes of a model, verified. Throws <see cref="ModelException"/> with one line if they are not the manifest's.</summary>

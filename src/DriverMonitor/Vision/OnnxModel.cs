@@ -40,7 +40,7 @@ internal sealed partial class OnnxModel : IDisposable
             options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
             _session = new InferenceSession(bytes, options);
             _binding = _session.CreateIoBinding();
-            _input = new Tensor([1, Entry.Input.Height, Entry.Input.Width, 3]);
+            _input = new Tensor(Entry.Input.Shape ?? [1, Entry.Input.Height, Entry.Input.Width, 3]);
             _binding.BindInput(Entry.Input.Name, _input.Value);
             _outputs = Array.ConvertAll(Entry.Outputs, o => new Tensor(o.Shape));
             for (var i = 0; i < _outputs.Length; i++) _binding.BindOutput(Entry.Outputs[i].Name, _outputs[i].Value);
@@ -53,7 +53,7 @@ internal sealed partial class OnnxModel : IDisposable
 
     public ModelEntry Entry { get; }
 
-    /// <summary>Where the next picture goes: rows of pixels of R, G, B.</summary>
+    /// <summary>Where the next picture goes: rows of pixels of R, G, B, or whatever else the model is shown.</summary>
     public Span<float> Input => _input.Values;
 
     public ReadOnlySpan<float> Output(int index) => _outputs[index].Values;

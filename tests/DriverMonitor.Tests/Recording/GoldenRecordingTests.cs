@@ -11,6 +11,7 @@ public sealed class GoldenRecordingTests
     [Theory]
     [InlineData(1, 7)]
     [InlineData(2, 8)]
+    [InlineData(3, 9)]
     public void A_recording_of_every_version_is_read_as_it_was_written(int version, int length)
     {
         var golden = SourceTree.Path("tests", "DriverMonitor.Tests", "Recording", $"version-{version}.recording");
@@ -50,6 +51,11 @@ public sealed class GoldenRecordingTests
         new(TimeSpan.FromMilliseconds(150), Skin: new(3.5, null, "skin-1")),
         new(TimeSpan.FromMilliseconds(233), Skin: new(null, 31.5, "skin-1"), Sleep: new(TimeSpan.FromHours(1))),
         new(TimeSpan.FromMilliseconds(300), DisputedAlert: new("eyes_closed", TimeSpan.FromTicks(915_000_001))),
+        new(TimeSpan.FromMilliseconds(333), new FaceReading
+        {
+            Sight = Sight.Driver, Presence = 0.9, TrackId = 7, LeftEye = new(0.3, 1, 0.25), RightEye = new(0.31, 1),
+            Blendshapes = new(0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f), Light = new(0.6, 0.1 + 0.2),
+        }),
     ];
 
     private static Observation Plain(Observation seen) => seen with { Heart = seen.Heart is { } heart ? heart with { RrMs = [] } : null };

@@ -52,6 +52,24 @@ public sealed class GoldenFaceTests
         Assert.InRange(MeanDistance(reader, picture), 0, 1.0);
     }
 
+    /// <summary>Against the same network in another runtime, on the slow pipeline's points.</summary>
+    [Theory]
+    [InlineData("astronaut_eileen_collins_nasa.png", 0.030, 0.062, 0.016, 0.905)]
+    [InlineData("grace_hopper_usnavy.jpg", 0.089, 0.089, 0.002, 0.002)]
+    public void Blendshapes_are_the_reference_ones(string picture, double leftBlink, double rightBlink, double jaw, double smile)
+    {
+        using var frame = Pictures.Load(Pictures.Golden(picture));
+        using var reader = new FaceReader(new VisionSettings(), default, TimeProvider.System);
+
+        reader.Read(frame);
+        var read = reader.Read(frame).Blendshapes!.Value;
+
+        Assert.Equal(leftBlink, read.LeftBlink, 0.03);
+        Assert.Equal(rightBlink, read.RightBlink, 0.03);
+        Assert.Equal(jaw, read.JawOpen, 0.03);
+        Assert.Equal(smile, read.Smile, 0.05);
+    }
+
     [Fact]
     public void A_mirroring_camera_is_set_right()
     {

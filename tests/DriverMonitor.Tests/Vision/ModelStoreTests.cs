@@ -18,17 +18,29 @@ public sealed class ModelStoreTests : IDisposable
     public void Every_shipped_model_is_the_one_the_manifest_names()
     {
         var store = new ModelStore(_folder);
-        Assert.Equal(4, store.Models.Count);
+        Assert.Equal(5, store.Models.Count);
+        foreach (var model in store.Models) Assert.Equal(model.Bytes, store.Load(model).Length);
+    }
+
+    [Theory]
+    [InlineData("x64")]
+    [InlineData("arm64")]
+    public void Every_architecture_has_each_network_once(string architecture)
+    {
+        var store = new ModelStore(_folder, architecture);
+
+        Assert.Equal(["face-detector", "face-detector-far", "face-mesh", "blendshapes", "expression"], store.Models.Select(model => model.Name));
+        Assert.Equal($"face_landmark_{architecture}.onnx", store.Entry("face-mesh").File);
         foreach (var model in store.Models) Assert.Equal(model.Bytes, store.Load(model).Length);
     }
 
     [Theory]
     [InlineData("missing", "cannot be read")]
-    [InlineData("truncated", "instead of 2450716")]
+    [InlineData("truncated", "instead of ")]
     [InlineData("one bit flipped", "was altered")]
     public void A_model_that_is_not_the_manifests_is_refused_in_one_line(string damage, string says)
     {
-        var path = Path.Combine(_folder, "face_landmark_with_attention.onnx");
+        var path = Path.Combine(_folder, new ModelStore(_folder).Entry("face-mesh").File);
         var bytes = File.ReadAllBytes(path);
         if (damage == "missing") File.Delete(path);
         if (damage == "truncated") File.WriteAllBytes(path, bytes[..^1000]);
