@@ -25,7 +25,7 @@ internal sealed partial class SignIn(PageGate gate, PagePassword? password, Sign
 
     private IResult Enter(HttpContext context, Guess guess)
     {
-        if (@lock.Wait > TimeSpan.Zero)
+        if (!@lock.TryReserve())
         {
             context.Response.Headers.RetryAfter = $"{Math.Ceiling(@lock.Wait.TotalSeconds):0}";
             return Results.Json(new { error = "locked", minutes = Minutes() }, statusCode: 429);
@@ -33,7 +33,6 @@ internal sealed partial class SignIn(PageGate gate, PagePassword? password, Sign
 
         if (password is not null && !password.Fits(guess.Password ?? ""))
         {
-            @lock.NoteWrong();
             LogWrong(context.Connection.RemoteIpAddress?.ToString());
             return Results.Json(new { error = "wrong_password", left = @lock.Left, minutes = Minutes() }, statusCode: 401);
         }

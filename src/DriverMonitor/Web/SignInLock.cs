@@ -35,12 +35,17 @@ internal sealed class SignInLock(TimeProvider time)
         }
     }
 
-    public void NoteWrong()
+    /// <summary>
+    /// Counts a try before it is judged, as if it were wrong: hashing takes so long that hundreds sent at once would
+    /// all be judged before the first is found wrong. False if none is left.
+    /// </summary>
+    public bool TryReserve()
     {
         lock (_gate)
         {
-            if (_wrong.Count == Most) _wrong.Dequeue();
+            if (Wait > TimeSpan.Zero) return false;
             _wrong.Enqueue(time.GetTimestamp());
+            return true;
         }
     }
 

@@ -96,6 +96,14 @@ public sealed class DoorTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.OK, (await Try(Password)).StatusCode);
     }
 
+    [Fact]
+    public async Task Of_sixty_wrong_passwords_sent_at_once_five_are_judged()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => Try("wrong")));
+        Assert.Equal(SignInLock.Most, answers.Count(answer => answer.StatusCode == HttpStatusCode.Unauthorized));
+        Assert.Equal(60 - SignInLock.Most, answers.Count(answer => answer.StatusCode == HttpStatusCode.TooManyRequests));
+    }
+
     [Theory]
     [InlineData("evil.example", HttpStatusCode.MisdirectedRequest)]
     [InlineData("localhost", HttpStatusCode.OK)]
