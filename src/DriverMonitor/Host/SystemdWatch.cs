@@ -29,8 +29,7 @@ internal sealed partial class SystemdWatch(
     /// </summary>
     public static void Join(HostApplicationBuilder program, Heartbeat heart, TimeProvider time)
     {
-        if (SystemdHelpers.IsSystemdService()) program.Logging.AddSystemdConsole();
-        else program.Logging.AddSimpleConsole(line => line.SingleLine = true);
+        program.Logging.AddPlainLines(hasPriorities: IsStartedBySystemd);
         // Who reads the lines may hang: the warning must not wait for that.
         program.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
         program.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
@@ -40,6 +39,13 @@ internal sealed partial class SystemdWatch(
             program.Services.AddHostedService(services => new SystemdWatch(
                 heart, notifier, services.GetRequiredService<Supervisor>().Of(ServicePart.Systemd), time, services.GetRequiredService<ILogger<SystemdWatch>>()));
     }
+
+    /// <summary>
+    /// By what systemd puts into the environment: the framework looks at the parent process, which ProtectProc=invisible
+    /// hides, and then no line would carry a priority.
+    /// </summary>
+    private static bool IsStartedBySystemd { get; } = new[] { "INVOCATION_ID", "JOURNAL_STREAM", "NOTIFY_SOCKET" }
+        .Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
 
     public override Task StopAsync(CancellationToken cancellationToken)
     {
