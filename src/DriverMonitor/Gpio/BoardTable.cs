@@ -18,6 +18,23 @@ internal static class BoardTable
 
     private static readonly BoardRow Plain = new(BoardKind.Chip, "0", 17);
 
+    /// <summary>The board that this is, as the kernel's device tree names it; null for any other.</summary>
+    public static BoardKind? Detect(string model = "/proc/device-tree/model")
+    {
+        try
+        {
+            var name = File.ReadAllText(model);
+            return name.Contains("Raspberry Pi 5", StringComparison.Ordinal) ? BoardKind.Pi5
+                : name.Contains("Raspberry Pi 4", StringComparison.Ordinal) ? BoardKind.Pi4
+                : name.Contains("Orin Nano", StringComparison.Ordinal) ? BoardKind.JetsonOrinNano
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The row of a board; a plain chip's where it has none.</summary>
     public static BoardRow Of(BoardKind board) => Array.Find(Rows, row => row.Board == board) ?? Plain;
 }

@@ -26,6 +26,7 @@ internal sealed partial class Cab : IDisposable
         _log = log.CreateLogger<Cab>();
         _board = Board.OpenOrGoOn(settings, time ?? TimeProvider.System, out _trouble);
         if (_trouble is not null) LogNoBoard(_trouble);
+        else if (settings.WhySilent is { } why) LogSilent(_trouble = why);
         Buzzer = new(_board, settings, alert => alert.Sound, time ?? new PunctualTime(), log.CreateLogger<Buzzer>());
         CaptureLamp = new(_board.CameraLamp, settings.LampRequired, log.CreateLogger<CaptureLamp>());
         Action<ButtonAct> press = act => Buzzer.Chirp(Answer(requests, allowAim, act));
@@ -41,7 +42,7 @@ internal sealed partial class Cab : IDisposable
     /// <summary>What a virtual board played, and where its button is pressed; null on a real one.</summary>
     public VirtualBoard? Recording => _board.Recording;
 
-    /// <summary>Tells the operator of a board that could not be opened; nobody hears it in the cab.</summary>
+    /// <summary>Tells the operator of a board that could not be opened, or is none; nobody hears it in the cab.</summary>
     public void ReportTo(IEventSink sinks)
     {
         if (_trouble is null) return;
@@ -77,6 +78,9 @@ internal sealed partial class Cab : IDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The button allows the live picture for aiming, for ten minutes at most.")]
     private partial void LogAim();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "NO BUZZER: {Reason}")]
+    private partial void LogSilent(string reason);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "NO BUZZER, the driver will hear nothing: {Reason}")]
     private partial void LogNoBoard(string reason);

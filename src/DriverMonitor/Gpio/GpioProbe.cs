@@ -10,14 +10,10 @@ internal static class GpioProbe
         try
         {
             Board.Open(settings, time).Dispose();
-            return new("gpio", Ok: true, settings.Board switch
-            {
-                BoardKind.None => "no outputs configured; alerts are not heard",
-                BoardKind.Virtual => "virtual board; set Gpio:Board to Pi4, Pi5, JetsonOrinNano or Chip to hear the buzzer",
-                _ => settings.Buzzer == BuzzerKind.Active
-                    ? $"{settings.Board}, chip {settings.ChipName}, buzzer on line {settings.BuzzerLineUsed}{Others(settings)}"
-                    : $"{settings.Board}, buzzer on pwmchip{settings.PwmChip} channel {settings.PwmChannel}{Others(settings)}",
-            });
+            if (settings.WhySilent is { } why) return new("gpio", Ok: false, $"NO BUZZER: {why}");
+            return new("gpio", Ok: true, settings.Buzzer == BuzzerKind.Active
+                ? $"{settings.Board}, chip {settings.ChipName}, buzzer on line {settings.BuzzerLineUsed}{Others(settings)}"
+                : $"{settings.Board}, buzzer on pwmchip{settings.PwmChip} channel {settings.PwmChannel}{Others(settings)}");
         }
         catch (BoardException e)
         {

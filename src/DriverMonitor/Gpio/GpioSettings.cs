@@ -71,6 +71,11 @@ internal sealed record GpioSettings : IValidatableObject
 
     internal int BuzzerLineUsed => BuzzerLine ?? BoardTable.Of(Board).BuzzerLine;
 
+    /// <summary>Why nobody in the vehicle hears an alert; null where something is wired.</summary>
+    internal string? WhySilent => IsReal ? null
+        : $"Gpio:Board is {Board}, so no alert is heard in the vehicle. "
+            + "Do: sudo drivermonitor setup, or set Gpio:Board to Pi4, Pi5, JetsonOrinNano or Chip.";
+
     internal bool IsReal => Board is not (BoardKind.None or BoardKind.Virtual);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -4,7 +4,8 @@ namespace DriverMonitor.Setup;
 internal sealed class Dialogue(TextReader input, TextWriter output)
 {
     /// <param name="problem">What is wrong with an answer, or null; the question is asked again while there is input.</param>
-    public string Ask(string question, string byDefault, Func<string, string?>? problem = null)
+    /// <param name="mayBeEmpty">An empty answer is the default; else the question is asked again while there is input.</param>
+    public string Ask(string question, string byDefault, Func<string, string?>? problem = null, bool mayBeEmpty = true)
     {
         while (true)
         {
@@ -12,18 +13,22 @@ internal sealed class Dialogue(TextReader input, TextWriter output)
             output.Flush();
             if (input.ReadLine() is not { } answer) return byDefault;
             answer = answer.Trim();
-            if (answer.Length == 0) return byDefault;
+            if (answer.Length == 0 && mayBeEmpty) return byDefault;
             if (problem?.Invoke(answer) is not { } wrong) return answer;
             output.WriteLine($"  {wrong}");
         }
     }
 
     /// <summary>One of several, by number; returns its index.</summary>
-    public int Choose(string question, IReadOnlyList<string> choices, int byDefault)
+    /// <param name="byDefault">What an empty answer means; null where it means nothing and is asked again.</param>
+    /// <returns>Null where there is no default and the input ends without an answer.</returns>
+    public int? Choose(string question, IReadOnlyList<string> choices, int? byDefault)
     {
         for (var i = 0; i < choices.Count; i++) output.WriteLine($"  {i + 1}  {choices[i]}");
-        var answer = Ask(question, $"{byDefault + 1}", answer => IsChoice(answer, choices.Count) ? null : $"Give a number from 1 to {choices.Count}.");
-        return int.Parse(answer, System.Globalization.CultureInfo.InvariantCulture) - 1;
+        var wrong = $"Give a number from 1 to {choices.Count}.";
+        var usual = byDefault is { } index ? $"{index + 1}" : "";
+        var answer = Ask(question, usual, answer => IsChoice(answer, choices.Count) ? null : wrong, mayBeEmpty: byDefault is not null);
+        return answer.Length == 0 ? null : int.Parse(answer, System.Globalization.CultureInfo.InvariantCulture) - 1;
     }
 
     public bool Confirm(string question, bool byDefault) =>

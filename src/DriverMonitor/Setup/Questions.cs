@@ -27,7 +27,7 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
         Array.Sort(found, StringComparer.Ordinal);
         if (found.Length > 0) dialogue.Say($"  found: {string.Join(", ", found)}");
 
-        var chosen = dialogue.Choose("Which", [.. Cameras.Select(camera => camera.Words), "as it is now"], Cameras.Length);
+        var chosen = dialogue.Choose("Which", [.. Cameras.Select(camera => camera.Words), "as it is now"], Cameras.Length)!.Value;
         if (chosen == Cameras.Length) return;
 
         // What was said of another camera would contradict the preset.
@@ -42,7 +42,13 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
     {
         dialogue.Say("Outputs: the buzzer hangs on");
         var boards = Enum.GetNames<BoardKind>();
-        draft.Set("Gpio:Board", boards[dialogue.Choose("Which board", boards, Array.IndexOf(boards, now.Gpio.Board.ToString()))]);
+        var usual = now.Gpio.Board != BoardKind.Virtual ? now.Gpio.Board : BoardTable.Detect();
+        var chosen = dialogue.Choose("Which board", boards, usual is null ? null : Array.IndexOf(boards, usual.ToString()))
+            ?? throw new ConfigurationException(
+                "Nothing was written: setup needs to know the board, or nobody would hear an alert. Answer its number.");
+        draft.Set("Gpio:Board", boards[chosen]);
+        if (boards[chosen] is nameof(BoardKind.None) or nameof(BoardKind.Virtual))
+            dialogue.Say("  NO BUZZER: with this answer no alert is heard in the vehicle.");
     }
 
     /// <param name="credentials">The folder for the password.</param>

@@ -39,6 +39,7 @@ public sealed class SetupTests : IDisposable
         File.WriteAllText(Settings, """
             { // by hand
               "DriverMonitor": { "Camera": { "Kind": "Url", "Source": "rtsp://cam/1", "Mirror": true }, "Judgement": { "Strict": true },
+                                 "Gpio": { "Board": "Chip" },
                                  "Mqtt": { "Brokers": ["b:1883"], "Vehicle": "bus-1" } } }
             """);
         var before = MonitorOptions.Load(Settings);
@@ -53,10 +54,24 @@ public sealed class SetupTests : IDisposable
         Assert.Equal("bus-1", after.Mqtt.Vehicle);
     }
 
+    [Theory]
+    [InlineData("no answer at all")]
+    [InlineData("empty answers", "", "", "", "")]
+    [InlineData("answers that cannot be", "", "0", "99", "none")]
+    public async Task Without_a_board_nothing_is_written(string what, params string[] answers)
+    {
+        File.Copy(SourceTree.Path("deploy", "drivermonitor.json"), Settings);
+        var (code, output) = await Answer(answers);
+
+        Assert.Equal((what, ExitCode.BadConfiguration), (what, code));
+        Assert.Contains("setup needs to know the board", output, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(SourceTree.Path("deploy", "drivermonitor.json")), File.ReadAllText(Settings));
+    }
+
     [Fact]
     public async Task A_camera_of_the_board_begins_a_new_file()
     {
-        var (code, output) = await Answer("3", "", "none");
+        var (code, output) = await Answer("3", Number(BoardKind.Pi4), "none");
 
         Assert.True(code == 0, output);
         var settings = MonitorOptions.Load(Settings);
@@ -67,7 +82,7 @@ public sealed class SetupTests : IDisposable
     [Fact]
     public async Task A_page_for_the_vehicles_network_gets_a_password()
     {
-        var (code, output) = await Answer("", "", "none", "y", "short", "four words will do");
+        var (code, output) = await Answer("", Number(BoardKind.Pi5), "none", "y", "short", "four words will do");
 
         Assert.True(code == 0, output);
         var web = MonitorOptions.Load(Settings).Web;
@@ -84,7 +99,7 @@ public sealed class SetupTests : IDisposable
     [Fact]
     public async Task A_page_without_a_password_stays_on_this_device()
     {
-        var (code, output) = await Answer("", "", "none", "y", "");
+        var (code, output) = await Answer("", Number(BoardKind.Pi5), "none", "y", "");
 
         Assert.True(code == 0, output);
         Assert.True(MonitorOptions.Load(Settings).Web is { IsLoopback: true, PasswordFile: null });
@@ -93,7 +108,7 @@ public sealed class SetupTests : IDisposable
     [Fact]
     public async Task An_answer_that_cannot_be_is_asked_again()
     {
-        var (code, output) = await Answer("9", "x", "1", "video0", "/dev/video1", "", "no port:at all", "none");
+        var (code, output) = await Answer("9", "x", "1", "video0", "/dev/video1", Number(BoardKind.Pi4), "no port:at all", "none");
 
         Assert.True(code == 0, output);
         Assert.Contains("Give a number from 1 to 6.", output, StringComparison.Ordinal);
@@ -104,7 +119,7 @@ public sealed class SetupTests : IDisposable
     [Fact]
     public async Task Answers_with_which_it_would_not_start_change_nothing()
     {
-        var (code, output) = await Answer("5", "no address", "", "none");
+        var (code, output) = await Answer("5", "no address", Number(BoardKind.Pi4), "none");
 
         Assert.Equal(ExitCode.BadConfiguration, code);
         Assert.Contains("must be an address", output, StringComparison.Ordinal);

@@ -40,8 +40,9 @@ public sealed class BoardTests
     [Fact]
     public void The_check_says_whether_the_buzzer_can_be_used()
     {
-        Assert.True(GpioProbe.Check(new() { Board = BoardKind.None }, TimeProvider.System).Ok);
-        Assert.True(GpioProbe.Check(new() { Board = BoardKind.Virtual }, TimeProvider.System).Ok);
+        Assert.StartsWith("NO BUZZER", GpioProbe.Check(new() { Board = BoardKind.None }, TimeProvider.System).Text, StringComparison.Ordinal);
+        Assert.False(GpioProbe.Check(new() { Board = BoardKind.None }, TimeProvider.System).Ok);
+        Assert.False(GpioProbe.Check(new() { Board = BoardKind.Virtual }, TimeProvider.System).Ok);
         Assert.False(GpioProbe.Check(new() { Board = BoardKind.Chip, Chip = MissingChip }, TimeProvider.System).Ok);
     }
 

@@ -21,7 +21,7 @@ public sealed class SystemdTests : IDisposable
 
         await Eventually.Sees("three signs of life", () => systemd.Heard.Count(said => said == "WATCHDOG=1") >= 3, withinSeconds: 60);
         Assert.Equal("READY=1", systemd.Heard[0]);
-        Assert.Equal("STATUS=Watching the driver.", systemd.Heard[1]);
+        Assert.Equal("STATUS=Watching the driver as far as possible: buzzer_lost.", systemd.Heard[1]);
 
         Signal(service, "STOP");
         await Task.Delay(TimeSpan.FromSeconds(0.2)); // what was under way when it froze
@@ -43,7 +43,7 @@ public sealed class SystemdTests : IDisposable
         using var service = Start(systemd, """{ "Source": "/dev/video99" }""");
 
         await Eventually.Sees("a sign of life", () => systemd.Heard.Contains("WATCHDOG=1"), withinSeconds: 60);
-        Assert.Equal(["READY=1", "STATUS=Cannot watch the driver: camera_lost."], systemd.Heard.Take(2));
+        Assert.Equal(["READY=1", "STATUS=Cannot watch the driver: buzzer_lost, camera_lost."], systemd.Heard.Take(2));
 
         Signal(service, "TERM");
         await service.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);

@@ -29,6 +29,10 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public static RunningProgram Start(params string[] arguments) => new(TheProgram.Start(arguments));
 
+    /// <summary>As systemd would start it: with variables in its environment.</summary>
+    public static RunningProgram StartAs(IReadOnlyList<(string Name, string Value)> environment, params string[] arguments) =>
+        new(TheProgram.Start(environment, arguments));
+
     /// <summary>Waits until the log has these words; a program that ends instead has failed.</summary>
     public async Task Says(string words)
     {

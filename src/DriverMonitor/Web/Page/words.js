@@ -167,7 +167,7 @@ const TABLE = {
   'time_jump': ['clock jumped', 'Uhr gesprungen'],
   'recovered': ['back again', 'wieder da'],
   'modalities_changed': ['what may be judged has changed', 'geändert, was beurteilt werden darf'],
-  'buzzer_lost': ['no buzzer', 'kein Summer'],
+  'buzzer_lost': ['NO BUZZER', 'KEIN SUMMER'],
   'modality.camera': ['Camera: fatigue and attention', 'Kamera: Müdigkeit und Aufmerksamkeit'],
   'modality.heart': ['Pulse', 'Puls'],
   'modality.stress': ['Stress', 'Stress'],
