@@ -34,7 +34,7 @@ internal sealed class BrokerConnection : IDisposable
         _client.DisconnectedAsync += gone =>
         {
             if (gone.Reason != MqttClientDisconnectReason.NormalDisconnection)
-                Trouble ??= ReasonCodes.Explain((int)gone.Reason, gone.ReasonString);
+                Trouble = ReasonCodes.Explain((int)gone.Reason, gone.ReasonString);
             End(ReasonCodes.NewsOf(gone));
             return Task.CompletedTask;
         };

@@ -31,7 +31,7 @@ internal sealed class LinkSession : IAsyncDisposable
     private readonly PoisonEvents _poison;
     private readonly Action<OutboxEntry, string, Exception?> _setAside;
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<long, long> _sentAt = [];
+    private readonly SortedDictionary<long, (long At, long Number)> _sentAt = [];
     private int _inFlight;
     private long _sentUpTo;
     private int _refusals;
@@ -109,14 +109,14 @@ internal sealed class LinkSession : IAsyncDisposable
     {
         lock (_gate)
         {
-            var (first, sentAt) = _sentAt.FirstOrDefault();
+            var (first, (sentAt, number)) = _sentAt.FirstOrDefault();
             var isAny = _sentAt.Count > 0;
             var now = _time.GetTimestamp();
-            if (_poison.Lost(isAny ? first : null, _sentAt.Count, _time.GetElapsedTime(sentAt, now), _time.GetElapsedTime(0, now))) HeldBack = first;
+            if (_poison.Lost(isAny ? first : null, _sentAt.Count, _time.GetElapsedTime(sentAt, now), _time.GetElapsedTime(0, now))) HeldBack = number;
         }
     }
 
-    /// <summary>The event that this connection ended with, if it is held back from now on.</summary>
+    /// <summary>The number of the event that this connection ended with, if it is held back from now on.</summary>
     public long? HeldBack { get; private set; }
 
     /// <summary>Hands over what still waits, says goodbye, and leaves.</summary>
@@ -178,7 +178,7 @@ internal sealed class LinkSession : IAsyncDisposable
         try
         {
             if (Compose(entry) is not { } message) return;
-            lock (_gate) _sentAt[entry.Seq] = _time.GetTimestamp();
+            lock (_gate) _sentAt[entry.Seq] = (_time.GetTimestamp(), entry.Number);
             var reason = await _connection.PublishAsync(message);
             if (reason is not null) Take(entry, reason.Value);
         }
