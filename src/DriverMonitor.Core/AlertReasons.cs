@@ -7,7 +7,7 @@ using DriverMonitor.Core.Features;
 namespace DriverMonitor.Core;
 
 /// <summary>Everything an alert can be explained by.</summary>
-internal readonly record struct Scene(TimeSpan At, DriverWatch Driver, MotionWatch Motion, ScoreWatch Scores);
+internal readonly record struct Scene(TimeSpan At, DriverTracker Driver, HeadMotionTracker Motion, DriverStateEstimator Scores);
 
 /// <summary>Says of an alert why it stands: the timer that ran out, or the score's strongest reasons; and how sure that is.</summary>
 internal sealed class AlertReasons(AlertSettings settings)
@@ -36,7 +36,7 @@ internal sealed class AlertReasons(AlertSettings settings)
     }
 
     /// <summary>Eyes or a glance that are only held to be what they were when last seen.</summary>
-    private static MissingReason Unseen(AlertRule rule, DriverWatch driver) =>
+    private static MissingReason Unseen(AlertRule rule, DriverTracker driver) =>
         !driver.IsFaceSeen ? MissingReason.NoFace
         : rule == AlertRule.EyesClosed && driver.Eyes.Openness is null ? MissingReason.EyesNotVisible
         : rule == AlertRule.LongLookAway && driver.OnRoad is null ? MissingReason.PoseUncertain

@@ -21,15 +21,15 @@ public sealed record DriverProfile
     /// <summary>A pacemaker, a beta blocker: this heart's rhythm says nothing about its driver. Set by hand.</summary>
     public bool HeartSaysNothing { get; init; }
 
-    public NormProfile? LnBlinkDuration { get; init; }
-    public NormProfile? BlinkRate { get; init; }
-    public NormProfile? HeadMotion { get; init; }
-    public NormProfile? GazeSpread { get; init; }
-    public NormProfile? RoadCentre { get; init; }
-    public NormProfile? AngryLook { get; init; }
+    public BaselineProfile? LnBlinkDuration { get; init; }
+    public BaselineProfile? BlinkRate { get; init; }
+    public BaselineProfile? HeadMotion { get; init; }
+    public BaselineProfile? GazeSpread { get; init; }
+    public BaselineProfile? RoadCentre { get; init; }
+    public BaselineProfile? AngryLook { get; init; }
     public HeartProfile? Heart { get; init; }
-    public NormProfile? SkinConductance { get; init; }
-    public NormProfile? SkinResponses { get; init; }
+    public BaselineProfile? SkinConductance { get; init; }
+    public BaselineProfile? SkinResponses { get; init; }
 
     /// <summary>The face at rest.</summary>
     public FaceShape? Neutral { get; init; }

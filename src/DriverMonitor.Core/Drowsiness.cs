@@ -22,7 +22,7 @@ public readonly record struct Drowsiness(
     Cue HoursOnTask)
 {
     /// <summary>The face's share of the fatigue cues, blinks against the person's own.</summary>
-    public FatigueCues Against(PersonalNorm logBlinkDuration, PersonalNorm blinkRate)
+    public FatigueCues Against(PersonalBaseline logBlinkDuration, PersonalBaseline blinkRate)
     {
         var rateZ = blinkRate.Z(BlinksPerMinute);
         return new()

@@ -13,7 +13,7 @@ public sealed class MirrorChecks
     private const double RareShare = 0.1;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
-    private readonly Tally _minute = new(TimeSpan.FromSeconds(60));
+    private readonly EventCounter _minute = new(TimeSpan.FromSeconds(60));
     private readonly int[] _seconds = new int[Most];
     private int _learned;
 

@@ -15,21 +15,21 @@ public sealed class MonitorPipeline
     private readonly MonitorSettings _settings;
     private readonly FrameClock _frames;
     private readonly FrameRate _rate = new();
-    private readonly MotionWatch _motion = new();
+    private readonly HeadMotionTracker _motion = new();
     private readonly SpeedPlausibility _plausibility = new();
-    private readonly SenseWatch _speed = new(StatusKind.SpeedDoubtful, TimeSpan.Zero);
-    private readonly DrowsinessWatch _drowsiness = new();
+    private readonly SensorFaultDebounce _speed = new(StatusKind.SpeedDoubtful, TimeSpan.Zero);
+    private readonly DrowsinessTracker _drowsiness = new();
     private readonly DriverIdentity _identity = new();
-    private readonly Senses _senses;
-    private readonly PictureWatch _picture;
-    private readonly Alarms _alarms;
+    private readonly SensorHealthMonitor _senses;
+    private readonly PictureQualityMonitor _picture;
+    private readonly AlertEngine _alarms;
     private readonly EventList _events = new();
     private readonly Seconds _seconds = new();
     private readonly HeartRecord? _record;
-    private HeartWatch _heart;
-    private SkinWatch _skin;
-    private DriverWatch _driver;
-    private ScoreWatch _scores;
+    private HeartRateAnalyzer _heart;
+    private SkinConductanceAnalyzer _skin;
+    private DriverTracker _driver;
+    private DriverStateEstimator _scores;
     private (TimeSpan At, WallClock Clock)? _wall;
     private (TimeSpan At, SleepReading Said)? _sleep;
     private TimeSpan? _shiftAt;
@@ -268,7 +268,7 @@ public sealed class MonitorPipeline
     private static string Named(Modalities allowed) => allowed == Modalities.None ? "none"
         : string.Join(',', Enum.GetValues<Modalities>().Where(m => BitOperations.IsPow2((int)m) && allowed.HasFlag(m)).Select(m => m.ToString().ToLowerInvariant()));
 
-    private void Report(TimeSpan now, in Endings ended)
+    private void Report(TimeSpan now, in CompletedEvents ended)
     {
         _drowsiness.Step(now, _driver, ended);
         if (ended.Closure is { } closure)

@@ -8,7 +8,7 @@ public sealed class AngerAssessment
 {
     private readonly AngerSettings _settings;
     private readonly AngerFormula _formula;
-    private readonly FaceTrail _faces;
+    private readonly FaceHistory _faces;
     private readonly AngerEpisode _episode;
     private double _logOdds;
     private TimeSpan? _last;

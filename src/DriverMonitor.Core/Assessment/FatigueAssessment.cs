@@ -9,7 +9,7 @@ public sealed class FatigueAssessment
     private readonly FatigueSettings _settings;
     private readonly FatigueFormula _formula;
     private readonly EventFloors _floors;
-    private readonly LevelLadder _ladder;
+    private readonly LevelHysteresis _ladder;
     private double _logOdds;
     private TimeSpan? _last;
     private TimeSpan _lastObserved;

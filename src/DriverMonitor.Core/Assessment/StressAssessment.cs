@@ -8,7 +8,7 @@ public sealed class StressAssessment
 {
     private readonly StressSettings _settings;
     private readonly StressFormula _formula;
-    private readonly LevelLadder _ladder;
+    private readonly LevelHysteresis _ladder;
     private double _logOdds;
     private TimeSpan? _last;
 

@@ -31,7 +31,7 @@ public static class HeadPoseFit
             }
         }
 
-        return Horn.BestRotation(s);
+        return HornAlignment.BestRotation(s);
     }
 
     /// <summary>Yaw and pitch from the fit; roll from the line between the eyes, which wobbles less.</summary>

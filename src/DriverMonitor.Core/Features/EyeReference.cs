@@ -35,7 +35,7 @@ public sealed class EyeReference(EyeSettings settings, double? stored = null)
     // A settled reference moves too slowly to be read at every picture.
     private static readonly TimeSpan SettledPace = TimeSpan.FromSeconds(0.5);
 
-    private readonly FadingHistogram _apertures = new(0, 1, 250, Memory);
+    private readonly DecayingHistogram _apertures = new(0, 1, 250, Memory);
     private readonly double[] _deepest = new double[9];
     private readonly double[] _sorted = new double[9];
     private int _blinks;

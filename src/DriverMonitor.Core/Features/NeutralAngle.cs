@@ -12,7 +12,7 @@ public sealed class NeutralAngle
     // openpilot forgets its pose baseline over six minutes.
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(6);
 
-    private readonly FadingHistogram _angles = new(-Limit, Limit, Bins, Memory);
+    private readonly DecayingHistogram _angles = new(-Limit, Limit, Bins, Memory);
     private readonly double _width;
     private TimeSpan _next;
     private TimeSpan _learned;

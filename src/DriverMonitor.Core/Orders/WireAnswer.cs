@@ -6,7 +6,7 @@ namespace DriverMonitor.Core.Orders;
 public static class WireAnswer
 {
     /// <summary>The answer to an order, for <c>cmdack/{name}</c>.</summary>
-    public static byte[] Answer(WireIdentity who, WireStamp stamp, TimeSpan at, OrderAnswer answer) =>
+    public static byte[] Answer(WireIdentity who, WireStamp stamp, TimeSpan at, CommandAnswer answer) =>
         WireEnvelope.Write(who, stamp, at, "order.answer", answer.Name, "cmdack:1.0", json =>
         {
             json.WriteString("id", answer.Id);

@@ -1,7 +1,7 @@
 namespace DriverMonitor.Core.Privacy;
 
 /// <summary>A driver's word about one modality.</summary>
-/// <param name="State">As it was said; how it stands today is <see cref="ConsentBook.StateOf"/>.</param>
+/// <param name="State">As it was said; how it stands today is <see cref="ConsentRecord.StateOf"/>.</param>
 /// <param name="Text">Version of the text that was shown; null while nothing was.</param>
 /// <param name="At">Time of day of the word, as good as the device's clock was.</param>
 public readonly record struct Consent(ConsentState State, string? Text = null, DateTimeOffset? At = null)

@@ -35,7 +35,7 @@ internal sealed class AuditLog(string folder, TimeProvider time)
         file.Flush(flushToDisk: true);
         var head = new AuditHead(before.Entries + 1, AuditChain.HashIn(line)!);
         // The number of lines is kept beside the log as well, or cutting off its end would go unnoticed.
-        SmallFile.Write(_head, kept => kept.Write(Encoding.UTF8.GetBytes($"{head}\n")));
+        AtomicFile.Write(_head, kept => kept.Write(Encoding.UTF8.GetBytes($"{head}\n")));
         return head;
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class ChildProcess : IDisposable
     private readonly Process _process;
     private readonly ChildPipe _pictures;
     private readonly ChildPipe _errors;
-    private readonly ChildWords _words;
+    private readonly ChildErrorOutput _words;
     private readonly TimeProvider _time;
     private readonly int _id;
     private readonly Lock _gate = new();

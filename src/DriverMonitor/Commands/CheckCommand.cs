@@ -30,7 +30,7 @@ internal static class CheckCommand
         var allFine = Say(new("configuration", Ok: true, $"{config}, judgement {settings.JudgementHash()}"));
         var modelsFine = Say(ModelProbe.Check(settings.Vision));
         allFine &= modelsFine;
-        var clock = new ClockTrust(time, settings.Outbox.Place());
+        var clock = new ClockQuality(time, settings.Outbox.Place());
         var allowed = ConsentProbe.Allowed(settings.Profiles, settings.Privacy, clock.TrustedNow);
         allFine &= Say((allowed & Modalities.Camera) != 0 ? CameraProbe.Check(settings.Camera, time, stop)
             : new("camera", Ok: true, $"not tried: {settings.Profiles.Driver} has not allowed it, so fatigue and distraction are not judged"));
@@ -44,7 +44,7 @@ internal static class CheckCommand
             WireClock.Floor => "nobody vouches for it: events are marked so, and put right once a time server answers",
             _ => "certainly wrong: events are marked so, and put right once a time server answers",
         }));
-        allFine &= Say(OrderProbe.Check(settings.Fleet, time));
+        allFine &= Say(CommandProbe.Check(settings.Fleet, time));
         allFine &= Say(PageProbe.Check(settings.Web, time));
         if (await PageProbe.CheckCollectorAsync(settings.Web, time, stop, maySend: settings.Discloses().To(Audience.Collector) != Disclosure.None) is { } collector) allFine &= Say(collector);
         foreach (var line in await BrokerProbe.CheckAsync(settings.Mqtt, time, stop)) allFine &= Say(line);

@@ -54,7 +54,7 @@ internal static class ConsentCommand
     {
         var reading = Kept(store, store.Read);
         if (reading.Damage is { } damage) Console.WriteLine($"{store.Place} is damaged ({damage}): everything counts as withdrawn until somebody decides.");
-        var now = new ClockTrust(TimeProvider.System, settings.Outbox.Place()).TrustedNow;
+        var now = new ClockQuality(TimeProvider.System, settings.Outbox.Place()).TrustedNow;
         var allowed = reading.Book.Allowed(settings.Privacy, now);
         foreach (var one in ConsentText.Each)
         {
@@ -99,7 +99,7 @@ internal static class ConsentCommand
         return ExitCode.Fine;
     }
 
-    private static void Keep(ConsentStore store, Func<ConsentBook, ConsentBook> change)
+    private static void Keep(ConsentStore store, Func<ConsentRecord, ConsentRecord> change)
     {
         Kept(store, () => store.Change(change));
         Console.WriteLine($"Kept in {store.Place}.");

@@ -44,14 +44,14 @@ internal static class DemoCommand
         using var reader = new FaceReader(settings.Vision, settings.Camera.Orientation, time);
         using var board = Board.Open(settings.Gpio, time);
         var boardSince = time.GetTimestamp();
-        using var buzzer = new Buzzer(board, settings.Gpio, alert => alert.Sound, new PunctualTime(), NullLogger<Buzzer>.Instance);
+        using var buzzer = new Buzzer(board, settings.Gpio, alert => alert.Sound, new DedicatedThreadTimeProvider(), NullLogger<Buzzer>.Instance);
         using var uplink = new Uplink(
             settings.Mqtt with { Brokers = [broker.Address.ToString()], Vehicle = "demo", FirstConnectSpread = TimeSpan.Zero },
             new WireOrigin(reader.Mesh.Model.Entry.Label, settings.JudgementHash()), time, Random.Shared.NextDouble, NullLogger<MqttLink>.Instance);
 
         var requests = new Requests();
-        using var page = PageWiring.Of(settings, time);
-        await using var server = await new PageServer(settings.Web, PageDoor.Open(settings.Web), time, NullLoggerFactory.Instance)
+        using var page = WebRegistration.Of(settings, time);
+        await using var server = await new PageServer(settings.Web, PageSecurity.Open(settings.Web), time, NullLoggerFactory.Instance)
             .StartSomewhereAsync(page.Sink, page.HandsOfDemo(requests, buzzer), settings.Judgement.Picture, stop);
         AnsiConsole.MarkupLine($"The page: [bold]{server.Urls.First()}[/] while the drive lasts.");
 

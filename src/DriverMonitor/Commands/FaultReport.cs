@@ -9,7 +9,7 @@ namespace DriverMonitor.Commands;
 /// What <c>check</c> says, from inside the running service: it holds camera and board itself, so these are told as the
 /// judgement sees them instead of being opened a second time.
 /// </summary>
-internal sealed class FaultReport(MonitorOptions settings, Uplink uplink, ClockTrust clock, AuditLog audit, Supervisor supervisor)
+internal sealed class FaultReport(MonitorOptions settings, Uplink uplink, ClockQuality clock, AuditLog audit, Supervisor supervisor)
 {
     public async Task<IReadOnlyList<CheckLine>> MakeAsync(CancellationToken stop)
     {

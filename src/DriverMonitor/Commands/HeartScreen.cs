@@ -12,7 +12,7 @@ internal sealed class HeartScreen(BluezStrap strap, TimeProvider time)
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100), Second = TimeSpan.FromSeconds(1);
 
     private readonly long _started = time.GetTimestamp();
-    private readonly HeartWatch _watch = new(new());
+    private readonly HeartRateAnalyzer _watch = new(new());
     private HeartPacket _newest;
     private TimeSpan _figuresAt;
     private HeartFeatures _figures;

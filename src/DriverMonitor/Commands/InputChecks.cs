@@ -29,11 +29,11 @@ internal static class InputChecks
         : new("vehicle", Ok: true, "none configured (Vehicle:Gpsd, Vehicle:Mqtt); judged as faster than 50 km/h, also when it stands");
 
     private static async Task<CheckLine> GatewayAsync(
-        string part, GatewaySettings gateway, MonitorOptions settings, TopicEar ear, TimeProvider time, CancellationToken stop)
+        string part, GatewaySettings gateway, MonitorOptions settings, MessageHandler ear, TimeProvider time, CancellationToken stop)
     {
         try
         {
-            return await TopicProbe.CheckAsync(part, TopicPlace.Of(part, gateway, settings.Mqtt), ear, time, stop);
+            return await TopicProbe.CheckAsync(part, SubscriptionTarget.Of(part, gateway, settings.Mqtt), ear, time, stop);
         }
         catch (ConfigurationException e)
         {

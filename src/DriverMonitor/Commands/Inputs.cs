@@ -40,13 +40,13 @@ internal sealed class Inputs
             settings, time, provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<Supervisor>()));
         if (settings.HeartRate.Mqtt.Enabled)
         {
-            var place = TopicPlace.Of("heart", settings.HeartRate.Mqtt, settings.Mqtt);
+            var place = SubscriptionTarget.Of("heart", settings.HeartRate.Mqtt, settings.Mqtt);
             Run(ServicePart.HeartGateway, inputs => inputs.Listen(place, ((MqttHeart)inputs.Heart!).Hear));
         }
 
         if (settings.Vehicle.Mqtt.Enabled)
         {
-            var place = TopicPlace.Of("vehicle", settings.Vehicle.Mqtt, settings.Mqtt);
+            var place = SubscriptionTarget.Of("vehicle", settings.Vehicle.Mqtt, settings.Mqtt);
             Run(ServicePart.VehicleGateway, inputs => inputs.Listen(place, (inputs.Vehicle is TwoSources two ? two.Gateway : (MqttVehicle)inputs.Vehicle).Hear));
         }
 
@@ -60,8 +60,8 @@ internal sealed class Inputs
             services.AddPart(part, provider => feed(provider.GetRequiredService<Inputs>()));
     }
 
-    private Func<CancellationToken, Task> Listen(TopicPlace place, TopicEar ear) =>
-        new TopicListener(place, ear, _time, Random.Shared.NextDouble, _log.CreateLogger<TopicListener>()).RunAsync;
+    private Func<CancellationToken, Task> Listen(SubscriptionTarget place, MessageHandler ear) =>
+        new TopicSubscriber(place, ear, _time, Random.Shared.NextDouble, _log.CreateLogger<TopicSubscriber>()).RunAsync;
 
     private Func<CancellationToken, Task> Follow(GpsdSettings gpsd, Func<GpsdReport, bool> hear) =>
         new GpsdListener(gpsd, hear, _time, _log.CreateLogger<GpsdListener>()).RunAsync;

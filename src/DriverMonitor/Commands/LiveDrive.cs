@@ -19,31 +19,31 @@ internal sealed class LiveDrive
 {
     private readonly MonitorOptions _settings;
     private readonly WireOrigin _origin;
-    private readonly ClockTrust _clock;
+    private readonly ClockQuality _clock;
     private readonly Requests _requests;
-    private readonly Heartbeat _heartbeat;
+    private readonly Liveness _heartbeat;
     private readonly ServiceSeams _seams;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _log;
     private readonly Supervisor _supervisor;
-    private readonly Cab _cab;
-    private readonly PageWiring _page;
+    private readonly OutputController _cab;
+    private readonly WebRegistration _page;
     private readonly Uplink? _uplink;
-    private readonly ConsentWatch _consents;
+    private readonly ConsentMonitor _consents;
     private readonly Inputs _inputs;
     private readonly FaceReader _reader;
 
     public LiveDrive(
-        MonitorOptions settings, WireOrigin origin, ClockTrust clock, Requests requests, Heartbeat heartbeat, ServiceSeams seams,
+        MonitorOptions settings, WireOrigin origin, ClockQuality clock, Requests requests, Liveness heartbeat, ServiceSeams seams,
         IServiceProvider services, TimeProvider time)
     {
         (_settings, _origin, _clock, _requests, _heartbeat, _seams, _time) = (settings, origin, clock, requests, heartbeat, seams, time);
         _log = services.GetRequiredService<ILoggerFactory>();
         _supervisor = services.GetRequiredService<Supervisor>();
-        _cab = services.GetRequiredService<Cab>();
-        _page = services.GetRequiredService<PageWiring>();
+        _cab = services.GetRequiredService<OutputController>();
+        _page = services.GetRequiredService<WebRegistration>();
         _uplink = services.GetService<Uplink>();
-        _consents = services.GetRequiredService<ConsentWatch>();
+        _consents = services.GetRequiredService<ConsentMonitor>();
         _inputs = services.GetRequiredService<Inputs>();
         _reader = services.GetRequiredService<FaceReader>();
         _supervisor.Of(ServicePart.Consent).TryElse(() => _consents.Look(), _consents.Close);
@@ -88,7 +88,7 @@ internal sealed class LiveDrive
     {
         var log = new LogSink(_log.CreateLogger<LogSink>(), () => LogSink.ProcessAge(_time), _settings.Discloses());
         IEventSink?[] sinks = [Guarded(log, ServicePart.LogLines), Guarded(_uplink?.Sink, ServicePart.FleetEvents), .. _page.Sinks.Select(sink =>
-            Guarded(sink, sink is Instruments ? ServicePart.Figures : ServicePart.PageView))];
+            Guarded(sink, sink is ServiceMetrics ? ServicePart.Figures : ServicePart.PageView))];
         return new([.. sinks.OfType<IEventSink>()], _log.CreateLogger<FanOut>());
     }
 

@@ -28,7 +28,7 @@ internal static class ReactionBench
         var folder = Path.Combine(settings.Vision.ModelFolder ?? ModelStore.DefaultFolder(), "portrait");
         using var reader = new FaceReader(settings.Vision, new PictureOrientation(0, Mirror: false), time);
         using var board = Board.Open(gpio, time);
-        using var buzzer = new Buzzer(board, gpio, alert => alert.Sound, new PunctualTime(), NullLogger<Buzzer>.Instance);
+        using var buzzer = new Buzzer(board, gpio, alert => alert.Sound, new DedicatedThreadTimeProvider(), NullLogger<Buzzer>.Instance);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         ending.CancelAfter(script.Length);
         var alerts = new AlertArrivals(time);

@@ -21,7 +21,7 @@ internal sealed class ReplayOutputs : IDisposable
     private readonly Stream? _report;
     private readonly ReportLog? _log;
     private readonly string _language;
-    private readonly Tally _tally = new();
+    private readonly DriveTally _tally = new();
 
     /// <param name="paths">Where to write; what is null is not written.</param>
     /// <param name="origin">What judges.</param>

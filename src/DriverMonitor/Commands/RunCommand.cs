@@ -38,8 +38,8 @@ internal static class RunCommand
         var time = TimeProvider.System;
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(services => Supervise(services, time, seams.Inject));
-        var heartbeat = new Heartbeat(time);
-        SystemdWatch.Join(builder, heartbeat, time);
+        var heartbeat = new Liveness(time);
+        SystemdWatchdog.Join(builder, heartbeat, time);
         if (seams.Log is not null) builder.Logging.ClearProviders().AddProvider(seams.Log);
 
         // What cannot work at all stops here, with one line; what may come back (camera, broker) is waited for, and
@@ -49,11 +49,11 @@ internal static class RunCommand
         Cameras.RequireFiles(settings.Camera, time);
         var origin = new WireOrigin(reader.Mesh.Model.Entry.Label, settings.JudgementHash());
 
-        var clock = new ClockTrust(time, settings.Outbox.Place());
+        var clock = new ClockQuality(time, settings.Outbox.Place());
         var requests = new Requests();
 
-        builder.Services.AddSingleton(services => new Cab(
-            settings.Gpio, requests, services.GetRequiredService<ILoggerFactory>(), services.GetRequiredService<PageWiring>().AllowAim,
+        builder.Services.AddSingleton(services => new OutputController(
+            settings.Gpio, requests, services.GetRequiredService<ILoggerFactory>(), services.GetRequiredService<WebRegistration>().AllowAim,
             services.GetRequiredService<Supervisor>(), seams.BuzzerTime));
         AddUplink(builder.Services, settings, origin, clock, time);
         builder.Services.AddPart(ServicePart.Clock, _ => clock.KeepAsync);
@@ -70,7 +70,7 @@ internal static class RunCommand
         return builder.Build();
     }
 
-    private static void AddUplink(IServiceCollection services, MonitorOptions settings, WireOrigin origin, ClockTrust clock, TimeProvider time)
+    private static void AddUplink(IServiceCollection services, MonitorOptions settings, WireOrigin origin, ClockQuality clock, TimeProvider time)
     {
         if (!Uplink.Wanted(settings.Mqtt)) return;
         // Null if it cannot be made: then nothing is sent, and the driver is warned all the same.

@@ -12,9 +12,9 @@ internal sealed class BoardException(string message, Exception? inner = null) : 
 internal sealed class Board : IDisposable
 {
     private readonly GpioController? _controller;
-    private readonly PwmSounder? _pwm;
+    private readonly PwmBuzzerDriver? _pwm;
 
-    private Board(GpioSettings settings, GpioController? controller, PwmSounder? pwm, VirtualBoard? recording)
+    private Board(GpioSettings settings, GpioController? controller, PwmBuzzerDriver? pwm, VirtualBoard? recording)
     {
         (_controller, _pwm, Recording) = (controller, pwm, recording);
         Sounder = pwm is not null ? pwm
@@ -29,7 +29,7 @@ internal sealed class Board : IDisposable
         OutputLine? Open(int? line) => line is { } wired ? OpenOutput(controller, wired, settings) : null;
     }
 
-    public ISounder Sounder { get; }
+    public IBuzzerDriver Sounder { get; }
 
     /// <summary>Follows the alerts. Null where none is wired, like the other three.</summary>
     public OutputLine? Lamp { get; }
@@ -49,7 +49,7 @@ internal sealed class Board : IDisposable
         if (settings.Board == BoardKind.None) return new(settings, null, null, null);
         var recording = settings.Board == BoardKind.Virtual ? new VirtualBoard(time, lines: 1024) : null;
         var passive = recording is null && settings.Buzzer == BuzzerKind.Passive;
-        PwmSounder? pwm = null;
+        PwmBuzzerDriver? pwm = null;
         GpioController? controller = null;
         try
         {
@@ -148,11 +148,11 @@ internal sealed class Board : IDisposable
         }
     }
 
-    private static PwmSounder OpenPwm(GpioSettings settings)
+    private static PwmBuzzerDriver OpenPwm(GpioSettings settings)
     {
         try
         {
-            var channel = PwmChannel.Create(settings.PwmChip, settings.PwmChannel, PwmSounder.DefaultToneHz, 0.5);
+            var channel = PwmChannel.Create(settings.PwmChip, settings.PwmChannel, PwmBuzzerDriver.DefaultToneHz, 0.5);
             // One that a killed process left on sounds until somebody stops it.
             channel.Stop();
             return new(channel);
@@ -166,7 +166,7 @@ internal sealed class Board : IDisposable
 
     private static string Short(Exception e) => e.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
 
-    private sealed class NoSounder : ISounder
+    private sealed class NoSounder : IBuzzerDriver
     {
         public void Sound(int toneHz, double volume) { }
         public void Silence() { }

@@ -14,8 +14,8 @@ namespace DriverMonitor.Gpio;
 internal sealed partial class Buzzer : IEventSink, IDisposable
 {
     private readonly Board _board;
-    private readonly CabPlayer _player;
-    private readonly MonitoringWatch _watch = new();
+    private readonly OutputScheduler _player;
+    private readonly MonitoringSupervision _watch = new();
     private readonly Loudness _loudness;
     private readonly TimeProvider _time;
     private readonly ILogger<Buzzer> _log;
@@ -25,13 +25,13 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
     private long _wanted = Pack(StandingAlert.None, quiet: false);
     private long _askedAt;
     private SoundPattern? _chirp;
-    private CabState _now = CabState.AllOff;
+    private OutputState _now = OutputState.AllOff;
     private SoundPattern _told = SoundPattern.Silence;
     private bool _failing;
     private bool _disposed;
 
     /// <param name="board">Stays the caller's, and must outlive the buzzer.</param>
-    /// <param name="time">In the service <see cref="PunctualTime"/>, whose timer nobody else can hold up.</param>
+    /// <param name="time">In the service <see cref="DedicatedThreadTimeProvider"/>, whose timer nobody else can hold up.</param>
     /// <param name="table">The pattern of each alert; <see cref="SoundPattern.Silence"/> for those that are only seen.</param>
     public Buzzer(Board board, GpioSettings settings, Func<StandingAlert, SoundPattern> table, TimeProvider time, ILogger<Buzzer> log)
     {
@@ -41,7 +41,7 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
         _time = time;
         _log = log;
         _start = time.GetTimestamp();
-        _timer = time.CreateTimer(_ => Play(), null, MonitoringWatch.Patience, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(_ => Play(), null, MonitoringSupervision.Patience, Timeout.InfiniteTimeSpan);
         AppDomain.CurrentDomain.ProcessExit += FallSilent;
         AppDomain.CurrentDomain.UnhandledException += FallSilent;
     }
@@ -78,7 +78,7 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
             if (_disposed) return;
             _disposed = true;
             _timer.Dispose();
-            Apply(CabState.AllOff);
+            Apply(OutputState.AllOff);
             _board.CameraLamp?.TrySet(on: false);
         }
     }
@@ -107,7 +107,7 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
     }
 
     /// <returns>Whether a tone began.</returns>
-    private bool Apply(in CabState next)
+    private bool Apply(in OutputState next)
     {
         try
         {
@@ -133,7 +133,7 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
     }
 
     /// <summary>A lamp that is broken keeps neither the relay nor the sound.</summary>
-    private void ShowBeside(in CabState next)
+    private void ShowBeside(in OutputState next)
     {
         var lit = (next.Lamp == _now.Lamp && !_failing) || _board.Lamp is not { } lamp || lamp.TrySet(next.Lamp);
         var switched = (next.Relay == _now.Relay && !_failing) || _board.Relay is not { } relay || relay.TrySet(next.Relay);
@@ -141,7 +141,7 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
     }
 
     /// <summary>What began to sound, once a pattern and not once a beep.</summary>
-    private void Tell(in CabState state)
+    private void Tell(in OutputState state)
     {
         if (state.Sound.On && state.Pattern != _told) LogPlays(state.Pattern.Name);
         if (state.Sound.On || state.Sound.Until is null) _told = state.Sound.On ? state.Pattern : SoundPattern.Silence;

@@ -3,7 +3,7 @@ using System.Device.Gpio;
 namespace DriverMonitor.Gpio;
 
 /// <summary>One line that is on or off: an active buzzer, a lamp, a relay. The board owns the controller.</summary>
-internal sealed class OutputLine(GpioController controller, int line, bool activeLow) : ISounder
+internal sealed class OutputLine(GpioController controller, int line, bool activeLow) : IBuzzerDriver
 {
     private readonly PinValue _on = activeLow ? PinValue.Low : PinValue.High;
 

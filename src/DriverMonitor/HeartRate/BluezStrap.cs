@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DriverMonitor.HeartRate;
 
 /// <summary>
-/// A Bluetooth strap through BlueZ. A thread of its own owns the bus and does what <see cref="StrapDialogue"/> says; the loop only takes
+/// A Bluetooth strap through BlueZ. A thread of its own owns the bus and does what <see cref="BluezSession"/> says; the loop only takes
 /// packets from a queue. Whatever is missing (bus, bluetoothd, adapter, strap) is logged once, and waited for.
 /// </summary>
 internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
@@ -127,7 +127,7 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
 
     private void Talk(CancellationToken stop)
     {
-        var dialogue = new StrapDialogue(_settings, _heart);
+        var dialogue = new BluezSession(_settings, _heart);
         using var bus = SystemBus.Open(_bus, dialogue.Agrees);
         while (!stop.IsCancellationRequested)
         {

@@ -9,7 +9,7 @@ internal sealed class StrapScan : IDisposable
 
     private readonly TimeProvider _time;
     private readonly SystemBus _bus;
-    private readonly BluezTree _tree = new();
+    private readonly BluezObjectTree _tree = new();
     private readonly Dictionary<string, BluezDevice> _heard = [];
 
     private StrapScan(string? bus, TimeProvider time) => (_bus, _time) = (SystemBus.Open(bus, _ => false), time);

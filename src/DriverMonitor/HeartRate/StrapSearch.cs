@@ -14,18 +14,18 @@ internal sealed class StrapSearch(BluetoothSettings settings)
 
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
 
-    private readonly StrapChoice _choice = new(settings);
+    private readonly StrapSelector _choice = new(settings);
     private TimeSpan _searchAt, _searchedAt;
     private bool _listened;
     private string? _chosen;
 
-    public StrapChoice Choice => _choice;
+    public StrapSelector Choice => _choice;
 
     public bool IsOn { get; private set; }
 
     /// <summary>What to ask, with no strap connected; null to wait.</summary>
     /// <param name="mayCall">Whether enough time has gone since the last call.</param>
-    public StrapOrder? Next(TimeSpan now, BluezAdapter radio, BluezDevice[] ours, bool mayCall)
+    public StrapAction? Next(TimeSpan now, BluezAdapter radio, BluezDevice[] ours, bool mayCall)
     {
         if (!IsOn && _chosen is null && !_listened && MustListen(ours) && now >= _searchAt) return new(StrapVerb.Discover, radio.Path);
         if (!mayCall || (IsOn && !HasListened(now, ours))) return null;

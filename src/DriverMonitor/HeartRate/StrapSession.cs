@@ -44,9 +44,9 @@ internal sealed class StrapSession(BluezDevice device, TimeSpan connectedAt)
     public bool FollowsBattery { get; set; }
 
     /// <summary>What is worth knowing of a strap: where it is worn, and its battery, unless BlueZ follows that itself.</summary>
-    public StrapOrder? Ask(TimeSpan now, BluezTree tree) => AskBattery(now, tree) ?? AskLocation(tree);
+    public StrapAction? Ask(TimeSpan now, BluezObjectTree tree) => AskBattery(now, tree) ?? AskLocation(tree);
 
-    private StrapOrder? AskBattery(TimeSpan now, BluezTree tree)
+    private StrapAction? AskBattery(TimeSpan now, BluezObjectTree tree)
     {
         if (FollowsBattery || Device.Battery is not null || tree.Characteristic(Device.Path, Bluez.BatteryLevel) is not { } battery) return null;
         if (now >= _askBatteryAt)
@@ -60,7 +60,7 @@ internal sealed class StrapSession(BluezDevice device, TimeSpan connectedAt)
         return new(StrapVerb.FollowBattery, battery);
     }
 
-    private StrapOrder? AskLocation(BluezTree tree)
+    private StrapAction? AskLocation(BluezObjectTree tree)
     {
         if (_askedLocation) return null;
         _askedLocation = true;

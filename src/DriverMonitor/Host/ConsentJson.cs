@@ -29,25 +29,25 @@ internal static partial class ConsentJson
     /// <summary>As files, the page and the command line call it.</summary>
     public static string NameOf(Modalities one) => one.ToString().ToLowerInvariant();
 
-    public static void Write(Stream to, ConsentBook book) => JsonSerializer.Serialize(
+    public static void Write(Stream to, ConsentRecord book) => JsonSerializer.Serialize(
         to,
         book.Words.OrderBy(word => word.Key).ToDictionary(
             word => NameOf(word.Key), word => new Entry(word.Value.State.ToString().ToLowerInvariant(), word.Value.Text, word.Value.At)),
         Shape);
 
     /// <exception cref="JsonException">It is damaged; the message says where.</exception>
-    public static ConsentBook Read(ReadOnlySpan<byte> json)
+    public static ConsentRecord Read(ReadOnlySpan<byte> json)
     {
         if (json.Length > Longest) throw new JsonException($"it is longer than {Longest} bytes");
         var entries = EntriesOf(json) ?? throw new JsonException("it holds nothing");
-        var words = ConsentBook.Empty.Words;
+        var words = ConsentRecord.Empty.Words;
         foreach (var (name, entry) in entries)
         {
             if (!Names.TryGetValue(name, out var one)) throw new JsonException("it names something that nobody is asked for");
             words = words.Add(one, ConsentOf(entry));
         }
 
-        return ConsentBook.Empty with { Words = words };
+        return ConsentRecord.Empty with { Words = words };
     }
 
     private static Dictionary<string, Entry?>? EntriesOf(ReadOnlySpan<byte> json)

@@ -31,12 +31,12 @@ internal sealed partial class ConsentStore(ProfileSettings settings, ILogger log
 
     /// <exception cref="IOException">It cannot be read now; what was known before still holds.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public ConsentBook Load() => Read().Book;
+    public ConsentRecord Load() => Read().Book;
 
     /// <inheritdoc cref="Load"/>
     public ConsentReading Read()
     {
-        if (Place is not { } path) return new(ConsentBook.Empty, IsMissing: true);
+        if (Place is not { } path) return new(ConsentRecord.Empty, IsMissing: true);
         var reading = ReadFile(path);
         if (reading.Damage is { } damage && damage != _loggedDamage) LogDamaged(path, damage);
         _loggedDamage = reading.Damage;
@@ -44,27 +44,27 @@ internal sealed partial class ConsentStore(ProfileSettings settings, ILogger log
     }
 
     /// <summary>Replaces all of it.</summary>
-    /// <inheritdoc cref="Change(Func{ConsentBook, ConsentBook})"/>
-    public void Save(ConsentBook book) => Change(_ => book);
+    /// <inheritdoc cref="Change(Func{ConsentRecord, ConsentRecord})"/>
+    public void Save(ConsentRecord book) => Change(_ => book);
 
     /// <summary>
     /// Changes it while no other thread or process can: two changes at once would lose one, and that could be a withdrawal.
     /// </summary>
     /// <exception cref="IOException">It was not kept, and whoever gave the answer must be told.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public ConsentBook Change(Func<ConsentBook, ConsentBook> change) => Change(change, keepsEmpty: true);
+    public ConsentRecord Change(Func<ConsentRecord, ConsentRecord> change) => Change(change, keepsEmpty: true);
 
     /// <summary>
     /// Forgets what was asked and agreed to. A withdrawal stays, written over and never missing, or the driver would be watched again;
     /// without one no file is left.
     /// </summary>
-    /// <inheritdoc cref="Change(Func{ConsentBook, ConsentBook})"/>
+    /// <inheritdoc cref="Change(Func{ConsentRecord, ConsentRecord})"/>
     public void Forget() => Change(book => book.OnlyWithdrawn(), keepsEmpty: false);
 
-    private ConsentBook Change(Func<ConsentBook, ConsentBook> change, bool keepsEmpty)
+    private ConsentRecord Change(Func<ConsentRecord, ConsentRecord> change, bool keepsEmpty)
     {
-        if (Place is not { } path) return change(ConsentBook.Empty);
-        ConsentBook before, after;
+        if (Place is not { } path) return change(ConsentRecord.Empty);
+        ConsentRecord before, after;
         Directory.CreateDirectory(settings.Folder!);
         using (Lock(Path.Combine(settings.Folder!, "consents.lock")))
         {
@@ -78,7 +78,7 @@ internal sealed partial class ConsentStore(ProfileSettings settings, ILogger log
             }
             else
             {
-                SmallFile.Write(path, file => ConsentJson.Write(file, after));
+                AtomicFile.Write(path, file => ConsentJson.Write(file, after));
                 FileOwner.FollowFolder(path);
             }
 
@@ -104,13 +104,13 @@ internal sealed partial class ConsentStore(ProfileSettings settings, ILogger log
         }
         catch (JsonException e)
         {
-            return new(ConsentBook.AllWithdrawn, e.Message);
+            return new(ConsentRecord.AllWithdrawn, e.Message);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return File.Exists(OldDamaged)
-                ? new(ConsentBook.AllWithdrawn, "an earlier version could not read it and renamed it to .damaged")
-                : new(ConsentBook.Empty, IsMissing: true);
+                ? new(ConsentRecord.AllWithdrawn, "an earlier version could not read it and renamed it to .damaged")
+                : new(ConsentRecord.Empty, IsMissing: true);
         }
     }
 
@@ -145,4 +145,4 @@ internal sealed partial class ConsentStore(ProfileSettings settings, ILogger log
 /// <summary>What a consent file says.</summary>
 /// <param name="Damage">Why it cannot be understood; null for an intact one.</param>
 /// <param name="IsMissing">There is none.</param>
-internal readonly record struct ConsentReading(ConsentBook Book, string? Damage = null, bool IsMissing = false);
+internal readonly record struct ConsentReading(ConsentRecord Book, string? Damage = null, bool IsMissing = false);

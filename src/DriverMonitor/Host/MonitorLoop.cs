@@ -21,7 +21,7 @@ namespace DriverMonitor.Host;
 internal sealed class MonitorLoop(
     CameraFeed feed, FaceReader reader, IHeartMonitor? heart, IVehicle vehicle, MonitorPipeline pipeline, IEventSink sink,
     Func<WallClock>? wall = null, Requests? requests = null, Func<SkinReading?>? skin = null, CameraSleep? sleep = null,
-    AimTap? aim = null, StageTimes? times = null, Supervisor? supervisor = null)
+    FrameTap? aim = null, StageLatencies? times = null, Supervisor? supervisor = null)
 {
     /// <summary>
     /// How long silence lasts before the judgement hears of it: a timer that runs out while a picture is lost must speak then and

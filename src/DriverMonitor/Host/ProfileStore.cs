@@ -43,9 +43,9 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
         if (Place is not { } path || profile is null || File.Exists(Mark)) return;
         try
         {
-            SmallFile.Write(path, file => JsonSerializer.Serialize(file, profile, Shape));
+            AtomicFile.Write(path, file => JsonSerializer.Serialize(file, profile, Shape));
             // Forgotten while it was being written.
-            if (File.Exists(Mark)) SmallFile.Delete(path);
+            if (File.Exists(Mark)) AtomicFile.Delete(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -59,7 +59,7 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
     {
         if (Place is not { } path || Mark is not { } mark || !Directory.Exists(settings.Folder)) return;
         PrivateFile.Create(mark).Dispose();
-        SmallFile.Delete(path);
+        AtomicFile.Delete(path);
     }
 
     private void BeginAnew()
@@ -80,7 +80,7 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
         LogDamaged(path, why);
         try
         {
-            SmallFile.SetAside(path);
+            AtomicFile.SetAside(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

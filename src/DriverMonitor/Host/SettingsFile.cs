@@ -30,7 +30,7 @@ internal static class SettingsFile
                 .Build().GetSection(Root);
             if (!section.Exists() && !HasEmptySection(text))
                 throw new ConfigurationException($"Settings file {path} has no section {Root}. Start from the appsettings.json that came with the program.");
-            if (SettingsSpelling.Fault(section, typeof(T)) is { } fault) throw new ConfigurationException($"Settings file {path}: {ShownText.Line(fault)}");
+            if (SettingsKeyValidator.Fault(section, typeof(T)) is { } fault) throw new ConfigurationException($"Settings file {path}: {ShownText.Line(fault)}");
 
             var settings = section.Get<T>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new T();
             Check(settings, path);

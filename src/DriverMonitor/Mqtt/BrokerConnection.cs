@@ -18,7 +18,7 @@ internal sealed class BrokerConnection : IDisposable
     private static readonly TimeSpan UsualPatience = ClientOptions.Patience;
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
-    private readonly TaskCompletionSource<LinkNews> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ConnectionEvent> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeProvider _time;
     private readonly Action<FleetMessage>? _orders;
 
@@ -41,7 +41,7 @@ internal sealed class BrokerConnection : IDisposable
     }
 
     /// <summary>Completes when the connection is over, with the reason.</summary>
-    public Task<LinkNews> Ended => _ended.Task;
+    public Task<ConnectionEvent> Ended => _ended.Task;
 
     /// <summary>Raised on any thread when <see cref="Ended"/> has completed.</summary>
     public event Action? Closed;
@@ -63,7 +63,7 @@ internal sealed class BrokerConnection : IDisposable
     /// <summary>Raised when the broker took the packet and refused what it says: topic, number, and its name.</summary>
     public event Action<string, int, string>? Refused;
 
-    public async Task<LinkNews> OpenAsync(MqttClientOptions options, CancellationToken stop)
+    public async Task<ConnectionEvent> OpenAsync(MqttClientOptions options, CancellationToken stop)
     {
         try
         {
@@ -77,12 +77,12 @@ internal sealed class BrokerConnection : IDisposable
                 ? Limits.Fault
                 : ReasonCodes.Explain((int)answer.ResultCode, answer.ReasonString);
             var news = ReasonCodes.NewsOf(answer.ResultCode);
-            return news == LinkNews.Connected && Limits.Fault is not null ? LinkNews.Unfit : news;
+            return news == ConnectionEvent.Connected && Limits.Fault is not null ? ConnectionEvent.Unfit : news;
         }
         catch (Exception e) when (IsTrouble(e))
         {
             Trouble = Explain(e, options.ChannelOptions.TlsOptions?.UseTls == true);
-            return stop.IsCancellationRequested ? LinkNews.Stopped : IsUnanswered(e) ? LinkNews.Unanswered : LinkNews.Unreachable;
+            return stop.IsCancellationRequested ? ConnectionEvent.Stopped : IsUnanswered(e) ? ConnectionEvent.Unanswered : ConnectionEvent.Unreachable;
         }
     }
 
@@ -179,10 +179,10 @@ internal sealed class BrokerConnection : IDisposable
     private void GiveUp(Exception e)
     {
         Trouble ??= Explain(e, isEncrypted: false);
-        if (_client.IsConnected) End(LinkNews.Lost);
+        if (_client.IsConnected) End(ConnectionEvent.Lost);
     }
 
-    private void End(LinkNews news)
+    private void End(ConnectionEvent news)
     {
         _ended.TrySetResult(news);
         Closed?.Invoke();

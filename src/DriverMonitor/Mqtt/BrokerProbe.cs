@@ -58,8 +58,8 @@ internal static class BrokerProbe
 
     private static string Refusal(BrokerAddress broker, MqttClientConnectResultCode code) => ReasonCodes.NewsOf(code) switch
     {
-        LinkNews.NotAuthorised => $"{broker} refuses us ({code}); check Mqtt:User, Mqtt:PasswordFile and the broker's access list",
-        LinkNews.Busy => $"{broker} is too busy ({code}); try later",
+        ConnectionEvent.NotAuthorised => $"{broker} refuses us ({code}); check Mqtt:User, Mqtt:PasswordFile and the broker's access list",
+        ConnectionEvent.Busy => $"{broker} is too busy ({code}); try later",
         _ => $"{broker} refuses the connection ({code})",
     };
 }

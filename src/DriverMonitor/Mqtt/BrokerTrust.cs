@@ -13,7 +13,7 @@ namespace DriverMonitor.Mqtt;
 /// <param name="revoked">What those have taken back; null if there is no list.</param>
 /// <param name="own">The vehicle's own certificate: that it was signed is past, whatever the clock says.</param>
 internal sealed class BrokerTrust(
-    ClockTrust clock, X509Certificate2Collection? authorities, CertificateRevocationListBuilder? revoked, X509Certificate2? own)
+    ClockQuality clock, X509Certificate2Collection? authorities, CertificateRevocationListBuilder? revoked, X509Certificate2? own)
 {
     private const string ServerUsage = "1.3.6.1.5.5.7.3.1";
 

@@ -12,7 +12,7 @@ internal static class BrokerVisit
         for (var protocol = new ProtocolChoice(settings.Protocol); ;)
         {
             var isOld = protocol.IsOld;
-            var news = LinkNews.Unanswered;
+            var news = ConnectionEvent.Unanswered;
             try
             {
                 var answer = await client.ConnectAsync(ClientOptions.ForVisit(settings, broker, name, time, isOld), stop);

@@ -29,7 +29,7 @@ internal static class ClientOptions
 
     /// <summary>How the vehicle connects: with its last will.</summary>
     /// <param name="isOld">MQTT 3.1.1: the will comes without delay, and the receiver must wait the ten seconds.</param>
-    public static MqttClientOptions ForLink(MqttSettings settings, BrokerAddress broker, Voice voice, bool isOld)
+    public static MqttClientOptions ForLink(MqttSettings settings, BrokerAddress broker, PublisherContext voice, bool isOld)
     {
         var options = Common(settings, broker, $"dm-{settings.Tenant}-{settings.Vehicle}", voice.Clock, isOld)
             // Resuming the session keeps the orders that came meanwhile, and cancels a will that still waits; our own queue re-sends.
@@ -53,7 +53,7 @@ internal static class ClientOptions
         MqttSettings settings, BrokerAddress broker, string clientId, TimeProvider time, bool isOld = false) =>
         Common(settings, broker, clientId, new(time), isOld).WithCleanStart(true).Build();
 
-    private static MqttClientOptionsBuilder Common(MqttSettings settings, BrokerAddress broker, string clientId, ClockTrust clock, bool isOld)
+    private static MqttClientOptionsBuilder Common(MqttSettings settings, BrokerAddress broker, string clientId, ClockQuality clock, bool isOld)
     {
         var options = new MqttClientOptionsBuilder()
             .WithProtocolVersion(isOld ? MqttProtocolVersion.V311 : MqttProtocolVersion.V500)
@@ -69,7 +69,7 @@ internal static class ClientOptions
     private static string Password(MqttSettings settings) =>
         settings.PasswordFile is { } file ? Load("Mqtt:PasswordFile", file, () => FirstLine(file)) : "";
 
-    private static void Secure(MqttClientTlsOptionsBuilder builder, TlsSettings tls, BrokerAddress broker, ClockTrust clock)
+    private static void Secure(MqttClientTlsOptionsBuilder builder, TlsSettings tls, BrokerAddress broker, ClockQuality clock)
     {
         var authorities = tls.CaFile is { } ca ? Load("Mqtt:Tls:CaFile", ca, () => Authorities(ca)) : null;
         var revoked = tls.RevokedFile is { } list

@@ -1,7 +1,7 @@
 namespace DriverMonitor.Mqtt;
 
 /// <summary>What just happened to the connection.</summary>
-internal enum LinkNews
+internal enum ConnectionEvent
 {
     Started,
     Connected,
@@ -80,20 +80,20 @@ internal sealed class LinkPolicy(Func<double> random, TimeSpan firstConnectSprea
     private TimeSpan? _connectedAt;
     private int _broker;
 
-    public LinkStep Step(TimeSpan now, LinkNews news)
+    public LinkStep Step(TimeSpan now, ConnectionEvent news)
     {
         switch (news)
         {
-            case LinkNews.Started:
+            case ConnectionEvent.Started:
                 return new(LinkState.Connecting, random() * firstConnectSpread, _broker);
-            case LinkNews.Connected:
+            case ConnectionEvent.Connected:
                 _connectedAt = now;
                 return new(LinkState.Draining, TimeSpan.Zero, _broker);
-            case LinkNews.Drained:
+            case ConnectionEvent.Drained:
                 return new(LinkState.Online, TimeSpan.Zero, _broker);
-            case LinkNews.OldBroker:
+            case ConnectionEvent.OldBroker:
                 return new(LinkState.Connecting, Shortest, _broker);
-            case LinkNews.Stopped:
+            case ConnectionEvent.Stopped:
                 return new(LinkState.Stopped, TimeSpan.Zero, _broker);
         }
 
@@ -106,17 +106,17 @@ internal sealed class LinkPolicy(Func<double> random, TimeSpan firstConnectSprea
     }
 
     /// <summary>Closes the broker that sent us away, and tells how long to wait before asking any other.</summary>
-    private TimeSpan Stay(TimeSpan now, LinkNews news)
+    private TimeSpan Stay(TimeSpan now, ConnectionEvent news)
     {
         switch (news)
         {
-            case LinkNews.NotAuthorised or LinkNews.Unfit:
+            case ConnectionEvent.NotAuthorised or ConnectionEvent.Unfit:
                 _openAt[_broker] = now + AfterRefusal;
                 return Shortest;
-            case LinkNews.Busy:
+            case ConnectionEvent.Busy:
                 _openAt[_broker] = now + BusyAtLeast + random() * ((_lastLimit > BusyAtMost ? _lastLimit : BusyAtMost) - BusyAtLeast);
                 return Shortest;
-            case LinkNews.TakenOver:
+            case ConnectionEvent.TakenOver:
                 // Brokers of one cluster share their clients: at the next one we would only throw the other out in turn.
                 Array.Fill(_openAt, now + AfterTakeOver);
                 return Shortest;

@@ -17,15 +17,15 @@ internal sealed class LinkSession : IAsyncDisposable
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(3);
 
     private readonly BrokerConnection _connection;
-    private readonly Voice _voice;
+    private readonly PublisherContext _voice;
     private readonly EventOutbox _outbox;
     private readonly Messages _messages;
     private readonly StateCadence _cadence;
     private readonly TimeProvider _time;
-    private readonly Wake _wake;
+    private readonly AsyncAutoResetEvent _wake;
     private readonly long _start;
     private readonly int _window;
-    private readonly DrainPace _pace = new();
+    private readonly DrainRateLimit _pace = new();
     private readonly List<Task> _sending = [];
     private OutboxEntry? _next;
     private readonly PoisonEvents _poison;
@@ -43,7 +43,7 @@ internal sealed class LinkSession : IAsyncDisposable
     /// <param name="poison">What earlier connections ended with; it outlives this one.</param>
     /// <param name="setAside">Told of each event that can never be sent: why, and the fault in it, if any.</param>
     public LinkSession(
-        BrokerConnection connection, Voice voice, Messages messages, Func<double> random, TimeProvider time, Wake wake, PoisonEvents poison,
+        BrokerConnection connection, PublisherContext voice, Messages messages, Func<double> random, TimeProvider time, AsyncAutoResetEvent wake, PoisonEvents poison,
         Action<OutboxEntry, string, Exception?> setAside)
     {
         (_poison, _setAside) = (poison, setAside);
@@ -56,7 +56,7 @@ internal sealed class LinkSession : IAsyncDisposable
 
     /// <summary>Says hello, then sends what waits and what comes, until the connection or the program ends.</summary>
     /// <param name="drained">Called once, when nothing waits any more.</param>
-    public async Task<LinkNews> PumpAsync(Action drained, CancellationToken stop)
+    public async Task<ConnectionEvent> PumpAsync(Action drained, CancellationToken stop)
     {
         await _connection.PublishAsync(_messages.Presence(WirePresence.Online(_voice.Who)));
         if (_voice.Announcement is { } announcement) await _connection.PublishAsync(_messages.Announcement(announcement));
@@ -86,9 +86,9 @@ internal sealed class LinkSession : IAsyncDisposable
             await _wake.WaitAsync(pause < wait ? pause.Value : wait, _time, stop);
         }
 
-        if (stop.IsCancellationRequested) return LinkNews.Stopped;
+        if (stop.IsCancellationRequested) return ConnectionEvent.Stopped;
         var news = await _connection.Ended;
-        if (news == LinkNews.Lost) FindPoison();
+        if (news == ConnectionEvent.Lost) FindPoison();
         return news;
     }
 

@@ -8,7 +8,7 @@ namespace DriverMonitor.Mqtt;
 
 /// <summary>How each kind of message travels: its quality of service, whether the broker keeps it, and for how long.</summary>
 /// <param name="isOld">MQTT 3.1.1: no content type, no properties; the expiry goes into the payload where the clock is trusted.</param>
-internal sealed class Messages(Voice voice, bool isOld, TimeProvider time)
+internal sealed class Messages(PublisherContext voice, bool isOld, TimeProvider time)
 {
     /// <summary>An event older than this when it is sent says so.</summary>
     private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(1);

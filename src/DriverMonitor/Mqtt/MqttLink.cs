@@ -15,23 +15,23 @@ internal sealed partial class MqttLink
     private readonly BrokerAddress[] _brokers;
     private readonly ProtocolChoice[] _protocols;
     private readonly bool[] _saidGuess;
-    private readonly Voice _voice;
+    private readonly PublisherContext _voice;
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
     private readonly ILogger<MqttLink> _log;
     private readonly LinkPolicy _policy;
-    private readonly Wake _wake = new();
+    private readonly AsyncAutoResetEvent _wake = new();
     private readonly PoisonEvents _poison = new();
-    private readonly ShortLives _shortLives = new();
+    private readonly SessionChurn _shortLives = new();
     private readonly long _start;
-    private LinkNews? _complained;
+    private ConnectionEvent? _complained;
     private long _setAside;
     private string? _tooLarge;
     private int _broker;
 
     /// <param name="settings">Valid ones, with at least one broker.</param>
     /// <param name="random">0..1, even; tests pass a constant.</param>
-    public MqttLink(MqttSettings settings, Voice voice, TimeProvider time, Func<double> random, ILogger<MqttLink> log)
+    public MqttLink(MqttSettings settings, PublisherContext voice, TimeProvider time, Func<double> random, ILogger<MqttLink> log)
     {
         _settings = settings;
         _brokers = [.. settings.Brokers.Select(text => BrokerAddress.TryParse(text, settings.Tls is not null, out var address)
@@ -67,57 +67,57 @@ internal sealed partial class MqttLink
     /// <summary>Runs until stopped; then says goodbye, which takes a few seconds at most.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        Enter(LinkNews.Started);
+        Enter(ConnectionEvent.Started);
         while (await PauseAsync(stop))
         {
             var news = await ConnectOnceAsync(_brokers[_broker], stop);
-            if (news == LinkNews.Stopped) break;
+            if (news == ConnectionEvent.Stopped) break;
             Enter(news);
         }
 
-        Enter(LinkNews.Stopped);
+        Enter(ConnectionEvent.Stopped);
     }
 
-    private async Task<LinkNews> ConnectOnceAsync(BrokerAddress broker, CancellationToken stop)
+    private async Task<ConnectionEvent> ConnectOnceAsync(BrokerAddress broker, CancellationToken stop)
     {
         State = LinkState.Connecting;
         var protocol = _protocols[_broker];
         var (isOld, isGuess) = (protocol.IsOld, protocol.IsGuess);
-        if (OptionsFor(broker, isOld) is not { } options) return LinkNews.NotAuthorised;
+        if (OptionsFor(broker, isOld) is not { } options) return ConnectionEvent.NotAuthorised;
 
         using var connection = new BrokerConnection(_time, OrderArrived);
         connection.Refused += (topic, code, reason) => OnRefused(broker, topic, code, reason);
         var news = await connection.OpenAsync(options, stop);
-        if (isGuess && news == LinkNews.Connected) LogGuessed(broker);
-        if (news == LinkNews.Connected) news = await TalkAsync(connection, broker, isOld, stop);
+        if (isGuess && news == ConnectionEvent.Connected) LogGuessed(broker);
+        if (news == ConnectionEvent.Connected) news = await TalkAsync(connection, broker, isOld, stop);
         if (protocol.Step(news))
         {
             LogOld(broker, news);
-            return LinkNews.OldBroker;
+            return ConnectionEvent.OldBroker;
         }
 
-        if (news != LinkNews.Stopped) Complain(news, broker, TroubleOf(news, connection, isOld, isGuess));
-        return news == LinkNews.OldBroker ? LinkNews.Unfit : news;
+        if (news != ConnectionEvent.Stopped) Complain(news, broker, TroubleOf(news, connection, isOld, isGuess));
+        return news == ConnectionEvent.OldBroker ? ConnectionEvent.Unfit : news;
     }
 
-    private static string? TroubleOf(LinkNews news, BrokerConnection connection, bool isOld, bool isGuess) => news switch
+    private static string? TroubleOf(ConnectionEvent news, BrokerConnection connection, bool isOld, bool isGuess) => news switch
     {
-        LinkNews.OldBroker => $"it does not speak MQTT {(isOld ? ProtocolChoice.Old : ProtocolChoice.New)}; check Mqtt:Protocol",
-        LinkNews.Unanswered when isGuess => $"{connection.Trouble}, in MQTT 3.1.1 as in 5",
+        ConnectionEvent.OldBroker => $"it does not speak MQTT {(isOld ? ProtocolChoice.Old : ProtocolChoice.New)}; check Mqtt:Protocol",
+        ConnectionEvent.Unanswered when isGuess => $"{connection.Trouble}, in MQTT 3.1.1 as in 5",
         _ => connection.Trouble,
     };
 
-    private async Task<LinkNews> TalkAsync(BrokerConnection connection, BrokerAddress broker, bool isOld, CancellationToken stop)
+    private async Task<ConnectionEvent> TalkAsync(BrokerConnection connection, BrokerAddress broker, bool isOld, CancellationToken stop)
     {
         _complained = null;
-        Enter(LinkNews.Connected);
+        Enter(ConnectionEvent.Connected);
         _voice.Health.CountConnection();
         LogConnected(broker, _voice.Outbox.Count.Waiting);
         var since = _time.GetTimestamp();
         await using var session = new LinkSession(connection, _voice, new(_voice, isOld, _time), _random, _time, _wake, _poison,
             (entry, reason, fault) => OnSetAside(broker, entry, reason, fault));
-        var news = await session.PumpAsync(() => Enter(LinkNews.Drained), stop);
-        if (news == LinkNews.Stopped) await session.FarewellAsync();
+        var news = await session.PumpAsync(() => Enter(ConnectionEvent.Drained), stop);
+        if (news == ConnectionEvent.Stopped) await session.FarewellAsync();
         if (session.HeldBack is { } held) LogHeldBack(broker, held);
         else if (_shortLives.Step(news, _time.GetElapsedTime(since))) OnShortLives(broker);
         connection.Dispose();
@@ -132,18 +132,18 @@ internal sealed partial class MqttLink
         }
         catch (MqttFileException e)
         {
-            if (_complained != LinkNews.NotAuthorised)
+            if (_complained != ConnectionEvent.NotAuthorised)
             {
                 LogFile(e.Message);
                 Troubled?.Invoke("link_refused", "a file named in Mqtt cannot be used");
             }
 
-            _complained = LinkNews.NotAuthorised;
+            _complained = ConnectionEvent.NotAuthorised;
             return null;
         }
     }
 
-    private void Enter(LinkNews news)
+    private void Enter(ConnectionEvent news)
     {
         var step = _policy.Step(_time.GetElapsedTime(_start), news);
         Wait = step.Wait;
@@ -178,34 +178,34 @@ internal sealed partial class MqttLink
         Troubled?.Invoke("name_taken", $"{broker}");
     }
 
-    private void LogOld(BrokerAddress broker, LinkNews news)
+    private void LogOld(BrokerAddress broker, ConnectionEvent news)
     {
-        if (news == LinkNews.OldBroker) LogRefusesNew(broker);
+        if (news == ConnectionEvent.OldBroker) LogRefusesNew(broker);
         else if (!_saidGuess[_broker]) LogHungUp(broker);
         _saidGuess[_broker] = true;
     }
 
     /// <summary>Once for each kind of trouble, until a connection stands again.</summary>
-    private void Complain(LinkNews news, BrokerAddress broker, string? trouble)
+    private void Complain(ConnectionEvent news, BrokerAddress broker, string? trouble)
     {
         if (_complained == news) return;
         _complained = news;
         var reason = trouble ?? "the broker closed the connection";
         switch (news)
         {
-            case LinkNews.NotAuthorised:
+            case ConnectionEvent.NotAuthorised:
                 LogNotAuthorised(broker, reason);
                 Troubled?.Invoke("link_refused", $"{broker}");
                 break;
-            case LinkNews.Unfit or LinkNews.OldBroker:
+            case ConnectionEvent.Unfit or ConnectionEvent.OldBroker:
                 LogUnfit(broker, reason);
                 Troubled?.Invoke("link_refused", $"{broker}");
                 break;
-            case LinkNews.TakenOver:
+            case ConnectionEvent.TakenOver:
                 LogTakenOver(broker);
                 Troubled?.Invoke("name_taken", $"{broker}");
                 break;
-            case LinkNews.Lost: LogLost(broker, reason); break;
+            case ConnectionEvent.Lost: LogLost(broker, reason); break;
             default: LogUnreachable(broker, reason); break;
         }
     }

@@ -10,7 +10,7 @@ namespace DriverMonitor.Mqtt;
 
 /// <summary>Puts what the fleet should hear into the outbox and returns; the link sends it when it can.</summary>
 internal sealed class MqttSink(
-    WireIdentity who, Topics topics, EventOutbox outbox, VehicleState state, HealthReport health, WireOrigin origin, ClockTrust clock)
+    WireIdentity who, Topics topics, EventOutbox outbox, VehicleState state, HealthReport health, WireOrigin origin, ClockQuality clock)
     : IEventSink, IDisposable
 {
     /// <summary>More than anybody disputes; the oldest go.</summary>

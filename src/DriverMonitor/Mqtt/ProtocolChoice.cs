@@ -27,29 +27,29 @@ internal sealed class ProtocolChoice(string setting)
 
     /// <summary>Takes how an attempt, or the connection it led to, ended.</summary>
     /// <returns>True if the same broker should be asked again at once, in MQTT 3.1.1.</returns>
-    public bool Step(LinkNews news)
+    public bool Step(ConnectionEvent news)
     {
         if (setting != Auto || _refusedNew) return false;
         if (IsOld) StepOld(news);
         else StepNew(news);
-        return IsOld && news is LinkNews.OldBroker or LinkNews.Unanswered;
+        return IsOld && news is ConnectionEvent.OldBroker or ConnectionEvent.Unanswered;
     }
 
-    private void StepNew(LinkNews news)
+    private void StepNew(ConnectionEvent news)
     {
         switch (news)
         {
-            case LinkNews.OldBroker: _refusedNew = true; break;
-            case LinkNews.Unanswered: _closes++; break;
-            case LinkNews.Unreachable or LinkNews.Stopped: _closes = Known; break;
+            case ConnectionEvent.OldBroker: _refusedNew = true; break;
+            case ConnectionEvent.Unanswered: _closes++; break;
+            case ConnectionEvent.Unreachable or ConnectionEvent.Stopped: _closes = Known; break;
             default: (_answeredOld, _closes) = (false, 0); break;
         }
     }
 
-    private void StepOld(LinkNews news)
+    private void StepOld(ConnectionEvent news)
     {
-        if (news == LinkNews.Unanswered) _answeredOld = false;
-        else if (news is not (LinkNews.Unreachable or LinkNews.Stopped)) _answeredOld = true;
+        if (news == ConnectionEvent.Unanswered) _answeredOld = false;
+        else if (news is not (ConnectionEvent.Unreachable or ConnectionEvent.Stopped)) _answeredOld = true;
         _closes = Known;
     }
 

@@ -9,13 +9,13 @@ internal static class TopicProbe
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <param name="part">What the line is about: <c>heart</c>, <c>vehicle</c>.</param>
-    public static async Task<CheckLine> CheckAsync(string part, TopicPlace place, TopicEar ear, TimeProvider time, CancellationToken stop)
+    public static async Task<CheckLine> CheckAsync(string part, SubscriptionTarget place, MessageHandler ear, TimeProvider time, CancellationToken stop)
     {
         var heard = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var broker = place.Brokers[0];
         try
         {
-            await using var visit = await TopicVisit.StartAsync(place, broker, Hear, time, stop, $"{place.ClientId}-check");
+            await using var visit = await TopicSubscription.StartAsync(place, broker, Hear, time, stop, $"{place.ClientId}-check");
             if (visit.Refusal is { } refusal)
                 return new(part, Ok: false, $"{broker} does not let us hear {place.Topic} ({refusal}); check its users and its access list");
 
@@ -39,7 +39,7 @@ internal static class TopicProbe
         // One good message is enough; of a gateway that sends nothing good, the first flaw is told.
         void Hear(MqttApplicationMessage message)
         {
-            if (!message.Retain) heard.TrySetResult(ear(TopicVisit.Body(message)));
+            if (!message.Retain) heard.TrySetResult(ear(TopicSubscription.Body(message)));
         }
     }
 }

@@ -11,7 +11,7 @@ namespace DriverMonitor.Mqtt;
 internal sealed class Uplink : IDisposable
 {
     private readonly VehicleState _state;
-    private readonly OutboxWords _words;
+    private readonly OutboxStatusMessages _words;
 
     /// <param name="settings">Valid ones, with at least one broker and not at level P0; see <see cref="Wanted"/>.</param>
     /// <param name="random">0..1, even.</param>
@@ -20,13 +20,13 @@ internal sealed class Uplink : IDisposable
     /// <param name="outbox">Contains what goes wrong in the thread that writes events.</param>
     public Uplink(
         MqttSettings settings, WireOrigin origin, TimeProvider time, Func<double> random, ILogger<MqttLink> log, bool namesEmotions = true,
-        string? folder = null, ClockTrust? clock = null, ILogger<EventOutbox>? outboxLog = null, SupervisedPart? outbox = null)
+        string? folder = null, ClockQuality? clock = null, ILogger<EventOutbox>? outboxLog = null, SupervisedPart? outbox = null)
     {
         var topics = new Topics(settings.Tenant, settings.Vehicle);
         clock ??= new(time);
         var who = new WireIdentity(settings.Tenant, settings.Vehicle, Epoch: 0, Boot: 0, Version, settings.Privacy, namesEmotions);
         var state = new VehicleState(who.Tells(Disclosure.Emotions));
-        var words = new OutboxWords(who, topics, clock);
+        var words = new OutboxStatusMessages(who, topics, clock);
         Outbox = new(folder, settings.Acknowledge, words.Say, () => clock.TrustedNow, time, outboxLog ?? NullLogger<EventOutbox>.Instance, part: outbox);
         Identity = who with { Epoch = Outbox.Epoch, Boot = Outbox.Boot };
         _state = state;
@@ -47,7 +47,7 @@ internal sealed class Uplink : IDisposable
 
     public MqttSink Sink { get; }
 
-    public FleetVoice Voice { get; }
+    public FleetPublisher Voice { get; }
 
     public MqttLink Link { get; }
 

@@ -17,14 +17,14 @@ internal sealed record FleetKeySettings
     /// <summary>Written as a file name alone, before keys named their orders: it may sign every one.</summary>
     internal bool IsOldForm { get; private init; }
 
-    internal IReadOnlySet<string> May => IsOldForm ? FleetOrder.Names.ToHashSet() : Orders.ToHashSet();
+    internal IReadOnlySet<string> May => IsOldForm ? FleetCommand.Names.ToHashSet() : Orders.ToHashSet();
 
     /// <summary>What is wrong with it, in words; null where nothing is.</summary>
     internal string? Flaw() =>
         string.IsNullOrWhiteSpace(File) ? "names no File"
         : IsOldForm ? null
-        : Orders.Length == 0 ? $"names no Orders; list those it may sign: {string.Join(", ", FleetOrder.Names)}"
-        : Array.Find(Orders, order => !FleetOrder.Names.Contains(order)) is { } unknown ? $"may sign '{unknown}', which is no order. There are {string.Join(", ", FleetOrder.Names)}"
+        : Orders.Length == 0 ? $"names no Orders; list those it may sign: {string.Join(", ", FleetCommand.Names)}"
+        : Array.Find(Orders, order => !FleetCommand.Names.Contains(order)) is { } unknown ? $"may sign '{unknown}', which is no order. There are {string.Join(", ", FleetCommand.Names)}"
         : null;
 
     private sealed class OldForm : TypeConverter

@@ -29,7 +29,7 @@ internal sealed class FleetKeys : IDisposable
     public static FleetKeys Load(IReadOnlyDictionary<string, FleetKeySettings> settings) =>
         new(settings.ToDictionary(one => one.Key, one => Load(one.Key, one.Value.File)), settings);
 
-    public bool HasSigned(SignedOrder order) =>
+    public bool HasSigned(SignedCommand order) =>
         _keys.TryGetValue(order.KeyId, out var key) && IsSigned(key, order.Canonical, order.Signature);
 
     public void Dispose()

@@ -38,9 +38,9 @@ internal sealed class FleetOverlay(string folder)
             else next[change.Key] = change.Value;
         }
 
-        if (isValid(next) is { } why) throw new OrderFailedException(OrderRefusal.OutOfRange, why);
+        if (isValid(next) is { } why) throw new OrderFailedException(CommandRefusal.OutOfRange, why);
         if (File.Exists(_file)) File.Copy(_file, _last, overwrite: true);
-        SmallFile.Write(_file, file => JsonSerializer.Serialize(file, next, Shape));
+        AtomicFile.Write(_file, file => JsonSerializer.Serialize(file, next, Shape));
     }
 
     /// <summary>Null where there is none that could have been written by an order.</summary>

@@ -25,8 +25,8 @@ internal sealed class EventOutbox : IDisposable
     private static readonly TimeSpan ClosingPatience = TimeSpan.FromSeconds(5);
 
     private readonly BlockingCollection<OutboxWork> _inbox = new(InboxSize);
-    private readonly OutboxShelf _shelf;
-    private readonly StoreKeeper _keeper;
+    private readonly PendingEvents _shelf;
+    private readonly StoreLifecycle _keeper;
     private readonly OutboxWriter _writer;
     private readonly Thread _thread;
     private readonly TimeProvider _time;
@@ -36,7 +36,7 @@ internal sealed class EventOutbox : IDisposable
     /// <param name="say">Puts the outbox's own news into words.</param>
     /// <param name="trustedNow">The time of day; null where nobody vouches for it.</param>
     public EventOutbox(
-        string? folder, Acknowledgement acknowledge, Func<EventOutbox, OutboxNews, OutboxMessage> say, Func<DateTimeOffset?> trustedNow, TimeProvider time,
+        string? folder, Acknowledgement acknowledge, Func<EventOutbox, OutboxNotification, OutboxMessage> say, Func<DateTimeOffset?> trustedNow, TimeProvider time,
         ILogger log, OutboxLimits? limits = null, SupervisedPart? part = null)
     {
         _time = time;

@@ -11,7 +11,7 @@ internal sealed class MemoryRing(int capacity)
     public const long FirstSeq = 1L << 40;
 
     private readonly List<Waiting> _waiting = [];
-    private readonly Losses _losses = new();
+    private readonly LossCounter _losses = new();
     private long _last;
 
     public int Count => _waiting.Count;
@@ -47,7 +47,7 @@ internal sealed class MemoryRing(int capacity)
     public bool Remove(long seq) => _waiting.RemoveAll(w => w.Entry.Seq == seq) > 0;
 
     /// <summary>What was lost since this was asked last; nothing while there is no room to say it.</summary>
-    public IReadOnlyList<OutboxNews.Gap> TakeLosses() => _waiting.Count < capacity ? _losses.Take() : [];
+    public IReadOnlyList<OutboxNotification.Gap> TakeLosses() => _waiting.Count < capacity ? _losses.Take() : [];
 
     /// <summary>Hands over what nobody was ever told the number of, to be stored under another.</summary>
     public List<OutboxWork.Event> TakeUntold(Func<long, bool> wasTold)

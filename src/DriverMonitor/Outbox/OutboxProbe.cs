@@ -12,7 +12,7 @@ internal static class OutboxProbe
             return new("store", Ok: true, "Outbox:Folder is empty: systemd's service keeps events in its state folder; run by hand, they wait in memory and end with the program");
         try
         {
-            SmallFile.Write(Path.Combine(folder, "probe"), file => file.Write("drivermonitor check\n"u8));
+            AtomicFile.Write(Path.Combine(folder, "probe"), file => file.Write("drivermonitor check\n"u8));
             File.Delete(Path.Combine(folder, "probe"));
             var free = new DriveInfo(folder).AvailableFreeSpace >> 20;
             return Read(StoreFolder.DatabaseIn(folder)) is { } waiting

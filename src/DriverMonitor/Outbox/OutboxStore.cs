@@ -27,7 +27,7 @@ internal sealed class OutboxStore : IDisposable
     /// <summary>Made at random with the database.</summary>
     public ulong Epoch { get; }
 
-    public StoreTally Tally => _rows.Tally;
+    public StoreCounters Tally => _rows.Tally;
 
     /// <summary>The highest number given so far.</summary>
     public long Last => _rows.Last;
@@ -99,11 +99,11 @@ internal sealed class OutboxStore : IDisposable
     });
 
     /// <summary>Deletes a row that is not as it was written. Says that it will never come: null if it had gone already.</summary>
-    public OutboxNews.Gap? Discard(StoredEvent broken) => Change(() =>
+    public OutboxNotification.Gap? Discard(StoredEvent broken) => Change(() =>
     {
         var before = _rows.Tally;
         _rows.Remove(broken.Seq);
-        return _rows.Tally == before ? null : new OutboxNews.Gap(broken.Class, "corrupt", new(broken.Seq, broken.Seq), 1);
+        return _rows.Tally == before ? null : new OutboxNotification.Gap(broken.Class, "corrupt", new(broken.Seq, broken.Seq), 1);
     });
 
     /// <summary>Deletes one row, unless it is the last.</summary>
@@ -114,11 +114,11 @@ internal sealed class OutboxStore : IDisposable
     });
 
     /// <summary>Deletes the oldest of a class, a twentieth of what it may have. Says what of it nobody has: null if nothing.</summary>
-    public OutboxNews.Gap? DropOldest(OutboxClass cls, ClassLimit limit, Func<long, bool> isSettled) =>
+    public OutboxNotification.Gap? DropOldest(OutboxClass cls, ClassLimit limit, Func<long, bool> isSettled) =>
         Delete(() => _rows.Oldest(cls, Math.Clamp(limit.Rows / 20, 1, Chunk), limit.Bytes / 20), cls, "quota", isSettled);
 
     /// <summary>Deletes what is too old to be sent, or to be kept after it was. Says what of it nobody has: null if nothing.</summary>
-    public OutboxNews.Gap? DropExpired(OutboxClass cls, ClassLimit limit, DateTimeOffset now, Func<long, bool> isSettled) =>
+    public OutboxNotification.Gap? DropExpired(OutboxClass cls, ClassLimit limit, DateTimeOffset now, Func<long, bool> isSettled) =>
         Delete(() => _rows.Expired(cls, now, now - limit.Keep, Chunk), cls, "expired", isSettled);
 
     public void Dispose()
@@ -132,12 +132,12 @@ internal sealed class OutboxStore : IDisposable
         if (!_keepsAcknowledged || _rows.MarkSent(seq) == OutboxClass.Trace) _rows.Remove(seq);
     }
 
-    private OutboxNews.Gap? Delete(Func<List<(long Seq, bool Waits)>> which, OutboxClass cls, string reason, Func<long, bool> isSettled) => Change(() =>
+    private OutboxNotification.Gap? Delete(Func<List<(long Seq, bool Waits)>> which, OutboxClass cls, string reason, Func<long, bool> isSettled) => Change(() =>
     {
         var rows = which();
         foreach (var (seq, _) in rows) _rows.Remove(seq);
         var lost = rows.Where(row => row.Waits && !isSettled(row.Seq)).Select(row => row.Seq).ToList();
-        return lost.Count == 0 ? null : new OutboxNews.Gap(cls, reason, new(lost[0], lost[^1]), lost.Count);
+        return lost.Count == 0 ? null : new OutboxNotification.Gap(cls, reason, new(lost[0], lost[^1]), lost.Count);
     });
 
     private T Change<T>(Func<T> change) => StoreException.Guard(() =>

@@ -10,7 +10,7 @@ namespace DriverMonitor.Outbox;
 /// them in memory while there is none. An alert is written at once, with whatever waits before it; the rest within a second.
 /// </summary>
 internal sealed class OutboxWriter(
-    BlockingCollection<OutboxWork> inbox, StoreKeeper keeper, OutboxShelf shelf, OutboxLimits limits, Func<OutboxNews, OutboxMessage> say,
+    BlockingCollection<OutboxWork> inbox, StoreLifecycle keeper, PendingEvents shelf, OutboxLimits limits, Func<OutboxNotification, OutboxMessage> say,
     Func<DateTimeOffset?> trustedNow, TimeProvider time)
 {
     private const int MostTogether = 100;
@@ -31,7 +31,7 @@ internal sealed class OutboxWriter(
     private static readonly OutboxClass[] Classes = Enum.GetValues<OutboxClass>();
 
     private readonly ulong _ringEpoch = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-    private readonly Queue<OutboxNews> _news = [];
+    private readonly Queue<OutboxNotification> _news = [];
     private readonly HashSet<SeqRange> _gone = [];
     private readonly long[] _refused = new long[Classes.Length];
     private OutboxWork? _next;
@@ -113,10 +113,10 @@ internal sealed class OutboxWriter(
     /// <summary>The gap is written first: a crash between the two tells it twice, and never not at all.</summary>
     private void SetAside(OutboxWork.SetAside aside)
     {
-        var (entry, isStored) = (aside.Entry, aside.Entry.Seq < MemoryRing.FirstSeq || aside.Entry.Seq >= OutboxShelf.Generation);
+        var (entry, isStored) = (aside.Entry, aside.Entry.Seq < MemoryRing.FirstSeq || aside.Entry.Seq >= PendingEvents.Generation);
         // A number counts in its own epoch, and a gap speaks of the present one.
         if (isStored == (keeper.Store is not null))
-            Write([Event(say(new OutboxNews.Gap(entry.Class, aside.Reason, new(entry.Number, entry.Number), 1)))]);
+            Write([Event(say(new OutboxNotification.Gap(entry.Class, aside.Reason, new(entry.Number, entry.Number), 1)))]);
         if (!isStored) return;
         Try(store =>
         {
@@ -260,7 +260,7 @@ internal sealed class OutboxWriter(
         foreach (var gone in change(store))
         {
             // A fleet asks until it is answered; told once in a run is enough.
-            if (_gone.Count < MostTogether && _gone.Add(gone)) _news.Enqueue(new OutboxNews.Gap(OutboxClass.Alert, "gone", gone, gone.Count));
+            if (_gone.Count < MostTogether && _gone.Add(gone)) _news.Enqueue(new OutboxNotification.Gap(OutboxClass.Alert, "gone", gone, gone.Count));
         }
 
         foreach (var range in again) shelf.Reopened(range, store.Tally);
@@ -281,20 +281,20 @@ internal sealed class OutboxWriter(
         }
     }
 
-    private void Lost(OutboxStore store, OutboxNews.Gap? gap)
+    private void Lost(OutboxStore store, OutboxNotification.Gap? gap)
     {
         shelf.Changed(store.Tally, gap?.Count ?? 0);
         if (gap is not null) _news.Enqueue(gap);
     }
 
-    private void Hear(IReadOnlyList<OutboxNews> news)
+    private void Hear(IReadOnlyList<OutboxNotification> news)
     {
         foreach (var one in news) _news.Enqueue(one);
         Volatile.Write(ref _epoch, keeper.Store?.Epoch ?? _ringEpoch);
     }
 
     private Func<SeqRange, StoreRow> TellOf(OutboxClass cls) =>
-        range => Row(Event(say(new OutboxNews.Gap(cls, "space", range, range.Count))));
+        range => Row(Event(say(new OutboxNotification.Gap(cls, "space", range, range.Count))));
 
     private StoreRow Row(OutboxWork.Event added) =>
         new(added.Class, added.Topic, added.Write, shelf.Mono(added.AddedAt), added.Utc, added.Utc + limits[added.Class].Expiry);

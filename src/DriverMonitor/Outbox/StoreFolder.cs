@@ -54,7 +54,7 @@ internal sealed class StoreFolder : IDisposable
     {
         var path = Path.Combine(_folder, "boot");
         var boot = 1 + (File.Exists(path) && int.TryParse(File.ReadAllText(path), CultureInfo.InvariantCulture, out var last) ? last : 0);
-        SmallFile.Write(path, file => file.Write(System.Text.Encoding.ASCII.GetBytes(boot.ToString(CultureInfo.InvariantCulture))));
+        AtomicFile.Write(path, file => file.Write(System.Text.Encoding.ASCII.GetBytes(boot.ToString(CultureInfo.InvariantCulture))));
         return boot;
     });
 

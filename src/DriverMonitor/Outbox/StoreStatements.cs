@@ -29,7 +29,7 @@ internal sealed class StoreStatements : IDisposable
         Last = Scalar("SELECT coalesce(max(seq), 0) FROM q");
     }
 
-    public StoreTally Tally { get; set; }
+    public StoreCounters Tally { get; set; }
 
     /// <summary>The highest number given so far.</summary>
     public long Last { get; set; }

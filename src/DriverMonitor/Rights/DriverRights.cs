@@ -97,7 +97,7 @@ internal sealed class DriverRights(
     {
         var alias = AliasOf(driver);
         var file = Path.Combine(Exports, $"{FileNameOf(alias)}.sealed.json");
-        SmallFile.Write(file, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(bundle)));
+        AtomicFile.Write(file, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(bundle)));
         return file;
     }
 

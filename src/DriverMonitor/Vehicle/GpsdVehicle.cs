@@ -12,7 +12,7 @@ internal sealed class GpsdVehicle(TimeProvider time, bool keepsPosition) : IVehi
     /// <summary>Of several receivers the one in use is kept while it has a fix at least this often.</summary>
     private static readonly TimeSpan Loyal = TimeSpan.FromSeconds(3);
 
-    private readonly NewestReading _newest = new(time);
+    private readonly LatestReading _newest = new(time);
     private string? _device;
     private long _fixedAt;
 

@@ -7,7 +7,7 @@ namespace DriverMonitor.Vehicle;
 /// <param name="keepsPosition">Whether the position may be known here at all.</param>
 internal sealed class MqttVehicle(TimeProvider time, bool keepsPosition) : IVehicle
 {
-    private readonly NewestReading _newest = new(time);
+    private readonly LatestReading _newest = new(time);
     private long _heard, _refused, _unknownKeys;
 
     /// <summary>Messages that were understood.</summary>

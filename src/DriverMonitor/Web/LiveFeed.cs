@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace DriverMonitor.Web;
 
 /// <summary>What happens, told to every open page twice a second at most, and only when it changed. Nothing is written while none is open.</summary>
-internal sealed class LiveFeed(PageSink sink, PageHands hands, Func<bool> aiming, TimeProvider time)
+internal sealed class LiveFeed(PageSink sink, PageActions hands, Func<bool> aiming, TimeProvider time)
 {
     private const int MostViewers = 8;
 
@@ -14,14 +14,14 @@ internal sealed class LiveFeed(PageSink sink, PageHands hands, Func<bool> aiming
 
     private int _viewers;
 
-    public PageNow Now() => sink.Now(NamesOf(hands.Allowed()), aiming());
+    public NowView Now() => sink.Now(NamesOf(hands.Allowed()), aiming());
 
     public async Task StreamAsync(HttpContext context)
     {
         if (Interlocked.Increment(ref _viewers) > MostViewers)
         {
             Interlocked.Decrement(ref _viewers);
-            await PageGate.Refuse(context, 503, "too_many_pages");
+            await RequestGuard.Refuse(context, 503, "too_many_pages");
             return;
         }
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace DriverMonitor.Web;
 
 /// <summary>What the page asks for and does; openapi.json describes it for others.</summary>
-internal sealed class PageApi(PageSink sink, PageHands hands, LiveFeed live, AimDesk? aim, PageGate gate)
+internal sealed class PageApi(PageSink sink, PageActions hands, LiveFeed live, AimEndpoint? aim, RequestGuard gate)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -29,7 +29,7 @@ internal sealed class PageApi(PageSink sink, PageHands hands, LiveFeed live, Aim
         app.MapDelete("/api/drives", ForgetDrives);
         app.MapPost("/api/aim", () => aim is null ? NotHere() : Do(aim.Begin));
         app.MapDelete("/api/aim", () => aim is null ? NotHere() : Do(aim.End));
-        app.MapGet("/api/aim/stream", (HttpContext context) => aim is null ? PageGate.Refuse(context, 404, "not_here") : aim.StreamAsync(context));
+        app.MapGet("/api/aim/stream", (HttpContext context) => aim is null ? RequestGuard.Refuse(context, 404, "not_here") : aim.StreamAsync(context));
         app.MapGet("/health/live", () => Results.Json(new { status = "ok" }));
         app.MapGet("/health/ready", Ready);
     }
@@ -75,7 +75,7 @@ internal sealed class PageApi(PageSink sink, PageHands hands, LiveFeed live, Aim
     {
         if (hands.ReadDrive?.Invoke(drive) is not { } lines)
         {
-            await PageGate.Refuse(context, 404, "not_here");
+            await RequestGuard.Refuse(context, 404, "not_here");
             return;
         }
 

@@ -19,7 +19,7 @@ internal static class PageProbe
         if (!settings.Enabled) return new(Part, Ok: true, "switched off by Web:Enabled");
         try
         {
-            var door = PageDoor.Open(settings);
+            var door = PageSecurity.Open(settings);
             var now = time.GetUtcNow();
             var place = $"{(door.Certificate is null ? "http" : "https")}://{settings.Address}:{settings.Port}, {(door.Password is null ? "without" : "with")} a password";
             if (door.Certificate is not { } certificate) return new(Part, Ok: true, place);

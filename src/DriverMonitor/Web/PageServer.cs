@@ -23,17 +23,17 @@ internal sealed partial class PageServer
     private const int LargestBody = 8 * 1024;
 
     private readonly WebSettings _settings;
-    private readonly PageDoor _door;
+    private readonly PageSecurity _door;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _logs;
     private readonly ILogger _log;
     private readonly PageConnections _connections = new();
 
-    public PageServer(WebSettings settings, PageDoor door, TimeProvider time, ILoggerFactory logs) =>
+    public PageServer(WebSettings settings, PageSecurity door, TimeProvider time, ILoggerFactory logs) =>
         (_settings, _door, _time, _logs, _log) = (settings, door, time, logs, logs.CreateLogger<PageServer>());
 
     /// <summary>Serves until it is told to stop. A port that somebody else has is said, and no reason to stop watching the driver.</summary>
-    public async Task RunAsync(PageSink sink, PageHands hands, PictureSettings picture, CancellationToken stop)
+    public async Task RunAsync(PageSink sink, PageActions hands, PictureSettings picture, CancellationToken stop)
     {
         await using var app = Build(sink, hands, picture, _settings.Port);
         try
@@ -52,7 +52,7 @@ internal sealed partial class PageServer
     }
 
     /// <summary>Serves at the settings' port or, if somebody else has it, at a free one. Dispose it to end.</summary>
-    public async Task<WebApplication> StartSomewhereAsync(PageSink sink, PageHands hands, PictureSettings picture, CancellationToken stop)
+    public async Task<WebApplication> StartSomewhereAsync(PageSink sink, PageActions hands, PictureSettings picture, CancellationToken stop)
     {
         var app = Build(sink, hands, picture, _settings.Port);
         try
@@ -69,7 +69,7 @@ internal sealed partial class PageServer
         return app;
     }
 
-    private WebApplication Build(PageSink sink, PageHands hands, PictureSettings picture, int port)
+    private WebApplication Build(PageSink sink, PageActions hands, PictureSettings picture, int port)
     {
         // An empty builder: no file and no variable but our own settings may change where and how it listens.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -83,8 +83,8 @@ internal sealed partial class PageServer
         Metrics.AddTo(builder.Services);
 
         var app = builder.Build();
-        var aim = hands.Aim is { } tap ? new AimDesk(tap, picture, _time, _log) : null;
-        var gate = new PageGate(_settings, _door.Password, _door.MetricsToken, new(_time));
+        var aim = hands.Aim is { } tap ? new AimEndpoint(tap, picture, _time, _log) : null;
+        var gate = new RequestGuard(_settings, _door.Password, _door.MetricsToken, new(_time));
         app.Use(async (context, next) =>
         {
             // Streams end when the service does, not when the browser pleases.

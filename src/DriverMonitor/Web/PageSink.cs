@@ -15,7 +15,7 @@ namespace DriverMonitor.Web;
 internal sealed class PageSink : IEventSink
 {
     private readonly Lock _gate = new();
-    private readonly PageDay _day = new();
+    private readonly DayView _day = new();
     private readonly SortedSet<string> _lacking = new(StringComparer.Ordinal);
     private TimeSpan _at;
     private (TimeSpan At, WallClock Clock)? _wall;
@@ -54,7 +54,7 @@ internal sealed class PageSink : IEventSink
         return new Leaving(this);
     }
 
-    public PageNow Now(IReadOnlyList<string> allowed, bool aiming)
+    public NowView Now(IReadOnlyList<string> allowed, bool aiming)
     {
         lock (_gate)
         {

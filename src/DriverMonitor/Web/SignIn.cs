@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace DriverMonitor.Web;
 
 /// <summary>Who may use the page: with a password who knows it, without one whoever sits at this device.</summary>
-internal sealed partial class SignIn(PageGate gate, PagePassword? password, SignInLock @lock, ILogger log)
+internal sealed partial class SignIn(RequestGuard gate, PagePassword? password, SignInLock @lock, ILogger log)
 {
     private readonly ILogger _log = log;
 

@@ -22,7 +22,7 @@ public class AlertBoardTests
     [MemberData(nameof(Budgets))]
     public void Advice_is_rationed(string name, AlertRule rule, AlertLevel wanted, string minutes, string heard, string shown)
     {
-        var board = new AlertBoard(new());
+        var board = new AlertArbiter(new());
         var when = minutes.Split(' ').Select(m => double.Parse(m, CultureInfo.InvariantCulture)).ToArray();
         var heardAt = new List<double>();
         var shownAt = new List<double>();
@@ -45,7 +45,7 @@ public class AlertBoardTests
     [Fact]
     public void A_driver_who_wants_no_hints_gets_none_for_an_hour_and_every_alarm()
     {
-        var board = new AlertBoard(new());
+        var board = new AlertArbiter(new());
         board.SnoozeHints(TimeSpan.Zero);
         Assert.Equal(LadderMove.None, board.Step(TimeSpan.FromMinutes(59), Stress, Notice));
         Assert.Equal(LadderMove.Raised, board.Step(TimeSpan.FromMinutes(59), EyesClosed, Warning));
@@ -75,7 +75,7 @@ public class AlertBoardTests
     [MemberData(nameof(Acknowledgements))]
     public void Acknowledged_advice_is_heard_again_when_it_got_worse_or_has_lasted(string name, string happens, string heard)
     {
-        var board = new AlertBoard(new());
+        var board = new AlertArbiter(new());
         var heardAt = new List<double>();
         foreach (var words in happens.Split(", ").Select(text => text.Split(' ')))
         {
@@ -105,7 +105,7 @@ public class AlertBoardTests
     [Fact]
     public void Acknowledging_advice_silences_the_advice_and_nothing_else()
     {
-        var board = new AlertBoard(new());
+        var board = new AlertArbiter(new());
         AlertRule[] standing = [Fatigue, EyesClosed, LongLookAway, ManyLookAways, Phone];
         foreach (var rule in standing) board.Step(TimeSpan.Zero, rule, Warning);
         board.Acknowledge(TimeSpan.Zero, 0.62);
@@ -115,7 +115,7 @@ public class AlertBoardTests
     [Fact]
     public void The_safety_path_is_heard_whatever_was_heard_before()
     {
-        var board = new AlertBoard(new());
+        var board = new AlertArbiter(new());
         board.Step(TimeSpan.Zero, Fatigue, Alarm, 0.9);
         board.Acknowledge(TimeSpan.Zero, 0.9);
         board.SnoozeHints(TimeSpan.Zero);
@@ -129,7 +129,7 @@ public class AlertBoardTests
     [Fact]
     public void The_most_urgent_alert_speaks()
     {
-        var board = new AlertBoard(new());
+        var board = new AlertArbiter(new());
         (AlertRule Rule, AlertLevel Level)[] rising =
             [(Daydream, Notice), (Stress, Notice), (Fatigue, Warning), (ManyLookAways, Warning), (LongLookAway, Warning), (EyesClosed, Warning), (LongLookAway, Emergency), (EyesClosed, Emergency)];
         foreach (var (rule, level) in rising)

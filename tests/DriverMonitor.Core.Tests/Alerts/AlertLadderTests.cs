@@ -25,7 +25,7 @@ public class AlertLadderTests
     [MemberData(nameof(Ladders))]
     public void A_ladder_moves(string name, string wanted, string moves)
     {
-        var ladder = new AlertLadder(calm: TimeSpan.FromSeconds(2), lost: TimeSpan.FromSeconds(30));
+        var ladder = new AlertEscalation(calm: TimeSpan.FromSeconds(2), lost: TimeSpan.FromSeconds(30));
         var moved = new List<string>();
         for (var tenth = 0; tenth < wanted.Length * 10; tenth++)
         {

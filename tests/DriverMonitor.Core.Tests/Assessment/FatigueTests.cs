@@ -138,7 +138,7 @@ public class FatigueTests
     [Fact]
     public void A_score_around_the_threshold_never_enters_and_once_inside_stays()
     {
-        var watch = new LevelLadder(new FatigueSettings().Watch);
+        var watch = new LevelHysteresis(new FatigueSettings().Watch);
         for (int second = 0; second < 120; second++)
             Assert.Equal(StateLevel.None, watch.Step(TimeSpan.FromSeconds(second), second % 2 == 0 ? 0.34 : 0.36, 1));
 

@@ -49,7 +49,7 @@ public class OtherStatesTests
     [Fact]
     public void A_shift_is_kept_as_figures()
     {
-        var tally = new ShiftTally();
+        var tally = new ShiftStatistics();
         for (int i = 0; i < 100; i++)
             tally.Add(new(i / 100.0, 0.8, 0, 1, i < 60 ? StateLevel.None : i < 90 ? StateLevel.Watch : StateLevel.Warn), TimeSpan.FromMinutes(1));
         tally.Add(new(0.9, 0, 0, 1, StateLevel.Unknown), TimeSpan.FromHours(1));
@@ -59,7 +59,7 @@ public class OtherStatesTests
         Assert.Equal((100.0, 30.0, 10.0, 1), (figures.Valid.TotalMinutes, figures.Watch.TotalMinutes, figures.Warn.TotalMinutes, figures.Events));
         Assert.Equal((0.49, 0.89), (figures.Median, figures.P90));
         Assert.Equal(0.8, figures.Coverage!.Value, 1e-9);
-        Assert.Null(new ShiftTally().Figures().Median);
+        Assert.Null(new ShiftStatistics().Figures().Median);
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public class PersonalHeartTests
     [Fact]
     public void A_calm_drive_becomes_normal_and_a_fast_heart_then_stands_out()
     {
-        var (watch, heart, stress) = (new HeartWatch(new()), new PersonalHeart(Settings), new StressAssessment(new()));
+        var (watch, heart, stress) = (new HeartRateAnalyzer(new()), new HeartBaseline(Settings), new StressAssessment(new()));
         var calm = new ScriptedStrap(Series.Waves(1200));
         double known = 0;
         for (int second = 1; second <= 1200; second++)
@@ -43,7 +43,7 @@ public class PersonalHeartTests
     [Fact]
     public void The_first_two_minutes_and_what_may_not_be_learned_are_not()
     {
-        var heart = new PersonalHeart(Settings);
+        var heart = new HeartBaseline(Settings);
         var racing = new HeartFeatures { BeatsPerMinute = 120, RateTrust = 1, Source = HeartSource.Rate, Reason = HeartReason.RateOnly };
         for (int second = 0; second < 120; second++) heart.Learn(At(second), in racing, may: true);
         for (int second = 120; second < 600; second++) heart.Learn(At(second), in racing, may: false);
@@ -56,7 +56,7 @@ public class PersonalHeartTests
     [Fact]
     public void What_a_sensor_cannot_say_is_missing_with_its_reason()
     {
-        var heart = new PersonalHeart(Settings);
+        var heart = new HeartBaseline(Settings);
         var rateOnly = new HeartFeatures { BeatsPerMinute = 80, RateTrust = 1, Source = HeartSource.Rate, Reason = HeartReason.RateOnly };
         var cues = heart.Stress(in rateOnly, default);
         Assert.Equal((0.8, MissingReason.RateOnly), (cues.HeartRateZ.Value, cues.LnRmssdZ.Reason));

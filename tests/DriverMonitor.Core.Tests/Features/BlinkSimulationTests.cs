@@ -40,7 +40,7 @@ public class BlinkSimulationTests(ITestOutputHelper output)
 
     private static double? Measured(double framesPerSecond, double trueMs, Random chance)
     {
-        var machine = new ClosureMachine(new());
+        var machine = new ClosureDetector(new());
         var startMs = 500 + chance.NextDouble() * 1000 / framesPerSecond;
         double? longest = null;
         for (var frame = 0; frame < 1.5 * framesPerSecond; frame++)

@@ -38,7 +38,7 @@ public class ClosureTests
 
     private static List<Closure> Closures(double framesPerSecond, params double[] openness)
     {
-        var machine = new ClosureMachine(Settings);
+        var machine = new ClosureDetector(Settings);
         var ended = new List<Closure>();
         for (var i = 0; i < openness.Length; i++)
         {

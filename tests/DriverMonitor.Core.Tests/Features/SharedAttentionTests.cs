@@ -14,7 +14,7 @@ public class SharedAttentionTests
         var vector = Vector.Cases.GetProperty("distraction").GetProperty("vats")[number];
         var pattern = vector.GetProperty("pattern").EnumerateArray().Select(part => part.Numbers()).ToArray();
         var (away, back) = (pattern[0][0], pattern[1][0]);
-        var sharing = new SharedAttention(new());
+        var sharing = new VatsWindow(new());
         var frame = TimeSpan.FromSeconds(0.05);
         double? reached = null;
         for (var i = 0; i < 2400 && reached is null; i++)

@@ -30,7 +30,7 @@ public class SkinTests
     [Fact]
     public void A_late_reading_joins_its_own_second_and_is_no_response()
     {
-        var skin = new SkinWatch(new());
+        var skin = new SkinConductanceAnalyzer(new());
         for (var i = 0; i < 240; i++) skin.Add(At(i), new(5, null, "wrist"));
         var before = skin.Step(At(240));
         for (var i = 0; i < 40; i++) skin.Add(At(40 + i), new(7, null, "wrist"));
@@ -41,14 +41,14 @@ public class SkinTests
     [Fact]
     public void Another_sensor_is_another_series()
     {
-        var skin = new SkinWatch(new());
+        var skin = new SkinConductanceAnalyzer(new());
         for (var i = 0; i < 240; i++) skin.Add(At(i), new(i < 120 ? 5 : 5.5, null, i < 120 ? "left" : "right"));
         Assert.Equal(0, skin.Step(At(240)).ResponsesPerMinute);
     }
 
     private static SkinFeatures Read(string script, double perSecond)
     {
-        var skin = new SkinWatch(new());
+        var skin = new SkinConductanceAnalyzer(new());
         double at = 0;
         foreach (var part in script.Split("; "))
         {

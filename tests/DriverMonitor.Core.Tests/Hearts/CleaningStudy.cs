@@ -41,7 +41,7 @@ public class CleaningStudy(ITestOutputHelper output)
     // Second by second through the strap's way in: each usable RMSSD against the same minute's beats that were labelled normal.
     private static string Live(Recording recording)
     {
-        var watch = new HeartWatch(new());
+        var watch = new HeartRateAnalyzer(new());
         var strap = new ScriptedStrap(recording.Rr);
         List<double> ratios = [];
         int seconds = 0, next = 0;

@@ -9,7 +9,7 @@ public class HeartWatchTests
     [Fact]
     public void Figures_come_as_their_windows_fill()
     {
-        var watch = new HeartWatch(new());
+        var watch = new HeartRateAnalyzer(new());
         var strap = new ScriptedStrap(Series.Waves(300));
         Assert.Equal(HeartReason.NoLink, watch.Step(TimeSpan.Zero).Reason);
 
@@ -36,7 +36,7 @@ public class HeartWatchTests
     [Fact]
     public void A_strap_that_falls_off_for_a_minute_comes_back_without_a_false_difference()
     {
-        var watch = new HeartWatch(new());
+        var watch = new HeartRateAnalyzer(new());
         Run(watch, new ScriptedStrap(Series.Waves(100)), 1, 100);
         for (int second = 101; second <= 160; second++) watch.Step(At(second));
         Assert.Equal((HeartReason.NoLink, null), (watch.Step(At(160)).Reason, watch.Step(At(160)).BeatsPerMinute));
@@ -72,7 +72,7 @@ public class HeartWatchTests
     [MemberData(nameof(Sensors))]
     public void What_cannot_be_judged_says_why(string name, Func<int, HeartPacket> sensor, HeartReason reason, HeartSource source)
     {
-        var watch = new HeartWatch(new());
+        var watch = new HeartRateAnalyzer(new());
         for (int second = 1; second <= 90; second++) watch.Add(At(second), sensor(second));
         var now = watch.Step(At(90));
 
@@ -85,7 +85,7 @@ public class HeartWatchTests
     {
         // Intervals that jump by half and more, all the time.
         double[] wild = [.. Enumerable.Range(0, 900).Select(i => (i * 7919 % 13) switch { < 4 => 480.0, < 9 => 800, _ => 1300 })];
-        var watch = new HeartWatch(new());
+        var watch = new HeartRateAnalyzer(new());
         var strap = new ScriptedStrap(wild);
 
         Assert.NotEqual(HeartReason.IrregularRhythm, Run(watch, strap, 1, 300).Reason);
@@ -97,7 +97,7 @@ public class HeartWatchTests
     {
         // Two beats a packet, and the strap sends the newer one first.
         var rr = Series.Waves(200);
-        var (right, wrong) = (new HeartWatch(new()), new HeartWatch(new()));
+        var (right, wrong) = (new HeartRateAnalyzer(new()), new HeartRateAnalyzer(new()));
         var at = 0.0;
         for (int i = 0; i + 1 < rr.Length; i += 2)
         {
@@ -116,7 +116,7 @@ public class HeartWatchTests
     [Fact]
     public void A_slow_strong_heart_misses_no_beats()
     {
-        var watch = new HeartWatch(new());
+        var watch = new HeartRateAnalyzer(new());
         var now = Run(watch, new ScriptedStrap([.. Enumerable.Range(0, 100).Select(i => 1450.0 + 10 * (i % 3))]), 1, 120);
         Assert.Equal((true, 0.0), (now.Usable, now.MissingShare));
     }
@@ -138,7 +138,7 @@ public class HeartWatchTests
     [Property]
     public void Any_packets_at_any_time_give_finite_figures(double[] steps, double[] intervals, byte[] sensor)
     {
-        var watch = new HeartWatch(new());
+        var watch = new HeartRateAnalyzer(new());
         double clock = 0;
         for (int i = 0; i < steps.Length; i++)
         {
@@ -156,7 +156,7 @@ public class HeartWatchTests
     [Fact]
     public void A_second_costs_no_memory()
     {
-        var watch = new HeartWatch(new());
+        var watch = new HeartRateAnalyzer(new());
         var strap = new ScriptedStrap(Series.Waves(600));
         HeartPacket[] packets = [.. Enumerable.Range(1, 500).Select(s => strap.Packet(s))];
         for (int i = 0; i < 200; i++) Second(watch, packets[i], i + 1);
@@ -166,13 +166,13 @@ public class HeartWatchTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
-    private static void Second(HeartWatch watch, in HeartPacket packet, int second)
+    private static void Second(HeartRateAnalyzer watch, in HeartPacket packet, int second)
     {
         watch.Add(At(second), packet);
         watch.Step(At(second));
     }
 
-    private static HeartFeatures Run(HeartWatch watch, ScriptedStrap strap, int from, int to)
+    private static HeartFeatures Run(HeartRateAnalyzer watch, ScriptedStrap strap, int from, int to)
     {
         HeartFeatures now = default;
         for (int second = from; second <= to; second++)

@@ -32,13 +32,13 @@ public sealed class OrderFuzzTests
         for (var i = 0; i < count; i++)
         {
             var bytes = Mutate(random);
-            var reading = OrderReader.Read(bytes, FleetOrder.Names[random.Next(3) switch { 0 => 4, 1 => 1, _ => 2 }]);
+            var reading = CommandReader.Read(bytes, FleetCommand.Names[random.Next(3) switch { 0 => 4, 1 => 1, _ => 2 }]);
             if (reading.Order is not { } order) continue;
 
             // What was accepted says the same when it is read back from its own canonical text.
             read++;
             var signed = Encoding.UTF8.GetString(order.Canonical.AsSpan());
-            var again = OrderReader.Read(Encoding.UTF8.GetBytes(signed[..^1] + ",\"sig\":\"AAAA\"}"), order.Order.Name).Order!;
+            var again = CommandReader.Read(Encoding.UTF8.GetBytes(signed[..^1] + ",\"sig\":\"AAAA\"}"), order.Order.Name).Order!;
             Assert.Equal((order.Id, order.To, order.Counter, order.Expires, order.KeyId), (again.Id, again.To, again.Counter, again.Expires, again.KeyId));
             Assert.True(order.Canonical.AsSpan().SequenceEqual(again.Canonical.AsSpan()), signed);
         }

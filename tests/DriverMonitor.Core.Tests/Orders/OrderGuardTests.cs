@@ -6,7 +6,7 @@ namespace DriverMonitor.Core.Tests.Orders;
 public sealed class OrderGuardTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
-    private static readonly SignedOrder Order = new("a1", "acme/veh-0001", 5, Noon, "ops-1", new FleetOrder.LocateFault(), [], []);
+    private static readonly SignedCommand Order = new("a1", "acme/veh-0001", 5, Noon, "ops-1", new FleetCommand.LocateFault(), [], []);
 
     [Fact]
     public void Only_orders_for_this_vehicle_with_a_known_key_are_worth_a_look()
@@ -14,18 +14,18 @@ public sealed class OrderGuardTests
         var guard = Guard();
         Assert.Null(guard.CheckAddress(Order));
         foreach (var to in new[] { "acme/veh-0002", "beta/veh-0001", "veh-0002", "acme/", "/veh-0001", "acme", "veh-0001/acme" })
-            Assert.Equal(OrderRefusal.OtherVehicle, guard.CheckAddress(Order with { To = to }));
-        Assert.Equal(OrderRefusal.UnknownSigner, guard.CheckAddress(Order with { KeyId = "ops-9" }));
+            Assert.Equal(CommandRefusal.OtherVehicle, guard.CheckAddress(Order with { To = to }));
+        Assert.Equal(CommandRefusal.UnknownSigner, guard.CheckAddress(Order with { KeyId = "ops-9" }));
     }
 
     [Fact]
     public void A_key_signs_what_it_may_and_nothing_else()
     {
         var guard = Guard();
-        var mark = Order with { KeyId = "mark-1", Order = new FleetOrder.HighWaterMark(1, 2, []) };
+        var mark = Order with { KeyId = "mark-1", Order = new FleetCommand.HighWaterMark(1, 2, []) };
         Assert.Null(guard.CheckAddress(mark));
-        foreach (FleetOrder other in new FleetOrder[] { new FleetOrder.EraseDriver("anna"), new FleetOrder.ExportDriver("anna", ""), new FleetOrder.Configure([]), new FleetOrder.LocateFault() })
-            Assert.Equal(OrderRefusal.OutOfScope, guard.CheckAddress(mark with { Order = other }));
+        foreach (FleetCommand other in new FleetCommand[] { new FleetCommand.EraseDriver("anna"), new FleetCommand.ExportDriver("anna", ""), new FleetCommand.Configure([]), new FleetCommand.LocateFault() })
+            Assert.Equal(CommandRefusal.OutOfScope, guard.CheckAddress(mark with { Order = other }));
     }
 
     [Fact]
@@ -42,8 +42,8 @@ public sealed class OrderGuardTests
     {
         var guard = Guard(("ops-1", 4));
         Assert.Null(guard.Admit(Order, At(0), Noon));
-        Assert.Equal(OrderRefusal.Replayed, guard.Admit(Order, At(1), Noon));
-        Assert.Equal(OrderRefusal.Replayed, guard.Admit(Order with { Counter = 3 }, At(2), Noon));
+        Assert.Equal(CommandRefusal.Replayed, guard.Admit(Order, At(1), Noon));
+        Assert.Equal(CommandRefusal.Replayed, guard.Admit(Order with { Counter = 3 }, At(2), Noon));
         Assert.Null(guard.Admit(Order with { Counter = 900 }, At(3), Noon));
     }
 
@@ -59,7 +59,7 @@ public sealed class OrderGuardTests
     public void An_order_out_of_date_is_refused_and_its_counter_not_used_up()
     {
         var guard = Guard();
-        Assert.Equal(OrderRefusal.Expired, guard.Admit(Order, At(0), Noon.AddSeconds(1)));
+        Assert.Equal(CommandRefusal.Expired, guard.Admit(Order, At(0), Noon.AddSeconds(1)));
         Assert.Null(guard.Admit(Order, At(1), Noon));
     }
 
@@ -70,8 +70,8 @@ public sealed class OrderGuardTests
     public void Ten_orders_a_minute_are_obeyed_and_the_eleventh_may_come_again_later()
     {
         var guard = Guard();
-        for (var i = 1; i <= OrderGuard.MostObeyedAMinute; i++) Assert.Null(guard.Admit(Order with { Counter = i }, At(i), Noon));
-        Assert.Equal(OrderRefusal.Flooded, guard.Admit(Order with { Counter = 11 }, At(30), Noon));
+        for (var i = 1; i <= CommandReplayGuard.MostObeyedAMinute; i++) Assert.Null(guard.Admit(Order with { Counter = i }, At(i), Noon));
+        Assert.Equal(CommandRefusal.Flooded, guard.Admit(Order with { Counter = 11 }, At(30), Noon));
         Assert.Null(guard.Admit(Order with { Counter = 11 }, At(61), Noon));
     }
 
@@ -79,15 +79,15 @@ public sealed class OrderGuardTests
     public void A_flood_of_messages_is_not_even_read()
     {
         var guard = Guard();
-        Assert.Equal(OrderGuard.MostReadAMinute, Enumerable.Range(0, 500).Count(i => guard.MayRead(TimeSpan.FromMilliseconds(i * 100))));
+        Assert.Equal(CommandReplayGuard.MostReadAMinute, Enumerable.Range(0, 500).Count(i => guard.MayRead(TimeSpan.FromMilliseconds(i * 100))));
         Assert.True(guard.MayRead(At(61)));
     }
 
     private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
 
-    private static OrderGuard Guard(params (string Key, long Last)[] last) =>
+    private static CommandReplayGuard Guard(params (string Key, long Last)[] last) =>
         new("acme/veh-0001", new Dictionary<string, IReadOnlySet<string>>
         {
-            ["ops-1"] = FleetOrder.Names.ToHashSet(), ["ops-2"] = FleetOrder.Names.ToHashSet(), ["mark-1"] = new HashSet<string> { "hwm", "resend" },
+            ["ops-1"] = FleetCommand.Names.ToHashSet(), ["ops-2"] = FleetCommand.Names.ToHashSet(), ["mark-1"] = new HashSet<string> { "hwm", "resend" },
         }, last.ToImmutableDictionary(one => one.Key, one => one.Last));
 }

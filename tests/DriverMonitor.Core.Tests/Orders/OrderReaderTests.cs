@@ -58,7 +58,7 @@ public sealed class OrderReaderTests
     {
         var name = order.Contains("\"name\":\"", StringComparison.Ordinal) ? order.Split("\"name\":\"")[1].Split('"')[0] : "erase";
 
-        var reading = OrderReader.Read(Encoding.UTF8.GetBytes(order), name);
+        var reading = CommandReader.Read(Encoding.UTF8.GetBytes(order), name);
 
         Assert.True(reading.Order is null, story);
         Assert.Equal((story, refusal, where), (story, OrderRefusals.NameOf(reading.Refusal!.Value), reading.Where ?? ""));
@@ -68,15 +68,15 @@ public sealed class OrderReaderTests
     public void More_than_8_KiB_are_not_looked_at()
     {
         var order = Erase.Trim();
-        Assert.NotNull(Read(order.PadRight(OrderReader.LargestBytes)).Order);
-        Assert.Equal(OrderRefusal.TooLarge, Read(order.PadRight(OrderReader.LargestBytes + 1)).Refusal);
+        Assert.NotNull(Read(order.PadRight(CommandReader.LargestBytes)).Order);
+        Assert.Equal(CommandRefusal.TooLarge, Read(order.PadRight(CommandReader.LargestBytes + 1)).Refusal);
     }
 
     [Fact]
     public void An_order_on_another_orders_topic_is_refused_and_still_answered_by_its_id()
     {
-        var reading = OrderReader.Read(Encoding.UTF8.GetBytes(Erase), "resend");
-        Assert.Equal((OrderRefusal.WrongTopic, "a1"), (reading.Refusal, reading.Id));
+        var reading = CommandReader.Read(Encoding.UTF8.GetBytes(Erase), "resend");
+        Assert.Equal((CommandRefusal.WrongTopic, "a1"), (reading.Refusal, reading.Id));
     }
 
     [Theory]
@@ -103,24 +103,24 @@ public sealed class OrderReaderTests
     [Fact]
     public void The_values_of_an_order_arrive()
     {
-        var mark = Assert.IsType<FleetOrder.HighWaterMark>(Read(Order("hwm", """{"epoch":"5f1c9a2e77b04d10","upTo":9,"missing":[[3,4]]}""")).Order!.Order);
+        var mark = Assert.IsType<FleetCommand.HighWaterMark>(Read(Order("hwm", """{"epoch":"5f1c9a2e77b04d10","upTo":9,"missing":[[3,4]]}""")).Order!.Order);
         Assert.Equal((0x5f1c9a2e77b04d10ul, 9L, new SeqRange(3, 4)), (mark.Epoch, mark.UpTo, Assert.Single(mark.Missing)));
 
-        var config = Assert.IsType<FleetOrder.Configure>(Read(Order("config", """{"set":{"Judgement:Alerts:HintsPerShift":2,"Mqtt:Privacy":null}}""")).Order!.Order);
+        var config = Assert.IsType<FleetCommand.Configure>(Read(Order("config", """{"set":{"Judgement:Alerts:HintsPerShift":2,"Mqtt:Privacy":null}}""")).Order!.Order);
         Assert.Equal([new("Judgement:Alerts:HintsPerShift", "2"), new("Mqtt:Privacy", null)], config.Changes.ToArray());
     }
 
     [Fact]
     public void Every_name_has_an_order() =>
-        Assert.All(FleetOrder.Names, name => Assert.NotEqual(OrderRefusal.UnknownOrder, OrderReader.Read(Encoding.UTF8.GetBytes(Order(name, "{}")), name).Refusal));
+        Assert.All(FleetCommand.Names, name => Assert.NotEqual(CommandRefusal.UnknownOrder, CommandReader.Read(Encoding.UTF8.GetBytes(Order(name, "{}")), name).Refusal));
 
     [Fact]
     public void Every_refusal_has_a_name_of_its_own() =>
-        Assert.Distinct(Enum.GetValues<OrderRefusal>().Select(OrderRefusals.NameOf));
+        Assert.Distinct(Enum.GetValues<CommandRefusal>().Select(OrderRefusals.NameOf));
 
     private static string Order(string name, string args) =>
         $$"""{"sig":"AAAA","id":"a1","to":"veh-0001","name":"{{name}}","ctr":412,"exp":"2026-11-22T11:25:31Z","args":{{args}},"kid":"ops-1"}""";
 
     private static OrderReading Read(string order) =>
-        OrderReader.Read(Encoding.UTF8.GetBytes(order), order.Split("\"name\":")[1].Split('"')[1]);
+        CommandReader.Read(Encoding.UTF8.GetBytes(order), order.Split("\"name\":")[1].Split('"')[1]);
 }

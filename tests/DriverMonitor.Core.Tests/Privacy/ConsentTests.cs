@@ -45,7 +45,7 @@ public class ConsentTests
     public void A_new_text_wants_a_new_answer()
     {
         var old = new Consent(ConsentState.Granted, "00000000", Start);
-        var book = ConsentBook.Empty with { Words = ConsentBook.Empty.Words.SetItem(Modalities.Heart, old) };
+        var book = ConsentRecord.Empty with { Words = ConsentRecord.Empty.Words.SetItem(Modalities.Heart, old) };
         Assert.Equal(ConsentState.Asked, book.StateOf(Modalities.Heart, Start));
         Assert.Equal(Modalities.None, book.Allowed(new() { Basis = LegalBasis.Consent }, Start));
     }
@@ -55,7 +55,7 @@ public class ConsentTests
     [InlineData(null)]
     public void A_question_opens_nothing_that_was_refused_also_when_the_text_is_new_or_lost(string? text)
     {
-        var refused = ConsentBook.AllWithdrawn with { Words = ConsentBook.Empty.Words.Add(Modalities.Camera, new(ConsentState.Withdrawn, text, Start)) };
+        var refused = ConsentRecord.AllWithdrawn with { Words = ConsentRecord.Empty.Words.Add(Modalities.Camera, new(ConsentState.Withdrawn, text, Start)) };
         Assert.Equal(Modalities.None, refused.Ask(Modalities.Camera, Start).Allowed(new(), Start));
     }
 
@@ -75,9 +75,9 @@ public class ConsentTests
     [Fact]
     public void Each_modality_has_a_text_of_its_own() => Assert.Distinct(ConsentText.Each.Select(ConsentText.VersionOf));
 
-    private static ConsentBook Book(string said)
+    private static ConsentRecord Book(string said)
     {
-        var book = ConsentBook.Empty;
+        var book = ConsentRecord.Empty;
         foreach (var words in said.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(word => word.Split(' ')))
         {
             var (now, one) = (Start.AddDays(int.Parse(words[0], CultureInfo.InvariantCulture)), Enum.Parse<Modalities>(words[2]));

@@ -37,8 +37,8 @@ public class DrowsinessStories
         var pipeline = new MonitorPipeline(new());
         foreach (var observation in Drive.Of(drive, 15)) pipeline.Step(observation);
         var settings = new BaselineSettings();
-        var duration = new PersonalNorm(settings, PopulationNorms.LnBlinkDuration, settings.LnBlinkDurationFloor, settings.FaceWarmAfter);
-        var rate = new PersonalNorm(settings, PopulationNorms.BlinkRate, settings.BlinkRateFloor, settings.FaceWarmAfter);
+        var duration = new PersonalBaseline(settings, PopulationBaselines.LnBlinkDuration, settings.LnBlinkDurationFloor, settings.FaceWarmAfter);
+        var rate = new PersonalBaseline(settings, PopulationBaselines.BlinkRate, settings.BlinkRateFloor, settings.FaceWarmAfter);
         var cues = pipeline.Drowsiness.Against(duration, rate);
         return 1 / (1 + Math.Exp(-new FatigueFormula(new()).Evaluate(in cues, new()).LogOdds));
     }

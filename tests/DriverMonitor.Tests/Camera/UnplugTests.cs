@@ -31,7 +31,7 @@ public sealed class UnplugTests : IDisposable
             exit 1
             """);
         using var board = Board.Open(new(), TimeProvider.System);
-        using var buzzer = new Buzzer(board, new(), alert => alert.Sound, new PunctualTime(), NullLogger<Buzzer>.Instance);
+        using var buzzer = new Buzzer(board, new(), alert => alert.Sound, new DedicatedThreadTimeProvider(), NullLogger<Buzzer>.Instance);
         using var feed = CameraFeed.Open(camera, TimeProvider.System);
         var pipeline = new MonitorPipeline(new MonitorSettings());
         var (missed, seen) = (new List<double>(), new List<double>());

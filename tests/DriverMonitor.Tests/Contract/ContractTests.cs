@@ -55,11 +55,11 @@ public sealed class ContractTests
         key.ImportFromPem(File.ReadAllText(Path.Combine(Support.Schemas.Folder, "examples", "ops-1.pem")));
         var lines = File.ReadAllLines(Path.Combine(Support.Schemas.Folder, "examples", $"orders-{Newest}.txt"));
 
-        Assert.Equal(FleetOrder.Names, lines.Select(line => line.Split(' ')[0].Split('/')[^1]));
+        Assert.Equal(FleetCommand.Names, lines.Select(line => line.Split(' ')[0].Split('/')[^1]));
         foreach (var line in lines)
         {
             var parts = line.Split(' ', 2);
-            var order = OrderReader.Read(Encoding.UTF8.GetBytes(parts[1]), parts[0].Split('/')[^1]).Order!;
+            var order = CommandReader.Read(Encoding.UTF8.GetBytes(parts[1]), parts[0].Split('/')[^1]).Order!;
             Assert.True(key.VerifyData(order.Canonical.AsSpan(), order.Signature.AsSpan(), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence), line);
         }
     }
@@ -77,7 +77,7 @@ public sealed class ContractTests
             tool.StandardInput.Close();
             var written = await tool.StandardOutput.ReadToEndAsync();
 
-            var order = OrderReader.Read(Encoding.UTF8.GetBytes(parts[1]), parts[0].Split('/')[^1]).Order!;
+            var order = CommandReader.Read(Encoding.UTF8.GetBytes(parts[1]), parts[0].Split('/')[^1]).Order!;
             Assert.Equal(Encoding.UTF8.GetString(order.Canonical.AsSpan()), written);
         }
     }
@@ -127,7 +127,7 @@ public sealed class ContractTests
         yield return Line(Topics.Alert("device"), WireUpkeep.Replaced(Who, Stamp(), At, 0x1b2c3d4e5f607182));
         yield return Line(Topics.Alert("device"), WireUpkeep.ClockFix(Who, Stamp(), At));
         yield return Line(Topics.OrderAnswer("erase"), WireAnswer.Answer(Who, Stamp(), At, new("01j9", "erase", Ok: true, Detail: "2 files")));
-        yield return Line(Topics.OrderAnswer("unknown"), WireAnswer.Answer(Who, Stamp(), At, OrderAnswer.Refused("01ja", "unknown", OrderRefusal.UnknownOrder, "name")));
+        yield return Line(Topics.OrderAnswer("unknown"), WireAnswer.Answer(Who, Stamp(), At, CommandAnswer.Refused("01ja", "unknown", CommandRefusal.UnknownOrder, "name")));
         yield return Line(Topics.OrderAnswer("locate-fault"), WireAnswer.Answer(Who, Stamp(), At,
             new("01jb", "locate-fault", Ok: true, Detail: "not all is well") { Lines = ["ok    models         3 models", "FAIL  camera         lost"], IsRepeated = true }));
         yield return Line(Topics.Audit, WireAnswer.Erased(Who, Stamp(), At, "p:9f2c7a11c0de4b55", 2));

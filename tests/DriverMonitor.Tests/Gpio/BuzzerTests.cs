@@ -133,7 +133,7 @@ public sealed class BuzzerTests
     public void A_busy_thread_pool_does_not_delay_the_alarm()
     {
         using var board = Board.Open(new() { BuzzerLine = BuzzerLine }, TimeProvider.System);
-        using var buzzer = new Buzzer(board, new(), Table, new PunctualTime(), NullLogger<Buzzer>.Instance);
+        using var buzzer = new Buzzer(board, new(), Table, new DedicatedThreadTimeProvider(), NullLogger<Buzzer>.Instance);
         // The pool adds a thread or two a second, so this many blocked calls keep it busy for longer than the test waits.
         // Not disposed: some of them begin to wait after the test has ended.
         var release = new ManualResetEvent(false);

@@ -19,7 +19,7 @@ public sealed class CabPlayerTests
     public void Nobody_watching_is_said_at_once_and_then_rarely(string story, string life, string starts)
     {
         var changes = life.Split(", ").Select(change => change.Split(' ')).Select(c => (At: int.Parse(c[0], CultureInfo.InvariantCulture), Lost: c[1] == "lost")).ToArray();
-        var player = new CabPlayer(new(), alert => alert.Sound);
+        var player = new OutputScheduler(new(), alert => alert.Sound);
         var (heard, last) = (new List<int>(), -10);
         for (var ms = 0; ms < 700_000; ms += 50)
         {
@@ -35,7 +35,7 @@ public sealed class CabPlayerTests
     [Fact]
     public void An_alert_is_heard_before_everything_else()
     {
-        var player = new CabPlayer(new(), alert => alert.Sound);
+        var player = new OutputScheduler(new(), alert => alert.Sound);
 
         var state = player.Step(TimeSpan.Zero, new(Asleep, Lost: true, Chirp: SoundPatterns.Chirp));
 
@@ -45,7 +45,7 @@ public sealed class CabPlayerTests
     [Fact]
     public void A_chirp_is_heard_and_seen_once()
     {
-        var player = new CabPlayer(new(), alert => alert.Sound);
+        var player = new OutputScheduler(new(), alert => alert.Sound);
 
         var (now, later) = (player.Step(TimeSpan.Zero, new(StandingAlert.None, Chirp: SoundPatterns.Chirp)), player.Step(TimeSpan.FromMilliseconds(60), new(StandingAlert.None)));
 
@@ -61,7 +61,7 @@ public sealed class CabPlayerTests
     [InlineData(AlertLevel.Emergency, AlertLevel.Alarm, false)]
     public void The_relay_follows_the_level(AlertLevel from, AlertLevel stands, bool on)
     {
-        var player = new CabPlayer(new() { RelayFrom = from }, alert => alert.Sound);
+        var player = new OutputScheduler(new() { RelayFrom = from }, alert => alert.Sound);
 
         Assert.Equal(on, player.Step(TimeSpan.Zero, new(new(stands, AlertRule.EyesClosed))).Relay);
         Assert.False(player.Step(TimeSpan.FromSeconds(9), new(StandingAlert.None)).Relay);
@@ -81,15 +81,15 @@ public sealed class CabPlayerTests
         wall = wall with { Local = wall.Local + TimeSpan.Parse(timeOfDay, CultureInfo.InvariantCulture) };
         var quiet = new Loudness(settings).IsQuiet(wall);
 
-        Assert.Equal(warning, new CabPlayer(settings, alert => alert.Sound).Step(TimeSpan.Zero, new(LookingAway, Quiet: quiet)).Volume);
-        Assert.Equal(alarm, new CabPlayer(settings, alert => alert.Sound).Step(TimeSpan.Zero, new(Asleep, Quiet: quiet)).Volume);
+        Assert.Equal(warning, new OutputScheduler(settings, alert => alert.Sound).Step(TimeSpan.Zero, new(LookingAway, Quiet: quiet)).Volume);
+        Assert.Equal(alarm, new OutputScheduler(settings, alert => alert.Sound).Step(TimeSpan.Zero, new(Asleep, Quiet: quiet)).Volume);
     }
 
     [Theory]
     [InlineData(1.0, 0.5)]
     [InlineData(0.5, 1 / 6.0)]
     [InlineData(0.25, 0.0804)]
-    public void Half_the_loudness_is_a_sixth_of_the_period(double volume, double duty) => Assert.Equal(duty, PwmSounder.DutyFor(volume), 0.001);
+    public void Half_the_loudness_is_a_sixth_of_the_period(double volume, double duty) => Assert.Equal(duty, PwmBuzzerDriver.DutyFor(volume), 0.001);
 
     /// <summary>
     /// With closed eyes and one tone only: what is heard in the first three seconds, in cells of 50 ms, differs between any two

@@ -5,7 +5,7 @@ using DriverMonitor.HeartRate.Bus;
 namespace DriverMonitor.Tests.HeartRate;
 
 /// <summary>
-/// The far end of the bus in simulated time: bluetoothd, an adapter and straps that answer <see cref="StrapDialogue"/>'s calls with the
+/// The far end of the bus in simulated time: bluetoothd, an adapter and straps that answer <see cref="BluezSession"/>'s calls with the
 /// messages that BlueZ would send. A day passes in a second or two.
 /// </summary>
 internal sealed class SimulatedBluez

@@ -4,8 +4,8 @@ using DriverMonitor.HeartRate.Bus;
 
 namespace DriverMonitor.Tests.HeartRate;
 
-/// <summary>The bus between <see cref="StrapDialogue"/> and <see cref="SimulatedBluez"/>, and the time that both live in.</summary>
-internal sealed class SimulatedBus(StrapDialogue dialogue, Action<BusCall, ulong> far)
+/// <summary>The bus between <see cref="BluezSession"/> and <see cref="SimulatedBluez"/>, and the time that both live in.</summary>
+internal sealed class SimulatedBus(BluezSession dialogue, Action<BusCall, ulong> far)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
@@ -13,7 +13,7 @@ internal sealed class SimulatedBus(StrapDialogue dialogue, Action<BusCall, ulong
     private ulong _cookie;
     private long _order;
 
-    public StrapDialogue Dialogue => dialogue;
+    public BluezSession Dialogue => dialogue;
 
     public TimeSpan Now { get; private set; }
 

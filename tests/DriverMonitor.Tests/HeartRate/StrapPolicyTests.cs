@@ -53,7 +53,7 @@ public sealed class StrapPolicyTests
     [Fact]
     public void Messages_of_any_shape_never_break_the_dialogue()
     {
-        var dialogue = new StrapDialogue(new() { Addresses = ["A0:9E:1A:00:00:0A"] });
+        var dialogue = new BluezSession(new() { Addresses = ["A0:9E:1A:00:00:0A"] });
         var random = new Random(1);
         object[] values = ["/", "org.bluez.Device1", "org.bluez.Adapter1", "org.bluez", 5L, true, new byte[] { 1 }, new[] { "a" }, 1.5, new object[] { 1L }, new Dictionary<string, object>(), "/org/bluez/hci0"];
         string[] members = ["InterfacesAdded", "InterfacesRemoved", "PropertiesChanged", "NameOwnerChanged", ""];

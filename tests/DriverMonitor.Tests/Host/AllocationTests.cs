@@ -21,7 +21,7 @@ public sealed class AllocationTests
         using var reader = new FaceReader(new VisionSettings(), default, TimeProvider.System);
         using var trace = new TraceFile(File.Create(Path.GetTempFileName()));
         var pipeline = new MonitorPipeline(new MonitorSettings());
-        using var figures = new Instruments(TimeProvider.System);
+        using var figures = new ServiceMetrics(TimeProvider.System);
         var sinks = new FanOut([trace, figures], NullLogger.Instance);
         var services = new ServiceCollection();
         Metrics.AddTo(services);

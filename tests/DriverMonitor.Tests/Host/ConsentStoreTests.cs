@@ -18,7 +18,7 @@ public sealed class ConsentStoreTests : IDisposable
     [Fact]
     public void What_was_said_comes_back()
     {
-        var book = ConsentBook.Empty.Grant(Modalities.Heart, Now).Withdraw(Modalities.Anger, Now);
+        var book = ConsentRecord.Empty.Grant(Modalities.Heart, Now).Withdraw(Modalities.Anger, Now);
         Store().Save(book);
         Assert.Equal(book.Words.OrderBy(word => word.Key), Store().Load().Words.OrderBy(word => word.Key));
     }

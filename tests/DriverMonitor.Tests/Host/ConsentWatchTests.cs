@@ -14,9 +14,9 @@ public sealed class ConsentWatchTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("consents").FullName;
     private readonly Requests _requests = new();
-    private readonly ListLogger<ConsentWatch> _log = new();
+    private readonly ListLogger<ConsentMonitor> _log = new();
     private readonly ConsentStore _store;
-    private readonly ConsentWatch _watch;
+    private readonly ConsentMonitor _watch;
 
     public ConsentWatchTests()
     {
@@ -37,7 +37,7 @@ public sealed class ConsentWatchTests : IDisposable
         Assert.Equal("Camera", Asked());
         _watch.Look();
         Assert.Equal("", Asked());
-        _store.Save(ConsentBook.Empty.Grant(Modalities.Heart, Now).Grant(Modalities.Stress, Now));
+        _store.Save(ConsentRecord.Empty.Grant(Modalities.Heart, Now).Grant(Modalities.Stress, Now));
         _watch.Look();
         Assert.Equal("Camera, Heart, Stress", Asked());
         _store.Change(book => book.Withdraw(Modalities.Heart, Now));
@@ -146,7 +146,7 @@ public sealed class ConsentWatchTests : IDisposable
         }
     }
 
-    private static ConsentBook Say(ConsentBook book, string said) => said.Split(' ') switch
+    private static ConsentRecord Say(ConsentRecord book, string said) => said.Split(' ') switch
     {
         ["Grant", var one] => book.Grant(Enum.Parse<Modalities>(one), Now),
         ["Withdraw", var one] => book.Withdraw(Enum.Parse<Modalities>(one), Now),

@@ -96,7 +96,7 @@ internal sealed class FaultyDrive : IEventSink, ILoggerProvider, ILogger
         var drive = new FaultyDrive(file, part, way);
         using (drive._host)
         {
-            var cab = drive._host.Services.GetRequiredService<Cab>();
+            var cab = drive._host.Services.GetRequiredService<OutputController>();
             var supervisor = drive._host.Services.GetRequiredService<Supervisor>();
             using var patience = new CancellationTokenSource(2 * Patience);
             drive._host.RunAsync(patience.Token).GetAwaiter().GetResult();
@@ -125,7 +125,7 @@ internal sealed class FaultyDrive : IEventSink, ILoggerProvider, ILogger
     /// <summary>The drive waits until the fault has come, or it would be over before a slow machine is ready.</summary>
     private void Meet()
     {
-        var board = _host.Services.GetRequiredService<Cab>().Recording!;
+        var board = _host.Services.GetRequiredService<OutputController>().Recording!;
         switch (_way)
         {
             case Way.Running:

@@ -10,9 +10,9 @@ namespace DriverMonitor.Tests.Host;
 public sealed class HeartbeatTests
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly Heartbeat _heart;
+    private readonly Liveness _heart;
 
-    public HeartbeatTests() => _heart = new Heartbeat(_time);
+    public HeartbeatTests() => _heart = new Liveness(_time);
 
     [Fact]
     public void Nothing_is_said_before_the_first_picture()
@@ -27,7 +27,7 @@ public sealed class HeartbeatTests
     public void A_picture_a_moment_ago_is_life_and_one_four_seconds_ago_is_not()
     {
         Turn(FaceReading.NoFace);
-        Assert.Equal(new Pulse(HasBegun: true, IsAlive: true, "Watching the driver."), _heart.Feel());
+        Assert.Equal(new LivenessState(HasBegun: true, IsAlive: true, "Watching the driver."), _heart.Feel());
 
         _time.Advance(TimeSpan.FromSeconds(4));
         Assert.False(_heart.Feel().IsAlive);
@@ -50,7 +50,7 @@ public sealed class HeartbeatTests
     public void A_lost_camera_that_was_told_of_is_no_reason_to_start_again()
     {
         Turn(FaceReading.NoFrame, new MonitorEvent.Status(default, StatusKind.CameraLost));
-        Assert.Equal(new Pulse(HasBegun: true, IsAlive: true, "Cannot watch the driver: camera_lost."), _heart.Feel());
+        Assert.Equal(new LivenessState(HasBegun: true, IsAlive: true, "Cannot watch the driver: camera_lost."), _heart.Feel());
 
         _time.Advance(TimeSpan.FromSeconds(4)); // even then the loop must turn
         Assert.False(_heart.Feel().IsAlive);
@@ -64,7 +64,7 @@ public sealed class HeartbeatTests
     {
         Turn(FaceReading.NoFace, new MonitorEvent.Status(default, kind));
 
-        Assert.Equal(new Pulse(HasBegun: true, IsAlive: true, words), _heart.Feel());
+        Assert.Equal(new LivenessState(HasBegun: true, IsAlive: true, words), _heart.Feel());
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class HeartbeatTests
         _time.Advance(TimeSpan.FromHours(1));
         Turn(FaceReading.Asleep);
 
-        Assert.Equal(new Pulse(HasBegun: true, IsAlive: true, "The vehicle is switched off; the camera sleeps."), _heart.Feel());
+        Assert.Equal(new LivenessState(HasBegun: true, IsAlive: true, "The vehicle is switched off; the camera sleeps."), _heart.Feel());
     }
 
     [Fact]

@@ -67,9 +67,9 @@ public sealed class RunTests : IDisposable
         var consents = new ConsentStore(new() { Folder = _folder, Driver = "anna" }, NullLogger.Instance);
         await Eventually.Sees("the first judged picture", () => log().Contains("First", StringComparison.OrdinalIgnoreCase), withinSeconds: 60);
 
-        consents.Save(ConsentBook.Empty.Withdraw(Modalities.Camera, DateTimeOffset.UnixEpoch));
+        consents.Save(ConsentRecord.Empty.Withdraw(Modalities.Camera, DateTimeOffset.UnixEpoch));
         await Eventually.Sees("the camera closed", () => log().Contains("ModalitiesChanged none", StringComparison.Ordinal));
-        consents.Save(ConsentBook.Empty);
+        consents.Save(ConsentRecord.Empty);
         await Eventually.Sees("the camera allowed again", () => log().Contains("ModalitiesChanged camera", StringComparison.Ordinal));
         await Eventually.Sees("that it judges again", () => log().Split("ModalitiesChanged none")[^1].Contains("Alert Raised", StringComparison.Ordinal), withinSeconds: 90);
 

@@ -104,7 +104,7 @@ public sealed class BrokerTrustTests : IDisposable
     public void Without_a_trusted_clock_the_time_is_no_earlier_than_what_is_known(string story, int clock, int proof, int floor, int expected)
     {
         var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        var trust = new ClockTrust(new FakeTimeProvider(start.AddDays(clock)));
+        var trust = new ClockQuality(new FakeTimeProvider(start.AddDays(clock)));
         trust.RaiseFloor(start.AddDays(floor));
         // A machine whose kernel is kept by a time server vouches for any time after the program was written.
         if (trust.IsTrusted) expected = clock;

@@ -23,9 +23,9 @@ public sealed class ClockTrustTests : IDisposable
     {
         await KeepAsync(Today, isKept: true);
 
-        var next = new ClockTrust(new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddHours(1)), _folder, () => false);
+        var next = new ClockQuality(new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddHours(1)), _folder, () => false);
         Assert.Equal((WireClock.Unset, Today), (next.State, next.Floor));
-        var later = new ClockTrust(new FakeTimeProvider(Today.AddHours(1)), _folder, () => false);
+        var later = new ClockQuality(new FakeTimeProvider(Today.AddHours(1)), _folder, () => false);
         Assert.Equal(WireClock.Floor, later.State);
     }
 
@@ -34,7 +34,7 @@ public sealed class ClockTrustTests : IDisposable
     {
         await KeepAsync(Today.AddYears(9), isKept: false);
 
-        Assert.True(new ClockTrust(new FakeTimeProvider(Today), _folder, () => false).Floor < Today);
+        Assert.True(new ClockQuality(new FakeTimeProvider(Today), _folder, () => false).Floor < Today);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class ClockTrustTests : IDisposable
     {
         await KeepAsync(Today.AddYears(9), isKept: true);
 
-        var clock = new ClockTrust(new FakeTimeProvider(Today), _folder, () => true);
+        var clock = new ClockQuality(new FakeTimeProvider(Today), _folder, () => true);
         Assert.Equal((WireClock.Synced, Today), (clock.State, clock.Floor));
     }
 
@@ -50,7 +50,7 @@ public sealed class ClockTrustTests : IDisposable
     public void A_clock_that_was_kept_runs_free_after_that()
     {
         var isKept = true;
-        var clock = new ClockTrust(new FakeTimeProvider(Today), isKept: () => isKept);
+        var clock = new ClockQuality(new FakeTimeProvider(Today), isKept: () => isKept);
         Assert.Equal(WireClock.Synced, clock.State);
         isKept = false;
         Assert.Equal((WireClock.Holdover, (DateTimeOffset?)Today), (clock.State, clock.TrustedNow));
@@ -79,7 +79,7 @@ public sealed class ClockTrustTests : IDisposable
     private async Task KeepAsync(DateTimeOffset now, bool isKept)
     {
         using var stop = new CancellationTokenSource();
-        var keeping = new ClockTrust(new FakeTimeProvider(now), _folder, () => isKept).KeepAsync(stop.Token);
+        var keeping = new ClockQuality(new FakeTimeProvider(now), _folder, () => isKept).KeepAsync(stop.Token);
         await stop.CancelAsync();
         await keeping;
     }

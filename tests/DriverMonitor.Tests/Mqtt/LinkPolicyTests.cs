@@ -32,7 +32,7 @@ public sealed class LinkPolicyTests
         var policy = new LinkPolicy(() => dice, TimeSpan.FromSeconds(15));
 
         var steps = news.Split(", ").Select(part => part.Split(' '))
-            .Select(part => policy.Step(TimeSpan.FromSeconds(double.Parse(part[0], CultureInfo.InvariantCulture)), Enum.Parse<LinkNews>(part[1])))
+            .Select(part => policy.Step(TimeSpan.FromSeconds(double.Parse(part[0], CultureInfo.InvariantCulture)), Enum.Parse<ConnectionEvent>(part[1])))
             .Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.State} {step.Wait.TotalSeconds}"));
 
         Assert.Equal($"{story}: {expected}", $"{story}: {string.Join(", ", steps)}");
@@ -44,7 +44,7 @@ public sealed class LinkPolicyTests
     public void A_larger_fleet_spreads_its_return_wider(int spread, string expected)
     {
         var policy = new LinkPolicy(() => 1, TimeSpan.Zero, brokers: 1, TimeSpan.FromSeconds(spread));
-        var waits = Enumerable.Range(0, 9).Select(at => Math.Max(policy.Step(TimeSpan.FromSeconds(at), LinkNews.Unreachable).Wait.TotalSeconds, 0));
+        var waits = Enumerable.Range(0, 9).Select(at => Math.Max(policy.Step(TimeSpan.FromSeconds(at), ConnectionEvent.Unreachable).Wait.TotalSeconds, 0));
         Assert.Equal(expected.Replace("0.083", "0.1", StringComparison.Ordinal), string.Join(", ", waits.Select(wait => wait.ToString("0.###", CultureInfo.InvariantCulture))));
     }
 
@@ -67,7 +67,7 @@ public sealed class LinkPolicyTests
         var policy = new LinkPolicy(() => 1, TimeSpan.Zero, brokers: 2);
 
         var steps = news.Split(", ").Select(part => part.Split(' '))
-            .Select(part => policy.Step(TimeSpan.FromSeconds(double.Parse(part[0], CultureInfo.InvariantCulture)), Enum.Parse<LinkNews>(part[1])))
+            .Select(part => policy.Step(TimeSpan.FromSeconds(double.Parse(part[0], CultureInfo.InvariantCulture)), Enum.Parse<ConnectionEvent>(part[1])))
             .Select(step => string.Create(CultureInfo.InvariantCulture, $"{"AB"[step.Broker]} in {step.Wait.TotalSeconds}"));
 
         Assert.Equal($"{story}: {expected}", $"{story}: {string.Join(", ", steps)}");

@@ -26,7 +26,7 @@ public sealed class ProtocolChoiceTests
         var asked = new List<string> { Version(choice) };
         foreach (var end in ends.Split(' '))
         {
-            choice.Step(Enum.Parse<LinkNews>(end));
+            choice.Step(Enum.Parse<ConnectionEvent>(end));
             asked.Add(Version(choice));
         }
 

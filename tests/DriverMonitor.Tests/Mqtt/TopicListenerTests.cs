@@ -101,15 +101,15 @@ public sealed class TopicListenerTests
     {
         var link = new MqttSettings { Brokers = ["fleet.example"], Tenant = "acme", Vehicle = "veh-0001", User = "veh-0001", Tls = new() };
 
-        var place = TopicPlace.Of("heart", new() { Enabled = true }, link);
+        var place = SubscriptionTarget.Of("heart", new() { Enabled = true }, link);
 
         Assert.Equal(("fleet.example:8883", "dm/v1/acme/veh-0001/in/heart", "veh-0001"), (place.Brokers[0].ToString(), place.Topic, place.Connection.User));
-        var own = TopicPlace.Of("vehicle", new() { Enabled = true, Broker = "localhost", Topic = "can" }, link);
+        var own = SubscriptionTarget.Of("vehicle", new() { Enabled = true, Broker = "localhost", Topic = "can" }, link);
         Assert.Equal(("localhost:1883", "can", null), (own.Brokers[0].ToString(), own.Topic, own.Connection.User));
-        Assert.Contains("at no broker", Assert.Throws<ConfigurationException>(() => TopicPlace.Of("heart", new() { Enabled = true }, new())).Message, StringComparison.Ordinal);
+        Assert.Contains("at no broker", Assert.Throws<ConfigurationException>(() => SubscriptionTarget.Of("heart", new() { Enabled = true }, new())).Message, StringComparison.Ordinal);
     }
 
-    private static Running Listen(Mosquitto broker, TopicEar ear, string? topic = null) =>
+    private static Running Listen(Mosquitto broker, MessageHandler ear, string? topic = null) =>
         new(new() { Enabled = true, Broker = broker.Address.ToString(), Topic = topic }, ear);
 
     private static async Task Publish(Mosquitto broker, string topic, string message, params string[] more)
@@ -124,11 +124,11 @@ public sealed class TopicListenerTests
     private sealed class Running : IAsyncDisposable
     {
         private readonly CancellationTokenSource _stop = new();
-        private readonly ListLogger<TopicListener> _log = new();
+        private readonly ListLogger<TopicSubscriber> _log = new();
         private readonly Task _task;
 
-        public Running(GatewaySettings gateway, TopicEar ear) =>
-            _task = new TopicListener(TopicPlace.Of("heart", gateway, new()), ear, TimeProvider.System, random: () => 0, _log).RunAsync(_stop.Token);
+        public Running(GatewaySettings gateway, MessageHandler ear) =>
+            _task = new TopicSubscriber(SubscriptionTarget.Of("heart", gateway, new()), ear, TimeProvider.System, random: () => 0, _log).RunAsync(_stop.Token);
 
         public IReadOnlyList<string> Log => _log.Lines;
 

@@ -19,8 +19,8 @@ public sealed class FleetOrdersTests : IAsyncDisposable
     private readonly FleetKey _stranger = new("ops-1");
     private CancellationTokenSource _stop = new();
     private readonly List<string> _done = [];
-    private readonly List<OrderAnswer> _answers = [];
-    private FleetOrders _orders = null!;
+    private readonly List<CommandAnswer> _answers = [];
+    private RemoteCommands _orders = null!;
     private Task _running = Task.CompletedTask;
     private FleetKeys? _keys;
 
@@ -39,7 +39,7 @@ public sealed class FleetOrdersTests : IAsyncDisposable
     {
         Send(_key.Sign("erase", Anna, "a1"));
 
-        Assert.Equal(new OrderAnswer("a1", "erase", Ok: true, Detail: "3 files"), await Answer("a1"));
+        Assert.Equal(new CommandAnswer("a1", "erase", Ok: true, Detail: "3 files"), await Answer("a1"));
         Assert.Equal(["erase anna"], _done);
         Assert.Contains("\"what\":\"order\",\"name\":\"erase\",\"id\":\"a1\",\"kid\":\"ops-1\",\"ok\":true", Audited(), StringComparison.Ordinal);
     }
@@ -91,7 +91,7 @@ public sealed class FleetOrdersTests : IAsyncDisposable
     [Fact]
     public async Task An_order_too_large_is_refused_without_an_id()
     {
-        Send(new byte[OrderReader.LargestBytes + 1], "erase");
+        Send(new byte[CommandReader.LargestBytes + 1], "erase");
         Assert.Equal("too_large", (await Answer("")).Reason);
     }
 
@@ -150,19 +150,19 @@ public sealed class FleetOrdersTests : IAsyncDisposable
         for (var i = 0; i < 200; i++) Send(_key.Sign("erase", Anna, $"a{i}"));
         await Eventually.Sees("the flood to be over", () => Answers().Count + _orders.Dropped == 200);
 
-        Assert.Equal(OrderGuard.MostObeyedAMinute, _done.Count);
-        Assert.Equal(OrderGuard.MostReadAMinute - OrderGuard.MostObeyedAMinute, Answers().Count(answer => answer.Reason == "flooded"));
+        Assert.Equal(CommandReplayGuard.MostObeyedAMinute, _done.Count);
+        Assert.Equal(CommandReplayGuard.MostReadAMinute - CommandReplayGuard.MostObeyedAMinute, Answers().Count(answer => answer.Reason == "flooded"));
     }
 
     [Fact]
     public async Task An_order_during_which_the_program_ended_is_answered_at_the_next_start()
     {
         await StopAsync();
-        OrderLedger.Open(_folder.FullName).Begin(OrderReader.Read(_key.Sign("erase", Anna, "a1"), "erase").Order!);
+        CommandLedger.Open(_folder.FullName).Begin(CommandReader.Read(_key.Sign("erase", Anna, "a1"), "erase").Order!);
         Start();
 
         Assert.Equal("interrupted", (await Answer("a1")).Reason);
-        Assert.Empty(OrderLedger.Open(_folder.FullName).Unanswered);
+        Assert.Empty(CommandLedger.Open(_folder.FullName).Unanswered);
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class FleetOrdersTests : IAsyncDisposable
         Send(_key.Sign("hwm", """{"epoch":"5f1c9a2e77b04d10","upTo":9,"missing":[[3,4]]}""", "m1"), "hwm");
         Assert.True((await Answer("m1")).Ok);
         Assert.Equal(["mark 9"], _done);
-        Assert.Empty(OrderLedger.Open(_folder.FullName).Counters);
+        Assert.Empty(CommandLedger.Open(_folder.FullName).Counters);
         Assert.Equal("", Audited());
     }
 
@@ -187,14 +187,14 @@ public sealed class FleetOrdersTests : IAsyncDisposable
 
     private void Send(byte[] order, string topic = "erase") => _orders.Hear($"{TestVehicle.Root}/cmd/{topic}", order, retained: false);
 
-    private async Task<OrderAnswer> Answer(string id)
+    private async Task<CommandAnswer> Answer(string id)
     {
         await Eventually.Sees($"an answer to '{id}'", () => _running.IsFaulted || Answers().Exists(answer => answer.Id == id));
         if (_running.IsFaulted) await _running;
         return Answers().Find(answer => answer.Id == id)!;
     }
 
-    private List<OrderAnswer> Answers()
+    private List<CommandAnswer> Answers()
     {
         lock (_answers) return [.. _answers];
     }
@@ -203,14 +203,14 @@ public sealed class FleetOrdersTests : IAsyncDisposable
 
     private void Start()
     {
-        _keys = FleetKeys.Load(new Dictionary<string, FleetKeySettings> { ["ops-1"] = new() { File = _key.PublicFile, Orders = [.. FleetOrder.Names] } });
-        _orders = new("acme/veh-0001", _keys, OrderLedger.Open(_folder.FullName), new AuditLog(_folder.FullName, TimeProvider.System), Hands(),
-            Keep, () => DateTimeOffset.UtcNow, TimeProvider.System, NullLogger<FleetOrders>.Instance);
+        _keys = FleetKeys.Load(new Dictionary<string, FleetKeySettings> { ["ops-1"] = new() { File = _key.PublicFile, Orders = [.. FleetCommand.Names] } });
+        _orders = new("acme/veh-0001", _keys, CommandLedger.Open(_folder.FullName), new AuditLog(_folder.FullName, TimeProvider.System), Hands(),
+            Keep, () => DateTimeOffset.UtcNow, TimeProvider.System, NullLogger<RemoteCommands>.Instance);
         _stop = new();
         _running = _orders.RunAsync(_stop.Token);
     }
 
-    private void Keep(OrderAnswer answer)
+    private void Keep(CommandAnswer answer)
     {
         lock (_answers) _answers.Add(answer);
     }
@@ -223,7 +223,7 @@ public sealed class FleetOrdersTests : IAsyncDisposable
         _keys!.Dispose();
     }
 
-    private OrderHands Hands() => new()
+    private CommandHandlers Hands() => new()
     {
         Mark = mark => _done.Add($"mark {mark.UpTo}"),
         Resend = (_, _) => 0,

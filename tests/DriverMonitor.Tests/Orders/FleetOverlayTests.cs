@@ -33,11 +33,11 @@ public sealed class FleetOverlayTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Mqtt:Privacy", "P3", OrderRefusal.OutOfRange)]
-    [InlineData("Judgement:Alerts:EyesClosedAlarm", "00:00:09", OrderRefusal.SafetyFloor)]
-    [InlineData("Gpio:BuzzerLine", "3", OrderRefusal.NotAllowed)]
-    [InlineData("Judgement:Alerts:HintGap", "00:00:01", OrderRefusal.OutOfRange)]
-    public void What_may_not_be_changed_is_not_and_neither_is_what_came_with_it(string key, string value, OrderRefusal refusal)
+    [InlineData("Mqtt:Privacy", "P3", CommandRefusal.OutOfRange)]
+    [InlineData("Judgement:Alerts:EyesClosedAlarm", "00:00:09", CommandRefusal.SafetyFloor)]
+    [InlineData("Gpio:BuzzerLine", "3", CommandRefusal.NotAllowed)]
+    [InlineData("Judgement:Alerts:HintGap", "00:00:01", CommandRefusal.OutOfRange)]
+    public void What_may_not_be_changed_is_not_and_neither_is_what_came_with_it(string key, string value, CommandRefusal refusal)
     {
         var failure = Assert.Throws<OrderFailedException>(() => Change(("Judgement:Alerts:HintsPerShift", "1"), (key, value)));
         Assert.Equal(refusal, failure.Refusal);

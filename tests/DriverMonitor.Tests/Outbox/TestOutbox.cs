@@ -42,11 +42,11 @@ internal sealed class TestOutbox : IDisposable
 
     public void Dispose() => Outbox.Dispose();
 
-    private static string Text(OutboxNews news) => news switch
+    private static string Text(OutboxNotification news) => news switch
     {
-        OutboxNews.Gap gap => $"gap({gap.Within.From}-{gap.Within.To} {gap.Count} {gap.Class} {gap.Reason})",
-        OutboxNews.Replaced => "replaced",
-        OutboxNews.Failed => "failed",
+        OutboxNotification.Gap gap => $"gap({gap.Within.From}-{gap.Within.To} {gap.Count} {gap.Class} {gap.Reason})",
+        OutboxNotification.Replaced => "replaced",
+        OutboxNotification.Failed => "failed",
         _ => "recovered",
     };
 }

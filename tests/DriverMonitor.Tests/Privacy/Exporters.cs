@@ -43,10 +43,10 @@ internal static class Exporters
     {
         await using var collector = await OtlpReceiver.StartAsync(grpc: false);
         settings = settings with { Web = settings.Web with { Enabled = false, Collector = new Uri(collector.Address) } };
-        using var page = PageWiring.Of(settings, TimeProvider.System);
-        if (FigureWiring.Collector(settings) is not { } address) return collector.Text;
+        using var page = WebRegistration.Of(settings, TimeProvider.System);
+        if (MetricsRegistration.Collector(settings) is not { } address) return collector.Text;
         using var stop = new CancellationTokenSource();
-        var sender = new FigureSender(address, TimeProvider.System, NullLogger<FigureSender>.Instance).RunAsync(stop.Token);
+        var sender = new OtlpMetricsExporter(address, TimeProvider.System, NullLogger<OtlpMetricsExporter>.Instance).RunAsync(stop.Token);
         AngryDrive.Tell(new FanOut(page.Sinks, NullLogger.Instance));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sender);
@@ -79,11 +79,11 @@ internal static class Exporters
 
     public static Task<string> Log(MonitorOptions settings)
     {
-        var (log, consents) = (new ListLogger<LogSink>(), new ListLogger<ConsentWatch>());
+        var (log, consents) = (new ListLogger<LogSink>(), new ListLogger<ConsentMonitor>());
         var sink = new LogSink(log, policy: settings.Discloses());
         AngryDrive.Tell(sink);
         var paper = new PrivacySettings { OnPaper = Modalities.All };
-        using var watch = new ConsentWatch(new(new(), NullLogger.Instance), paper, new(), () => null, consents, settings.Discloses());
+        using var watch = new ConsentMonitor(new(new(), NullLogger.Instance), paper, new(), () => null, consents, settings.Discloses());
         watch.Look();
         return Task.FromResult(string.Join('\n', [.. log.Lines, .. consents.Lines]));
     }
@@ -113,13 +113,13 @@ internal static class Exporters
     private static async Task<string> AtThePageAsync(MonitorOptions settings, Func<HttpClient, Task<string>> look)
     {
         settings = settings with { Web = settings.Web with { Port = Loopback.FreePort() } };
-        using var page = PageWiring.Of(settings, TimeProvider.System);
-        var hands = new PageHands
+        using var page = WebRegistration.Of(settings, TimeProvider.System);
+        var hands = new PageActions
         {
             Acknowledge = () => { }, Dispute = _ => { }, Allowed = () => Modalities.All, Policy = settings.Discloses(),
             Parts = () => [new("camera", true, "fine"), new("speed", true, "kmh", "80"), new("version", null, "9.9.9")],
         };
-        await using WebApplication server = await new PageServer(settings.Web, PageDoor.Open(settings.Web), TimeProvider.System, NullLoggerFactory.Instance)
+        await using WebApplication server = await new PageServer(settings.Web, PageSecurity.Open(settings.Web), TimeProvider.System, NullLoggerFactory.Instance)
             .StartSomewhereAsync(page.Sink, hands, new(), CancellationToken.None);
         using var watching = page.Sink.Watch();
         AngryDrive.Tell(new FanOut(page.Sinks, NullLogger.Instance));

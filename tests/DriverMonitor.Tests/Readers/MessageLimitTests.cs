@@ -29,7 +29,7 @@ public sealed class MessageLimitTests
         ["locate-fault"] = "{}",
     };
 
-    public static TheoryData<string> OrderNames => [.. FleetOrder.Names];
+    public static TheoryData<string> OrderNames => [.. FleetCommand.Names];
 
     [Theory]
     [MemberData(nameof(OrderNames))]
@@ -39,14 +39,14 @@ public sealed class MessageLimitTests
         var taken = 0;
         for (var i = 0; i < EdgeJson.Rounds; i++)
         {
-            var reading = OrderReader.Read(json.Next(), name);
+            var reading = CommandReader.Read(json.Next(), name);
             Assert.True(reading.Order is null != reading.Refusal is null);
             if (reading.Order is not { } order) continue;
             taken++;
             Assert.True(order.Counter >= 1 && order.Order.Name == name);
-            if (order.Order is FleetOrder.Resend resend) Assert.True(resend.From >= 1 && resend.To >= resend.From);
-            if (order.Order is FleetOrder.HighWaterMark mark) Assert.True(mark.UpTo >= 0 && mark.Missing.All(range => range.From >= 1 && range.To >= range.From));
-            if (order.Order is FleetOrder.Configure config) foreach (var change in config.Changes) ConfigRules.Check(change);
+            if (order.Order is FleetCommand.Resend resend) Assert.True(resend.From >= 1 && resend.To >= resend.From);
+            if (order.Order is FleetCommand.HighWaterMark mark) Assert.True(mark.UpTo >= 0 && mark.Missing.All(range => range.From >= 1 && range.To >= range.From));
+            if (order.Order is FleetCommand.Configure config) foreach (var change in config.Changes) ConfigRules.Check(change);
         }
 
         Assert.InRange(taken, EdgeJson.Rounds / 1000, EdgeJson.Rounds - 1);
@@ -154,7 +154,7 @@ public sealed class MessageLimitTests
             var heart = new MqttHeart(new HeartSettings(), new FakeTimeProvider());
             foreach (var key in new[] { "device", "bpm", "rr", "contact", "t", "at", "scl", "temp" })
                 heart.Hear(Encoding.UTF8.GetBytes($$"""{"bpm":72,"{{key}}":{{token}}}""".Replace("\"bpm\":72,\"bpm\"", "\"bpm\"", StringComparison.Ordinal)));
-            foreach (var name in FleetOrder.Names) Assert.NotNull(OrderReader.Read(Encoding.UTF8.GetBytes($$"""{"a":{{token}}}"""), name).Refusal);
+            foreach (var name in FleetCommand.Names) Assert.NotNull(CommandReader.Read(Encoding.UTF8.GetBytes($$"""{"a":{{token}}}"""), name).Refusal);
         }
     }
 

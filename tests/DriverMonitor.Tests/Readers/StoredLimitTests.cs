@@ -56,7 +56,7 @@ public sealed class StoredLimitTests : IDisposable
     [Fact]
     public void Consents_are_used_or_set_aside()
     {
-        var book = ConsentBook.Empty.Grant(Modalities.Camera, DateTimeOffset.UnixEpoch).Withdraw(Modalities.Heart, DateTimeOffset.UnixEpoch);
+        var book = ConsentRecord.Empty.Grant(Modalities.Camera, DateTimeOffset.UnixEpoch).Withdraw(Modalities.Heart, DateTimeOffset.UnixEpoch);
         var settings = new ProfileSettings { Folder = _folder, Driver = "anna" };
         var store = new ConsentStore(settings, NullLogger.Instance);
         store.Save(book);
@@ -82,7 +82,7 @@ public sealed class StoredLimitTests : IDisposable
             File.WriteAllBytes(file, json.Next());
             try
             {
-                var ledger = OrderLedger.Read(_folder);
+                var ledger = CommandLedger.Read(_folder);
                 taken++;
                 Assert.All(ledger.Counters, counter => Assert.InRange(counter.Value, 0, long.MaxValue));
                 Assert.All(ledger.Unanswered, line => Assert.NotNull(line.Id));
@@ -125,7 +125,7 @@ public sealed class StoredLimitTests : IDisposable
                 var settings = SettingsFile.Load<MonitorOptions>(path);
                 taken++;
                 if (key[0] == "Judgement") Judge(new(settings.Judgement));
-                _ = new LinkPolicy(() => 1, settings.Mqtt.FirstConnectSpread, 1, settings.Mqtt.ReconnectSpread).Step(TimeSpan.Zero, LinkNews.Unreachable);
+                _ = new LinkPolicy(() => 1, settings.Mqtt.FirstConnectSpread, 1, settings.Mqtt.ReconnectSpread).Step(TimeSpan.Zero, ConnectionEvent.Unreachable);
             }
             catch (ConfigurationException e)
             {

@@ -29,7 +29,7 @@ public sealed class DriverRightsTests : IDisposable
         foreach (var driver in new[] { "anna", "emil" })
         {
             Profile(driver).Save(new DriverProfile { LeftEyeOpen = 0.29 });
-            Consents(driver).Save(ConsentBook.Empty.Grant(Modalities.Heart, Now));
+            Consents(driver).Save(ConsentRecord.Empty.Grant(Modalities.Heart, Now));
         }
     }
 

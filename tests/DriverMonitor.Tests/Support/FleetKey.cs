@@ -41,7 +41,7 @@ internal sealed class FleetKey : IDisposable
             ["exp"] = DateTime.UtcNow.AddMinutes(5).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         };
         change?.Invoke(order);
-        var signed = OrderText.Canonical(JsonSerializer.SerializeToElement(order));
+        var signed = CommandText.Canonical(JsonSerializer.SerializeToElement(order));
         order["sig"] = Convert.ToBase64String(_key.SignData(signed, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
         return Write(order);
     }

@@ -30,11 +30,11 @@ public sealed class DoorTests : IAsyncLifetime, IDisposable
         PagePassword.Save(PasswordFile, Password);
         await File.WriteAllTextAsync(Path.Combine(_folder, "token"), "scraper-token\n");
         var settings = new WebSettings { Port = Loopback.FreePort(), PasswordFile = PasswordFile, MetricsTokenFile = Path.Combine(_folder, "token") };
-        var hands = new PageHands
+        var hands = new PageActions
         {
             Acknowledge = () => _acknowledged++, Dispute = _ => { }, Allowed = () => default, Parts = () => [],
         };
-        _app = await new PageServer(settings, PageDoor.Open(settings), _time, NullLoggerFactory.Instance).StartSomewhereAsync(new(), hands, new(), CancellationToken.None);
+        _app = await new PageServer(settings, PageSecurity.Open(settings), _time, NullLoggerFactory.Instance).StartSomewhereAsync(new(), hands, new(), CancellationToken.None);
         _client.BaseAddress = new Uri(_app.Urls.First());
     }
 
@@ -124,7 +124,7 @@ public sealed class DoorTests : IAsyncLifetime, IDisposable
 
     [Fact]
     public void A_network_without_a_password_stops_the_start() =>
-        Assert.Contains("drivermonitor password", Assert.Throws<ConfigurationException>(() => PageDoor.Open(new() { Address = "0.0.0.0" })).Message, StringComparison.Ordinal);
+        Assert.Contains("drivermonitor password", Assert.Throws<ConfigurationException>(() => PageSecurity.Open(new() { Address = "0.0.0.0" })).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Nobody_but_its_owner_reads_the_password()
@@ -152,7 +152,7 @@ public sealed class DoorTests : IAsyncLifetime, IDisposable
     private Task<HttpResponseMessage> Post(string path, string csrf, string? origin = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path);
-        request.Headers.Add(PageGate.CsrfHeader, csrf);
+        request.Headers.Add(RequestGuard.CsrfHeader, csrf);
         if (origin is not null) request.Headers.Add("Origin", origin);
         return _client.SendAsync(request);
     }

@@ -43,11 +43,11 @@ internal static class FigurePage
             InstrumentPublished = (one, _) =>
             {
                 // Tests beside this one have meters of the same name, with the same figures.
-                lock (seen) if (one.Meter.Name == Instruments.MeterName) seen[one.Name] = new(one.Name, KindOf(one), one.Unit!, one.Description!);
+                lock (seen) if (one.Meter.Name == ServiceMetrics.MeterName) seen[one.Name] = new(one.Name, KindOf(one), one.Unit!, one.Description!);
             },
         };
         listener.Start();
-        using var figures = new Instruments(TimeProvider.System);
+        using var figures = new ServiceMetrics(TimeProvider.System);
         using var reader = new FaceReader(new VisionSettings(), default, TimeProvider.System);
         var portrait = System.IO.Path.Combine(ModelStore.DefaultFolder(), "portrait");
         using var feed = CameraFeed.Open(new PortraitCamera(portrait, PortraitScript.Demo, null), TimeProvider.System);

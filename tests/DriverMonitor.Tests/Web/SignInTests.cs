@@ -18,7 +18,7 @@ public sealed class SignInTests : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("sign-in").FullName;
     private readonly FakeTimeProvider _time = new();
     private readonly List<PageDrive> _drives = [new("p-01.20260504T100000000", new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.FromHours(2)), 5400, 18_300_000)];
-    private ConsentBook _book = ConsentBook.Empty;
+    private ConsentRecord _book = ConsentRecord.Empty;
     private int _acknowledged;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -33,7 +33,7 @@ public sealed class SignInTests : IAsyncLifetime
     {
         var settings = new WebSettings { Port = Loopback.FreePort(), PasswordFile = Path.Combine(_folder, "page.password") };
         PagePassword.Save(settings.PasswordFile, Password);
-        var hands = new PageHands
+        var hands = new PageActions
         {
             Acknowledge = () => _acknowledged++, Dispute = _ => { }, Allowed = () => _book.Allowed(new(), null), Parts = () => [], Driver = "anna", Consents = () => new(_book, _book.Allowed(new(), null), Fault: null, Now: null),
             Say = (one, granted) => _book = granted ? _book.Grant(one, DateTimeOffset.UnixEpoch) : _book.Withdraw(one, DateTimeOffset.UnixEpoch),
@@ -44,7 +44,7 @@ public sealed class SignInTests : IAsyncLifetime
                 return 3;
             },
         };
-        _app = await new PageServer(settings, PageDoor.Open(settings), _time, NullLoggerFactory.Instance).StartSomewhereAsync(new(), hands, new(), CancellationToken.None);
+        _app = await new PageServer(settings, PageSecurity.Open(settings), _time, NullLoggerFactory.Instance).StartSomewhereAsync(new(), hands, new(), CancellationToken.None);
         _playwright = await Playwright.CreateAsync();
         _browser = await CabBrowser.LaunchAsync(_playwright);
         var visitor = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = 390, Height = 844 }, Locale = "en-GB", ColorScheme = ColorScheme.Light });

@@ -133,8 +133,8 @@ public sealed class TlsTests : IAsyncLifetime
     private Task<WebApplication> StartAsync(ILoggerFactory? log = null)
     {
         var settings = Settings();
-        var hands = new PageHands { Acknowledge = () => { }, Dispute = _ => { }, Allowed = () => default, Parts = () => [] };
-        return new PageServer(settings, PageDoor.Open(settings), TimeProvider.System, log ?? NullLoggerFactory.Instance)
+        var hands = new PageActions { Acknowledge = () => { }, Dispute = _ => { }, Allowed = () => default, Parts = () => [] };
+        return new PageServer(settings, PageSecurity.Open(settings), TimeProvider.System, log ?? NullLoggerFactory.Instance)
             .StartSomewhereAsync(new(), hands, new(), CancellationToken.None);
     }
 

@@ -21,8 +21,8 @@ internal static class ReportLanguage
     {
         Language = "de",
         Numbers = new NumberFormatInfo { NumberDecimalSeparator = ",", NumberGroupSeparator = "." },
-        Say = row => SpokenWords.InGerman($"say.{AlertTable.NameOf(row.Rule)}.{(int)row.Level}"),
-        Name = SpokenWords.InGerman,
+        Say = row => ConsentLanguage.InGerman($"say.{AlertTable.NameOf(row.Rule)}.{(int)row.Level}"),
+        Name = ConsentLanguage.InGerman,
         Cues = new Dictionary<string, string>
         {
             ["perclos60"] = "PERCLOS, letzte Minute", ["perclos180"] = "PERCLOS, drei Minuten", ["speed"] = "Tempo",

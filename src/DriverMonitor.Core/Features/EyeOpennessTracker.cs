@@ -1,0 +1,109 @@
+using DriverMonitor.Core.Signals;
+
+namespace DriverMonitor.Core.Features;
+
+/// <summary>Makes one openness of two eyes: each against its own reference, weighted by how well it is seen.</summary>
+/// <param name="settings">How lids are measured.</param>
+/// <param name="left">Open aperture of an earlier drive, of the eye on the picture's left.</param>
+/// <param name="right">Of the other.</param>
+public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null, double? right = null)
+{
+    // A turned head foreshortens the far eye: its aspect ratio grew by 20 % at 15 degrees and doubled at 45 (measured).
+    private const double FarEyeFull = 10;
+    private const double FarEyeGone = 25;
+
+    // Around the person's own neutral: a camera at the side never sees him straight on.
+    private const double LearnYaw = 15;
+    private const double LearnFarEyeYaw = 8;
+    private const double LearnPitch = 12;
+    private const double SureGaze = 0.5;
+    private const double OneEyeQuality = 0.8;
+
+    // Glints and rims are read as shut lids where an eye is half seen. A second model could contradict; there is none, so
+    // the other eye must agree. Which eyes are surely seen is engineering judgement.
+    private const double SureVisibility = 0.7;
+
+    private static readonly TimeSpan TooSmallAfter = TimeSpan.FromSeconds(30);
+
+    private readonly EyeReference _left = new(settings, left);
+    private readonly EyeReference _right = new(settings, right);
+    private double _deepestLeft = double.MaxValue;
+    private double _deepestRight = double.MaxValue;
+    private TimeSpan _seen;
+
+    /// <summary>The open and shut apertures of the eye on the picture's left.</summary>
+    public EyeReference Left => _left;
+
+    /// <summary>The open and shut apertures of the eye on the picture's right.</summary>
+    public EyeReference Right => _right;
+
+    /// <param name="road">Where this driver's road is.</param>
+    /// <param name="lasting">How long this picture speaks.</param>
+    public EyesState Step(in FaceReading face, RoadAttentionTracker road, TimeSpan lasting)
+    {
+        var yaw = face.Head?.YawDegrees ?? 0;
+        var lowered = IsLookingDown(face, road);
+        // Turned to his right the driver shows the picture's right eye; the left one is the far one.
+        var left = Weight(face.LeftEye, far: yaw > 0, yaw);
+        var right = Weight(face.RightEye, far: yaw < 0, yaw);
+
+        if (!lowered) Learn(face, road, left > 0, right > 0, lasting);
+
+        if (!_left.IsUsable) left = 0;
+        if (!_right.IsUsable) right = 0;
+        if (left + right <= 0) return new(null, 0, lowered, TooSmall: !(_left.IsUsable || _right.IsUsable));
+
+        var openness = (left * Openness(_left, face.LeftEye) + right * Openness(_right, face.RightEye)) / (left + right);
+        if (openness < settings.Half && !IsBelievable(face, left > 0, right > 0)) return new(null, 0, lowered, TooSmall: false);
+        TrackDeepest(face, openness);
+        _seen += lasting;
+        var unlearned = Math.Max(_left.LearnedSeconds, _right.LearnedSeconds) <= 0 && _seen > TooSmallAfter;
+        return new(openness, left > 0 && right > 0 ? 1 : OneEyeQuality, lowered, unlearned);
+    }
+
+    /// <summary>A complete blink ended: what was its deepest is how far these eyes go.</summary>
+    public void Blinked()
+    {
+        if (_deepestLeft < 1) _left.Blinked(_deepestLeft);
+        if (_deepestRight < 1) _right.Blinked(_deepestRight);
+        ForgetDeepest();
+    }
+
+    /// <summary>What went down was no blink to learn from.</summary>
+    public void ForgetDeepest() => (_deepestLeft, _deepestRight) = (double.MaxValue, double.MaxValue);
+
+    /// <summary>Lids down in eyes of which neither is surely seen: both must say so, or it is not known.</summary>
+    private bool IsBelievable(in FaceReading face, bool left, bool right) =>
+        left && face.LeftEye.Visibility >= SureVisibility
+        || right && face.RightEye.Visibility >= SureVisibility
+        || left && right && Openness(_left, face.LeftEye) < settings.Half && Openness(_right, face.RightEye) < settings.Half;
+
+    private static double Openness(EyeReference reference, in EyeReading eye) =>
+        eye.AspectRatio is { } aperture ? reference.Openness(aperture) : 0;
+
+    private double Weight(in EyeReading eye, bool far, double yaw)
+    {
+        if (eye.AspectRatio is null || eye.Visibility < settings.LeastVisibility) return 0;
+        var turned = Math.Abs(yaw);
+        return eye.Visibility * (far ? Math.Clamp((FarEyeGone - turned) / (FarEyeGone - FarEyeFull), 0, 1) : 1);
+    }
+
+    private bool IsLookingDown(in FaceReading face, RoadAttentionTracker road) =>
+        face.Head is { } head && head.PitchDegrees < road.NeutralPitch + settings.HeadDownDegrees
+        || face.Gaze is { Quality: >= SureGaze } gaze && gaze.PitchDegrees < road.NeutralGazePitch + settings.GazeDownDegrees;
+
+    private void Learn(in FaceReading face, RoadAttentionTracker road, bool left, bool right, TimeSpan lasting)
+    {
+        if (face.Head is not { } head || Math.Abs(head.PitchDegrees - road.NeutralPitch) > LearnPitch) return;
+        if (Math.Abs(head.YawDegrees - road.NeutralYaw) > LearnYaw) return;
+        if (left && head.YawDegrees <= LearnFarEyeYaw) _left.Learn(face.LeftEye.AspectRatio!.Value, lasting);
+        if (right && head.YawDegrees >= -LearnFarEyeYaw) _right.Learn(face.RightEye.AspectRatio!.Value, lasting);
+    }
+
+    private void TrackDeepest(in FaceReading face, double openness)
+    {
+        if (openness >= settings.Half) return;
+        if (face.LeftEye.AspectRatio is { } left) _deepestLeft = Math.Min(_deepestLeft, left);
+        if (face.RightEye.AspectRatio is { } right) _deepestRight = Math.Min(_deepestRight, right);
+    }
+}

@@ -1,0 +1,98 @@
+using DriverMonitor.Core.Signals;
+
+namespace DriverMonitor.Core.Features;
+
+/// <summary>How the vehicle moves, as far as it says. An unknown speed is judged as faster than 50 km/h.</summary>
+public sealed class HeadMotionTracker
+{
+    // gpsd jitters at a standstill: who sleeps in a parked vehicle must not be woken by a satellite.
+    private const double StandingKmh = 1;
+    private const double OffKmh = 5;
+    private static readonly TimeSpan ParkedAfter = TimeSpan.FromSeconds(5);
+    // 3.5 m/s² and more, over a second: harder than anybody brakes for comfort. Judgement.
+    private const double HardKmhPerSecond = 12.6;
+    // From here on openpilot's driver monitoring takes the driver to look into a bend.
+    private const double ManoeuvreDegrees = 30;
+    private static readonly TimeSpan BrakingSpan = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(10);
+
+    // A bend is over sooner than a speed.
+    private static readonly TimeSpan StaleSteering = TimeSpan.FromSeconds(2);
+
+    private double? _speed;
+    private double? _steering;
+    private bool _isOff;
+    private TimeSpan _saidAt;
+    private TimeSpan? _standingSince;
+    private TimeSpan? _offSince;
+    private (TimeSpan At, double Speed)? _before;
+    private TimeSpan? _brakedAt;
+    private TimeSpan? _steeredAt;
+
+    /// <summary>
+    /// How long a vehicle that said "off" and no more is believed. Its gateway falls asleep with it, and so may the driver: as
+    /// long as a night's rest may last. Judgement.
+    /// </summary>
+    public static TimeSpan OffHolds { get; } = TimeSpan.FromHours(12);
+
+    /// <summary>Speed in km/h, or null when unknown or said too long ago.</summary>
+    public double? SpeedKmh { get; private set; }
+
+    /// <summary>Angle of the steering wheel, + to the driver's right; null when unknown or said too long ago.</summary>
+    public double? SteeringDegrees { get; private set; }
+
+    /// <summary>Standing still, known for sure, for five seconds.</summary>
+    public bool IsParked { get; private set; }
+
+    /// <param name="vehicle">What it says; null for nothing new.</param>
+    /// <param name="isDoubtful">What it says of its speed is contradicted, and counts as unknown.</param>
+    public void Step(TimeSpan at, VehicleReading? vehicle, bool isDoubtful = false)
+    {
+        if (vehicle is { } said)
+        {
+            _isOff = said.IsOff;
+            _speed = said.SpeedKmh is >= 0 and < 1000 ? said.SpeedKmh : _isOff ? 0 : said.SatelliteKmh is >= 0 and < 1000 ? said.SatelliteKmh : null;
+            _steering = said.SteeringDegrees is >= -2000 and <= 2000 ? said.SteeringDegrees : null;
+            _saidAt = at;
+        }
+
+        SpeedKmh = !isDoubtful && at - _saidAt <= (_isOff ? OffHolds : Stale) ? _speed : null;
+        SteeringDegrees = at - _saidAt <= StaleSteering ? _steering : null;
+        if (Math.Abs(SteeringDegrees ?? 0) > ManoeuvreDegrees) _steeredAt = at;
+        FollowBraking(at);
+        var still = SpeedKmh < (IsParked ? OffKmh : StandingKmh);
+        _standingSince = still ? _standingSince ?? at : null;
+        var wasParked = IsParked;
+        IsParked = at - _standingSince >= ParkedAfter;
+        if (wasParked && !IsParked) _offSince = at;
+    }
+
+    /// <summary>How long ago it braked hard.</summary>
+    public TimeSpan BrakedFor(TimeSpan at) => at - _brakedAt ?? TimeSpan.MaxValue;
+
+    /// <summary>How long ago the wheel was turned as in a bend, a turning or an evasion; long ago where nobody tells of it.</summary>
+    public TimeSpan SteeredFor(TimeSpan at) => at - _steeredAt ?? TimeSpan.MaxValue;
+
+    /// <summary>How long ago the vehicle moved off; what happened before does not count against the driver.</summary>
+    public TimeSpan OffFor(TimeSpan at) => at - _offSince ?? TimeSpan.MaxValue;
+
+    /// <summary>After a jump of the clock nobody knows for how long it has stood.</summary>
+    public void Forget() =>
+        (_isOff, _speed, _steering, _standingSince, _offSince, _before, _brakedAt, _steeredAt, SpeedKmh, SteeringDegrees, IsParked) =
+        (false, null, null, null, null, null, null, null, null, null, false);
+
+    private void FollowBraking(TimeSpan at)
+    {
+        if (SpeedKmh is not { } speed)
+        {
+            _before = null;
+            return;
+        }
+
+        _before ??= (at, speed);
+        var (since, from) = _before.Value;
+        if (at - since < BrakingSpan) return;
+        if (from - speed >= HardKmhPerSecond * (at - since).TotalSeconds) _brakedAt = at;
+        _before = (at, speed);
+    }
+}

@@ -1,0 +1,33 @@
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Orders;
+using DriverMonitor.Outbox;
+
+namespace DriverMonitor.Mqtt;
+
+/// <summary>What the vehicle says to the fleet that no drive brought about: answers, receipts and heads of the audit log.</summary>
+internal sealed class FleetPublisher(WireIdentity who, Topics topics, EventOutbox outbox, ClockQuality clock, PassingMessages passing)
+{
+    /// <summary>Kept until it is sent; the answer to a mark is only said, because storing it would cost more than what the mark lets go.</summary>
+    public void Answer(CommandAnswer answer)
+    {
+        var topic = topics.OrderAnswer(answer.Name);
+        if (answer.Name == FleetCommand.HighWaterMark.OrderName) passing.Add(topic, WireAnswer.Answer(Me, clock.Stamp(seq: 0), clock.Mono, answer));
+        else Say(topic, (me, stamp, at) => WireAnswer.Answer(me, stamp, at, answer));
+    }
+
+    /// <param name="alias">The driver's pseudonym.</param>
+    public void Erased(string alias, int files) =>
+        Say(topics.Audit, (me, stamp, at) => WireAnswer.Erased(me, stamp, at, alias, files));
+
+    public void AuditHead(long entries, string hash) =>
+        Say(topics.Audit, (me, stamp, at) => WireAnswer.AuditHead(me, stamp, at, entries, hash));
+
+    private WireIdentity Me => who with { Epoch = outbox.Epoch, Boot = outbox.Boot };
+
+    private void Say(string topic, Func<WireIdentity, WireStamp, TimeSpan, byte[]> write)
+    {
+        // The body is written later, on the outbox's thread and perhaps under another epoch; what time it is, is asked now.
+        var (stamp, at) = (clock.Stamp(seq: 0), clock.Mono);
+        outbox.Add(OutboxClass.Record, topic, seq => write(Me, stamp with { Seq = seq }, at));
+    }
+}
