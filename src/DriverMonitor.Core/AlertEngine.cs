@@ -35,7 +35,7 @@ internal sealed class AlertEngine(MonitorSettings settings)
         Step(AlertRule.LongLookAway, LookAway(driver, off, motion.SpeedKmh), in scene, events);
         AlertLevel? many = driver.OnRoad is null ? null : settings.Alerts.ForManyLookAways(driver.AwayInWindow, motion.SpeedKmh);
         Step(AlertRule.ManyLookAways, many, in scene, events);
-        AlertLevel? phone = driver.Phone.IsWatched(at) ? settings.Alerts.ForPhone(Shorter(driver.Phone.SeenFor(at), off), motion.SpeedKmh) : null;
+        AlertLevel? phone = driver.Phone.IsWatched(at) ? settings.Alerts.ForPhone(Min(driver.Phone.SeenFor(at), off), motion.SpeedKmh) : null;
         Step(AlertRule.Phone, phone, in scene, events);
 
         var now = scores.Scores;
@@ -76,23 +76,23 @@ internal sealed class AlertEngine(MonitorSettings settings)
     }
 
     /// <summary>The clock jumped or the driver is another one: what stood belongs to the past.</summary>
-    public void Forget(TimeSpan at, EventList events)
+    public void Reset(TimeSpan at, EventList events)
     {
         StandDown(at, events);
         _board.RenewBudget();
-        _said.Forget();
+        _said.Reset();
     }
 
     private AlertLevel? EyesClosed(DriverTracker driver, TimeSpan off)
     {
-        var level = settings.Alerts.ForEyesClosed(Shorter(driver.ShutFor, off));
+        var level = settings.Alerts.ForEyesClosed(Min(driver.ShutFor, off));
         if (level > AlertLevel.None) return level;
         // Shut again, if not yet for long, calms nobody; nor do eyes that cannot be seen.
         return driver.ShutFor >= LongerThanBlink || driver.Eyes.Openness is null ? null : AlertLevel.None;
     }
 
     private AlertLevel? LookAway(DriverTracker driver, TimeSpan off, double? speedKmh) =>
-        driver.AwayFor > TimeSpan.Zero ? settings.Alerts.ForLookAway(Shorter(driver.AwayFor, off), speedKmh)
+        driver.AwayFor > TimeSpan.Zero ? settings.Alerts.ForLookAway(Min(driver.AwayFor, off), speedKmh)
         : driver.OnRoad is null ? null
         : AlertLevel.None;
 
@@ -112,7 +112,7 @@ internal sealed class AlertEngine(MonitorSettings settings)
         : state.Level >= StateLevel.Watch && (isQuiet || _board.LevelOf(rule) > AlertLevel.None) ? AlertLevel.Notice
         : AlertLevel.None;
 
-    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private void Step(AlertRule rule, AlertLevel? wanted, in Scene scene, EventList events)
     {
@@ -120,10 +120,10 @@ internal sealed class AlertEngine(MonitorSettings settings)
         switch (_board.Step(scene.At, rule, wanted, scene.Scores.Scores.Fatigue.P))
         {
             case LadderMove.Raised:
-                Say(AlertPhase.Raised, rule, in scene, events);
+                Publish(AlertPhase.Raised, rule, in scene, events);
                 break;
             case LadderMove.Escalated:
-                Say(AlertPhase.Escalated, rule, in scene, events);
+                Publish(AlertPhase.Escalated, rule, in scene, events);
                 break;
             case LadderMove.Cleared:
                 events.Add(new MonitorEvent.Alert(scene.At, AlertPhase.Cleared, rule, stood, []));
@@ -131,10 +131,10 @@ internal sealed class AlertEngine(MonitorSettings settings)
         }
     }
 
-    private void Say(AlertPhase phase, AlertRule rule, in Scene scene, EventList events)
+    private void Publish(AlertPhase phase, AlertRule rule, in Scene scene, EventList events)
     {
         var alert = _reasons.Alert(phase, rule, _board.LevelOf(rule), in scene);
-        _said.Note(alert);
+        _said.Record(alert);
         events.Add(alert);
     }
 

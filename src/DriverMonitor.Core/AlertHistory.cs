@@ -16,7 +16,7 @@ internal sealed class AlertHistory
     private readonly List<Said> _all = [];
     private MonitorEvent.Alert? _last;
 
-    public void Note(MonitorEvent.Alert alert)
+    public void Record(MonitorEvent.Alert alert)
     {
         _last = alert;
         if (alert.Phase == AlertPhase.Escalated && Newest(alert.Rule) is var place and >= 0)
@@ -41,7 +41,7 @@ internal sealed class AlertHistory
     public MonitorEvent.Alert? Dispute(AlertName name) =>
         Dispute(_all.FindLastIndex(said => said.RaisedAt == name.RaisedAt && AlertTable.NameOf(said.Alert.Rule) == name.Rule));
 
-    public void Forget()
+    public void Reset()
     {
         _all.Clear();
         _last = null;

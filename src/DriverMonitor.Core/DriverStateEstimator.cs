@@ -71,16 +71,16 @@ internal sealed class DriverStateEstimator
     /// <summary>A picture with the driver's face, after the driver was watched.</summary>
     /// <param name="isGlaring">The sun is in the picture.</param>
     /// <param name="isDoubtful">The picture is too poor to call anybody fit by it, or tired.</param>
-    public void See(TimeSpan at, in FaceReading face, DriverTracker driver, bool isGlaring = false, bool isDoubtful = false)
+    public void Update(TimeSpan at, in FaceReading face, DriverTracker driver, bool isGlaring = false, bool isDoubtful = false)
     {
         _isDoubtful = isDoubtful;
-        var angry = _face.See(at, in face, driver, _norms.AngryLook.Scale.Median, isGlaring, _mayLearn && !isDoubtful);
+        var angry = _face.Update(at, in face, driver, _norms.AngryLook.Scale.Median, isGlaring, _mayLearn && !isDoubtful);
         if (JudgesAnger) _anger.Observe(at, in angry);
-        _gaze.See(in face);
+        _gaze.Update(in face);
     }
 
     /// <summary>A closure has ended; what happens while parked is sleep as it should be.</summary>
-    public void Note(in Closure closure)
+    public void Record(in Closure closure)
     {
         if (closure.Shut >= _settings.Eyes.Microsleep) _shift.NoteClosure();
         if (closure.Shut >= _settings.Eyes.Sleep) _fatigue.NoteSleep(closure.EndedAt, closure.Shut);
@@ -88,7 +88,7 @@ internal sealed class DriverStateEstimator
     }
 
     /// <summary>A glance has ended.</summary>
-    public void Note(in Glance glance) => _mirrors.See(in glance);
+    public void Record(in Glance glance) => _mirrors.Update(in glance);
 
     /// <summary>The fatigue score at this very moment: eyes that are shut now outweigh what the last second said.</summary>
     public double FatigueNow(TimeSpan shut) => Math.Max(Scores.Fatigue.P,
@@ -128,7 +128,7 @@ internal sealed class DriverStateEstimator
     }
 
     /// <summary>The clock jumped: the person stays known, what was judged does not stand any more.</summary>
-    public void Forget()
+    public void Reset()
     {
         _fatigue.Reset();
         _stress.Reset();

@@ -65,7 +65,7 @@ public sealed class DriverTracker(MonitorSettings settings, DriverProfile? profi
     /// <summary>A picture with the driver's face.</summary>
     /// <param name="isParked">Lids tell nothing of sleepiness in a vehicle that stands: that time counts as not seen.</param>
     /// <param name="atRest">This person's face at rest, which a smile is read against.</param>
-    public CompletedEvents See(TimeSpan at, in FaceReading seen, double? speedKmh, bool isParked = false, double? steeringDegrees = null, FaceShape? atRest = null)
+    public CompletedEvents Update(TimeSpan at, in FaceReading seen, double? speedKmh, bool isParked = false, double? steeringDegrees = null, FaceShape? atRest = null)
     {
         var face = OfSeeingEyes(Plausible.Of(seen));
         Advance(at);
@@ -87,46 +87,46 @@ public sealed class DriverTracker(MonitorSettings settings, DriverProfile? profi
     }
 
     /// <summary>A picture without the driver, or no picture.</summary>
-    public CompletedEvents Miss(TimeSpan at)
+    public CompletedEvents UpdateMissing(TimeSpan at)
     {
         Advance(at);
         CountRoad(at, Speaking(at), OnRoad, OnRoad);
         (_pictureAt, Eyes, OnRoad, IsFaceSeen) = (null, default, null, false);
-        _road.Miss();
-        return new(_closures.Miss(at, _headDropped), _yawns.Step(at, null, null), null, _glances.Miss(at));
+        _road.UpdateMissing();
+        return new(_closures.UpdateMissing(at, _headDropped), _yawns.Step(at, null, null), null, _glances.UpdateMissing(at));
     }
 
     /// <summary>Time passed and no picture came with it; a picture that is too old no longer speaks.</summary>
     public CompletedEvents Wait(TimeSpan at)
     {
-        if (!(at - _pictureAt <= settings.Eyes.UnseenPatience)) return Miss(at);
+        if (!(at - _pictureAt <= settings.Eyes.UnseenPatience)) return UpdateMissing(at);
         Advance(at);
         return default;
     }
 
     /// <summary>What was looked at while the vehicle stood is nobody's business.</summary>
-    public void ForgetGlances() => _sharing.Clear();
+    public void ForgetGlances() => _sharing.Reset();
 
     /// <summary>Time was interrupted: ends what was going on and keeps what was learned and counted.</summary>
     public CompletedEvents Interrupt()
     {
-        _yawns.Forget();
-        _nods.Forget();
-        Phone.Forget();
-        _road.Miss();
+        _yawns.Reset();
+        _nods.Reset();
+        Phone.Reset();
+        _road.UpdateMissing();
         (_pictureAt, _countedClosure) = (null, null);
         return new(_closures.Abort(), null, null, _glances.Abort());
     }
 
     /// <summary>The clock jumped: no window compares with what comes. The person's own references stay.</summary>
-    public CompletedEvents Forget(TimeSpan at)
+    public CompletedEvents Reset(TimeSpan at)
     {
         var ended = Interrupt();
-        Perclos60.Clear();
-        Perclos180.Clear();
-        Blinks.Clear();
-        _sharing.Clear();
-        _attention.Clear();
+        Perclos60.Reset();
+        Perclos180.Reset();
+        Blinks.Reset();
+        _sharing.Reset();
+        _attention.Reset();
         (_at, Eyes, OnRoad, IsFaceSeen) = (at, default, null, false);
         return ended;
     }
@@ -137,7 +137,7 @@ public sealed class DriverTracker(MonitorSettings settings, DriverProfile? profi
         var counted = TimeSpan.Zero;
         if (_pictureAt is { } picture)
         {
-            var until = Shorter(at, picture + settings.Frames.LongestSpeaking);
+            var until = Min(at, picture + settings.Frames.LongestSpeaking);
             if (until > _countedUntil) counted = until - _countedUntil;
         }
 
@@ -155,7 +155,7 @@ public sealed class DriverTracker(MonitorSettings settings, DriverProfile? profi
     }
 
     /// <summary>For how long of the time up to now the last picture speaks.</summary>
-    private TimeSpan Speaking(TimeSpan at) => Shorter(at - _pictureAt ?? TimeSpan.Zero, settings.Frames.LongestSpeaking);
+    private TimeSpan Speaking(TimeSpan at) => Min(at - _pictureAt ?? TimeSpan.Zero, settings.Frames.LongestSpeaking);
 
     /// <summary>
     /// Between two pictures of which one looks away the eyes moved at some moment: each gets half. With all of it given to
@@ -182,7 +182,7 @@ public sealed class DriverTracker(MonitorSettings settings, DriverProfile? profi
     private static double? Smile(FaceShape? shape, FaceShape? atRest) =>
         shape is { } now && atRest is { } rest ? ActionUnitMapper.Map(now, rest).Smiling : null;
 
-    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private Glance? StepGlance(TimeSpan at, in FaceReading face, double? speedKmh, double? steeringDegrees, TimeSpan lasting)
     {
@@ -198,14 +198,14 @@ public sealed class DriverTracker(MonitorSettings settings, DriverProfile? profi
 
         return OnRoad is { } onRoad && face.Head is { } head
             ? _glances.Step(at, onRoad, head.YawDegrees - _road.NeutralYaw, head.PitchDegrees - _road.NeutralPitch)
-            : _glances.Miss(at);
+            : _glances.UpdateMissing(at);
     }
 
     private Closure? StepLids(TimeSpan at, bool isParked)
     {
-        var ended = Eyes.Openness is not { } openness ? _closures.Miss(at, _headDropped)
+        var ended = Eyes.Openness is not { } openness ? _closures.UpdateMissing(at, _headDropped)
             : Eyes.LidsLowered ? _closures.SeeLowered(at, openness)
-            : _closures.See(at, openness);
+            : _closures.Update(at, openness);
 
         if (ended is { } closure) Count(closure, isParked);
         if (!_closures.IsUnderWay) _eyes.ForgetDeepest();

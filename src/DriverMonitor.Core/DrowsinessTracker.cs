@@ -32,7 +32,7 @@ public sealed class DrowsinessTracker
         var seen = eyes * Share(blinks.SeenShare);
         var slow = FrameRateTrust.OfBlinkRate(rate) <= 0;
 
-        Cue Eye(double? value, double quality, MissingReason otherwise) => Believed(value, quality, WhyNoEyes(at) ?? otherwise);
+        Cue Eye(double? value, double quality, MissingReason otherwise) => BelievedCue(value, quality, WhyNoEyes(at) ?? otherwise);
         Cue Blink(double? value, double trust, MissingReason otherwise) => Eye(value, seen * trust, slow ? MissingReason.LowFrameRate : otherwise);
 
         return new(
@@ -41,15 +41,15 @@ public sealed class DrowsinessTracker
             Blink(blinks.MeanLogDuration, FrameRateTrust.OfBlinkDuration(rate), MissingReason.TooFewBlinks),
             Blink(blinks.LongPerMinute, FrameRateTrust.OfLongBlinks(rate), MissingReason.WindowTooShort),
             Blink(blinks.PerMinute, FrameRateTrust.OfBlinkRate(rate), MissingReason.WindowTooShort),
-            Believed(_yawns.Sum(at), mouth, MissingReason.NoFace),
-            Believed(_nods.Sum(at), mouth, MissingReason.NoFace),
+            BelievedCue(_yawns.Sum(at), mouth, MissingReason.NoFace),
+            BelievedCue(_nods.Sum(at), mouth, MissingReason.NoFace),
             Cue.Of(onTask.TotalHours));
     }
 
-    public void Forget()
+    public void Reset()
     {
-        _yawns.Clear();
-        _nods.Clear();
+        _yawns.Reset();
+        _nods.Reset();
         (_eyesAt, _faceAt, _eyeQuality, _tooSmall) = (null, null, 0, false);
     }
 
@@ -59,7 +59,7 @@ public sealed class DrowsinessTracker
         : Fresh(at, _eyesAt, HalfLives.Eye) < Cue.LeastQuality ? MissingReason.EyesNotVisible
         : null;
 
-    private static Cue Believed(double? value, double quality, MissingReason otherwise) =>
+    private static Cue BelievedCue(double? value, double quality, MissingReason otherwise) =>
         value is null || quality < Cue.LeastQuality ? Cue.Missing(otherwise) : Cue.Of(value, quality);
 
     private static double Fresh(TimeSpan at, TimeSpan? last, TimeSpan halfLife) => last is { } seen ? Math.Pow(2, -((at - seen) / halfLife)) : 0;

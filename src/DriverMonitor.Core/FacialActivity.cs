@@ -51,7 +51,7 @@ internal sealed class FacialActivity
     /// <summary>A picture with the driver's face; what it offers for anger.</summary>
     /// <param name="glare">The sun is in the picture.</param>
     /// <param name="mayLearn">Nothing else speaks against taking this moment for rest.</param>
-    public AngerFace See(TimeSpan at, in FaceReading face, DriverTracker driver, double usualAngryLook, bool glare, bool mayLearn)
+    public AngerFace Update(TimeSpan at, in FaceReading face, DriverTracker driver, double usualAngryLook, bool glare, bool mayLearn)
     {
         _speech.Add(at, face.MouthOpen is >= 0 and < 10 ? face.MouthOpen : null);
         var speech = _speech.Level(at);

@@ -16,7 +16,7 @@ internal sealed class GazeDispersionWindow
     private double _sum;
     private int _pictures, _next, _count;
 
-    public void See(in FaceReading face)
+    public void Update(in FaceReading face)
     {
         if (face.Gaze is not { Quality: >= GoodGaze and <= 1 } gaze || !(Math.Abs(gaze.YawDegrees) <= 180)) return;
         _sum += gaze.YawDegrees;
@@ -26,7 +26,7 @@ internal sealed class GazeDispersionWindow
     /// <summary>Ends a second; <paramref name="counts"/> is false where it must not be taken for driving along.</summary>
     public void Second(bool counts)
     {
-        if (!counts) Clear();
+        if (!counts) Reset();
         else if (_pictures > 0)
         {
             _yaws[_next] = _sum / _pictures;
@@ -56,5 +56,5 @@ internal sealed class GazeDispersionWindow
         return (Math.Sqrt(squares / (_count - 1)), (double)near / _count);
     }
 
-    private void Clear() => (_next, _count) = (0, 0);
+    private void Reset() => (_next, _count) = (0, 0);
 }

@@ -17,7 +17,7 @@ public sealed class MirrorChecks
     private readonly int[] _seconds = new int[Most];
     private int _learned;
 
-    public void See(in Glance glance)
+    public void Update(in Glance glance)
     {
         if (glance.Duration <= Longest && Math.Abs(glance.YawDegrees) >= AsideDegrees && Math.Abs(glance.PitchDegrees) <= UpDownDegrees)
             _minute.Add(glance.EndedAt);

@@ -75,11 +75,11 @@ public sealed class MonitorPipeline
         Move(now, observation);
         if (observation.Wall is { } wall) _wall = (now, wall);
         if (observation.Allowed is { } allowed && allowed != _allowed) Allow(now, allowed);
-        if (observation.Face is { } face && May(Modalities.Camera)) Look(now, observation.At, face);
+        if (observation.Face is { } face && May(Modalities.Camera)) UpdateFace(now, observation.At, face);
         else Wait(now);
         if (observation.Skin is { } skin && May(Modalities.Heart)) _skin.Add(observation.At, skin);
         if (observation.Sleep is { } sleep) _sleep = (now, sleep);
-        if (observation.Heart is { } packet && May(Modalities.Heart)) Feel(observation.At, packet);
+        if (observation.Heart is { } packet && May(Modalities.Heart)) AddHeart(observation.At, packet);
 
         // Where the speed is unknown, somebody at the wheel is taken to drive.
         _task.Step(now, _motion.SpeedKmh is { } speed ? !_motion.IsParked && speed > 0 : _driver.IsFaceSeen);
@@ -121,22 +121,22 @@ public sealed class MonitorPipeline
     {
         // What was under way ends without a line: it would point into a clock that is gone.
         _events.Begin(at);
-        _driver.Forget(at);
-        _drowsiness.Forget();
-        _identity.Forget();
+        _driver.Reset(at);
+        _drowsiness.Reset();
+        _identity.Reset();
         _task.Jump(before, at);
-        _frames.Forget();
-        _rate.Forget();
-        _motion.Forget();
+        _frames.Reset();
+        _rate.Reset();
+        _motion.Reset();
         _plausibility.Reset();
-        _senses.Forget();
-        _picture.Forget();
-        _seconds.Forget();
-        _scores.Forget();
+        _senses.Reset();
+        _picture.Reset();
+        _seconds.Reset();
+        _scores.Reset();
         (_wall, _shiftAt) = (null, null);
         (_heart, _skin) = (new(_settings.Heart), new(_settings.Skin));
         if (_sleep is { } sleep && at < before) _sleep = (at, Awake(before, sleep));
-        _alarms.Forget(at, _events);
+        _alarms.Reset(at, _events);
         _now = at;
         _events.Add(new MonitorEvent.Status(at, StatusKind.TimeJump));
     }
@@ -144,12 +144,12 @@ public sealed class MonitorPipeline
     private void Move(TimeSpan now, in Observation observation)
     {
         _plausibility.Step(now, observation.Vehicle, May(Modalities.Camera) ? observation.Face?.BackgroundMotion : null);
-        _speed.Tell(now, _plausibility.IsDoubtful, _events);
+        _speed.Update(now, _plausibility.IsDoubtful, _events);
         _motion.Step(now, observation.Vehicle, _plausibility.IsDoubtful);
     }
 
     /// <summary>A packet that comes late takes its place among the beats; what was judged since stays judged.</summary>
-    private void Feel(TimeSpan at, in HeartPacket packet)
+    private void AddHeart(TimeSpan at, in HeartPacket packet)
     {
         if (!_heart.Add(at, packet)) DroppedPackets++;
         else _record?.Follow(_heart.Series);
@@ -170,7 +170,7 @@ public sealed class MonitorPipeline
     /// <summary>The time of day goes on between the moments in which somebody says it.</summary>
     private WallClock? Wall(TimeSpan now) => _wall is { } said ? said.Clock with { Local = said.Clock.Local + (now - said.At) } : null;
 
-    private void Look(TimeSpan now, TimeSpan at, in FaceReading face)
+    private void UpdateFace(TimeSpan now, TimeSpan at, in FaceReading face)
     {
         if (face.Sight == Sight.NoFrame)
         {
@@ -182,10 +182,10 @@ public sealed class MonitorPipeline
         if (face.Sight == Sight.Asleep)
         {
             Report(now, _driver.Interrupt());
-            Report(now, _driver.Miss(now));
-            _frames.Forget();
-            _rate.Forget();
-            _picture.Forget();
+            Report(now, _driver.UpdateMissing(now));
+            _frames.Reset();
+            _rate.Reset();
+            _picture.Reset();
             _senses.Asleep(now, _events);
             return;
         }
@@ -210,15 +210,15 @@ public sealed class MonitorPipeline
             return;
         }
 
-        See(now, _picture.Believable(face));
+        UpdateDriver(now, _picture.WithoutDoubtful(face));
     }
 
-    private void See(TimeSpan now, in FaceReading face)
+    private void UpdateDriver(TimeSpan now, in FaceReading face)
     {
         var isDriver = face.Sight == Sight.Driver && face.Presence >= _settings.Frames.FacePresence;
-        if (isDriver && _identity.See(now, face.TrackId, _motion.SpeedKmh)) ChangeDriver(now);
-        Report(now, isDriver ? _driver.See(now, face, _motion.SpeedKmh, _motion.IsParked, _motion.SteeringDegrees, _scores.Neutral) : _driver.Miss(now));
-        if (isDriver) _scores.See(now, face, _driver, _picture.IsGlaring, _picture.IsDoubtful(face));
+        if (isDriver && _identity.Update(now, face.TrackId, _motion.SpeedKmh)) ChangeDriver(now);
+        Report(now, isDriver ? _driver.Update(now, face, _motion.SpeedKmh, _motion.IsParked, _motion.SteeringDegrees, _scores.Neutral) : _driver.UpdateMissing(now));
+        if (isDriver) _scores.Update(now, face, _driver, _picture.IsGlaring, _picture.IsDoubtful(face));
         _senses.Picture(now, face, _driver, _rate.PerSecond, _picture.HidesFace, _events);
     }
 
@@ -226,8 +226,8 @@ public sealed class MonitorPipeline
     private void ChangeDriver(TimeSpan now)
     {
         Report(now, _driver.Interrupt());
-        _alarms.Forget(now, _events);
-        _drowsiness.Forget();
+        _alarms.Reset(now, _events);
+        _drowsiness.Reset();
         (_driver, _task, _scores) = (new(_settings), new(_settings.Fatigue.Break), new(_settings));
         _scores.Allow(_allowed);
         (_shiftAt, _hasChangedDriver) = (null, true);
@@ -252,14 +252,14 @@ public sealed class MonitorPipeline
         if (withdrawn.HasFlag(Modalities.Camera))
         {
             Report(now, _driver.Interrupt());
-            _drowsiness.Forget();
-            _frames.Forget();
-            _rate.Forget();
+            _drowsiness.Reset();
+            _frames.Reset();
+            _rate.Reset();
             (_driver, _scores) = (new(_settings), new(_settings));
         }
 
         if (withdrawn.HasFlag(Modalities.Heart)) (_heart, _skin) = (new(_settings.Heart), new(_settings.Skin));
-        if (withdrawn.HasFlag(Modalities.Camera) || withdrawn.HasFlag(Modalities.Heart)) _senses.Forget();
+        if (withdrawn.HasFlag(Modalities.Camera) || withdrawn.HasFlag(Modalities.Heart)) _senses.Reset();
         _scores.Allow(allowed);
         _alarms.Withdraw(now, allowed, _events);
         _events.Add(new MonitorEvent.Status(now, StatusKind.ModalitiesChanged, Named(allowed)));
@@ -273,7 +273,7 @@ public sealed class MonitorPipeline
         _drowsiness.Step(now, _driver, ended);
         if (ended.Closure is { } closure)
         {
-            if (!_motion.IsParked) _scores.Note(closure);
+            if (!_motion.IsParked) _scores.Record(closure);
             var kind = ClosureKinds.Of(closure, _settings.Eyes);
             _events.Add(new MonitorEvent.Eyelids(
                 _events.Stamp(closure.EndedAt, now), kind, closure.StartedAt, ClosureKinds.Lasting(closure, kind), closure.IsAborted));
@@ -284,7 +284,7 @@ public sealed class MonitorPipeline
         if (ended.Nod is { } nod)
             _events.Add(new MonitorEvent.Nod(_events.Stamp(nod.EndedAt, now), nod.StartedAt, nod.EndedAt - nod.StartedAt));
         if (ended.Glance is not { } glance) return;
-        _scores.Note(glance);
+        _scores.Record(glance);
         _events.Add(new MonitorEvent.LookAway(
             _events.Stamp(glance.EndedAt, now), glance.StartedAt, glance.Duration, glance.YawDegrees, glance.PitchDegrees));
     }

@@ -40,11 +40,11 @@ public sealed class PictureQualityMonitor(PictureSettings settings)
         if (measured is not { } quality || !IsPlausible(in quality)) return;
 
         // Each hides the ones after it: what cannot be seen can be neither dark nor blurred.
-        var hidden = Tell(_frozen, at, quality.Frozen, hidden: false, events);
-        hidden = Tell(_covered, at, quality.Contrast < Limit(_covered, settings.CoveredContrast), hidden, events);
-        hidden = Tell(_dark, at, quality.Brightness < Limit(_dark, settings.DarkBelow), hidden, events);
-        hidden = Tell(_glare, at, quality.SaturatedShare > settings.GlareAbove / (_glare.IsLacking ? Recovered : 1), hidden, events);
-        Tell(_blurred, at, quality.Sharpness < Limit(_blurred, settings.BlurredBelow), hidden, events);
+        var hidden = Update(_frozen, at, quality.Frozen, hidden: false, events);
+        hidden = Update(_covered, at, quality.Contrast < Limit(_covered, settings.CoveredContrast), hidden, events);
+        hidden = Update(_dark, at, quality.Brightness < Limit(_dark, settings.DarkBelow), hidden, events);
+        hidden = Update(_glare, at, quality.SaturatedShare > settings.GlareAbove / (_glare.IsLacking ? Recovered : 1), hidden, events);
+        Update(_blurred, at, quality.Sharpness < Limit(_blurred, settings.BlurredBelow), hidden, events);
     }
 
     /// <summary>Whether what is seen of this face is worth less than usual, once it has lasted.</summary>
@@ -54,7 +54,7 @@ public sealed class PictureQualityMonitor(PictureSettings settings)
         || (_glare.IsLacking && !(face.Brightness < FaceWashedOut));
 
     /// <summary>The face as far as a doubtful picture can be believed: an eye counts only where it is surely seen.</summary>
-    public FaceReading Believable(in FaceReading face) => !IsDoubtful(in face) ? face : face with
+    public FaceReading WithoutDoubtful(in FaceReading face) => !IsDoubtful(in face) ? face : face with
     {
         LeftEye = face.LeftEye with { Visibility = face.LeftEye.Visibility * Doubted },
         RightEye = face.RightEye with { Visibility = face.RightEye.Visibility * Doubted },
@@ -62,20 +62,20 @@ public sealed class PictureQualityMonitor(PictureSettings settings)
     };
 
     /// <summary>The clock jumped: for how long anything has lasted is not known.</summary>
-    public void Forget()
+    public void Reset()
     {
-        _frozen.Forget();
-        _covered.Forget();
-        _dark.Forget();
-        _glare.Forget();
-        _blurred.Forget();
+        _frozen.Reset();
+        _covered.Reset();
+        _dark.Reset();
+        _glare.Reset();
+        _blurred.Reset();
     }
 
     private static double Limit(SensorFaultDebounce sense, double limit) => sense.IsLacking ? limit * Recovered : limit;
 
-    private static bool Tell(SensorFaultDebounce sense, TimeSpan at, bool lacking, bool hidden, EventList events)
+    private static bool Update(SensorFaultDebounce sense, TimeSpan at, bool lacking, bool hidden, EventList events)
     {
-        sense.Tell(at, hidden ? null : lacking, events);
+        sense.Update(at, hidden ? null : lacking, events);
         return hidden || sense.IsSuspected;
     }
 

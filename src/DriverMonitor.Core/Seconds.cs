@@ -14,5 +14,5 @@ internal sealed class Seconds
     }
 
     /// <summary>The clock jumped: the second under way begins anew.</summary>
-    public void Forget() => _second = null;
+    public void Reset() => _second = null;
 }

@@ -17,7 +17,7 @@ public sealed class SensorFaultDebounce(StatusKind kind, TimeSpan patience)
     public bool IsSuspected => _since is not null || IsLacking;
 
     /// <summary>Steps, and says what changed.</summary>
-    public void Tell(TimeSpan at, bool? lacking, EventList events, TimeSpan? since = null)
+    public void Update(TimeSpan at, bool? lacking, EventList events, TimeSpan? since = null)
     {
         switch (Step(at, lacking, since))
         {
@@ -53,7 +53,7 @@ public sealed class SensorFaultDebounce(StatusKind kind, TimeSpan patience)
         }
     }
 
-    public void Forget() => _since = null;
+    public void Reset() => _since = null;
 }
 
 /// <summary>What changed about a sense.</summary>

@@ -40,12 +40,12 @@ public sealed class SensorHealthMonitor(FrameSettings settings)
         var seen = driver.IsFaceSeen;
 
         Arrived(at, events);
-        _ambiguous.Tell(at, face.Sight == Sight.Ambiguous, events);
-        _face.Tell(at, (hidesFace && !seen) || face.Sight == Sight.Ambiguous ? null : !seen, events);
-        _eyes.Tell(at, seen ? driver.Eyes.Openness is null : null, events);
-        _eyeSignal.Tell(at, seen ? driver.Eyes.TooSmall : null, events);
-        _pose.Tell(at, seen ? face.Head is null : null, events);
-        _rate.Tell(at, rate is null ? null : rate < settings.LowestRate * (_rate.IsLacking ? RateRecovered : 1), events);
+        _ambiguous.Update(at, face.Sight == Sight.Ambiguous, events);
+        _face.Update(at, (hidesFace && !seen) || face.Sight == Sight.Ambiguous ? null : !seen, events);
+        _eyes.Update(at, seen ? driver.Eyes.Openness is null : null, events);
+        _eyeSignal.Update(at, seen ? driver.Eyes.TooSmall : null, events);
+        _pose.Update(at, seen ? face.Head is null : null, events);
+        _rate.Update(at, rate is null ? null : rate < settings.LowestRate * (_rate.IsLacking ? RateRecovered : 1), events);
         TellPoorView(at, seen && face.Head is null ? lasting : TimeSpan.Zero, events);
     }
 
@@ -53,15 +53,15 @@ public sealed class SensorHealthMonitor(FrameSettings settings)
     public void Arrived(TimeSpan at, EventList events)
     {
         (_pictureAt, _noPictureSince) = (at, null);
-        _asleep.Tell(at, false, events);
-        _camera.Tell(at, false, events);
+        _asleep.Update(at, false, events);
+        _camera.Update(at, false, events);
     }
 
     /// <summary>The camera says that it has no picture.</summary>
     public void NoPicture(TimeSpan at, EventList events)
     {
         _noPictureSince ??= _pictureAt ?? at;
-        _asleep.Tell(at, false, events);
+        _asleep.Update(at, false, events);
         Wait(at, events);
     }
 
@@ -69,14 +69,14 @@ public sealed class SensorHealthMonitor(FrameSettings settings)
     public void Asleep(TimeSpan at, EventList events)
     {
         ForgetSight();
-        _asleep.Tell(at, true, events);
+        _asleep.Update(at, true, events);
     }
 
     /// <summary>Something else was observed; a camera that only fell silent is lost as well.</summary>
     public void Wait(TimeSpan at, EventList events)
     {
         var since = _noPictureSince ?? _pictureAt;
-        if (at - since >= settings.CameraPatience) _camera.Tell(at, true, events, since);
+        if (at - since >= settings.CameraPatience) _camera.Update(at, true, events, since);
     }
 
     /// <summary>Pictures came back after a gap in which nobody said anything.</summary>
@@ -91,29 +91,29 @@ public sealed class SensorHealthMonitor(FrameSettings settings)
         if (heart.Silence is null) return;
         var lost = heart.Reason == HeartReason.NoLink;
         var off = heart.Reason == HeartReason.StrapOff;
-        _heart.Tell(at, lost, events);
-        _strap.Tell(at, lost ? null : off, events);
-        _frozen.Tell(at, lost || off ? null : heart.Reason == HeartReason.Frozen, events);
-        _rhythm.Tell(at, heart.Source == HeartSource.Intervals ? heart.Reason == HeartReason.IrregularRhythm : null, events);
+        _heart.Update(at, lost, events);
+        _strap.Update(at, lost ? null : off, events);
+        _frozen.Update(at, lost || off ? null : heart.Reason == HeartReason.Frozen, events);
+        _rhythm.Update(at, heart.Source == HeartSource.Intervals ? heart.Reason == HeartReason.IrregularRhythm : null, events);
     }
 
-    public void Forget()
+    public void Reset()
     {
         ForgetSight();
-        _heart.Forget();
-        _strap.Forget();
-        _frozen.Forget();
-        _rhythm.Forget();
+        _heart.Reset();
+        _strap.Reset();
+        _frozen.Reset();
+        _rhythm.Reset();
     }
 
     private void ForgetSight()
     {
         (_pictureAt, _noPictureSince) = (null, null);
-        _camera.Forget();
-        _face.Forget();
-        _ambiguous.Forget();
-        _eyes.Forget();
-        _pose.Forget();
+        _camera.Reset();
+        _face.Reset();
+        _ambiguous.Reset();
+        _eyes.Reset();
+        _pose.Reset();
     }
 
     private void TellPoorView(TimeSpan at, TimeSpan lasting, EventList events)

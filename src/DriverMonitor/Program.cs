@@ -48,19 +48,19 @@ try
 }
 catch (Exception e) when (e is ConfigurationException or ModelException or BoardException)
 {
-    return Say(e, ExitCode.BadConfiguration);
+    return PrintError(e, ExitCode.BadConfiguration);
 }
 catch (UsageException e)
 {
-    return Say(e, ExitCode.BadUsage);
+    return PrintError(e, ExitCode.BadUsage);
 }
 catch (OutputException e)
 {
-    return Say(e, ExitCode.CannotWrite);
+    return PrintError(e, ExitCode.CannotWrite);
 }
 catch (Exception e) when (e is InputException or CameraException or HeartFileException or StrapException or VehicleFileException or RecordingException)
 {
-    return Say(e, ExitCode.InputUnreadable);
+    return PrintError(e, ExitCode.InputUnreadable);
 }
 catch (OperationCanceledException)
 {
@@ -69,7 +69,7 @@ catch (OperationCanceledException)
 }
 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
 {
-    return Say(e, ExitCode.DeviceFailed);
+    return PrintError(e, ExitCode.DeviceFailed);
 }
 
 #pragma warning disable CA1031 // our own bug: said whole, with the code that makes systemd start us again (an unhandled one would be 134)
@@ -80,7 +80,7 @@ catch (Exception e)
 }
 #pragma warning restore CA1031
 
-static int Say(Exception e, int code)
+static int PrintError(Exception e, int code)
 {
     Console.Error.WriteLine($"drivermonitor: {ShownText.Line(e.Message)}");
     return code;

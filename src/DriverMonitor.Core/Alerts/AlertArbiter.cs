@@ -49,7 +49,7 @@ public sealed class AlertArbiter
             return ladder.Step(at, wanted);
         }
 
-        var leave = _budget.Ask(at, rule, wanted.Value, score);
+        var leave = _budget.Request(at, rule, wanted.Value, score);
         if (leave == Permission.Nothing) return ladder.Step(at, ladder.Level);
         _silenced[(int)rule] = leave == Permission.ShowOnly;
         if (rule == AlertRule.Fatigue && leave == Permission.Sound) _isAdviceAcknowledged = false;
@@ -71,7 +71,7 @@ public sealed class AlertArbiter
     /// <summary>Another driver has a budget of his own.</summary>
     public void RenewBudget()
     {
-        _budget.Renew();
+        _budget.Reset();
         _isAdviceAcknowledged = false;
     }
 
@@ -80,7 +80,7 @@ public sealed class AlertArbiter
     /// <summary>Acknowledged advice that still stands is heard again once it got worse or has lasted, without rising a level.</summary>
     private void RepeatAdvice(TimeSpan at, AlertLevel level, double score)
     {
-        if (_budget.Ask(at, AlertRule.Fatigue, level, score) != Permission.Sound) return;
+        if (_budget.Request(at, AlertRule.Fatigue, level, score) != Permission.Sound) return;
         (_silenced[(int)AlertRule.Fatigue], _isAdviceAcknowledged) = (false, false);
     }
 }

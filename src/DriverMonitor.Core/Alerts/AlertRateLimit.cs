@@ -20,7 +20,7 @@ public sealed class AlertRateLimit(AlertSettings settings)
 
     /// <summary>Asks for leave, and spends it.</summary>
     /// <param name="score">Of the state behind the rule, 0..1.</param>
-    public Permission Ask(TimeSpan at, AlertRule rule, AlertLevel level, double score = 0) => rule switch
+    public Permission Request(TimeSpan at, AlertRule rule, AlertLevel level, double score = 0) => rule switch
     {
         AlertRule.Fatigue => level <= AlertLevel.Notice ? Permission.ShowOnly : AskFatigue(at, level, score),
         AlertRule.Stress or AlertRule.Anger or AlertRule.Daydream => AskHint(at),
@@ -34,7 +34,7 @@ public sealed class AlertRateLimit(AlertSettings settings)
     public void SnoozeHints(TimeSpan at) => _snoozedAt = at;
 
     /// <summary>A new shift, or another driver.</summary>
-    public void Renew()
+    public void Reset()
     {
         _fatigueSounds.Clear();
         (_fatigueHeardAt, _hintAt, _hints, _acknowledged, _snoozedAt) = (null, null, 0, null, null);

@@ -36,7 +36,7 @@ public sealed class AngerAssessment
     {
         _logOdds = _formula.Base;
         _last = null;
-        _faces.Clear();
+        _faces.Reset();
         _episode.Reset();
     }
 

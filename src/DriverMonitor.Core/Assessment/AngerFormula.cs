@@ -28,7 +28,7 @@ public sealed class AngerFormula(AngerSettings settings)
         }
         else
         {
-            why.Miss("heart_rate", heartRateZ.Reason);
+            why.UpdateMissing("heart_rate", heartRateZ.Reason);
         }
 
         why.Settle();
@@ -40,7 +40,7 @@ public sealed class AngerFormula(AngerSettings settings)
     {
         if (face is not { } seen)
         {
-            why.Miss("face", MissingReason.NoFace);
+            why.UpdateMissing("face", MissingReason.NoFace);
             return 0;
         }
 

@@ -36,7 +36,7 @@ public sealed class DistractionAssessment(DistractionSettings settings)
         if (belief == 0)
         {
             var reason = timers.IsParked ? MissingReason.Parked : MissingReason.NoFace;
-            Why.Miss("eyes_off_road", reason);
+            Why.UpdateMissing("eyes_off_road", reason);
             return new(settings.BaseRate, 0, Math.Min(settings.BaseRate, P(default)), LogOdds.ToProbability(_base + Most), StateLevel.Unknown, reason);
         }
 

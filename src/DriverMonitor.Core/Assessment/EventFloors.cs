@@ -16,7 +16,7 @@ internal sealed class EventFloors(FatigueSettings settings)
 
     public void NoteSleep(TimeSpan at, TimeSpan closed) => _sleep = (at, closed);
 
-    public void Clear() => _microsleep = _second = _sleep = null;
+    public void Reset() => _microsleep = _second = _sleep = null;
 
     /// <summary>The highest floor that still stands, 0 if none ever was.</summary>
     public double At(TimeSpan now)

@@ -48,7 +48,7 @@ public sealed class Explanation
 
     internal void Add(in Contribution line) => _lines[_lineCount++] = line;
 
-    internal void Miss(string cue, MissingReason reason) =>
+    internal void UpdateMissing(string cue, MissingReason reason) =>
         _limits[_limitCount++] = new(cue, reason == MissingReason.None ? MissingReason.NotMeasured : reason);
 
     /// <summary>Shrinks the lines from <paramref name="from"/> on, when a group of cues was capped.</summary>

@@ -20,7 +20,7 @@ internal sealed class FaceHistory(TimeSpan window)
         Newest = at;
     }
 
-    public void Clear()
+    public void Reset()
     {
         _count = _next = 0;
         Newest = null;

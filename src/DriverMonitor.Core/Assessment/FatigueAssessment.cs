@@ -37,7 +37,7 @@ public sealed class FatigueAssessment
     {
         _logOdds = _formula.Base;
         _last = null;
-        _floors.Clear();
+        _floors.Reset();
         _ladder.Reset();
     }
 

@@ -44,7 +44,7 @@ public sealed class FatigueFormula(FatigueSettings settings)
             sum.Add(s, belief);
             if (belief == 0)
             {
-                why.Miss(Keys[(int)cue], input.Reason);
+                why.UpdateMissing(Keys[(int)cue], input.Reason);
                 continue;
             }
 

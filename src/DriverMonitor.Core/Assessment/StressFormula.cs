@@ -44,7 +44,7 @@ public sealed class StressFormula(StressSettings settings)
             var clamped = cues.HeartRateZ.IsPresent
                 ? cues.HeartRateZ with { Value = Math.Clamp(cues.HeartRateZ.Value!.Value, -1, 4) } : cues.HeartRateZ;
             sum.Add("heart_rate", clamped, settings.RateOnlyWeight);
-            why.Miss("hrv", cues.LnRmssdZ.Reason);
+            why.UpdateMissing("hrv", cues.LnRmssdZ.Reason);
         }
 
         AddFace(cues.Face, ref sum, why);
@@ -59,7 +59,7 @@ public sealed class StressFormula(StressSettings settings)
         sum.Above += 0.5 * (1 - belief) * settings.FaceMost;
         if (belief == 0)
         {
-            why.Miss("face", face.Reason);
+            why.UpdateMissing("face", face.Reason);
             return;
         }
 
@@ -80,7 +80,7 @@ public sealed class StressFormula(StressSettings settings)
             Above += unseen;
             if (!cue.IsPresent)
             {
-                why.Miss(key, cue.Reason);
+                why.UpdateMissing(key, cue.Reason);
                 return;
             }
 

@@ -28,5 +28,5 @@ public sealed class AttentionBuffer(RoadSettings settings)
         if (earning > TimeSpan.Zero) Left = Left + earning < settings.AttentionBuffer ? Left + earning : settings.AttentionBuffer;
     }
 
-    public void Clear() => (Left, _back) = (settings.AttentionBuffer, settings.AttentionLatency);
+    public void Reset() => (Left, _back) = (settings.AttentionBuffer, settings.AttentionLatency);
 }

@@ -82,7 +82,7 @@ public sealed class BlinkStatistics(int fewest)
         _blinks[(_first + _count++) % MostBlinks] = (at, duration is { } d ? Math.Log(d.TotalSeconds) : double.NaN, isLong);
     }
 
-    public void Clear()
+    public void Reset()
     {
         ForgetSeen();
         (_count, _newest) = (0, long.MinValue);

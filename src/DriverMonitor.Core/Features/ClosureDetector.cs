@@ -44,7 +44,7 @@ public sealed class ClosureDetector(EyeSettings settings)
     };
 
     /// <summary>The eyes were seen. Returns the closure that this ended.</summary>
-    public Closure? See(TimeSpan at, double openness)
+    public Closure? Update(TimeSpan at, double openness)
     {
         _isLowered = false;
         return Follow(at, openness);
@@ -52,7 +52,7 @@ public sealed class ClosureDetector(EyeSettings settings)
 
     private Closure? Follow(TimeSpan at, double openness)
     {
-        var ended = at - _lastAt > settings.UnseenPatience ? Miss(at, _headDropped) : null;
+        var ended = at - _lastAt > settings.UnseenPatience ? UpdateMissing(at, _headDropped) : null;
         if (_lids == Lids.Held && openness >= settings.NoLongerShut) ended = End(at, aborted: true);
         else if (_lids == Lids.Held) _lids = Lids.Shut;
 
@@ -64,7 +64,7 @@ public sealed class ClosureDetector(EyeSettings settings)
 
     /// <summary>The eyes were not seen at this time. Returns the closure that was given up.</summary>
     /// <param name="headDropped">The head was falling when they were lost.</param>
-    public Closure? Miss(TimeSpan at, bool headDropped)
+    public Closure? UpdateMissing(TimeSpan at, bool headDropped)
     {
         if (_lids == Lids.Open || !(at - _lastAt > settings.UnseenPatience)) return null;
 
@@ -103,7 +103,7 @@ public sealed class ClosureDetector(EyeSettings settings)
         }
 
         var telling = openness <= 1 - settings.SurelyShut || openness >= settings.NoLongerShut;
-        return telling ? Follow(at, openness) : Miss(at, headDropped: true);
+        return telling ? Follow(at, openness) : UpdateMissing(at, headDropped: true);
     }
 
     /// <summary>Gives up what is under way, because time itself was interrupted.</summary>

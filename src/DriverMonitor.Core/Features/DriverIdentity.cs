@@ -18,7 +18,7 @@ public sealed class DriverIdentity
     private TimeSpan _seenAt;
 
     /// <summary>True when the driver has changed.</summary>
-    public bool See(TimeSpan at, int track, double? speedKmh)
+    public bool Update(TimeSpan at, int track, double? speedKmh)
     {
         var gone = at - _seenAt;
         var changed = _track is { } before && before != track
@@ -28,5 +28,5 @@ public sealed class DriverIdentity
     }
 
     /// <summary>The clock jumped: for how long anybody was gone cannot be said.</summary>
-    public void Forget() => _track = null;
+    public void Reset() => _track = null;
 }

@@ -22,7 +22,7 @@ public sealed class EventCounter(TimeSpan window)
         return sum;
     }
 
-    public void Clear() => _count = 0;
+    public void Reset() => _count = 0;
 
     private void DropOldest()
     {

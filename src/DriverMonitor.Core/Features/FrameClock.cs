@@ -37,5 +37,5 @@ public sealed class FrameClock(FrameSettings settings)
     }
 
     /// <summary>After a jump of the clock no earlier picture compares with a later one.</summary>
-    public void Forget() => _last = null;
+    public void Reset() => _last = null;
 }

@@ -30,7 +30,7 @@ public sealed class FrameRate
         _nextMedian = at + TimeSpan.FromSeconds(1);
     }
 
-    public void Forget()
+    public void Reset()
     {
         Array.Clear(_counts);
         (_count, _last, _nextMedian, _median) = (0, null, default, default);

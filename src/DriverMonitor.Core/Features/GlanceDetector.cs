@@ -39,7 +39,7 @@ public sealed class GlanceDetector(RoadSettings settings)
     }
 
     /// <summary>Where the driver looks is unknown. A face that turned away until it was lost is still turned away.</summary>
-    public Glance? Miss(TimeSpan at)
+    public Glance? UpdateMissing(TimeSpan at)
     {
         if (!_away) return null;
         if (_backAt is { } back) return End(back);

@@ -77,7 +77,7 @@ public sealed class HeadMotionTracker
     public TimeSpan OffFor(TimeSpan at) => at - _offSince ?? TimeSpan.MaxValue;
 
     /// <summary>After a jump of the clock nobody knows for how long it has stood.</summary>
-    public void Forget() =>
+    public void Reset() =>
         (_isOff, _speed, _steering, _standingSince, _offSince, _before, _brakedAt, _steeredAt, SpeedKmh, SteeringDegrees, IsParked) =
         (false, null, null, null, null, null, null, null, null, null, false);
 

@@ -39,7 +39,7 @@ public sealed class NodDetector(HeadSettings settings)
         return null;
     }
 
-    public void Forget() => (_uprightAt, _downAt, _lidsDownAt, _waiting) = (null, null, null, null);
+    public void Reset() => (_uprightAt, _downAt, _lidsDownAt, _waiting) = (null, null, null, null);
 
     private void Follow(TimeSpan at, double down)
     {

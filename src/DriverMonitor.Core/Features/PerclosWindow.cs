@@ -60,7 +60,7 @@ public sealed class PerclosWindow
         _covered += lasting.Ticks;
     }
 
-    public void Clear()
+    public void Reset()
     {
         Empty();
         _newest = long.MinValue;

@@ -31,5 +31,5 @@ public sealed class PhoneUseTracker(double sure)
         _seenAt = at;
     }
 
-    public void Forget() => (_since, _lookedAt) = (null, null);
+    public void Reset() => (_since, _lookedAt) = (null, null);
 }

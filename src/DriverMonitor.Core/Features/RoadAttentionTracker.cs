@@ -68,7 +68,7 @@ public sealed class RoadAttentionTracker(RoadSettings settings)
     }
 
     /// <summary>The face is not seen.</summary>
-    public void Miss() => _last = null;
+    public void UpdateMissing() => _last = null;
 
     private void Learn(HeadPose head, Gaze? gaze, TimeSpan lasting)
     {

@@ -39,7 +39,7 @@ public sealed class VatsWindow
         _sum += lasting.Ticks;
     }
 
-    public void Clear()
+    public void Reset()
     {
         Empty();
         (_newest, _onRoad) = (0, TimeSpan.Zero);

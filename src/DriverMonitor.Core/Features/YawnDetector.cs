@@ -38,24 +38,24 @@ public sealed class YawnDetector(MouthSettings settings)
         if (opening is not { } open) return Hide(at);
 
         var limit = Math.Clamp(settings.OfWidest * _widest, settings.WideOpen, HighestLimit);
-        var ended = Reappear(at, open, limit, closure);
+        var ended = UpdateVisible(at, open, limit, closure);
         if (open >= limit) Plateau(at, open, limit, smile);
         else ended ??= Close(at, limit, open);
         (_lastAt, _last) = (at, open);
         return ended;
     }
 
-    public void Forget() => (_since, _hiddenSince, _lastAt) = (null, null, null);
+    public void Reset() => (_since, _hiddenSince, _lastAt) = (null, null, null);
 
     private YawnSeen? Hide(TimeSpan at)
     {
         // Hidden on the way up, or up: a hand before the mouth. Hidden while closed it tells nothing.
         if (_hiddenSince is null && _since is not null) _hiddenSince = at;
-        if (at - _hiddenSince > LongestHidden) Forget();
+        if (at - _hiddenSince > LongestHidden) Reset();
         return null;
     }
 
-    private YawnSeen? Reappear(TimeSpan at, double open, double limit, double? closure)
+    private YawnSeen? UpdateVisible(TimeSpan at, double open, double limit, double? closure)
     {
         if (_hiddenSince is not { } hidden) return null;
         _hiddenSince = null;

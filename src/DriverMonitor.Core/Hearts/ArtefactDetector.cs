@@ -58,7 +58,7 @@ public sealed class ArtefactDetector(ArtefactSettings settings, int capacity)
     private void MeasureOffsets(ReadOnlySpan<Beat> beats)
     {
         int n = beats.Length, half = settings.MedianBeats / 2;
-        _near.Clear();
+        _near.Reset();
         for (int i = 0; i < Math.Min(half, n); i++) _near.Add(beats[i].RrMs);
         for (int i = 0; i < n; i++)
         {
@@ -76,7 +76,7 @@ public sealed class ArtefactDetector(ArtefactSettings settings, int capacity)
     private void Limits(double[] values, double[] limits, int n)
     {
         int half = settings.SpreadBeats / 2;
-        _spread.Clear();
+        _spread.Reset();
         for (int i = 0; i < Math.Min(half, n); i++) _spread.Add(Math.Abs(values[i]));
         for (int i = 0; i < n; i++)
         {

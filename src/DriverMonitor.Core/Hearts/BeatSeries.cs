@@ -65,7 +65,7 @@ public sealed class BeatSeries(HeartSettings settings, int capacity = 1024)
     }
 
     /// <summary>Forgets all beats, to lay the line anew; the counts of what was odd go on.</summary>
-    internal void Clear()
+    internal void Reset()
     {
         Relaid++;
         _rule.Reset();

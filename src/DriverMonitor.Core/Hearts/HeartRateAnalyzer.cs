@@ -45,7 +45,7 @@ public sealed class HeartRateAnalyzer
         {
             case null: return false;
             case 0: AddNewest(at, in packet); return true;
-            default: Relay(at, in packet); return true;
+            default: AddLate(at, in packet); return true;
         }
     }
 
@@ -53,11 +53,11 @@ public sealed class HeartRateAnalyzer
     /// The line of beats is laid anew with the late packet in its place. What it says of now (contact, silence, an unchanged
     /// rate) is over; what was judged since stays judged.
     /// </summary>
-    private void Relay(TimeSpan at, in HeartPacket late)
+    private void AddLate(TimeSpan at, in HeartPacket late)
     {
         _rates.AddLate(at, late.BeatsPerMinute);
         if (late.RrMs.IsDefaultOrEmpty) return;
-        Series.Clear();
+        Series.Reset();
         foreach (ref readonly var kept in _shelf.Packets) Series.Add(kept.At, in kept.Packet);
         _stale = true;
     }

@@ -11,7 +11,7 @@ internal sealed class SlidingSpread(int width)
 
     public double Median => Quantile(0.5);
 
-    public void Clear() => _count = 0;
+    public void Reset() => _count = 0;
 
     public void Add(double value)
     {

@@ -18,13 +18,13 @@ public sealed record ConsentRecord
     public ImmutableDictionary<Modalities, Consent> Words { get; init; } = ImmutableDictionary<Modalities, Consent>.Empty;
 
     /// <summary>The driver was shown the text. A refusal stands, whatever the text was: a question opens nothing.</summary>
-    public ConsentRecord Ask(Modalities one, DateTimeOffset now) =>
-        StateOf(one, now) is ConsentState.Granted or ConsentState.Withdrawn ? this : Say(one, ConsentState.Asked, now);
+    public ConsentRecord WithQuestion(Modalities one, DateTimeOffset now) =>
+        StateOf(one, now) is ConsentState.Granted or ConsentState.Withdrawn ? this : With(one, ConsentState.Asked, now);
 
-    public ConsentRecord Grant(Modalities one, DateTimeOffset now) => Say(one, ConsentState.Granted, now);
+    public ConsentRecord Grant(Modalities one, DateTimeOffset now) => With(one, ConsentState.Granted, now);
 
     /// <summary>Refused or taken back: holds at once, whatever was agreed to before.</summary>
-    public ConsentRecord Withdraw(Modalities one, DateTimeOffset now) => Say(one, ConsentState.Withdrawn, now);
+    public ConsentRecord Withdraw(Modalities one, DateTimeOffset now) => With(one, ConsentState.Withdrawn, now);
 
     /// <summary>What is left of a driver who is forgotten: that somebody here does not want to be judged.</summary>
     public ConsentRecord OnlyWithdrawn() =>
@@ -60,6 +60,6 @@ public sealed record ConsentRecord
 
     private Consent Word(Modalities one) => Words.GetValueOrDefault(one);
 
-    private ConsentRecord Say(Modalities one, ConsentState state, DateTimeOffset now) =>
+    private ConsentRecord With(Modalities one, ConsentState state, DateTimeOffset now) =>
         this with { Words = Words.SetItem(one, new(state, ConsentText.VersionOf(one), now)) };
 }

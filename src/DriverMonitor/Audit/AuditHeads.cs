@@ -12,10 +12,10 @@ internal sealed partial class AuditHeads(AuditLog audit, Action<long, string> te
     public async Task RunAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(Every, time);
-        do Tell(); while (await timer.WaitForNextTickAsync(stop));
+        do Publish(); while (await timer.WaitForNextTickAsync(stop));
     }
 
-    private void Tell()
+    private void Publish()
     {
         try
         {

@@ -23,12 +23,12 @@ internal sealed class ChildErrorOutput(LineHeard? heard)
         fixed (byte* start = _buffer) got = pipe.Read(start + _filled, _buffer.Length - _filled);
         _filled += got;
         var rest = _buffer.AsSpan(0, _filled);
-        for (int end; (end = rest.IndexOfAny((byte)'\n', (byte)'\r')) >= 0; rest = rest[(end + 1)..]) Hear(rest[..end]);
+        for (int end; (end = rest.IndexOfAny((byte)'\n', (byte)'\r')) >= 0; rest = rest[(end + 1)..]) Handle(rest[..end]);
 
         // A line without an end is heard when nothing can follow any more, or when it fills the buffer.
         if (pipe.Ended || rest.Length == _buffer.Length)
         {
-            Hear(rest);
+            Handle(rest);
             rest = [];
         }
 
@@ -36,7 +36,7 @@ internal sealed class ChildErrorOutput(LineHeard? heard)
         _filled = rest.Length;
     }
 
-    private void Hear(ReadOnlySpan<byte> line)
+    private void Handle(ReadOnlySpan<byte> line)
     {
         line = line.Trim((byte)' ');
         if (line.IsEmpty) return;

@@ -98,7 +98,7 @@ internal sealed partial class ChildProcess : IDisposable
             var began = _time.GetTimestamp();
             // Only pictures wake us: words come in many small pieces, and they can wait in their pipe for so long.
             var came = _pictures.Wait(StopCheckMs);
-            Hear();
+            ReadErrorOutput();
             if (came) return true;
             waited += _time.GetElapsedTime(began);
         }
@@ -141,7 +141,7 @@ internal sealed partial class ChildProcess : IDisposable
     {
         // The pipes close a moment before the exit.
         var exited = _process.WaitForExit(TimeSpan.FromSeconds(1));
-        Hear();
+        ReadErrorOutput();
         var how = exited ? $"ended (exit code {_process.ExitCode})" : "closed its output";
         words ??= _words.LastLine;
         if (words.Length == 0) return $"{_name} {how} and said nothing.";
@@ -184,7 +184,7 @@ internal sealed partial class ChildProcess : IDisposable
     }
 
     /// <summary>Takes what was said until now; a command that never stops talking must not keep us from pictures and stop.</summary>
-    private void Hear()
+    private void ReadErrorOutput()
     {
         for (var i = 0; i < ReadsToEmptyAPipe && _errors.Wait(0); i++) _words.ReadFrom(_errors);
     }

@@ -63,7 +63,7 @@ internal sealed class FfmpegCamera : ICamera
         _log = new FfmpegLog();
         (_next, _read) = (null, 0);
         UsbExposure.TrySet(_source, _exposure, _time, CancellationToken.None);
-        _child = ChildProcess.Start(Program, Arguments(), _time, _log.Hear);
+        _child = ChildProcess.Start(Program, Arguments(), _time, _log.Handle);
         // A file says at once whether it is a video; a camera may take its time, and its first read waits for it.
         if (!IsLive && !TryAnnounce(CancellationToken.None)) throw new CameraException(NotAVideo());
     }

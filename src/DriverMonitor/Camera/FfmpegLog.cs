@@ -22,7 +22,7 @@ internal sealed class FfmpegLog
     private bool _fullRange;
     private bool _complained;
 
-    /// <summary>What to take from ffmpeg so that <see cref="Hear"/> understands it.</summary>
+    /// <summary>What to take from ffmpeg so that <see cref="Handle"/> understands it.</summary>
     public static readonly string[] Options = ["-hide_banner", "-nostats", "-loglevel", "repeat+level+info"];
 
     /// <summary>Length of the recording times its nominal rate; null where one of them is unknown.</summary>
@@ -43,7 +43,7 @@ internal sealed class FfmpegLog
         return true;
     }
 
-    public void Hear(ReadOnlySpan<byte> line)
+    public void Handle(ReadOnlySpan<byte> line)
     {
         // By their contents, not by the filter's name before them: ffmpeg's threads may write into each other's lines.
         if (TryFind(line, " fmt:"u8, out var format) && TryFind(line, " pts:"u8, out var pts) && TryFind(line, " s:"u8, out var size))

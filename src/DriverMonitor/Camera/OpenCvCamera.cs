@@ -71,7 +71,7 @@ internal sealed class OpenCvCamera : ICamera
         }
 
         if (!_capture.IsOpened()) throw new CameraException(Unopened());
-        if (IsLive) Ask(_capture);
+        if (IsLive) Configure(_capture);
         else Measure(_capture);
     }
 
@@ -110,7 +110,7 @@ internal sealed class OpenCvCamera : ICamera
         (_read, _hasOwnClock) = (0, false);
     }
 
-    private void Ask(VideoCapture capture)
+    private void Configure(VideoCapture capture)
     {
         capture.Set(VideoCaptureProperties.BufferSize, 1);
         if (!IsDevice(_source)) return;

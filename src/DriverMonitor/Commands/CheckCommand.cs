@@ -27,31 +27,31 @@ internal static class CheckCommand
     {
         var time = TimeProvider.System;
         var settings = MonitorOptions.Load(config);
-        var allFine = Say(new("configuration", Ok: true, $"{config}, judgement {settings.JudgementHash()}"));
-        var modelsFine = Say(ModelProbe.Check(settings.Vision));
+        var allFine = Print(new("configuration", Ok: true, $"{config}, judgement {settings.JudgementHash()}"));
+        var modelsFine = Print(ModelProbe.Check(settings.Vision));
         allFine &= modelsFine;
         var clock = new ClockQuality(time, settings.Outbox.Place());
         var allowed = ConsentProbe.Allowed(settings.Profiles, settings.Privacy, clock.TrustedNow);
-        allFine &= Say((allowed & Modalities.Camera) != 0 ? CameraProbe.Check(settings.Camera, time, stop)
+        allFine &= Print((allowed & Modalities.Camera) != 0 ? CameraProbe.Check(settings.Camera, time, stop)
             : new("camera", Ok: true, $"not tried: {settings.Profiles.Driver} has not allowed it, so fatigue and distraction are not judged"));
-        foreach (var line in await InputChecks.LinesAsync(settings, time, stop)) allFine &= Say(line);
-        allFine &= Say(GpioProbe.Check(settings.Gpio, time));
-        allFine &= Say(OutboxProbe.Check(settings.Outbox));
-        allFine &= Say(ConsentProbe.Check(settings.Profiles, settings.Privacy, clock.TrustedNow));
-        Say(new("clock", Ok: true, clock.State switch
+        foreach (var line in await InputChecks.LinesAsync(settings, time, stop)) allFine &= Print(line);
+        allFine &= Print(GpioProbe.Check(settings.Gpio, time));
+        allFine &= Print(OutboxProbe.Check(settings.Outbox));
+        allFine &= Print(ConsentProbe.Check(settings.Profiles, settings.Privacy, clock.TrustedNow));
+        Print(new("clock", Ok: true, clock.State switch
         {
             WireClock.Synced or WireClock.Holdover => "kept by a time server",
             WireClock.Floor => "nobody vouches for it: events are marked so, and put right once a time server answers",
             _ => "certainly wrong: events are marked so, and put right once a time server answers",
         }));
-        allFine &= Say(CommandProbe.Check(settings.Fleet, time));
-        allFine &= Say(PageProbe.Check(settings.Web, time));
-        if (await PageProbe.CheckCollectorAsync(settings.Web, time, stop, maySend: settings.Discloses().To(Audience.Collector) != Disclosure.None) is { } collector) allFine &= Say(collector);
-        foreach (var line in await BrokerProbe.CheckAsync(settings.Mqtt, time, stop)) allFine &= Say(line);
+        allFine &= Print(CommandProbe.Check(settings.Fleet, time));
+        allFine &= Print(PageProbe.Check(settings.Web, time));
+        if (await PageProbe.CheckCollectorAsync(settings.Web, time, stop, maySend: settings.Discloses().To(Audience.Collector) != Disclosure.None) is { } collector) allFine &= Print(collector);
+        foreach (var line in await BrokerProbe.CheckAsync(settings.Mqtt, time, stop)) allFine &= Print(line);
         return !modelsFine ? ExitCode.BadConfiguration : allFine ? ExitCode.Fine : ExitCode.Failed;
     }
 
-    private static bool Say(CheckLine line)
+    private static bool Print(CheckLine line)
     {
         Console.WriteLine(line);
         return line.Ok;

@@ -20,6 +20,6 @@ internal static class ConsentWiring
             parts.GetRequiredService<ILogger<ConsentMonitor>>(), settings.Discloses()));
         services.AddPart(
             ServicePart.Consent, parts => ServiceTask.OnItsOwnThread(parts.GetRequiredService<ConsentMonitor>().Run),
-            (parts, wait) => parts.GetRequiredService<ConsentMonitor>().Miss(wait));
+            (parts, wait) => parts.GetRequiredService<ConsentMonitor>().HandleFailure(wait));
     }
 }

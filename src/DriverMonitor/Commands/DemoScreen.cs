@@ -21,7 +21,7 @@ internal sealed class DemoScreen(PortraitScript script) : IEventSink
 
     public void Emit(in Observation seen, in Outcome outcome)
     {
-        Announce(outcome.At);
+        PrintProgress(outcome.At);
         if (outcome.Events.IsDefaultOrEmpty) return;
         foreach (var happened in outcome.Events)
         {
@@ -69,7 +69,7 @@ internal sealed class DemoScreen(PortraitScript script) : IEventSink
     }
 
     /// <summary>The script's own line, when its time has come.</summary>
-    private void Announce(TimeSpan at)
+    private void PrintProgress(TimeSpan at)
     {
         for (; _announced < script.Lines.Count && script.Lines[_announced].At <= at; _announced++)
         {

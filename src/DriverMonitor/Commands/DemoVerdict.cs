@@ -18,7 +18,7 @@ internal static class DemoVerdict
     {
         var rows = new List<VerdictRow>();
         foreach (var line in script.Lines)
-            if (line.Expected is not null) rows.Add(Judge(line, happened));
+            if (line.Expected is not null) rows.Add(Evaluate(line, happened));
         foreach (var one in happened)
             if (IsFalse(one, script)) rows.Add(new(null, Describe(one), Ok: false));
         return rows;
@@ -32,7 +32,7 @@ internal static class DemoVerdict
         _ => EventNames.KindOf(happened),
     };
 
-    private static VerdictRow Judge(PortraitLine line, IReadOnlyList<MonitorEvent> happened)
+    private static VerdictRow Evaluate(PortraitLine line, IReadOnlyList<MonitorEvent> happened)
     {
         var seen = happened.FirstOrDefault(e => EventNames.KindOf(e) == line.Expected && Overlaps(e, line));
         if (seen is null) return new(line, "missed", Ok: false);

@@ -18,12 +18,12 @@ internal static class InputChecks
 
     private static async Task<CheckLine> HeartAsync(MonitorOptions settings, TimeProvider time, CancellationToken stop) =>
         !settings.HeartRate.Mqtt.Enabled ? HeartProbe.Check(settings.HeartRate, time, stop)
-        : await GatewayAsync("heart", settings.HeartRate.Mqtt, settings, new MqttHeart(settings.Judgement.Heart, time).Hear, time, stop);
+        : await GatewayAsync("heart", settings.HeartRate.Mqtt, settings, new MqttHeart(settings.Judgement.Heart, time).Handle, time, stop);
 
     private static async Task<CheckLine> VehicleAsync(MonitorOptions settings, TimeProvider time, CancellationToken stop) =>
         settings.Vehicle.Gpsd.Host is not null ? await GpsdProbe.CheckAsync(settings.Vehicle.Gpsd, time, stop)
         : settings.Vehicle.Mqtt.Enabled
-            ? await GatewayAsync("vehicle", settings.Vehicle.Mqtt, settings, new MqttVehicle(time, keepsPosition: false).Hear, time, stop)
+            ? await GatewayAsync("vehicle", settings.Vehicle.Mqtt, settings, new MqttVehicle(time, keepsPosition: false).Handle, time, stop)
         : settings.Vehicle.SpeedKmh is { } always
             ? new("vehicle", Ok: true, string.Create(CultureInfo.InvariantCulture, $"always {always:0.#} km/h (Vehicle:SpeedKmh): for a bench, not for the road"))
         : new("vehicle", Ok: true, "none configured (Vehicle:Gpsd, Vehicle:Mqtt); judged as faster than 50 km/h, also when it stands");

@@ -41,19 +41,19 @@ internal sealed class Inputs
         if (settings.HeartRate.Mqtt.Enabled)
         {
             var place = SubscriptionTarget.Of("heart", settings.HeartRate.Mqtt, settings.Mqtt);
-            Run(ServicePart.HeartGateway, inputs => inputs.Listen(place, ((MqttHeart)inputs.Heart!).Hear));
+            Run(ServicePart.HeartGateway, inputs => inputs.Listen(place, ((MqttHeart)inputs.Heart!).Handle));
         }
 
         if (settings.Vehicle.Mqtt.Enabled)
         {
             var place = SubscriptionTarget.Of("vehicle", settings.Vehicle.Mqtt, settings.Mqtt);
-            Run(ServicePart.VehicleGateway, inputs => inputs.Listen(place, (inputs.Vehicle is TwoSources two ? two.Gateway : (MqttVehicle)inputs.Vehicle).Hear));
+            Run(ServicePart.VehicleGateway, inputs => inputs.Listen(place, (inputs.Vehicle is TwoSources two ? two.Gateway : (MqttVehicle)inputs.Vehicle).Handle));
         }
 
         if (settings.Vehicle.Gpsd.Host is not null)
         {
             Run(ServicePart.Gpsd, inputs => inputs.Follow(
-                settings.Vehicle.Gpsd, (inputs.Vehicle is TwoSources two ? two.Satellites : (GpsdVehicle)inputs.Vehicle).Hear));
+                settings.Vehicle.Gpsd, (inputs.Vehicle is TwoSources two ? two.Satellites : (GpsdVehicle)inputs.Vehicle).Handle));
         }
 
         void Run(ServicePart part, Func<Inputs, Func<CancellationToken, Task>> feed) =>

@@ -46,7 +46,7 @@ internal sealed class LiveDrive
         _consents = services.GetRequiredService<ConsentMonitor>();
         _inputs = services.GetRequiredService<Inputs>();
         _reader = services.GetRequiredService<FaceReader>();
-        _supervisor.Of(ServicePart.Consent).TryElse(() => _consents.Look(), _consents.Close);
+        _supervisor.Of(ServicePart.Consent).TryElse(() => _consents.Refresh(), _consents.Close);
     }
 
     /// <summary>Watches until told to stop, or until a recording ends.</summary>
@@ -69,7 +69,7 @@ internal sealed class LiveDrive
         using var feed = CameraFeed.Open(
             _seams.Camera?.Invoke() ?? Cameras.Open(_settings.Camera, _time), _time, _log.CreateLogger<CameraFeed>(), _cab.CaptureLamp.TrySet,
             isPermitted: (_consents.Allowed & Modalities.Camera) != 0);
-        _consents.Follow(allowed => feed.Permit((allowed & Modalities.Camera) != 0));
+        _consents.Subscribe(allowed => feed.Permit((allowed & Modalities.Camera) != 0));
         Loop(feed, pipeline, everyone).Run(stop);
     }
 

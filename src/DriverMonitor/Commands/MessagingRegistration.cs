@@ -37,7 +37,7 @@ internal static class MessagingRegistration
                 $"{settings.Mqtt.Tenant}/{settings.Mqtt.Vehicle}", keys, ledger, audit,
                 HandsOf(config, settings, folder, rights, parts.GetRequiredService<ConsentStore>(), uplink, report, time),
                 uplink.Voice.Answer, () => clock.TrustedNow, time, log);
-            uplink.Link.OrderArrived += message => orders.Hear(message.Topic, message.Body, message.Retained);
+            uplink.Link.OrderArrived += message => orders.Handle(message.Topic, message.Body, message.Retained);
             return orders.RunAsync;
         });
         services.AddPart(ServicePart.AuditHead, parts =>
@@ -69,7 +69,7 @@ internal static class MessagingRegistration
             var own = MonitorOptions.Load(config);
             new FleetOverlay(folder).Change(changes, all => ServiceSettings.WhyNot(config, own, all));
         },
-        AskDriver = request => Ask(consents.Of(request.Driver), request, time),
+        AskDriver = request => RequestConsent(consents.Of(request.Driver), request, time),
         Erase = driver =>
         {
             var erased = rights.Erase(driver);
@@ -81,10 +81,10 @@ internal static class MessagingRegistration
     };
 
     /// <summary>Only notes that the driver is to be asked: the page and the command line show it, and the driver alone answers.</summary>
-    private static void Ask(ConsentStore store, FleetCommand.ConsentRequest request, TimeProvider time)
+    private static void RequestConsent(ConsentStore store, FleetCommand.ConsentRequest request, TimeProvider time)
     {
         if (store.Place is null) throw new OrderFailedException(CommandRefusal.Failed, "nothing is kept of a driver here: Profiles:Folder is not set");
-        store.Change(book => book.Ask(request.Modality, time.GetUtcNow()));
+        store.Change(book => book.WithQuestion(request.Modality, time.GetUtcNow()));
     }
 
     /// <summary>
@@ -99,7 +99,7 @@ internal static class MessagingRegistration
             var bundle = SealedBundle.Seal(text, Convert.FromBase64String(order.PublicKey));
             rights.NoteExport(order.Driver);
             if (settings.Discloses().Allows(Core.Events.Audience.Fleet, Core.Events.Disclosure.Measures) && bundle.Length <= LargestSentBundle) return ("sent", bundle);
-            return ($"waits in the vehicle: {Path.GetFileName(rights.Keep(order.Driver, bundle))}", null);
+            return ($"waits in the vehicle: {Path.GetFileName(rights.SaveBundle(order.Driver, bundle))}", null);
         }
         catch (CryptographicException e)
         {

@@ -21,7 +21,7 @@ internal static class SetupCommand
         var draft = new SettingsDraft(config);
         var now = File.Exists(config) ? MonitorOptions.Load(config) : new MonitorOptions();
         var dialogue = new Dialogue(Console.In, Console.Out);
-        dialogue.Say("An empty answer keeps what stands in brackets.");
+        dialogue.Print("An empty answer keeps what stands in brackets.");
 
         var questions = new Questions(dialogue, draft, now);
         questions.AskCamera();
@@ -33,7 +33,7 @@ internal static class SetupCommand
         // Another file than the service's own says nothing about the service.
         var isOther = config == MonitorOptions.InstalledFile && UnitDropIn.Jetson.Set(MonitorOptions.Load(config).Camera.Preset == CameraPreset.JetsonCsi);
 
-        dialogue.Say($"""
+        dialogue.Print($"""
             Written: {config}{(isOther ? "\nLet systemd know:     systemctl daemon-reload" : "")}
             Try every part:       systemctl stop drivermonitor; drivermonitor check
             Let it watch:         systemctl start drivermonitor

@@ -38,7 +38,7 @@ internal sealed class WebRegistration : IDisposable
     public FrameTap? Aim { get; }
 
     /// <summary>Lets who has the page open see the live picture; null while there is no page.</summary>
-    public Action? AllowAim => Aim is null ? null : Aim.Permit.Give;
+    public Action? AllowAim => Aim is null ? null : Aim.Permit.Grant;
 
     /// <summary>What hears the judgement; nothing without a page or a collector.</summary>
     public IReadOnlyList<IEventSink> Sinks { get; }
@@ -109,7 +109,7 @@ internal sealed class WebRegistration : IDisposable
         }
         finally
         {
-            watch.Look();
+            watch.Refresh();
         }
     }
 

@@ -17,12 +17,12 @@ internal sealed class Button : IDisposable
     public Button(InputLine line, TimeProvider time, Action<ButtonAct> heard)
     {
         (_line, _time, _heard, _start) = (line, time, heard, time.GetTimestamp());
-        _timer = time.CreateTimer(_ => Ask(), null, Often, Often);
+        _timer = time.CreateTimer(_ => Poll(), null, Often, Often);
     }
 
     public void Dispose() => _timer.Dispose();
 
-    private void Ask()
+    private void Poll()
     {
         if (Interlocked.Exchange(ref _asking, true)) return; // the last answer is still on its way
         try

@@ -54,7 +54,7 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
 
     public void Emit(in Observation seen, in Outcome outcome)
     {
-        _watch.Hear(_time.GetElapsedTime(_start), seen, outcome);
+        _watch.Handle(_time.GetElapsedTime(_start), seen, outcome);
         var wanted = Pack(outcome.Alert, _loudness.IsQuiet(seen.Wall));
         if (Interlocked.Read(ref _wanted) == wanted) return;
         Interlocked.Exchange(ref _askedAt, _time.GetTimestamp());
@@ -117,7 +117,7 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
             else if (!sound.On && (was.On || _failing)) _board.Sounder.Silence();
             ShowBeside(next);
             _now = next;
-            Tell(next);
+            Publish(next);
 
             if (_failing) LogWorksAgain();
             _failing = false;
@@ -141,7 +141,7 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
     }
 
     /// <summary>What began to sound, once a pattern and not once a beep.</summary>
-    private void Tell(in OutputState state)
+    private void Publish(in OutputState state)
     {
         if (state.Sound.On && state.Pattern != _told) LogPlays(state.Pattern.Name);
         if (state.Sound.On || state.Sound.Until is null) _told = state.Sound.On ? state.Pattern : SoundPattern.Silence;

@@ -25,13 +25,13 @@ internal sealed class MonitoringSupervision
     private long _doubtful;
 
     /// <param name="now">Since the watch was made, on the buzzer's clock.</param>
-    public void Hear(TimeSpan now, in Observation seen, in Outcome outcome)
+    public void Handle(TimeSpan now, in Observation seen, in Outcome outcome)
     {
         if (seen.Face is { Sight: not Sight.NoFrame }) Interlocked.Exchange(ref _watchedUntil, (now + Patience).Ticks);
         if (seen.Vehicle is { SpeedKmh: { } speed }) Interlocked.Exchange(ref _standing, speed > 0 ? 0 : 1);
         if (outcome.Events.IsDefaultOrEmpty) return;
         foreach (var happened in outcome.Events)
-            if (happened is MonitorEvent.Status status) Hear(status);
+            if (happened is MonitorEvent.Status status) Handle(status);
     }
 
     /// <summary>Nobody watches, and the vehicle is not known to stand.</summary>
@@ -46,7 +46,7 @@ internal sealed class MonitoringSupervision
         return left > TimeSpan.Zero && left < Patience ? left : Patience;
     }
 
-    private void Hear(MonitorEvent.Status status)
+    private void Handle(MonitorEvent.Status status)
     {
         // Whoever forges a standstill must not silence this either.
         if (status.Kind == StatusKind.SpeedDoubtful) Interlocked.Exchange(ref _doubtful, 1);

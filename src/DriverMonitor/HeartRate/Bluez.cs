@@ -44,7 +44,7 @@ internal static class Bluez
         new Dictionary<string, object> { ["UUIDs"] = new[] { Uuid(HeartRateService) }, ["Transport"] = "le" });
 
     /// <summary>All that it keeps of a device: its services, its bond.</summary>
-    public static BusCall Forget(string device) => new(Service, device[..device.LastIndexOf('/')], Adapter, "RemoveDevice", new ObjectPath(device));
+    public static BusCall RemoveDevice(string device) => new(Service, device[..device.LastIndexOf('/')], Adapter, "RemoveDevice", new ObjectPath(device));
 
     public static BusCall Call(string path, string @interface, string member, params object[] arguments) =>
         new(Service, path, @interface, member, arguments);

@@ -10,18 +10,18 @@ internal sealed class BluezObjectTree
     /// <summary>Objects known.</summary>
     public int Count => _objects.Count;
 
-    public void Clear() => _objects.Clear();
+    public void Reset() => _objects.Clear();
 
     /// <summary>Takes the answer to GetManagedObjects.</summary>
     public void Load(object answer)
     {
-        Clear();
+        Reset();
         if (answer is not Dictionary<string, object> objects) return;
         foreach (var (path, interfaces) in objects) Add(path, interfaces);
     }
 
     /// <summary>Takes a signal of BlueZ's; anything else is left alone.</summary>
-    public void Hear(BusMessage signal)
+    public void Handle(BusMessage signal)
     {
         switch (signal.Member, signal.Body)
         {

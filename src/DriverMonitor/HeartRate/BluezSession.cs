@@ -41,7 +41,7 @@ internal sealed class BluezSession(BluetoothSettings settings, HeartSettings? he
     public BusCall? Next(TimeSpan now)
     {
         if (now > _listBy) List(now);
-        if (_calls.Count == 0 && _knowsObjects && _link.Step(now, Tree) is { } order) Say(order);
+        if (_calls.Count == 0 && _knowsObjects && _link.Step(now, Tree) is { } order) Apply(order);
         if (!_calls.TryDequeue(out var next)) return null;
         _saying = next.Purpose;
         return next.Call;
@@ -53,7 +53,7 @@ internal sealed class BluezSession(BluetoothSettings settings, HeartSettings? he
     }
 
     /// <summary>Takes a message; gives the heart packet that was in it, if any.</summary>
-    public HeartPacket? Hear(TimeSpan now, BusMessage message)
+    public HeartPacket? Handle(TimeSpan now, BusMessage message)
     {
         if (message.Kind != BusMessageKind.Signal)
         {
@@ -67,7 +67,7 @@ internal sealed class BluezSession(BluetoothSettings settings, HeartSettings? he
             return null;
         }
 
-        Tree.Hear(message);
+        Tree.Handle(message);
         if (message is not { Member: "PropertiesChanged", Body: [Bluez.Characteristic, Dictionary<string, object> values, ..] }
             || !values.TryGetValue("Value", out var value) || value is not byte[] bytes) return null;
         if (message.Path == _link.PulsePath) return Decode(now, bytes);
@@ -85,7 +85,7 @@ internal sealed class BluezSession(BluetoothSettings settings, HeartSettings? he
     };
 
     /// <summary>The last call of a conversation: a strap that nobody listens to is free for others.</summary>
-    public BusCall? Farewell() => _link.Ours is { } path ? Bluez.Call(path, Bluez.Device, "Disconnect") : null;
+    public BusCall? DisconnectCall() => _link.Ours is { } path ? Bluez.Call(path, Bluez.Device, "Disconnect") : null;
 
     private static T? Of<T>(BluezDevice strap, (string Path, T Value)? read) =>
         read is { } it && it.Path.StartsWith(strap.Path + "/", StringComparison.Ordinal) ? it.Value : default;
@@ -107,10 +107,10 @@ internal sealed class BluezSession(BluetoothSettings settings, HeartSettings? he
 
     private void Restart(TimeSpan now, bool isRunning)
     {
-        Tree.Clear();
+        Tree.Reset();
         _calls.Clear();
         _awaited.Clear();
-        _link.Forget(now, isRunning);
+        _link.Reset(now, isRunning);
         (_knowsObjects, _listBy) = (false, null);
         if (!isRunning) return;
         _calls.Enqueue((Bluez.OfferAgent(), Purpose.None));
@@ -130,7 +130,7 @@ internal sealed class BluezSession(BluetoothSettings settings, HeartSettings? he
         (_knowsObjects, _listBy) = (true, null);
     }
 
-    private void Say(StrapAction order)
+    private void Apply(StrapAction order)
     {
         _order = order;
         _awaited.Remove(Purpose.Order);
@@ -145,7 +145,7 @@ internal sealed class BluezSession(BluetoothSettings settings, HeartSettings? he
         StrapVerb.StopDiscovering => Bluez.Call(order.Path, Bluez.Adapter, "StopDiscovery"),
         StrapVerb.Connect => Bluez.Call(order.Path, Bluez.Device, "Connect"),
         StrapVerb.Disconnect => Bluez.Call(order.Path, Bluez.Device, "Disconnect"),
-        StrapVerb.Forget => Bluez.Forget(order.Path),
+        StrapVerb.Forget => Bluez.RemoveDevice(order.Path),
         StrapVerb.Bond => Bluez.Call(order.Path, Bluez.Device, "Pair"),
         StrapVerb.Subscribe or StrapVerb.FollowBattery => Bluez.Call(order.Path, Bluez.Characteristic, "StartNotify"),
         StrapVerb.Unsubscribe => Bluez.Call(order.Path, Bluez.Characteristic, "StopNotify"),
@@ -168,7 +168,7 @@ internal sealed class BluezSession(BluetoothSettings settings, HeartSettings? he
     private HeartPacket? Decode(TimeSpan now, byte[] bytes)
     {
         if (_link.Strap is not { } strap) return null;
-        var isFirst = _link.Hear(now);
+        var isFirst = _link.Handle(now);
         if (settings.IgnoreContact && bytes.Length > 0) bytes[0] &= unchecked((byte)~ContactBits);
         var packet = HeartRatePacketDecoder.Decode(bytes, strap.Address, heart);
         return isFirst ? packet with { Flaws = packet.Flaws | HeartFlaws.AfterBreak } : packet;

@@ -115,35 +115,35 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
         {
             try
             {
-                Talk(_closing.Token);
+                RunSession(_closing.Token);
             }
             catch (BusException e)
             {
-                Tell(new(StrapState.NoBus, e.Message.TrimEnd('.')));
+                Publish(new(StrapState.NoBus, e.Message.TrimEnd('.')));
                 _closing.Token.WaitHandle.WaitOne(BusPatience);
             }
         }
     }
 
-    private void Talk(CancellationToken stop)
+    private void RunSession(CancellationToken stop)
     {
         var dialogue = new BluezSession(_settings, _heart);
         using var bus = SystemBus.Open(_bus, dialogue.Agrees);
         while (!stop.IsCancellationRequested)
         {
             while (dialogue.Next(Now) is { } call) dialogue.Sent(bus.Send(call));
-            Tell(dialogue.Status);
-            if (bus.Receive(Nap) is { } message && dialogue.Hear(Now, message) is { } packet) Keep(packet);
+            Publish(dialogue.Status);
+            if (bus.Receive(Nap) is { } message && dialogue.Handle(Now, message) is { } packet) Enqueue(packet);
         }
 
-        if (dialogue.Farewell() is { } farewell) Leave(bus, farewell);
+        if (dialogue.DisconnectCall() is { } farewell) Disconnect(bus, farewell);
     }
 
     /// <summary>
     /// BlueZ takes two seconds to hang up. Who comes after us must not find a line that is about to end: the process stays until
     /// then, and nothing else in it waits.
     /// </summary>
-    private void Leave(SystemBus bus, BusCall farewell)
+    private void Disconnect(SystemBus bus, BusCall farewell)
     {
         var cookie = bus.Send(farewell);
         Thread.CurrentThread.IsBackground = false;
@@ -151,7 +151,7 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
         while (Now - since < FarewellPatience && bus.Receive(Nap)?.AnswerTo != cookie) continue;
     }
 
-    private void Keep(HeartPacket packet)
+    private void Enqueue(HeartPacket packet)
     {
         lock (_gate)
         {
@@ -167,7 +167,7 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
     }
 
     /// <summary>Says what changed, once.</summary>
-    private void Tell(StrapStatus status)
+    private void Publish(StrapStatus status)
     {
         var was = _status;
         _status = status;

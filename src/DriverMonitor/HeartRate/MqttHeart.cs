@@ -5,7 +5,7 @@ using DriverMonitor.Host;
 namespace DriverMonitor.HeartRate;
 
 /// <summary>
-/// A heart that a gateway sends: give its messages to <see cref="Hear"/>, on any thread. Silence is silence; what is odd is
+/// A heart that a gateway sends: give its messages to <see cref="Handle"/>, on any thread. Silence is silence; what is odd is
 /// refused, counted and never thrown.
 /// </summary>
 /// <param name="believed">Rates that are believed.</param>
@@ -40,7 +40,7 @@ internal sealed class MqttHeart(HeartSettings believed, TimeProvider time) : IHe
     public long Dropped { get; private set; }
 
     /// <summary>Takes one message. Null if it was understood, otherwise what is wrong with it.</summary>
-    public string? Hear(ReadOnlySpan<byte> body)
+    public string? Handle(ReadOnlySpan<byte> body)
     {
         var arrival = Now;
         lock (_gate)

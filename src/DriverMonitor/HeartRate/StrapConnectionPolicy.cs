@@ -92,22 +92,22 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
     }
 
     /// <summary>A pulse came. True for the first one of a subscription: beats may be missing before it.</summary>
-    public bool Hear(TimeSpan now)
+    public bool Handle(TimeSpan now)
     {
         if (_session is not { SubscribedAt: not null } session) return false;
         var isFirst = session.HeardAt is null;
         session.FirstHeardAt ??= now;
-        if (isFirst) Settle(session.Device);
+        if (isFirst) MarkConnected(session.Device);
         (session.HeardAt, session.IsRenewed, State, Trouble) = (now, false, StrapState.Listening, null);
         return isFirst;
     }
 
     /// <summary>BlueZ came or went; nothing that was agreed with it before holds.</summary>
-    public void Forget(TimeSpan now, bool isRunning)
+    public void Reset(TimeSpan now, bool isRunning)
     {
-        Leave(now, "bluetoothd stopped");
+        Disconnect(now, "bluetoothd stopped");
         (_pending, _cancel) = (null, null);
-        _search.Forget(now);
+        _search.Reset(now);
         (_callAt, _seekAt, _askAt) = (now, now, now);
         State = isRunning ? StrapState.Searching : StrapState.NoBluetooth;
     }
@@ -130,30 +130,30 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
         }
 
         var connected = Array.FindAll(bound, device => device.Connected && (device.Path == _session?.Device.Path || !Choice.IsShunned(now, device)));
-        if (connected.Length == 0) return Seek(now, radio, bound);
+        if (connected.Length == 0) return FindStrap(now, radio, bound);
         var own = Array.FindIndex(connected, device => device.Path == _session?.Device.Path);
-        return Attend(now, tree, radio, connected[Math.Max(0, own)]);
+        return UpdateDevice(now, tree, radio, connected[Math.Max(0, own)]);
     }
 
     private StrapAction? AwaitRadio(TimeSpan now, BluezAdapter? adapter)
     {
-        Leave(now, adapter is null ? "there is no Bluetooth adapter" : "the Bluetooth adapter is off");
+        Disconnect(now, adapter is null ? "there is no Bluetooth adapter" : "the Bluetooth adapter is off");
         _search.End();
         if (adapter is not { } off) return Rest(StrapState.NoAdapter);
         Rest(StrapState.AdapterOff);
         return settings.PowerOn && now >= _askAt ? new(StrapVerb.PowerOn, off.Path) : null;
     }
 
-    private StrapAction? Seek(TimeSpan now, BluezAdapter radio, BluezDevice[] bound)
+    private StrapAction? FindStrap(TimeSpan now, BluezAdapter radio, BluezDevice[] bound)
     {
-        Leave(now, "it hung up or is out of range");
+        Disconnect(now, "it hung up or is out of range");
         if (now < _seekAt) return null;
         var order = _search.Next(now, radio, bound, mayCall: now >= _callAt);
         State = order is { Verb: StrapVerb.Connect } ? StrapState.Connecting : StrapState.Searching;
         return order;
     }
 
-    private StrapAction? Attend(TimeSpan now, BluezObjectTree tree, BluezAdapter radio, BluezDevice device)
+    private StrapAction? UpdateDevice(TimeSpan now, BluezObjectTree tree, BluezAdapter radio, BluezDevice device)
     {
         if (_session is null && now < _askAt) return null; // it was hung up just now
         if (_session?.Device.Path != device.Path) _session = new(device, now);
@@ -169,10 +169,10 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
         var pulse = tree.Characteristic(device.Path, Bluez.HeartRateMeasurement);
         if (pulse != session.Pulse) (session.Pulse, session.SubscribedAt) = (pulse, null);
         if (pulse is null)
-            return now - session.ResolvedAt < Grace ? null : Shun(now, "it has no heart-rate service");
+            return now - session.ResolvedAt < Grace ? null : Avoid(now, "it has no heart-rate service");
         if (session.SubscribedAt is null)
             return session.NeedsBond ? new(StrapVerb.Bond, device.Path) : new(StrapVerb.Subscribe, pulse);
-        return session.Ask(now, tree) ?? Watch(now, session);
+        return session.NextRead(now, tree) ?? Watch(now, session);
     }
 
     /// <summary>Gives a strap time to tell its services.</summary>
@@ -221,7 +221,7 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
     private void HungUp(TimeSpan now)
     {
         if (_session is null) _callAt = now; // only a call was cancelled
-        else Leave(now, "it was silent");
+        else Disconnect(now, "it was silent");
         _askAt = _callAt;
     }
 
@@ -229,7 +229,7 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
     {
         if (_session is not { } session) return;
         session.NeedsBond = false;
-        if (fault is not (StrapFault.None or StrapFault.Already)) Shun(now, Unbondable);
+        if (fault is not (StrapFault.None or StrapFault.Already)) Avoid(now, Unbondable);
     }
 
     private void Subscribed(TimeSpan now, StrapFault fault)
@@ -250,7 +250,7 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
                 (session.NeedsBond, session.TriedBond) = (true, true);
                 break;
             case StrapFault.NeedsBond or StrapFault.Refused:
-                Shun(now, settings.Bond ? Unbondable : "it wants to be bonded (HeartRate:Bluetooth:Bond is off)");
+                Avoid(now, settings.Bond ? Unbondable : "it wants to be bonded (HeartRate:Bluetooth:Bond is off)");
                 break;
             default:
                 (session.MustEnd, Trouble) = (true, "it does not give its pulse");
@@ -259,9 +259,9 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
     }
 
     /// <summary>It is whole, and comes first when it is lost.</summary>
-    private void Settle(BluezDevice device)
+    private void MarkConnected(BluezDevice device)
     {
-        Choice.Wear(device);
+        Choice.Prefer(device);
         _wordless.Remove(device.Path);
     }
 
@@ -271,9 +271,9 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
         return new(StrapVerb.Disconnect, _session!.Device.Path);
     }
 
-    private StrapAction Shun(TimeSpan now, string trouble)
+    private StrapAction Avoid(TimeSpan now, string trouble)
     {
-        Choice.Shun(now, _session!.Device);
+        Choice.Avoid(now, _session!.Device);
         _session.MustEnd = true;
         _cancel = null;
         return HangUp(trouble);
@@ -285,7 +285,7 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
         return null;
     }
 
-    private void Leave(TimeSpan now, string why)
+    private void Disconnect(TimeSpan now, string why)
     {
         if (_session is not { } session) return;
         if (session.HeardAt - session.FirstHeardAt is { } held) _backOff.Hold(held);

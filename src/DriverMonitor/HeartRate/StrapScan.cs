@@ -34,25 +34,25 @@ internal sealed class StrapScan : IDisposable
 
     private List<BluezDevice> Listen(BluetoothSettings settings, TimeSpan lasting, CancellationToken stop)
     {
-        foreach (var call in Bluez.Listening()) Ask(call, stop);
-        if (Ask(Bluez.IsRunning(), stop).Body is not [true]) throw Lack(StrapState.NoBluetooth);
-        if (Ask(Bluez.ListObjects(), stop).Body is [var objects]) _tree.Load(objects);
+        foreach (var call in Bluez.Listening()) Call(call, stop);
+        if (Call(Bluez.IsRunning(), stop).Body is not [true]) throw Lack(StrapState.NoBluetooth);
+        if (Call(Bluez.ListObjects(), stop).Body is [var objects]) _tree.Load(objects);
         if (_tree.Adapter(settings.Adapter) is not { } adapter) throw Lack(StrapState.NoAdapter);
-        if (!adapter.Powered && (!settings.PowerOn || Ask(Bluez.PowerOn(adapter.Path), stop).Error is not null)) throw Lack(StrapState.AdapterOff);
+        if (!adapter.Powered && (!settings.PowerOn || Call(Bluez.PowerOn(adapter.Path), stop).Error is not null)) throw Lack(StrapState.AdapterOff);
 
-        Ask(Bluez.FilterHearts(adapter.Path), stop);
-        if (Ask(Bluez.Call(adapter.Path, Bluez.Adapter, "StartDiscovery"), stop).Error is { } error) throw new StrapException($"The adapter does not search: {error}.");
+        Call(Bluez.FilterHearts(adapter.Path), stop);
+        if (Call(Bluez.Call(adapter.Path, Bluez.Adapter, "StartDiscovery"), stop).Error is { } error) throw new StrapException($"The adapter does not search: {error}.");
 
         var started = _time.GetTimestamp();
         do
         {
             foreach (var device in _tree.Devices(adapter.Path).Where(d => d.Connected || d.Rssi is not null))
                 if (device.HasPulse || IsBound(settings, device)) _heard[device.Address] = device;
-            if (_bus.Receive(Nap) is { Kind: BusMessageKind.Signal } signal) _tree.Hear(signal);
+            if (_bus.Receive(Nap) is { Kind: BusMessageKind.Signal } signal) _tree.Handle(signal);
         }
         while (_time.GetElapsedTime(started) < lasting && !stop.IsCancellationRequested);
 
-        Ask(Bluez.Call(adapter.Path, Bluez.Adapter, "StopDiscovery"), CancellationToken.None);
+        Call(Bluez.Call(adapter.Path, Bluez.Adapter, "StopDiscovery"), CancellationToken.None);
         return [.. _heard.Values.OrderByDescending(device => device.Rssi ?? 0)];
     }
 
@@ -61,7 +61,7 @@ internal sealed class StrapScan : IDisposable
     private static StrapException Lack(StrapState state) => new($"No strap can be heard: {BluezStrap.Describe(new(state))}.");
 
     /// <summary>Sends a call and waits for its answer; what else is said meanwhile is learned.</summary>
-    private BusMessage Ask(BusCall call, CancellationToken stop)
+    private BusMessage Call(BusCall call, CancellationToken stop)
     {
         var cookie = _bus.Send(call);
         var sent = _time.GetTimestamp();
@@ -69,7 +69,7 @@ internal sealed class StrapScan : IDisposable
         {
             stop.ThrowIfCancellationRequested();
             if (_bus.Receive(Nap) is not { } message) continue;
-            if (message.Kind == BusMessageKind.Signal) _tree.Hear(message);
+            if (message.Kind == BusMessageKind.Signal) _tree.Handle(message);
             else if (message.AnswerTo == cookie) return message;
         }
 

@@ -49,9 +49,9 @@ internal sealed class StrapSearch(BluetoothSettings settings)
     /// <summary>It was asked to stop, or whoever searched is gone.</summary>
     public void End() => IsOn = false;
 
-    public void Forget(TimeSpan now)
+    public void Reset(TimeSpan now)
     {
-        _choice.Forget();
+        _choice.Reset();
         (IsOn, _chosen, _listened, _searchAt) = (false, null, false, now);
     }
 

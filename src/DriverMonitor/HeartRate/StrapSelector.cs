@@ -37,7 +37,7 @@ internal sealed class StrapSelector(BluetoothSettings settings)
     }
 
     /// <summary>It gave its pulse.</summary>
-    public void Wear(BluezDevice device) => Worn = device.Path;
+    public void Prefer(BluezDevice device) => Worn = device.Path;
 
     /// <summary>Another strap of ours is here, while the one that is being called is not heard.</summary>
     public static bool IsOvertaken(StrapAction order, BluezDevice[] ours) =>
@@ -45,9 +45,9 @@ internal sealed class StrapSelector(BluetoothSettings settings)
         && !ours.Any(d => d.Path == order.Path && d.Rssi is not null)
         && ours.Any(d => d.Path != order.Path && (d.Connected || d.Rssi is not null));
 
-    public void Shun(TimeSpan now, BluezDevice device) => _shunnedUntil[device.Address] = now + AfterRefusal;
+    public void Avoid(TimeSpan now, BluezDevice device) => _shunnedUntil[device.Address] = now + AfterRefusal;
 
     public bool IsShunned(TimeSpan now, BluezDevice device) => _shunnedUntil.TryGetValue(device.Address, out var until) && now < until;
 
-    public void Forget() => (Called, Worn) = (null, null);
+    public void Reset() => (Called, Worn) = (null, null);
 }

@@ -44,7 +44,7 @@ internal sealed class StrapSession(BluezDevice device, TimeSpan connectedAt)
     public bool FollowsBattery { get; set; }
 
     /// <summary>What is worth knowing of a strap: where it is worn, and its battery, unless BlueZ follows that itself.</summary>
-    public StrapAction? Ask(TimeSpan now, BluezObjectTree tree) => AskBattery(now, tree) ?? AskLocation(tree);
+    public StrapAction? NextRead(TimeSpan now, BluezObjectTree tree) => AskBattery(now, tree) ?? AskLocation(tree);
 
     private StrapAction? AskBattery(TimeSpan now, BluezObjectTree tree)
     {

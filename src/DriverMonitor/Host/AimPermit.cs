@@ -19,7 +19,7 @@ internal sealed class AimPermit(TimeProvider time)
         }
     }
 
-    public void Give()
+    public void Grant()
     {
         lock (_gate) _begun = time.GetTimestamp();
     }

@@ -50,7 +50,7 @@ internal sealed partial class ConsentMonitor(
         while (!stop.IsCancellationRequested)
         {
             _signal.TryBegin();
-            Look(always: _wake.IsSet);
+            Refresh(always: _wake.IsSet);
             try
             {
                 _wake.Wait(Every, stop);
@@ -63,7 +63,7 @@ internal sealed partial class ConsentMonitor(
     }
 
     /// <summary>Calls at once, on this thread, with what is allowed; then with every change, on whatever thread it is found.</summary>
-    public void Follow(Action<Modalities> changed)
+    public void Subscribe(Action<Modalities> changed)
     {
         lock (_gate)
         {
@@ -72,7 +72,7 @@ internal sealed partial class ConsentMonitor(
         }
     }
 
-    public void Unfollow(Action<Modalities> changed)
+    public void Unsubscribe(Action<Modalities> changed)
     {
         lock (_gate) Changed -= changed;
     }
@@ -89,7 +89,7 @@ internal sealed partial class ConsentMonitor(
 
     /// <summary>Reads the file if it changed, and tells everybody if that changed anything.</summary>
     /// <param name="always">Read it in any case: somebody said that it changed.</param>
-    public void Look(bool always = true)
+    public void Refresh(bool always = true)
     {
         lock (_gate)
         {
@@ -104,7 +104,7 @@ internal sealed partial class ConsentMonitor(
 
     /// <summary>The watch failed. One failure is passed over, the last answers hold; until it looks again after more, or if it never will, it fails closed.</summary>
     /// <param name="away">How long nobody looks; null for good.</param>
-    public void Miss(TimeSpan? away)
+    public void HandleFailure(TimeSpan? away)
     {
         if (away is null || away > TimeSpan.FromSeconds(1)) Close();
     }

@@ -59,7 +59,7 @@ internal sealed partial class ConsentStore(ProfileSettings settings, ILogger log
     /// without one no file is left.
     /// </summary>
     /// <inheritdoc cref="Change(Func{ConsentRecord, ConsentRecord})"/>
-    public void Forget() => Change(book => book.OnlyWithdrawn(), keepsEmpty: false);
+    public void Reset() => Change(book => book.OnlyWithdrawn(), keepsEmpty: false);
 
     private ConsentRecord Change(Func<ConsentRecord, ConsentRecord> change, bool keepsEmpty)
     {

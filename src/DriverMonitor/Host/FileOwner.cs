@@ -14,14 +14,14 @@ internal static unsafe partial class FileOwner
     {
         if (!Environment.IsPrivilegedProcess) return;
         var folder = stackalloc byte[256];
-        if (Look(CurrentFolder, Path.GetDirectoryName(Path.GetFullPath(path))!, 0, Basics, folder) != 0) return;
+        if (Update(CurrentFolder, Path.GetDirectoryName(Path.GetFullPath(path))!, 0, Basics, folder) != 0) return;
         var owner = (uint*)(folder + OwnerAt);
         _ = Give(path, owner[0], owner[1]);
     }
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Look(int folder, string path, int flags, uint mask, byte* into);
+    private static partial int Update(int folder, string path, int flags, uint mask, byte* into);
 
     [LibraryImport("libc", EntryPoint = "lchown", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

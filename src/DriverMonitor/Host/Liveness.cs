@@ -31,13 +31,13 @@ internal sealed class Liveness(TimeProvider time) : IEventSink
             if (outcome.Events.IsDefaultOrEmpty) return;
             foreach (var happened in outcome.Events)
             {
-                if (happened is MonitorEvent.Status status) Note(status);
+                if (happened is MonitorEvent.Status status) Record(status);
             }
         }
     }
 
     /// <summary>How it is now; may be asked on any thread.</summary>
-    public LivenessState Feel()
+    public LivenessState Read()
     {
         lock (_gate)
         {
@@ -53,7 +53,7 @@ internal sealed class Liveness(TimeProvider time) : IEventSink
 
     private bool IsFresh(long? stamp) => stamp is { } at && time.GetElapsedTime(at) <= Late;
 
-    private void Note(MonitorEvent.Status status)
+    private void Record(MonitorEvent.Status status)
     {
         if (status is { Kind: StatusKind.Recovered, Detail: { } what }) _lacking.Remove(what);
         else if (!IsOver(status.Kind)) _lacking.Add(EventNames.Of(status.Kind));

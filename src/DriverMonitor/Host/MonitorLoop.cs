@@ -56,7 +56,7 @@ internal sealed class MonitorLoop(
     private void JudgePicture(in FeedItem item)
     {
         var said = ReadVehicle(item.At);
-        var rest = Rest(item, said);
+        var rest = WaitForNext(item, said);
         var face = rest == CameraRest.Awake ? FaceReading.NoFrame : FaceReading.Asleep;
         if (item.Frame is { } frame)
         {
@@ -76,7 +76,7 @@ internal sealed class MonitorLoop(
         Judge(new Observation(item.At, face, Vehicle: said, Wall: ReadWall(), Skin: May(Modalities.Heart) ? ReadSkin() : null));
     }
 
-    private CameraRest Rest(in FeedItem item, VehicleReading? said)
+    private CameraRest WaitForNext(in FeedItem item, VehicleReading? said)
     {
         var rest = _sleep.Step(item.At, said, item.Frame is not null, May(Modalities.Camera), pipeline.IsSpeedDoubtful);
         if (rest == CameraRest.Closed) feed.Sleep();
@@ -178,6 +178,6 @@ internal sealed class MonitorLoop(
         times?.Judge(started);
         started = times?.Now ?? 0;
         sink.Emit(seen, outcome);
-        times?.Tell(started);
+        times?.RecordOutputs(started);
     }
 }

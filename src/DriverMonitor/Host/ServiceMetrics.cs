@@ -105,7 +105,7 @@ internal sealed class ServiceMetrics : IEventSink, IDisposable
         }
         else if (at - _pictureAt > Stillness)
         {
-            _rate.Forget();
+            _rate.Reset();
         }
 
         Volatile.Write(ref _picturesPerSecond, _rate.PerSecond ?? 0);

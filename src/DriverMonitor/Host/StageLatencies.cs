@@ -76,7 +76,7 @@ internal sealed class StageLatencies
 
     /// <summary>Everybody has heard of it.</summary>
     /// <param name="since">When telling began.</param>
-    public void Tell(long since) => Record(Outputs, _time.GetElapsedTime(since));
+    public void RecordOutputs(long since) => Record(Outputs, _time.GetElapsedTime(since));
 
     /// <summary>The buzzer sounds; from any thread.</summary>
     public void Sound(TimeSpan sinceJudgement) => Record(_alarms, sinceJudgement);

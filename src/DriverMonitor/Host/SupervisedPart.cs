@@ -78,7 +78,7 @@ internal sealed partial class SupervisedPart : IDisposable
     /// <summary>For work that others call, in an exception filter: notes the failure; always true. Said once until it works for a while.</summary>
     public bool Contain(Exception fault)
     {
-        if (Note(fault, PartCondition.Failing)) LogFailed(fault, _name);
+        if (Record(fault, PartCondition.Failing)) LogFailed(fault, _name);
         return true;
     }
 
@@ -90,7 +90,7 @@ internal sealed partial class SupervisedPart : IDisposable
         lock (_gate) wait = _policy.Fail(_time.GetElapsedTime(_start));
         if (wait is { } pause) LogRestart(fault, _name, pause);
         else LogLeftDown(fault, _name, RestartPolicy.MostFailures, RestartPolicy.Window);
-        Note(fault, wait is null ? PartCondition.Down : PartCondition.Failing);
+        Record(fault, wait is null ? PartCondition.Down : PartCondition.Failing);
         return wait;
     }
 
@@ -177,7 +177,7 @@ internal sealed partial class SupervisedPart : IDisposable
     }
 
     /// <returns>Whether that is news.</returns>
-    private bool Note(Exception fault, PartCondition condition)
+    private bool Record(Exception fault, PartCondition condition)
     {
         PartState was, now;
         lock (_gate)

@@ -49,7 +49,7 @@ internal sealed partial class SystemdWatchdog(
 
     public override Task StopAsync(CancellationToken cancellationToken)
     {
-        Tell(ServiceState.Stopping);
+        Notify(ServiceState.Stopping);
         return base.StopAsync(cancellationToken);
     }
 
@@ -58,18 +58,18 @@ internal sealed partial class SystemdWatchdog(
     private async Task WatchAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Often, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) Tell(heart.Feel());
+        while (await timer.WaitForNextTickAsync(stoppingToken)) Notify(heart.Read());
     }
 
-    private void Tell(in LivenessState pulse)
+    private void Notify(in LivenessState pulse)
     {
         if (!pulse.HasBegun) return;
-        if (!_isReady) _isReady = Tell(ServiceState.Ready);
-        if (pulse.Words != _said && Tell(new ServiceState($"STATUS={pulse.Words}"))) _said = pulse.Words;
-        if (pulse.IsAlive) Tell(SignOfLife);
+        if (!_isReady) _isReady = Notify(ServiceState.Ready);
+        if (pulse.Words != _said && Notify(new ServiceState($"STATUS={pulse.Words}"))) _said = pulse.Words;
+        if (pulse.IsAlive) Notify(SignOfLife);
     }
 
-    private bool Tell(ServiceState state)
+    private bool Notify(ServiceState state)
     {
         try
         {

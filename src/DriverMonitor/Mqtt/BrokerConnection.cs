@@ -28,7 +28,7 @@ internal sealed class BrokerConnection : IDisposable
         (_time, _orders) = (time, orders);
         _client.ApplicationMessageReceivedAsync += arrived =>
         {
-            Hear(arrived.ApplicationMessage);
+            Handle(arrived.ApplicationMessage);
             return Task.CompletedTask;
         };
         _client.DisconnectedAsync += gone =>
@@ -160,7 +160,7 @@ internal sealed class BrokerConnection : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private void Hear(MqttApplicationMessage message)
+    private void Handle(MqttApplicationMessage message)
     {
         try
         {

@@ -12,19 +12,19 @@ internal sealed class FleetPublisher(WireIdentity who, Topics topics, EventOutbo
     {
         var topic = topics.OrderAnswer(answer.Name);
         if (answer.Name == FleetCommand.HighWaterMark.OrderName) passing.Add(topic, WireAnswer.Answer(Me, clock.Stamp(seq: 0), clock.Mono, answer));
-        else Say(topic, (me, stamp, at) => WireAnswer.Answer(me, stamp, at, answer));
+        else Publish(topic, (me, stamp, at) => WireAnswer.Answer(me, stamp, at, answer));
     }
 
     /// <param name="alias">The driver's pseudonym.</param>
     public void Erased(string alias, int files) =>
-        Say(topics.Audit, (me, stamp, at) => WireAnswer.Erased(me, stamp, at, alias, files));
+        Publish(topics.Audit, (me, stamp, at) => WireAnswer.Erased(me, stamp, at, alias, files));
 
     public void AuditHead(long entries, string hash) =>
-        Say(topics.Audit, (me, stamp, at) => WireAnswer.AuditHead(me, stamp, at, entries, hash));
+        Publish(topics.Audit, (me, stamp, at) => WireAnswer.AuditHead(me, stamp, at, entries, hash));
 
     private WireIdentity Me => who with { Epoch = outbox.Epoch, Boot = outbox.Boot };
 
-    private void Say(string topic, Func<WireIdentity, WireStamp, TimeSpan, byte[]> write)
+    private void Publish(string topic, Func<WireIdentity, WireStamp, TimeSpan, byte[]> write)
     {
         // The body is written later, on the outbox's thread and perhaps under another epoch; what time it is, is asked now.
         var (stamp, at) = (clock.Stamp(seq: 0), clock.Mono);

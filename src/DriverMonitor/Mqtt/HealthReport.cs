@@ -21,7 +21,7 @@ internal sealed class HealthReport(TimeProvider time, Func<double> random)
     private long _connections;
     private long _refused;
 
-    public void Hear(in Observation seen, in Outcome outcome)
+    public void Handle(in Observation seen, in Outcome outcome)
     {
         if (seen.Face is { Sight: not (Sight.NoFrame or Sight.Asleep) } face)
         {

@@ -96,7 +96,7 @@ internal sealed partial class MqttLink
             return ConnectionEvent.OldBroker;
         }
 
-        if (news != ConnectionEvent.Stopped) Complain(news, broker, TroubleOf(news, connection, isOld, isGuess));
+        if (news != ConnectionEvent.Stopped) LogFailure(news, broker, TroubleOf(news, connection, isOld, isGuess));
         return news == ConnectionEvent.OldBroker ? ConnectionEvent.Unfit : news;
     }
 
@@ -186,7 +186,7 @@ internal sealed partial class MqttLink
     }
 
     /// <summary>Once for each kind of trouble, until a connection stands again.</summary>
-    private void Complain(ConnectionEvent news, BrokerAddress broker, string? trouble)
+    private void LogFailure(ConnectionEvent news, BrokerAddress broker, string? trouble)
     {
         if (_complained == news) return;
         _complained = news;

@@ -27,9 +27,9 @@ internal sealed class MqttSink(
 
     public void Emit(in Observation seen, in Outcome outcome)
     {
-        state.Hear(seen, outcome);
+        state.Handle(seen, outcome);
         LookAtClock(outcome.At);
-        health.Hear(seen, outcome);
+        health.Handle(seen, outcome);
         Queue(outcome.Events);
         if (_trips.Step(seen, outcome) is { } trip) Queue(trip);
     }
@@ -74,7 +74,7 @@ internal sealed class MqttSink(
 
     private void Queue(MonitorEvent.Status status)
     {
-        state.Hear(status);
+        state.Handle(status);
         if (!who.Policy.Allows(Audience.Fleet, status.Kind)) return;
 
         Queue(OutboxClass.Record, topics.Alert(WireEvent.Device), (me, stamp) => WireEvent.Status(me, stamp, status));

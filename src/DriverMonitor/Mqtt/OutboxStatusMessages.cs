@@ -6,13 +6,13 @@ namespace DriverMonitor.Mqtt;
 /// <summary>Puts news that nobody judged into the fleet's words: the outbox's own, and the link's.</summary>
 internal sealed class OutboxStatusMessages(WireIdentity who, Topics topics, ClockQuality clock)
 {
-    public OutboxMessage Say(EventOutbox outbox, OutboxNotification news) => Say(outbox, (me, stamp, at) => Write(news, me, stamp, at));
+    public OutboxMessage Create(EventOutbox outbox, OutboxNotification news) => Create(outbox, (me, stamp, at) => Write(news, me, stamp, at));
 
     /// <param name="status">One word that never changes, for machines.</param>
-    public OutboxMessage Say(EventOutbox outbox, string status, string? detail) =>
-        Say(outbox, (me, stamp, at) => WireEvent.Status(me, stamp, at, status, detail));
+    public OutboxMessage Create(EventOutbox outbox, string status, string? detail) =>
+        Create(outbox, (me, stamp, at) => WireEvent.Status(me, stamp, at, status, detail));
 
-    private OutboxMessage Say(EventOutbox outbox, Func<WireIdentity, WireStamp, TimeSpan, byte[]> write)
+    private OutboxMessage Create(EventOutbox outbox, Func<WireIdentity, WireStamp, TimeSpan, byte[]> write)
     {
         var (stamp, at) = (clock.Stamp(seq: 0), clock.Mono);
         return new(OutboxClass.Alert, topics.Alert(WireEvent.Device),

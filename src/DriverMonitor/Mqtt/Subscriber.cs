@@ -22,7 +22,7 @@ internal sealed class Subscriber : IAsyncDisposable
     {
         _time = time;
         _start = time.GetTimestamp();
-        _client.ApplicationMessageReceivedAsync += Hear;
+        _client.ApplicationMessageReceivedAsync += Handle;
     }
 
     /// <summary>Raised for each message, on the network's thread.</summary>
@@ -61,7 +61,7 @@ internal sealed class Subscriber : IAsyncDisposable
         _client.Dispose();
     }
 
-    private Task Hear(MqttApplicationMessageReceivedEventArgs arrived)
+    private Task Handle(MqttApplicationMessageReceivedEventArgs arrived)
     {
         var message = arrived.ApplicationMessage;
         var received = new Received(_time.GetElapsedTime(_start), message.Topic, Encoding.UTF8.GetString(message.Payload.ToArray()),

@@ -39,7 +39,7 @@ internal sealed partial class TopicSubscriber(SubscriptionTarget place, MessageH
 
             var (news, trouble) = await ListenAsync(place.Brokers[attempt % place.Brokers.Count], () => policy.Step(Now, ConnectionEvent.Connected), stop);
             if (stop.IsCancellationRequested) return;
-            Complain(news, place.Brokers[attempt % place.Brokers.Count], trouble);
+            LogFailure(news, place.Brokers[attempt % place.Brokers.Count], trouble);
             wait = policy.Step(Now, news).Wait;
         }
     }
@@ -51,7 +51,7 @@ internal sealed partial class TopicSubscriber(SubscriptionTarget place, MessageH
     {
         try
         {
-            await using var visit = await TopicSubscription.StartAsync(place, broker, Hear, time, stop);
+            await using var visit = await TopicSubscription.StartAsync(place, broker, Handle, time, stop);
             if (visit.Refusal is { } refusal) return (ConnectionEvent.NotAuthorised, refusal);
 
             connected();
@@ -69,7 +69,7 @@ internal sealed partial class TopicSubscriber(SubscriptionTarget place, MessageH
         }
     }
 
-    private void Hear(MqttApplicationMessage message)
+    private void Handle(MqttApplicationMessage message)
     {
         if (message.Retain)
         {
@@ -91,7 +91,7 @@ internal sealed partial class TopicSubscriber(SubscriptionTarget place, MessageH
     }
 
     /// <summary>Once for each kind of trouble, until a connection stands again.</summary>
-    private void Complain(ConnectionEvent news, BrokerAddress broker, string? trouble)
+    private void LogFailure(ConnectionEvent news, BrokerAddress broker, string? trouble)
     {
         _hasHeard = false;
         if (_complained == news) return;

@@ -19,7 +19,7 @@ internal sealed class TopicSubscription : IAsyncDisposable
         _hear = hear;
         _client.ApplicationMessageReceivedAsync += arrived =>
         {
-            Hear(arrived.ApplicationMessage);
+            Handle(arrived.ApplicationMessage);
             return Task.CompletedTask;
         };
         _client.DisconnectedAsync += gone =>
@@ -70,7 +70,7 @@ internal sealed class TopicSubscription : IAsyncDisposable
         _client.Dispose();
     }
 
-    private void Hear(MqttApplicationMessage message)
+    private void Handle(MqttApplicationMessage message)
     {
         try
         {

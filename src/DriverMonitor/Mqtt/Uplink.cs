@@ -27,7 +27,7 @@ internal sealed class Uplink : IDisposable
         var who = new WireIdentity(settings.Tenant, settings.Vehicle, Epoch: 0, Boot: 0, Version, settings.Privacy, namesEmotions);
         var state = new VehicleState(who.Tells(Disclosure.Emotions));
         var words = new OutboxStatusMessages(who, topics, clock);
-        Outbox = new(folder, settings.Acknowledge, words.Say, () => clock.TrustedNow, time, outboxLog ?? NullLogger<EventOutbox>.Instance, part: outbox);
+        Outbox = new(folder, settings.Acknowledge, words.Create, () => clock.TrustedNow, time, outboxLog ?? NullLogger<EventOutbox>.Instance, part: outbox);
         Identity = who with { Epoch = Outbox.Epoch, Boot = Outbox.Boot };
         _state = state;
         var passing = new PassingMessages();
@@ -59,7 +59,7 @@ internal sealed class Uplink : IDisposable
 
     /// <summary>Tells the fleet of the monitor itself, from any thread.</summary>
     /// <param name="status">One word that never changes, for machines.</param>
-    public void Report(string status, string? detail) => Outbox.Add(_words.Say(Outbox, status, detail));
+    public void Report(string status, string? detail) => Outbox.Add(_words.Create(Outbox, status, detail));
 
     /// <summary>Call it when the link has ended: writes down what the broker has, and closes the store.</summary>
     public void Dispose() => Outbox.Dispose();

@@ -37,31 +37,31 @@ internal sealed class VehicleState(bool namesEmotions = true)
 
     public WireSenses Senses => new(_camera, _heart);
 
-    public void Hear(in Observation seen, in Outcome outcome)
+    public void Handle(in Observation seen, in Outcome outcome)
     {
-        if (_camera == Unknown && seen.Face is { Sight: not (Sight.NoFrame or Sight.Asleep) }) Become(camera: Ok);
-        if (_heart == Unknown && seen.Heart is { Malformed: false }) Become(heart: Ok);
-        if (outcome.Scores is { } scores) Hear(scores);
+        if (_camera == Unknown && seen.Face is { Sight: not (Sight.NoFrame or Sight.Asleep) }) SetModalities(camera: Ok);
+        if (_heart == Unknown && seen.Heart is { Malformed: false }) SetModalities(heart: Ok);
+        if (outcome.Scores is { } scores) Handle(scores);
         _eyesOnRoad = outcome.Measures.EyesOnRoad switch { true => 1, false => 0, null => -1 };
         if (outcome.Alert.Level != (AlertLevel)_level)
         {
             _level = (int)outcome.Alert.Level;
-            Become();
+            SetModalities();
         }
     }
 
-    public void Hear(MonitorEvent.Status status)
+    public void Handle(MonitorEvent.Status status)
     {
         switch (status.Kind)
         {
-            case StatusKind.CameraLost or StatusKind.StreamInterrupted: Become(camera: "lost"); break;
-            case StatusKind.CameraAsleep: Become(camera: "asleep"); break;
-            case StatusKind.CameraCovered: Become(camera: "covered"); break;
-            case StatusKind.CameraViewPoor or StatusKind.LowFrameRate or StatusKind.Dark or StatusKind.Glare or StatusKind.OutOfFocus: Become(camera: "poor"); break;
-            case StatusKind.FrozenPicture: Become(camera: "frozen"); break;
-            case StatusKind.HeartLost: Become(heart: "lost"); break;
-            case StatusKind.StrapOff: Become(heart: "off"); break;
-            case StatusKind.FrozenHeartRate: Become(heart: "frozen"); break;
+            case StatusKind.CameraLost or StatusKind.StreamInterrupted: SetModalities(camera: "lost"); break;
+            case StatusKind.CameraAsleep: SetModalities(camera: "asleep"); break;
+            case StatusKind.CameraCovered: SetModalities(camera: "covered"); break;
+            case StatusKind.CameraViewPoor or StatusKind.LowFrameRate or StatusKind.Dark or StatusKind.Glare or StatusKind.OutOfFocus: SetModalities(camera: "poor"); break;
+            case StatusKind.FrozenPicture: SetModalities(camera: "frozen"); break;
+            case StatusKind.HeartLost: SetModalities(heart: "lost"); break;
+            case StatusKind.StrapOff: SetModalities(heart: "off"); break;
+            case StatusKind.FrozenHeartRate: SetModalities(heart: "frozen"); break;
             case StatusKind.ModalitiesChanged: Allow(status.Detail ?? ""); break;
             case StatusKind.Recovered: Recover(status.Detail); break;
         }
@@ -76,17 +76,17 @@ internal sealed class VehicleState(bool namesEmotions = true)
             _eyesOnRoad switch { 1 => true, 0 => false, _ => null },
             Volatile.Read(ref _heartRate) is var rate && double.IsFinite(rate) ? rate : null);
 
-    private void Hear(Scores scores)
+    private void Handle(Scores scores)
     {
         Volatile.Write(ref _heartRate, scores.Heart?.BeatsPerMinute ?? double.NaN);
-        Keep(0, scores.Fatigue);
-        Keep(3, scores.Distraction);
+        SetScore(0, scores.Fatigue);
+        SetScore(3, scores.Distraction);
         if (!namesEmotions) return;
-        Keep(1, scores.Stress);
-        Keep(2, scores.Anger);
+        SetScore(1, scores.Stress);
+        SetScore(2, scores.Anger);
     }
 
-    private void Keep(int kind, in StateScore score) =>
+    private void SetScore(int kind, in StateScore score) =>
         Volatile.Write(ref _risks[kind], score.Level == StateLevel.Unknown || score.Confidence <= 0 ? double.NaN : score.P);
 
     /// <summary>What was judged of a sense that is withdrawn must not go out once more: unknown until the next second.</summary>
@@ -95,7 +95,7 @@ internal sealed class VehicleState(bool namesEmotions = true)
         var hasHeart = allowed.Contains("heart", StringComparison.Ordinal);
         if (!hasHeart) Volatile.Write(ref _heartRate, double.NaN);
         for (var kind = 0; kind < _risks.Length; kind++) Volatile.Write(ref _risks[kind], double.NaN);
-        Become(camera: Switched(_camera, allowed.Contains("camera", StringComparison.Ordinal)), heart: Switched(_heart, hasHeart));
+        SetModalities(camera: Switched(_camera, allowed.Contains("camera", StringComparison.Ordinal)), heart: Switched(_heart, hasHeart));
     }
 
     private static string Switched(string sense, bool on) => !on ? SwitchedOff : sense == SwitchedOff ? Unknown : sense;
@@ -104,11 +104,11 @@ internal sealed class VehicleState(bool namesEmotions = true)
     {
         var heart = what is not null && (what.Contains("heart", StringComparison.OrdinalIgnoreCase)
             || what.Contains("strap", StringComparison.OrdinalIgnoreCase));
-        if (heart) Become(heart: Ok);
-        else Become(camera: Ok);
+        if (heart) SetModalities(heart: Ok);
+        else SetModalities(camera: Ok);
     }
 
-    private void Become(string? camera = null, string? heart = null)
+    private void SetModalities(string? camera = null, string? heart = null)
     {
         if (camera is not null) _camera = camera;
         if (heart is not null) _heart = heart;

@@ -36,7 +36,7 @@ internal sealed partial class RemoteCommands(
 
     /// <summary>Takes a message as it came and returns at once.</summary>
     /// <param name="retained">The broker kept it for whoever comes: no order is ever meant for that.</param>
-    public void Hear(string topic, byte[] body, bool retained)
+    public void Handle(string topic, byte[] body, bool retained)
     {
         if (retained) LogRetained(topic);
         else if (!_waiting.Writer.TryWrite((topic[(topic.LastIndexOf('/') + 1)..], body))) Drop();
@@ -92,8 +92,8 @@ internal sealed partial class RemoteCommands(
             return;
         }
 
-        var said = Keep(() => ledger.Begin(order)) ? await DoAsync(order, stop) : CommandAnswer.Refused(order, CommandRefusal.Failed, NoStore);
-        Note(said, order.KeyId);
+        var said = TryWrite(() => ledger.Begin(order)) ? await DoAsync(order, stop) : CommandAnswer.Refused(order, CommandRefusal.Failed, NoStore);
+        Log(said, order.KeyId);
         Close(order.Id, said);
     }
 
@@ -143,17 +143,17 @@ internal sealed partial class RemoteCommands(
     private void Refuse(CommandAnswer said, string keyId)
     {
         LogRefused(said.Name, said.Reason, said.Detail);
-        Note(said, keyId);
+        Log(said, keyId);
         answer(said);
     }
 
     private void Close(string id, CommandAnswer said)
     {
-        Keep(() => ledger.End(id, said));
+        TryWrite(() => ledger.End(id, said));
         answer(said);
     }
 
-    private bool Keep(Action write)
+    private bool TryWrite(Action write)
     {
         try
         {
@@ -167,9 +167,9 @@ internal sealed partial class RemoteCommands(
         }
     }
 
-    private void Note(CommandAnswer said, string keyId)
+    private void Log(CommandAnswer said, string keyId)
     {
-        Keep(() => audit.Append("order", json =>
+        TryWrite(() => audit.Append("order", json =>
         {
             json.WriteString("name", said.Name);
             json.WriteString("id", said.Id);

@@ -37,6 +37,6 @@ internal static class OutboxProbe
     {
         if (!File.Exists(database)) return null;
         using var store = StoreFile.OpenReader(database);
-        return ((string)StoreFile.Ask(store, "PRAGMA quick_check(1)")!, (long)StoreFile.Ask(store, "SELECT count(*) FROM q WHERE state = 0")!);
+        return ((string)StoreFile.QueryScalar(store, "PRAGMA quick_check(1)")!, (long)StoreFile.QueryScalar(store, "SELECT count(*) FROM q WHERE state = 0")!);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class OutboxStore : IDisposable
         _store = store;
         _rows = new(store);
         _keepsAcknowledged = acknowledge == Acknowledgement.Fleet;
-        Epoch = unchecked((ulong)(long)StoreFile.Ask(store, "SELECT v FROM meta WHERE k = 'epoch'")!);
+        Epoch = unchecked((ulong)(long)StoreFile.QueryScalar(store, "SELECT v FROM meta WHERE k = 'epoch'")!);
     }
 
     /// <summary>Made at random with the database.</summary>
@@ -62,7 +62,7 @@ internal sealed class OutboxStore : IDisposable
         var before = Last;
         foreach (var (count, tell) in skipped) _rows.Insert(tell(_rows.Skip(count)));
         var numbers = events.Select(_rows.Insert).ToList();
-        foreach (var seq in settled) Settle(seq);
+        foreach (var seq in settled) MarkSettled(seq);
         if (Last > before && !_keepsAcknowledged) _rows.DeleteSent(before, before);
         return numbers;
     });
@@ -127,7 +127,7 @@ internal sealed class OutboxStore : IDisposable
         _store.Dispose();
     }
 
-    private void Settle(long seq)
+    private void MarkSettled(long seq)
     {
         if (!_keepsAcknowledged || _rows.MarkSent(seq) == OutboxClass.Trace) _rows.Remove(seq);
     }

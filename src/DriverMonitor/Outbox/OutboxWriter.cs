@@ -66,8 +66,8 @@ internal sealed class OutboxWriter(
         if (!Opened.IsSet) Open();
         while (Step())
         {
-            Tend();
-            Tell();
+            Maintain();
+            RaiseChanged();
         }
 
         keeper.Dispose();
@@ -78,7 +78,7 @@ internal sealed class OutboxWriter(
         try
         {
             Volatile.Write(ref _epoch, _ringEpoch);
-            Hear(keeper.Open());
+            Handle(keeper.Open());
         }
         finally
         {
@@ -86,7 +86,7 @@ internal sealed class OutboxWriter(
         }
     }
 
-    private void Tell()
+    private void RaiseChanged()
     {
         if (_news.Count == 0) return;
         while (_news.TryDequeue(out var news)) Write([Event(say(news))]);
@@ -100,9 +100,9 @@ internal sealed class OutboxWriter(
         switch (work)
         {
             case OutboxWork.Event first: WriteTogether(first); break;
-            case OutboxWork.Mark mark: Obey(mark); break;
+            case OutboxWork.Mark mark: Apply(mark); break;
             case OutboxWork.Again again: Reopen(store => store.Reopen(again.Range), [again.Range]); break;
-            case OutboxWork.Discard discard: Try(store => Lost(store, store.Discard(discard.Broken))); break;
+            case OutboxWork.Discard discard: Try(store => ReportLost(store, store.Discard(discard.Broken))); break;
             case OutboxWork.SetAside aside: SetAside(aside); break;
             case OutboxWork.Settle or OutboxWork.Stop: Write([]); break;
         }
@@ -166,23 +166,23 @@ internal sealed class OutboxWriter(
             }
             catch (StoreException e)
             {
-                Hear(keeper.Lose(e));
+                Handle(keeper.HandleFailure(e));
             }
         }
 
-        Remember(admitted);
+        AddPending(admitted);
     }
 
     private List<OutboxWork.Event> Admit(List<OutboxWork.Event> events)
     {
-        foreach (var refused in events.Where(e => !keeper.Admits(e.Class))) Interlocked.Increment(ref _refused[(int)refused.Class]);
-        return [.. events.Where(e => keeper.Admits(e.Class))];
+        foreach (var refused in events.Where(e => !keeper.Accepts(e.Class))) Interlocked.Increment(ref _refused[(int)refused.Class]);
+        return [.. events.Where(e => keeper.Accepts(e.Class))];
     }
 
     private void Store(OutboxStore store, List<OutboxWork.Event> events)
     {
         Volatile.Write(ref _epoch, store.Epoch);
-        var settled = shelf.Settled();
+        var settled = shelf.SettledSequences();
         var skipped = Classes.Select(cls => (Class: cls, Count: Volatile.Read(ref _refused[(int)cls]))).Where(refused => refused.Count > 0).ToList();
         if (events.Count + settled.Count == 0) return;
 
@@ -204,13 +204,13 @@ internal sealed class OutboxWriter(
             foreach (var victim in victims)
             {
                 var before = store.Tally;
-                Lost(store, store.DropOldest(victim, limits[victim], shelf.IsSettled));
+                ReportLost(store, store.DropOldest(victim, limits[victim], shelf.IsSettled));
                 if (store.Tally != before) break;
             }
         }
     }
 
-    private void Remember(List<OutboxWork.Event> events)
+    private void AddPending(List<OutboxWork.Event> events)
     {
         Volatile.Write(ref _epoch, _ringEpoch);
         foreach (var cls in Classes) shelf.SkipInRing(cls, Interlocked.Exchange(ref _refused[(int)cls], 0));
@@ -219,11 +219,11 @@ internal sealed class OutboxWriter(
     }
 
     /// <summary>What comes round by itself: another try of the disk, a late word of what was acknowledged, what is too old.</summary>
-    private void Tend()
+    private void Maintain()
     {
         if (keeper.IsDue)
         {
-            Hear(keeper.Open());
+            Handle(keeper.Open());
             if (keeper.Store is not null) Write(shelf.TakeUntold());
             Added?.Invoke();
         }
@@ -237,11 +237,11 @@ internal sealed class OutboxWriter(
         if (time.GetElapsedTime(_expiredAt) > ExpireEvery && trustedNow() is { } now)
         {
             _expiredAt = time.GetTimestamp();
-            foreach (var cls in Classes) Try(store => Lost(store, store.DropExpired(cls, limits[cls], now, shelf.IsSettled)));
+            foreach (var cls in Classes) Try(store => ReportLost(store, store.DropExpired(cls, limits[cls], now, shelf.IsSettled)));
         }
     }
 
-    private void Obey(OutboxWork.Mark mark)
+    private void Apply(OutboxWork.Mark mark)
     {
         // Another epoch's, or of more than was ever given: it is not about this store.
         if (keeper.Store is not { } store || store.Epoch != mark.Epoch || mark.UpTo > store.Last) return;
@@ -277,17 +277,17 @@ internal sealed class OutboxWriter(
         }
         catch (StoreException e)
         {
-            Hear(keeper.Lose(e));
+            Handle(keeper.HandleFailure(e));
         }
     }
 
-    private void Lost(OutboxStore store, OutboxNotification.Gap? gap)
+    private void ReportLost(OutboxStore store, OutboxNotification.Gap? gap)
     {
         shelf.Changed(store.Tally, gap?.Count ?? 0);
         if (gap is not null) _news.Enqueue(gap);
     }
 
-    private void Hear(IReadOnlyList<OutboxNotification> news)
+    private void Handle(IReadOnlyList<OutboxNotification> news)
     {
         foreach (var one in news) _news.Enqueue(one);
         Volatile.Write(ref _epoch, keeper.Store?.Epoch ?? _ringEpoch);

@@ -108,7 +108,7 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
         lock (_gate)
         {
             if (_reader is null || isNew) _beforeRun = last;
-            if (isNew) Forget();
+            if (isNew) Reset();
             _reader?.Dispose();
             _reader = reader;
             _tally = tally;
@@ -123,12 +123,12 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
             _reader?.Dispose();
             _reader = null;
             _tally = default;
-            Forget();
+            Reset();
         }
     }
 
     /// <summary>Acknowledged, and not yet known to the store.</summary>
-    public List<long> Settled()
+    public List<long> SettledSequences()
     {
         lock (_gate) return [.. _settled.Select(key => key - _base)];
     }
@@ -291,7 +291,7 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
     private bool IsStored(long key) => key >= _base && key < _base + MemoryRing.FirstSeq;
 
     /// <summary>Numbers of a store that is gone say nothing any more, not even if an answer to one still comes.</summary>
-    private void Forget()
+    private void Reset()
     {
         _base += Generation;
         _cursor = _head = 0;

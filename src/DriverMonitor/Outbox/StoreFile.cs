@@ -30,8 +30,8 @@ internal static class StoreFile
             // Before the first table: neither can be changed afterwards without writing the file anew.
             Run(store, "PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
                 + "PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=8388608;");
-            if (Ask(store, "PRAGMA quick_check(1)") is not "ok") throw new StoreException("the check of its pages failed", isDamaged: true);
-            var version = (long)Ask(store, "PRAGMA user_version")!;
+            if (QueryScalar(store, "PRAGMA quick_check(1)") is not "ok") throw new StoreException("the check of its pages failed", isDamaged: true);
+            var version = (long)QueryScalar(store, "PRAGMA user_version")!;
             if (version == 0) Create(store);
             else if (version != Version) throw new StoreException($"it is of version {version}, this program writes {Version}", isDamaged: true);
             return store;
@@ -51,7 +51,7 @@ internal static class StoreFile
         return store;
     }
 
-    public static object? Ask(SqliteConnection store, string question)
+    public static object? QueryScalar(SqliteConnection store, string question)
     {
         using var command = store.CreateCommand();
         command.CommandText = question;

@@ -50,7 +50,7 @@ internal sealed partial class StoreLifecycle(
     }
 
     /// <summary>A write went wrong: afterwards there is a store again, the same or a new one, or none.</summary>
-    public IReadOnlyList<OutboxNotification> Lose(StoreException trouble)
+    public IReadOnlyList<OutboxNotification> HandleFailure(StoreException trouble)
     {
         if (trouble.IsFull && GiveUpReserve()) return [];
         _last = Store?.Last ?? _last;
@@ -69,7 +69,7 @@ internal sealed partial class StoreLifecycle(
     }
 
     /// <summary>Whether the disk has room for events of this class.</summary>
-    public bool Admits(OutboxClass cls)
+    public bool Accepts(OutboxClass cls)
     {
         if (limits[cls].LeastFree == 0 || Store is null || _folder is null) return true;
         if (_lookedAt is not { } at || time.GetElapsedTime(at) > SpaceLook) (_free, _lookedAt) = (_folder.FreeBytes, time.GetTimestamp());

@@ -156,5 +156,5 @@ internal sealed class StoreStatements : IDisposable
 
     private static object Milliseconds(DateTimeOffset? when) => when is { } at ? at.ToUnixTimeMilliseconds() : DBNull.Value;
 
-    private long Scalar(string question) => (long)StoreFile.Ask(_store, question)!;
+    private long Scalar(string question) => (long)StoreFile.QueryScalar(_store, question)!;
 }

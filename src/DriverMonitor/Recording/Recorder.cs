@@ -62,7 +62,7 @@ internal sealed class Recorder : IEventSink, IDisposable
         if (seen.Allowed is { } allowed) (_allowed, _mayBegin) = (allowed, _mayBegin || IsAnything(allowed));
         if (!_mayBegin)
         {
-            Miss(GapReason.NotAllowed);
+            RecordGap(GapReason.NotAllowed);
             return;
         }
 
@@ -70,7 +70,7 @@ internal sealed class Recorder : IEventSink, IDisposable
         if (!TryBegin(seen.At) || !Put(Without(seen)))
         {
             Dropped++;
-            Miss(GapReason.Disk);
+            RecordGap(GapReason.Disk);
             return;
         }
 
@@ -105,7 +105,7 @@ internal sealed class Recorder : IEventSink, IDisposable
         Skin = seen.Skin is null || (_allowed & Modalities.Heart) != 0 ? seen.Skin : NoSkin,
     };
 
-    private void Miss(GapReason why)
+    private void RecordGap(GapReason why)
     {
         if (_missing++ == 0 || why == GapReason.Disk) _why = why;
     }

@@ -34,7 +34,7 @@ internal sealed class RecordingReplay(RecordingReader recording)
                     digest.Begin();
                     break;
                 case RecordingItem.Gap gap:
-                    Miss(gap);
+                    HandleGap(gap);
                     digest.Begin();
                     break;
                 case RecordingItem.Damage damage:
@@ -57,7 +57,7 @@ internal sealed class RecordingReplay(RecordingReader recording)
 
     private TimeSpan FirstMoment() => recording.Read().OfType<RecordingItem.Seen>().Select(seen => seen.Observation.At).FirstOrDefault();
 
-    private void Miss(RecordingItem.Gap gap)
+    private void HandleGap(RecordingItem.Gap gap)
     {
         if (gap.Why == GapReason.NotAllowed) _withheld += gap.Observations;
         else _missing += gap.Observations;
@@ -95,9 +95,9 @@ internal sealed record ReplayVerdict(bool BeginsLater, int Agreed, int Differing
     /// <summary>Everything that was said live was said again, and nothing else.</summary>
     public bool IsIdentical => Differing == 0 && Agreed > 0;
 
-    public override string ToString() => Say(ReportWords.English);
+    public override string ToString() => Publish(ReportWords.English);
 
-    public string Say(ReportWords words)
+    public string Publish(ReportWords words)
     {
         var said = new List<string>
         {

@@ -54,7 +54,7 @@ internal sealed partial class RecordingRing(RecordingSettings settings, Recordin
             {
                 // What waits for the disk, and what the loop is filling, was measured before the driver was forgotten.
                 if (_file is not null && !File.Exists(_file.Name)) _erased = full.Count + 2;
-                if (_erased > 0) Forget(block);
+                if (_erased > 0) Remove(block);
                 else Write(block);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -85,7 +85,7 @@ internal sealed partial class RecordingRing(RecordingSettings settings, Recordin
         _failing = false;
     }
 
-    private void Forget(Block block)
+    private void Remove(Block block)
     {
         _erased--;
         _lost += block.Observations;

@@ -93,7 +93,7 @@ internal sealed class DriverRights(
     public string AliasOf(string driver) => NameOf(driver) is { } name ? _alias.Of(name) : driver;
 
     /// <summary>Puts a sealed export where it can be fetched, and says where that is.</summary>
-    public string Keep(string driver, string bundle)
+    public string SaveBundle(string driver, string bundle)
     {
         var alias = AliasOf(driver);
         var file = Path.Combine(Exports, $"{FileNameOf(alias)}.sealed.json");
@@ -118,7 +118,7 @@ internal sealed class DriverRights(
         if (one.Folder is null || !Directory.Exists(one.Folder)) return 0;
         if (one.Driver == profiles.Driver) new ProfileStore(one, NullLogger<ProfileStore>.Instance).Delete();
         var consents = new ConsentStore(one, log);
-        consents.Forget();
+        consents.Reset();
         foreach (var file in FilesOf(one.Driver))
         {
             if (file != consents.Place) File.Delete(file);

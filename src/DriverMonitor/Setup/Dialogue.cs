@@ -5,7 +5,7 @@ internal sealed class Dialogue(TextReader input, TextWriter output)
 {
     /// <param name="problem">What is wrong with an answer, or null; the question is asked again while there is input.</param>
     /// <param name="mayBeEmpty">An empty answer is the default; else the question is asked again while there is input.</param>
-    public string Ask(string question, string byDefault, Func<string, string?>? problem = null, bool mayBeEmpty = true)
+    public string Prompt(string question, string byDefault, Func<string, string?>? problem = null, bool mayBeEmpty = true)
     {
         while (true)
         {
@@ -27,14 +27,14 @@ internal sealed class Dialogue(TextReader input, TextWriter output)
         for (var i = 0; i < choices.Count; i++) output.WriteLine($"  {i + 1}  {choices[i]}");
         var wrong = $"Give a number from 1 to {choices.Count}.";
         var usual = byDefault is { } index ? $"{index + 1}" : "";
-        var answer = Ask(question, usual, answer => IsChoice(answer, choices.Count) ? null : wrong, mayBeEmpty: byDefault is not null);
+        var answer = Prompt(question, usual, answer => IsChoice(answer, choices.Count) ? null : wrong, mayBeEmpty: byDefault is not null);
         return answer.Length == 0 ? null : int.Parse(answer, System.Globalization.CultureInfo.InvariantCulture) - 1;
     }
 
     public bool Confirm(string question, bool byDefault) =>
-        Ask($"{question} (y/n)", byDefault ? "y" : "n", answer => answer is "y" or "n" ? null : "Answer y or n.") == "y";
+        Prompt($"{question} (y/n)", byDefault ? "y" : "n", answer => answer is "y" or "n" ? null : "Answer y or n.") == "y";
 
-    public void Say(string text) => output.WriteLine(text);
+    public void Print(string text) => output.WriteLine(text);
 
     private static bool IsChoice(string answer, int count) =>
         int.TryParse(answer, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= count;

@@ -22,10 +22,10 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
 
     public void AskCamera()
     {
-        dialogue.Say("Camera");
+        dialogue.Print("Camera");
         var found = Directory.GetFiles("/dev", "video*");
         Array.Sort(found, StringComparer.Ordinal);
-        if (found.Length > 0) dialogue.Say($"  found: {string.Join(", ", found)}");
+        if (found.Length > 0) dialogue.Print($"  found: {string.Join(", ", found)}");
 
         var chosen = dialogue.Choose("Which", [.. Cameras.Select(camera => camera.Words), "as it is now"], Cameras.Length)!.Value;
         if (chosen == Cameras.Length) return;
@@ -35,12 +35,12 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
         var preset = Cameras[chosen].Preset;
         draft.Set("Camera:Preset", preset.ToString());
         if (preset is CameraPreset.Usb or CameraPreset.IrUsb) draft.Set("Camera:Source", AskDevice(found.FirstOrDefault("/dev/video0")));
-        if (preset is CameraPreset.Network) draft.Set("Camera:Source", dialogue.Ask("Address", Current("://") ?? "rtsp://camera.local:554/stream1"));
+        if (preset is CameraPreset.Network) draft.Set("Camera:Source", dialogue.Prompt("Address", Current("://") ?? "rtsp://camera.local:554/stream1"));
     }
 
     public void AskBoard()
     {
-        dialogue.Say("Outputs: the buzzer hangs on");
+        dialogue.Print("Outputs: the buzzer hangs on");
         var boards = Enum.GetNames<BoardKind>();
         var usual = now.Gpio.Board != BoardKind.Virtual ? now.Gpio.Board : BoardTable.Detect();
         var chosen = dialogue.Choose("Which board", boards, usual is null ? null : Array.IndexOf(boards, usual.ToString()))
@@ -48,20 +48,20 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
                 "Nothing was written: setup needs to know the board, or nobody would hear an alert. Answer its number.");
         draft.Set("Gpio:Board", boards[chosen]);
         if (boards[chosen] is nameof(BoardKind.None) or nameof(BoardKind.Virtual))
-            dialogue.Say("  NO BUZZER: with this answer no alert is heard in the vehicle.");
+            dialogue.Print("  NO BUZZER: with this answer no alert is heard in the vehicle.");
     }
 
     /// <param name="credentials">The folder for the password.</param>
     public void AskBroker(string credentials)
     {
-        dialogue.Say("Fleet");
-        var broker = dialogue.Ask("MQTT broker, host:port, or none", now.Mqtt.Brokers.FirstOrDefault("none"),
+        dialogue.Print("Fleet");
+        var broker = dialogue.Prompt("MQTT broker, host:port, or none", now.Mqtt.Brokers.FirstOrDefault("none"),
             answer => answer == "none" || BrokerAddress.TryParse(answer, tls: true, out _) ? null : "Give host:port, such as broker.example.com:8883.");
         draft.Set("Mqtt:Brokers", broker == "none" ? new JsonArray() : new JsonArray(broker));
         if (broker == "none") return;
 
-        draft.Set("Mqtt:Tenant", dialogue.Ask("Name of the fleet", now.Mqtt.Tenant));
-        draft.Set("Mqtt:Vehicle", dialogue.Ask("Name of this vehicle", now.Mqtt.Vehicle));
+        draft.Set("Mqtt:Tenant", dialogue.Prompt("Name of the fleet", now.Mqtt.Tenant));
+        draft.Set("Mqtt:Vehicle", dialogue.Prompt("Name of this vehicle", now.Mqtt.Vehicle));
         AskPassword(credentials);
         AskEncryption();
     }
@@ -69,7 +69,7 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
     /// <param name="credentials">The folder for the page's password.</param>
     public void AskPage(string credentials)
     {
-        dialogue.Say($"Page in the cab, port {now.Web.Port}");
+        dialogue.Print($"Page in the cab, port {now.Web.Port}");
         var wanted = dialogue.Confirm("For phones in the vehicle's network too, not only on this device", byDefault: !now.Web.IsLoopback);
         var file = now.Web.PasswordFile ?? Path.Combine(credentials, "page.password");
         if (wanted && HasPagePassword(file))
@@ -85,14 +85,14 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
 
     private bool HasPagePassword(string file)
     {
-        var password = dialogue.Ask(
+        var password = dialogue.Prompt(
             $"Its password, {PagePassword.Shortest} characters or more (empty: {(File.Exists(file) ? "as it is" : "none, so only on this device")})", "",
             answer => answer.Length < PagePassword.Shortest ? "Too short. Four words will do." : null);
-        if (password.Length > 0) Keep(file, password);
+        if (password.Length > 0) SavePassword(file, password);
         return File.Exists(file);
     }
 
-    private static void Keep(string file, string password)
+    private static void SavePassword(string file, string password)
     {
         try
         {
@@ -112,14 +112,14 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
             return;
         }
 
-        var authority = dialogue.Ask("Certificate of the broker's authority (a PEM file), or none for a public one", now.Mqtt.Tls?.CaFile ?? "none");
+        var authority = dialogue.Prompt("Certificate of the broker's authority (a PEM file), or none for a public one", now.Mqtt.Tls?.CaFile ?? "none");
         // A section without any key would not be seen as one.
         draft.Write("Mqtt:Tls:CaFile", authority == "none" ? null : authority);
     }
 
     private void AskPassword(string credentials)
     {
-        var user = dialogue.Ask("User name at the broker, or none", now.Mqtt.User ?? "none");
+        var user = dialogue.Prompt("User name at the broker, or none", now.Mqtt.User ?? "none");
         draft.Set("Mqtt:User", user == "none" ? null : user);
         if (user == "none")
         {
@@ -128,12 +128,12 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
         }
 
         var file = Path.Combine(credentials, "password");
-        var password = dialogue.Ask("Password (empty: as it is)", "");
+        var password = dialogue.Prompt("Password (empty: as it is)", "");
         if (password.Length > 0) SecretFile.Write(file, password);
         draft.Set("Mqtt:PasswordFile", file);
     }
 
-    private string AskDevice(string found) => dialogue.Ask("Device", Current("/dev/") ?? found,
+    private string AskDevice(string found) => dialogue.Prompt("Device", Current("/dev/") ?? found,
         answer => answer.StartsWith("/dev/", StringComparison.Ordinal) ? null : "A device is called /dev/video0 or the like.");
 
     /// <summary>The camera that is set now, if it is of that sort.</summary>

@@ -3,7 +3,7 @@ using DriverMonitor.Core.Signals;
 namespace DriverMonitor.Vehicle;
 
 /// <summary>
-/// Speed from a satellite receiver behind gpsd: give its reports to <see cref="Hear"/>, on any thread. Without a fix and
+/// Speed from a satellite receiver behind gpsd: give its reports to <see cref="Handle"/>, on any thread. Without a fix and
 /// after three seconds of silence the speed is unknown.
 /// </summary>
 /// <param name="keepsPosition">Whether the position may be known here at all.</param>
@@ -19,7 +19,7 @@ internal sealed class GpsdVehicle(TimeProvider time, bool keepsPosition) : IVehi
     public VehicleReading? Read(TimeSpan at) => _newest.Take();
 
     /// <summary>Takes what a receiver knows. False if another receiver is in use.</summary>
-    public bool Hear(GpsdReport report)
+    public bool Handle(GpsdReport report)
     {
         var isOther = _device is not null && report.Device != _device;
         if (isOther && time.GetElapsedTime(_fixedAt) < Loyal) return false;

@@ -3,7 +3,7 @@ using DriverMonitor.Host;
 
 namespace DriverMonitor.Vehicle;
 
-/// <summary>A vehicle whose gateway tells of speed, ignition and steering: give its messages to <see cref="Hear"/>, on any thread.</summary>
+/// <summary>A vehicle whose gateway tells of speed, ignition and steering: give its messages to <see cref="Handle"/>, on any thread.</summary>
 /// <param name="keepsPosition">Whether the position may be known here at all.</param>
 internal sealed class MqttVehicle(TimeProvider time, bool keepsPosition) : IVehicle
 {
@@ -20,7 +20,7 @@ internal sealed class MqttVehicle(TimeProvider time, bool keepsPosition) : IVehi
     public long UnknownKeys => Interlocked.Read(ref _unknownKeys);
 
     /// <summary>Takes one message. Null if it was understood, otherwise what is wrong with it.</summary>
-    public string? Hear(ReadOnlySpan<byte> body)
+    public string? Handle(ReadOnlySpan<byte> body)
     {
         var flaw = GatewayJson.TryRead<VehicleMessage>(body, out var message, out var unreadable) ? message.Flaw() : unreadable;
         if (flaw is not null)

@@ -38,7 +38,7 @@ internal sealed class BackgroundMeter
     {
         var gap = frame.At - _lastAt;
         var isNext = gap > TimeSpan.Zero && gap <= Farthest && _shape == (frame.Width, frame.Height, frame.Layout);
-        var share = Look(frame, head, orientation);
+        var share = Update(frame, head, orientation);
         (_lastAt, _shape) = (frame.At, (frame.Width, frame.Height, frame.Layout));
         if (!isNext)
         {
@@ -53,7 +53,7 @@ internal sealed class BackgroundMeter
         return mean;
     }
 
-    private double? Look(Frame frame, CropArea? head, PictureOrientation orientation)
+    private double? Update(Frame frame, CropArea? head, PictureOrientation orientation)
     {
         var luma = new PictureMeter.Luma(frame);
         var toSource = orientation.ToSource(frame.Width, frame.Height);

@@ -18,7 +18,7 @@ internal static class SelfTest
     public static double MeanPixels(FaceReader reader, string portrait)
     {
         using var camera = new FolderCamera(Path.Combine(portrait, "portrait.jpg"), framesPerSecond: 1);
-        using var frame = Look(camera, portrait);
+        using var frame = ReadPortrait(camera, portrait);
         reader.Read(frame);
         reader.Read(frame); // the crop follows the mesh of the first pass
 
@@ -26,7 +26,7 @@ internal static class SelfTest
         return points.Select((line, i) => Distance(reader, i, line)).Average();
     }
 
-    private static Frame Look(FolderCamera camera, string portrait)
+    private static Frame ReadPortrait(FolderCamera camera, string portrait)
     {
         camera.Open();
         var frame = camera.NewFrame();

@@ -23,7 +23,7 @@ internal sealed partial class AimEndpoint(FrameTap tap, PictureSettings limits, 
 
     public void Begin()
     {
-        tap.Permit.Give();
+        tap.Permit.Grant();
         LogOn();
     }
 

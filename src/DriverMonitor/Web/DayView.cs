@@ -18,7 +18,7 @@ internal sealed class DayView
     private DayMinute _minute;
     private int _lastId;
 
-    public void Note(MonitorEvent happened)
+    public void Record(MonitorEvent happened)
     {
         switch (happened)
         {
@@ -51,7 +51,7 @@ internal sealed class DayView
     public AlertName? Disputable(int id) => _alerts.Find(one => one.Id == id) is { CanDispute: true } alert ? new(alert.Rule, alert.RaisedAt) : null;
 
     /// <summary>Keeps the worst of each minute.</summary>
-    public void Note(TimeSpan at, in FourScores scores)
+    public void Record(TimeSpan at, in FourScores scores)
     {
         var minute = (int)at.TotalMinutes;
         if (minute != _minute.Minute)

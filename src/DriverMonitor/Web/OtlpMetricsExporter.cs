@@ -22,7 +22,7 @@ internal sealed partial class OtlpMetricsExporter(Uri collector, TimeProvider ti
     {
         // A path in the address means OTLP over HTTP, none gRPC: so collectors have it.
         var way = collector.AbsolutePath == "/" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
-        using var exporter = new Exporter(new OtlpExporterOptions { Endpoint = collector, Protocol = way }, Tell);
+        using var exporter = new Exporter(new OtlpExporterOptions { Endpoint = collector, Protocol = way }, ReportAccepted);
         using var reader = new PeriodicExportingMetricReader(exporter, (int)Every.TotalMilliseconds);
         using var sender = Metrics.Of(Sdk.CreateMeterProviderBuilder()).AddReader(reader).Build();
         try
@@ -35,7 +35,7 @@ internal sealed partial class OtlpMetricsExporter(Uri collector, TimeProvider ti
         }
     }
 
-    private void Tell(bool isTaken)
+    private void ReportAccepted(bool isTaken)
     {
         if (isTaken) LogTaken(collector);
         else LogRefused(collector);

@@ -39,7 +39,7 @@ internal sealed partial class PageCertificate
     public bool IsGood(DateTimeOffset now) => now >= Good.From && now <= Good.Until;
 
     /// <summary>The certificate as it is on the disk now, if that can be used. Both files are small, and a handshake costs far more than reading them.</summary>
-    public SslStreamCertificateContext Look(DateTimeOffset now, ILogger log)
+    public SslStreamCertificateContext Current(DateTimeOffset now, ILogger log)
     {
         lock (_gate)
         {

@@ -114,11 +114,11 @@ internal sealed partial class PageServer
         {
             listen.Protocols = HttpProtocols.Http1;
             listen.Use(next => connection => _connections.ServeAsync(connection, next));
-            if (_door.Certificate is { } certificate) listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(Greet(certificate)) });
+            if (_door.Certificate is { } certificate) listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(TlsOptions(certificate)) });
         });
     }
 
-    private SslServerAuthenticationOptions Greet(PageCertificate certificate) => new() { ServerCertificateContext = certificate.Look(_time.GetUtcNow(), _log) };
+    private SslServerAuthenticationOptions TlsOptions(PageCertificate certificate) => new() { ServerCertificateContext = certificate.Current(_time.GetUtcNow(), _log) };
 
     private static async Task UntilAsync(CancellationToken stop)
     {

@@ -39,7 +39,7 @@ internal sealed class PageSink : IEventSink
             if (seen.Face is { } face) _sight = face.Sight;
             if (seen.Vehicle is { } vehicle) _speed = vehicle.SpeedKmh;
             if (outcome.Alert != _alert) (_alert, Version) = (outcome.Alert, Version + 1);
-            if (seen.Allowed is { } allowed) Forget(allowed);
+            if (seen.Allowed is { } allowed) RemoveWithdrawn(allowed);
             if (outcome.Scores is { } scores) Take(scores);
             if (outcome.Events.IsDefaultOrEmpty) return;
             foreach (var happened in outcome.Events) Take(happened);
@@ -108,7 +108,7 @@ internal sealed class PageSink : IEventSink
     private DateTimeOffset? Began => _wall is { } wall ? wall.Clock.Local - wall.At : null;
 
     /// <summary>What was judged of a sense that is withdrawn must not be told once more: unknown until the next second.</summary>
-    private void Forget(Modalities allowed)
+    private void RemoveWithdrawn(Modalities allowed)
     {
         (_four, _shown, Version) = (null, null, Version + 1);
         if ((allowed & Modalities.Heart) == 0) _heart = null;
@@ -120,7 +120,7 @@ internal sealed class PageSink : IEventSink
         _heart = scores.Heart;
         var four = FourScores.Of(scores);
         _four = four;
-        _day.Note(scores.At, four);
+        _day.Record(scores.At, four);
         _shown = Volatile.Read(ref _viewers) > 0 ? PageScores.Of(scores) : null;
         HasSeenPicture |= _sight != Sight.NoFrame;
         Version++;
@@ -128,7 +128,7 @@ internal sealed class PageSink : IEventSink
 
     private void Take(MonitorEvent happened)
     {
-        _day.Note(happened);
+        _day.Record(happened);
         if (happened is not MonitorEvent.Status status) return;
         if (status is { Kind: StatusKind.Recovered, Detail: { } what }) _lacking.Remove(what);
         else if (Lasts(status.Kind)) _lacking.Add(EventNames.Of(status.Kind));

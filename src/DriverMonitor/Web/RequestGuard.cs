@@ -48,14 +48,14 @@ internal sealed class RequestGuard(WebSettings settings, PagePassword? password,
     public Session? SessionOf(HttpContext context) => sessions.Find(context.Request.Cookies[CookieName]);
 
     /// <summary>Lets this browser in.</summary>
-    public Session Admit(HttpContext context)
+    public Session Authorize(HttpContext context)
     {
         var session = sessions.Open();
         context.Response.Cookies.Append(CookieName, session.Token, Cookie(Sessions.GoodFor));
         return session;
     }
 
-    public void Dismiss(HttpContext context)
+    public void SignOut(HttpContext context)
     {
         if (SessionOf(context) is { } session) sessions.Close(session);
         context.Response.Cookies.Delete(CookieName, Cookie(null));

@@ -12,14 +12,14 @@ internal sealed partial class SignIn(RequestGuard gate, PagePassword? password, 
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/session", Ask);
+        app.MapGet("/api/session", RequestPassword);
         app.MapPost("/api/session", Enter);
-        app.MapDelete("/api/session", Leave);
+        app.MapDelete("/api/session", SignOut);
     }
 
-    private IResult Ask(HttpContext context)
+    private IResult RequestPassword(HttpContext context)
     {
-        var session = gate.SessionOf(context) ?? (gate.NeedsPassword ? null : gate.Admit(context));
+        var session = gate.SessionOf(context) ?? (gate.NeedsPassword ? null : gate.Authorize(context));
         return Results.Json(new { signedIn = session is not null, needsPassword = gate.NeedsPassword, csrf = session?.Csrf });
     }
 
@@ -38,16 +38,16 @@ internal sealed partial class SignIn(RequestGuard gate, PagePassword? password, 
         }
 
         @lock.NoteRight();
-        return Results.Json(new { signedIn = true, csrf = gate.Admit(context).Csrf });
+        return Results.Json(new { signedIn = true, csrf = gate.Authorize(context).Csrf });
     }
 
     /// <summary>For how long nobody may try; 0 if one may.</summary>
     private int Minutes() => (int)Math.Ceiling(@lock.Wait.TotalMinutes);
 
     /// <summary>Without the token only the own session can be ended, and a foreign page does not get this far.</summary>
-    private IResult Leave(HttpContext context)
+    private IResult SignOut(HttpContext context)
     {
-        gate.Dismiss(context);
+        gate.SignOut(context);
         return Results.NoContent();
     }
 

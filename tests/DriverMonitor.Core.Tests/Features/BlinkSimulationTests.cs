@@ -47,7 +47,7 @@ public class BlinkSimulationTests(ITestOutputHelper output)
         {
             var ms = (frame + (chance.NextDouble() - 0.5) * 0.2) * 1000 / framesPerSecond;
             var openness = Math.Clamp((Lid(ms - startMs - 6, trueMs) + Lid(ms - startMs + 6, trueMs)) / 2 + Noise(chance), 0, 1.2);
-            if (machine.See(TimeSpan.FromMilliseconds(ms + 100), openness) is { } closure)
+            if (machine.Update(TimeSpan.FromMilliseconds(ms + 100), openness) is { } closure)
                 longest = Math.Max(longest ?? 0, closure.Duration.TotalMilliseconds);
         }
 

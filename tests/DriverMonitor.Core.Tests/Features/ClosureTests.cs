@@ -42,7 +42,7 @@ public class ClosureTests
         var ended = new List<Closure>();
         for (var i = 0; i < openness.Length; i++)
         {
-            if (machine.See(TimeSpan.FromSeconds(i / framesPerSecond), openness[i]) is { } closure) ended.Add(closure);
+            if (machine.Update(TimeSpan.FromSeconds(i / framesPerSecond), openness[i]) is { } closure) ended.Add(closure);
         }
 
         return ended;

@@ -56,7 +56,7 @@ public class ConsentTests
     public void A_question_opens_nothing_that_was_refused_also_when_the_text_is_new_or_lost(string? text)
     {
         var refused = ConsentRecord.AllWithdrawn with { Words = ConsentRecord.Empty.Words.Add(Modalities.Camera, new(ConsentState.Withdrawn, text, Start)) };
-        Assert.Equal(Modalities.None, refused.Ask(Modalities.Camera, Start).Allowed(new(), Start));
+        Assert.Equal(Modalities.None, refused.WithQuestion(Modalities.Camera, Start).Allowed(new(), Start));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public class ConsentTests
             var (now, one) = (Start.AddDays(int.Parse(words[0], CultureInfo.InvariantCulture)), Enum.Parse<Modalities>(words[2]));
             book = words[1] switch
             {
-                "Ask" => book.Ask(one, now),
+                "Ask" => book.WithQuestion(one, now),
                 "Grant" => book.Grant(one, now),
                 "Withdraw" => book.Withdraw(one, now),
                 var word => throw new ArgumentOutOfRangeException(nameof(said), word),

@@ -26,7 +26,7 @@ public class MirrorTests
             for (var i = 0; i < 60; i++, second++)
             {
                 var at = TimeSpan.FromSeconds(second);
-                if (checks > 0 && i % (60 / checks) == 10) mirrors.See(new Glance(at - TimeSpan.FromSeconds(seconds), at, yaw, pitch));
+                if (checks > 0 && i % (60 / checks) == 10) mirrors.Update(new Glance(at - TimeSpan.FromSeconds(seconds), at, yaw, pitch));
                 if (second >= 60 && second < 60 * minutes.Split(' ').Length) mirrors.Learn(at);
             }
         }

@@ -17,8 +17,8 @@ public sealed class HeartCommandTests : IDisposable
     public async Task A_strap_is_found_bound_and_watched()
     {
         await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell($"strap {Stranger} Stranger beats=1");
-        await bluez.Tell($"strap {Ours} Polar_H10 beats=0.5 lingers=1");
+        await bluez.Report($"strap {Stranger} Stranger beats=1");
+        await bluez.Report($"strap {Ours} Polar_H10 beats=0.5 lingers=1");
         File.WriteAllText(Settings, """{ "DriverMonitor": { "Vehicle": { "SpeedKmh": 50 } } }""");
 
         var (exit, output, errors) = await bluez.RunAsync("heart", "scan", "--seconds", "2", "--config", Settings);

@@ -98,7 +98,7 @@ public sealed class CabTests : IDisposable
 
     private void Live(char letter)
     {
-        if (letter == 'c') Tell(StatusKind.CameraCovered);
+        if (letter == 'c') Report(StatusKind.CameraCovered);
         for (var step = 0; step < 100; step++)
         {
             if (letter is 'p' or 'c') Emit(FaceReading.NoFace);
@@ -107,10 +107,10 @@ public sealed class CabTests : IDisposable
             _time.Advance(TimeSpan.FromMilliseconds(100));
         }
 
-        if (letter == 'c') Tell(StatusKind.Recovered, "camera_covered");
+        if (letter == 'c') Report(StatusKind.Recovered, "camera_covered");
     }
 
-    private void Tell(StatusKind kind, string? detail = null)
+    private void Report(StatusKind kind, string? detail = null)
     {
         Emit(FaceReading.NoFace, events: [new MonitorEvent.Status(TimeSpan.Zero, kind, detail)]);
         _buzzer.Chirp(SoundPattern.Silence); // the player looks at once

@@ -35,7 +35,7 @@ public sealed class BluezStrapTests
     public async Task A_difficult_strap_is_heard(string name, string how)
     {
         await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell($"strap {Ours} Difficult {how}");
+        await bluez.Report($"strap {Ours} Difficult {how}");
         using var strap = Open(bluez);
         await Eventually.Sees($"a pulse though {name}", () => Read(strap) is { BeatsPerMinute: 75 }, Bar);
     }
@@ -57,11 +57,11 @@ public sealed class BluezStrapTests
     public async Task A_lost_pulse_comes_back_and_says_that_there_was_a_gap(string name, string happens)
     {
         await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell($"strap {Ours} Polar_H10");
+        await bluez.Report($"strap {Ours} Polar_H10");
         using var strap = Open(bluez);
         await Eventually.Sees("the first pulse", () => Read(strap) is not null, Bar);
 
-        foreach (var command in happens.Split("; ")) await bluez.Tell(command);
+        foreach (var command in happens.Split("; ")) await bluez.Report(command);
         await Eventually.Sees($"the pulse after: {name}", () => Read(strap) is { } packet && packet.Flaws.HasFlag(HeartFlaws.AfterBreak), Bar);
     }
 
@@ -69,10 +69,10 @@ public sealed class BluezStrapTests
     public async Task A_strangers_strap_is_never_called_however_near()
     {
         await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell($"strap {Stranger} Stranger");
+        await bluez.Report($"strap {Stranger} Stranger");
         using var strap = Open(bluez);
         await bluez.Hears("StartDiscovery", 1);
-        await bluez.Tell($"strap {Ours} Polar_H10");
+        await bluez.Report($"strap {Ours} Polar_H10");
         await Eventually.Sees("our pulse", () => Read(strap) is { DeviceId: Ours }, Bar);
 
         Assert.Equal(0, await bluez.Count($"Connect {Stranger}"));
@@ -86,13 +86,13 @@ public sealed class BluezStrapTests
     public async Task Another_strap_of_ours_takes_over_under_its_own_name()
     {
         await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell($"strap {Ours} Polar_H10");
-        await bluez.Tell($"strap {Second} Spare present=0");
+        await bluez.Report($"strap {Ours} Polar_H10");
+        await bluez.Report($"strap {Second} Spare present=0");
         using var strap = Open(bluez, Settings with { Addresses = [Ours, Second] });
         await Eventually.Sees("the first strap", () => Read(strap) is { DeviceId: Ours }, Bar);
 
-        await bluez.Tell($"set {Ours} present=0");
-        await bluez.Tell($"set {Second} present=1");
+        await bluez.Report($"set {Ours} present=0");
+        await bluez.Report($"set {Second} present=1");
         await Eventually.Sees("the second strap", () => Read(strap) is { DeviceId: Second }, Bar);
     }
 
@@ -100,7 +100,7 @@ public sealed class BluezStrapTests
     public async Task What_is_known_of_a_strap_is_told()
     {
         await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell($"strap {Ours} Polar_H10 battery=9");
+        await bluez.Report($"strap {Ours} Polar_H10 battery=9");
         using var strap = Open(bluez);
 
         await Eventually.Sees("battery and place", () => strap.Status is { State: StrapState.Listening, Battery: 9, Location: "chest", Name: "Polar_H10", Address: Ours }, Bar);
@@ -115,12 +115,12 @@ public sealed class BluezStrapTests
     public async Task A_battery_that_empties_is_seen_at_once(string how, string strapIs, int subscriptions)
     {
         await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell($"strap {Ours} Polar_H10 battery=80 {strapIs}");
+        await bluez.Report($"strap {Ours} Polar_H10 battery=80 {strapIs}");
         using var strap = Open(bluez);
         await Eventually.Sees($"the battery: {how}", () => strap.Status is { State: StrapState.Listening, Battery: 80, Location: "chest" }, Bar);
         Assert.Equal(subscriptions, await bluez.Count("StartNotify 2a19"));
 
-        await bluez.Tell($"set {Ours} battery=9");
+        await bluez.Report($"set {Ours} battery=9");
         await Eventually.Sees($"the lower battery: {how}", () => strap.Status.Battery == 9, Bar);
     }
 
@@ -128,11 +128,11 @@ public sealed class BluezStrapTests
     public async Task A_call_that_nobody_waits_for_any_more_is_taken_back()
     {
         await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell($"strap {Ours} Polar_H10");
+        await bluez.Report($"strap {Ours} Polar_H10");
         using (Open(bluez)) await bluez.Hears($"Connect {Ours}", 1); // so BlueZ knows it
         await bluez.Hears("Disconnect", 1);
 
-        await bluez.Tell($"set {Ours} present=0");
+        await bluez.Report($"set {Ours} present=0");
         using (Open(bluez)) await bluez.Hears($"Connect {Ours}", 2);
         await bluez.Hears("Disconnect", 2);
     }
@@ -141,7 +141,7 @@ public sealed class BluezStrapTests
     public async Task A_strap_that_refuses_to_bond_is_left_alone_for_a_minute()
     {
         await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell($"strap {Ours} Polar_H10 needsbond=1 refuses=1");
+        await bluez.Report($"strap {Ours} Polar_H10 needsbond=1 refuses=1");
         using var strap = Open(bluez);
 
         await Eventually.Sees("the refusal", () => _log.All.Any(line => line.Contains("refuses to bond", StringComparison.Ordinal)), Bar);
@@ -154,10 +154,10 @@ public sealed class BluezStrapTests
     public async Task Bytes_of_any_kind_come_through_in_order()
     {
         await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell($"strap {Ours} Polar_H10 beats=0");
+        await bluez.Report($"strap {Ours} Polar_H10 beats=0");
         using var strap = Open(bluez, Settings with { Silence = TimeSpan.FromMinutes(1) });
         await bluez.Hears("StartNotify", 1);
-        await bluez.Tell($"send {Ours} 16480004 08 1600 10FF 143C0004 164A00040003 0F4800FFFF 1648");
+        await bluez.Report($"send {Ours} 16480004 08 1600 10FF 143C0004 164A00040003 0F4800FFFF 1648");
 
         var heard = new List<string>();
         await Eventually.Sees("all eight", () =>
@@ -174,10 +174,10 @@ public sealed class BluezStrapTests
     public async Task A_contact_flag_that_lies_may_be_ignored()
     {
         await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell($"strap {Ours} Polar_H10 beats=0");
+        await bluez.Report($"strap {Ours} Polar_H10 beats=0");
         using var strap = Open(bluez, Settings with { IgnoreContact = true, Silence = TimeSpan.FromMinutes(1) });
         await bluez.Hears("StartNotify", 1);
-        await bluez.Tell($"send {Ours} 14480004");
+        await bluez.Report($"send {Ours} 14480004");
         await Eventually.Sees("the beat", () => Read(strap) is { BeatsPerMinute: 72, Contact: StrapContact.NotSupported, RrMs: [1000] }, Bar);
     }
 
@@ -185,10 +185,10 @@ public sealed class BluezStrapTests
     public async Task Nobody_reads_and_the_newest_minute_is_kept()
     {
         await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell($"strap {Ours} Polar_H10 beats=0");
+        await bluez.Report($"strap {Ours} Polar_H10 beats=0");
         using var strap = Open(bluez, Settings with { Silence = TimeSpan.FromMinutes(1) });
         await bluez.Hears("StartNotify", 1);
-        await bluez.Tell($"send {Ours} {string.Join(' ', Enumerable.Range(0, 100).Select(i => $"00{40 + i:X2}"))}");
+        await bluez.Report($"send {Ours} {string.Join(' ', Enumerable.Range(0, 100).Select(i => $"00{40 + i:X2}"))}");
         await Eventually.Sees("the drop", () => strap.Dropped == 36, Bar);
 
         var first = Read(strap);
@@ -206,16 +206,16 @@ public sealed class BluezStrapTests
 
         await bluez.StartBusAsync();
         await Eventually.Sees("the lack of bluetoothd", () => strap.Status.State == StrapState.NoBluetooth, Bar);
-        await bluez.Tell("start");
-        await bluez.Tell($"strap {Ours} Polar_H10");
+        await bluez.Report("start");
+        await bluez.Report($"strap {Ours} Polar_H10");
         await Eventually.Sees("the pulse", () => Read(strap) is not null, Bar);
         Assert.Single(_log.All, line => line.Contains("D-Bus", StringComparison.Ordinal));
         Assert.Single(_log.All, line => line.Contains("bluetoothd does not run", StringComparison.Ordinal));
 
         await bluez.KillBusAsync();
         await bluez.StartBusAsync();
-        await bluez.Tell("start");
-        await bluez.Tell($"strap {Ours} Polar_H10");
+        await bluez.Report("start");
+        await bluez.Report($"strap {Ours} Polar_H10");
         await Eventually.Sees("the pulse after the bus was lost", () => Read(strap) is { } packet && packet.Flaws.HasFlag(HeartFlaws.AfterBreak), Bar);
     }
 
@@ -223,8 +223,8 @@ public sealed class BluezStrapTests
     public async Task A_blocked_radio_is_named()
     {
         await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell("off");
-        await bluez.Tell("block 1");
+        await bluez.Report("off");
+        await bluez.Report("block 1");
         using var strap = Open(bluez);
         await Eventually.Sees("what to do", () => _log.All.Any(line => line.Contains("rfkill unblock bluetooth", StringComparison.Ordinal)), Bar);
     }
@@ -233,11 +233,11 @@ public sealed class BluezStrapTests
     public async Task On_leaving_it_hangs_up_what_it_called_and_nothing_else()
     {
         await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell($"strap {Ours} Polar_H10");
+        await bluez.Report($"strap {Ours} Polar_H10");
         using (var strap = Open(bluez)) await Eventually.Sees("the pulse", () => Read(strap) is not null, Bar);
         await bluez.Hears("Disconnect", 1);
 
-        await bluez.Tell($"join {Ours}"); // by somebody else
+        await bluez.Report($"join {Ours}"); // by somebody else
         using (var strap = Open(bluez)) await Eventually.Sees("the pulse", () => Read(strap) is not null, Bar);
         Assert.Contains($"\"connected\": [\"{Ours}\"]", await bluez.State(), StringComparison.Ordinal);
     }
@@ -246,7 +246,7 @@ public sealed class BluezStrapTests
     public async Task Packets_lie_on_the_loops_clock_at_the_time_they_came()
     {
         await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell($"strap {Ours} Polar_H10");
+        await bluez.Report($"strap {Ours} Polar_H10");
         using var strap = Open(bluez);
         await Eventually.Sees("some packets", () => strap.Status.State == StrapState.Listening, Bar);
 

@@ -43,7 +43,7 @@ public sealed class MqttHeartTests
     [MemberData(nameof(Understood))]
     public void A_message_becomes_a_packet(string message, string expected)
     {
-        Assert.Null(Hear(message));
+        Assert.Null(Handle(message));
         Assert.True(_heart.TryRead(TimeSpan.Zero, out _, out var packet));
         Assert.Equal(expected, Describe(packet));
         Assert.Equal((1, 0), (_heart.Heard, _heart.Refused));
@@ -80,7 +80,7 @@ public sealed class MqttHeartTests
     [InlineData("""{"bpm":72,"x":[[[[[[[[[1]]]]]]]]]}""", "not one JSON object")]
     public void A_message_that_cannot_be_is_refused_in_words(string message, string says)
     {
-        Assert.Contains(says, Hear(message), StringComparison.Ordinal);
+        Assert.Contains(says, Handle(message), StringComparison.Ordinal);
         Assert.False(_heart.TryRead(TimeSpan.Zero, out _, out _));
         Assert.Null(_heart.TakeSkin());
         Assert.Equal((0, 1), (_heart.Heard, _heart.Refused));
@@ -89,19 +89,19 @@ public sealed class MqttHeartTests
     [Fact]
     public void A_message_too_long_or_with_too_many_beats_is_refused()
     {
-        Assert.Contains("4096", Hear($$"""{"bpm":72,"x":"{{new string('x', 4090)}}"}"""), StringComparison.Ordinal);
-        Assert.Contains("512", Hear($$"""{"rr":[{{string.Join(',', Enumerable.Repeat("800", 513))}}]}"""), StringComparison.Ordinal);
-        Assert.Null(Hear($$"""{"rr":[{{string.Join(',', Enumerable.Repeat("800", 512))}}]}"""));
+        Assert.Contains("4096", Handle($$"""{"bpm":72,"x":"{{new string('x', 4090)}}"}"""), StringComparison.Ordinal);
+        Assert.Contains("512", Handle($$"""{"rr":[{{string.Join(',', Enumerable.Repeat("800", 513))}}]}"""), StringComparison.Ordinal);
+        Assert.Null(Handle($$"""{"rr":[{{string.Join(',', Enumerable.Repeat("800", 512))}}]}"""));
     }
 
     [Fact]
     public void What_is_said_of_a_flaw_holds_nothing_that_the_sender_wrote() =>
-        Assert.DoesNotContain("evil", Hear("""{"evil\u001b[31m":{"bpm":72,}}""")!, StringComparison.Ordinal);
+        Assert.DoesNotContain("evil", Handle("""{"evil\u001b[31m":{"bpm":72,}}""")!, StringComparison.Ordinal);
 
     [Fact]
     public void Unknown_keys_are_counted()
     {
-        Hear("""{"bpm":72,"heartrate":72,"battery":80}""");
+        Handle("""{"bpm":72,"heartrate":72,"battery":80}""");
         Assert.Equal(2, _heart.UnknownKeys);
     }
 
@@ -112,8 +112,8 @@ public sealed class MqttHeartTests
         var seed = """{"device":"watch-7","bpm":72,"rr":[812,805],"contact":true,"at":"2026-11-22T11:20:31Z","t":5000,"scl":4.2,"temp":33.1}"""u8.ToArray();
         for (var i = 0; i < Fuzz.Rounds; i++)
         {
-            _heart.Hear(Fuzz.Bytes(random, 64));
-            _heart.Hear(Fuzz.Damage(random, seed));
+            _heart.Handle(Fuzz.Bytes(random, 64));
+            _heart.Handle(Fuzz.Damage(random, seed));
         }
 
         while (_heart.TryRead(TimeSpan.Zero, out _, out var packet)) Assert.All(packet.RrMs, rr => Assert.InRange(rr, 0, 64_000));
@@ -127,7 +127,7 @@ public sealed class MqttHeartTests
         Assert.False(_heart.TryRead(Seconds(0), out _, out _));
 
         _time.Advance(Seconds(5));
-        Hear("""{"bpm":72}""");
+        Handle("""{"bpm":72}""");
         _time.Advance(Seconds(2));
 
         // The picture that asks is 0.2 s old: that makes the message no older.
@@ -138,7 +138,7 @@ public sealed class MqttHeartTests
     [Fact]
     public void What_came_before_the_first_picture_is_not_judged()
     {
-        Hear("""{"bpm":72}""");
+        Handle("""{"bpm":72}""");
         _time.Advance(Seconds(30));
         Assert.False(_heart.TryRead(Seconds(1), out _, out _));
     }
@@ -147,10 +147,10 @@ public sealed class MqttHeartTests
     public void A_late_message_is_placed_by_the_devices_own_clock()
     {
         Start();
-        Hear("""{"bpm":70,"t":500000}""");
+        Handle("""{"bpm":70,"t":500000}""");
         _time.Advance(Seconds(4));
-        Hear("""{"bpm":71,"t":501000}"""); // three seconds on its way
-        Hear("""{"bpm":72,"t":504000}"""); // at once
+        Handle("""{"bpm":71,"t":501000}"""); // three seconds on its way
+        Handle("""{"bpm":72,"t":504000}"""); // at once
 
         Assert.Equal("0 1 4", Times());
     }
@@ -159,9 +159,9 @@ public sealed class MqttHeartTests
     public void The_time_of_day_serves_as_well_and_may_be_wrong_by_years()
     {
         Start();
-        Hear("""{"bpm":70,"at":"1970-01-01T00:00:10Z"}""");
+        Handle("""{"bpm":70,"at":"1970-01-01T00:00:10Z"}""");
         _time.Advance(Seconds(4));
-        Hear("""{"bpm":71,"at":"1970-01-01T01:00:12+01:00"}""");
+        Handle("""{"bpm":71,"at":"1970-01-01T01:00:12+01:00"}""");
 
         Assert.Equal("0 2", Times());
     }
@@ -170,10 +170,10 @@ public sealed class MqttHeartTests
     public void An_hour_old_backlog_is_not_taken_for_now()
     {
         Start();
-        Hear("""{"bpm":70,"t":3600000}""");
+        Handle("""{"bpm":70,"t":3600000}""");
         _time.Advance(Seconds(1));
-        for (var i = 0; i < 20; i++) Hear($$"""{"bpm":150,"t":{{i * 1000}}}""");
-        Hear("""{"bpm":71,"t":3601000}""");
+        for (var i = 0; i < 20; i++) Handle($$"""{"bpm":150,"t":{{i * 1000}}}""");
+        Handle("""{"bpm":71,"t":3601000}""");
 
         Assert.Equal("0 1", Times());
         Assert.Equal(20, _heart.TooOld);
@@ -183,9 +183,9 @@ public sealed class MqttHeartTests
     public void Another_device_is_another_clock_and_another_series()
     {
         Start();
-        Hear("""{"device":"a","bpm":70,"t":9000000}""");
+        Handle("""{"device":"a","bpm":70,"t":9000000}""");
         _time.Advance(Seconds(1));
-        Hear("""{"device":"b","bpm":71,"t":5}""");
+        Handle("""{"device":"b","bpm":71,"t":5}""");
 
         Assert.True(_heart.TryRead(Seconds(1), out _, out var first));
         Assert.True(_heart.TryRead(Seconds(1), out var at, out var second));
@@ -195,7 +195,7 @@ public sealed class MqttHeartTests
     [Fact]
     public void A_flood_keeps_the_newest_and_counts_the_rest()
     {
-        for (var i = 0; i < 1000; i++) Hear($$"""{"rr":[{{400 + i}}]}""");
+        for (var i = 0; i < 1000; i++) Handle($$"""{"rr":[{{400 + i}}]}""");
 
         var read = new List<double>();
         while (_heart.TryRead(TimeSpan.Zero, out _, out var packet)) read.Add(packet.RrMs[0]);
@@ -205,8 +205,8 @@ public sealed class MqttHeartTests
     [Fact]
     public void The_skins_reading_is_given_once_and_the_newest_wins()
     {
-        Hear("""{"device":"watch-7","scl":4.2,"temp":33.1}""");
-        Hear("""{"device":"watch-7","scl":4.3}""");
+        Handle("""{"device":"watch-7","scl":4.2,"temp":33.1}""");
+        Handle("""{"device":"watch-7","scl":4.3}""");
 
         Assert.False(_heart.TryRead(TimeSpan.Zero, out _, out _)); // no word of the heart
         Assert.Equal(new SkinReading(4.3, null, "watch-7"), _heart.TakeSkin());
@@ -217,7 +217,7 @@ public sealed class MqttHeartTests
 
     private void Start() => _heart.TryRead(TimeSpan.Zero, out _, out _);
 
-    private string? Hear(string message) => _heart.Hear(Encoding.UTF8.GetBytes(message));
+    private string? Handle(string message) => _heart.Handle(Encoding.UTF8.GetBytes(message));
 
     private string Times()
     {

@@ -23,7 +23,7 @@ internal sealed class SimulatedBluez
 
     public SimulatedBluez(BluetoothSettings settings, params SimulatedStrap[] straps)
     {
-        (_bus, Straps) = (new(new(settings), Hear), straps);
+        (_bus, Straps) = (new(new(settings), Handle), straps);
         foreach (var strap in straps) strap.Path = $"{Hci}/dev_{strap.Address.Replace(':', '_')}";
     }
 
@@ -103,7 +103,7 @@ internal sealed class SimulatedBluez
         _discovering = false;
     }
 
-    private void Hear(BusCall call, ulong cookie)
+    private void Handle(BusCall call, ulong cookie)
     {
         Calls[call.Member] = Calls.GetValueOrDefault(call.Member) + 1;
         var strap = Straps.FirstOrDefault(s => call.Path.StartsWith(s.Path, StringComparison.Ordinal));

@@ -39,15 +39,15 @@ internal sealed class SimulatedBus(BluezSession dialogue, Action<BusCall, ulong>
         path, Bluez.Properties, "PropertiesChanged", @interface, values.ToDictionary(v => v.Name, v => v.Value), Array.Empty<string>());
 
     public void Signal(string path, string @interface, string member, params object[] body) =>
-        Tell(new(BusMessageKind.Signal, path, @interface, member, body));
+        Report(new(BusMessageKind.Signal, path, @interface, member, body));
 
-    public void Return(ulong cookie, params object[] body) => Later(0, () => Tell(new(BusMessageKind.Return, "", "", "", body, cookie)));
+    public void Return(ulong cookie, params object[] body) => Later(0, () => Report(new(BusMessageKind.Return, "", "", "", body, cookie)));
 
     public void Fail(ulong cookie, string name, string text = "") =>
-        Later(0, () => Tell(new(BusMessageKind.Error, "", "", "", [], cookie, new(name, text))));
+        Later(0, () => Report(new(BusMessageKind.Error, "", "", "", [], cookie, new(name, text))));
 
-    private void Tell(BusMessage message)
+    private void Report(BusMessage message)
     {
-        if (dialogue.Hear(Now, message) is { } packet) Packets.Add((Now, packet));
+        if (dialogue.Handle(Now, message) is { } packet) Packets.Add((Now, packet));
     }
 }

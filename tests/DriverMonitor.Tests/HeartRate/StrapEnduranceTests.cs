@@ -19,16 +19,16 @@ public sealed class StrapEnduranceTests(ITestOutputHelper output)
     {
         var losses = LongForm.IsWanted ? 200 : 10;
         await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell($"strap {Ours} Polar_H10");
+        await bluez.Report($"strap {Ours} Polar_H10");
         using var strap = BluezStrap.Open(new() { Addresses = [Ours], Silence = TimeSpan.FromSeconds(1) }, null, TimeProvider.System, null, bluez.Address);
-        await Hear(strap, "the first pulse");
+        await Handle(strap, "the first pulse");
         var names = await bluez.Names();
         var (files, memory) = (OpenFiles(), GC.GetTotalMemory(forceFullCollection: true));
 
         for (var i = 0; i < losses; i++)
         {
-            foreach (var command in Losses[i % Losses.Length].Split("; ")) await bluez.Tell(command);
-            await Hear(strap, $"the pulse after loss {i}, {Losses[i % Losses.Length]}");
+            foreach (var command in Losses[i % Losses.Length].Split("; ")) await bluez.Report(command);
+            await Handle(strap, $"the pulse after loss {i}, {Losses[i % Losses.Length]}");
         }
 
         var grown = GC.GetTotalMemory(forceFullCollection: true) - memory;
@@ -41,6 +41,6 @@ public sealed class StrapEnduranceTests(ITestOutputHelper output)
 
     private static int OpenFiles() => Directory.GetFiles("/proc/self/fd").Length;
 
-    private static Task Hear(BluezStrap strap, string what) => Eventually.Sees(
+    private static Task Handle(BluezStrap strap, string what) => Eventually.Sees(
         what, () => strap.TryRead(TimeSpan.MaxValue / 2, out _, out var packet) && packet.Flaws.HasFlag(HeartFlaws.AfterBreak), withinSeconds: 60);
 }

@@ -63,7 +63,7 @@ public sealed class StrapPolicyTests
             var now = TimeSpan.FromSeconds(i);
             while (dialogue.Next(now) is not null) dialogue.Sent(++cookie);
             var body = Enumerable.Range(0, random.Next(4)).Select(_ => Value(2)).ToArray();
-            dialogue.Hear(now, new((BusMessageKind)random.Next(2, 5), $"{values[random.Next(2) * 11]}", $"{values[random.Next(4)]}", members[random.Next(5)], body, (ulong)random.Next((int)cookie + 1)));
+            dialogue.Handle(now, new((BusMessageKind)random.Next(2, 5), $"{values[random.Next(2) * 11]}", $"{values[random.Next(4)]}", members[random.Next(5)], body, (ulong)random.Next((int)cookie + 1)));
         }
 
         Assert.NotNull(dialogue.Status);

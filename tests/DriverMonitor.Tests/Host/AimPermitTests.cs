@@ -13,9 +13,9 @@ public sealed class AimPermitTests
         var permit = new AimPermit(_time);
         Assert.False(permit.IsGiven);
 
-        permit.Give();
+        permit.Grant();
         _time.Advance(TimeSpan.FromMinutes(6));
-        permit.Give();
+        permit.Grant();
         _time.Advance(TimeSpan.FromMinutes(9.9));
         Assert.True(permit.IsGiven);
         _time.Advance(TimeSpan.FromMinutes(0.1));
@@ -26,7 +26,7 @@ public sealed class AimPermitTests
     public void What_is_taken_back_is_over()
     {
         var permit = new AimPermit(_time);
-        permit.Give();
+        permit.Grant();
 
         Assert.True(permit.TakeBack());
         Assert.False(permit.TakeBack());

@@ -46,7 +46,7 @@ public sealed class AllocationTests
                 var outcome = pipeline.Step(seen);
                 figures.Stages.Judge(figures.Stages.Now);
                 sinks.Emit(seen, outcome);
-                figures.Stages.Tell(figures.Stages.Now);
+                figures.Stages.RecordOutputs(figures.Stages.Now);
             }
 
             return GC.GetAllocatedBytesForCurrentThread() - before;

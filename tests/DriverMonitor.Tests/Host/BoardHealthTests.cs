@@ -19,10 +19,10 @@ public sealed class BoardHealthTests : IDisposable
     [Fact]
     public void Every_zone_has_its_temperature()
     {
-        Say("class/thermal/thermal_zone0/temp", "62322");
-        Say("class/thermal/thermal_zone0/type", "cpu-thermal");
-        Say("class/thermal/thermal_zone1/temp", "-1500");
-        Say("class/thermal/thermal_zone2/type", "broken");
+        Publish("class/thermal/thermal_zone0/temp", "62322");
+        Publish("class/thermal/thermal_zone0/type", "cpu-thermal");
+        Publish("class/thermal/thermal_zone1/temp", "-1500");
+        Publish("class/thermal/thermal_zone2/type", "broken");
         Assert.Equal(
             [("cpu-thermal", 62.322), ("thermal_zone1", -1.5)],
             new BoardHealth(_kernel).Temperatures().Select(one => ((string)one.Tags[0].Value!, one.Value)).Order());
@@ -39,24 +39,24 @@ public sealed class BoardHealthTests : IDisposable
     [InlineData("class/thermal/cooling_device3/cur_state", "0", 0)]
     public void A_board_that_is_slowed_down_says_so(string file, string says, int expected)
     {
-        Say("class/hwmon/hwmon1/name", "rpi_volt");
-        Say("class/thermal/cooling_device3/type", "cpufreq-cpu0");
-        Say("class/thermal/cooling_device0/type", "pwm-fan"); // a fan that turns slows nothing down
-        Say("class/thermal/cooling_device0/cur_state", "3");
-        Say(file, says);
+        Publish("class/hwmon/hwmon1/name", "rpi_volt");
+        Publish("class/thermal/cooling_device3/type", "cpufreq-cpu0");
+        Publish("class/thermal/cooling_device0/type", "pwm-fan"); // a fan that turns slows nothing down
+        Publish("class/thermal/cooling_device0/cur_state", "3");
+        Publish(file, says);
         Assert.Equal(expected, Assert.Single(new BoardHealth(_kernel).Throttled()).Value);
     }
 
     [Fact]
     public void One_reason_is_enough()
     {
-        Say("devices/platform/soc/soc:firmware/get_throttled", "0");
-        Say("class/thermal/cooling_device0/type", "thermal-cpufreq-0");
-        Say("class/thermal/cooling_device0/cur_state", "1");
+        Publish("devices/platform/soc/soc:firmware/get_throttled", "0");
+        Publish("class/thermal/cooling_device0/type", "thermal-cpufreq-0");
+        Publish("class/thermal/cooling_device0/cur_state", "1");
         Assert.Equal(1, Assert.Single(new BoardHealth(_kernel).Throttled()).Value);
     }
 
-    private void Say(string file, string text)
+    private void Publish(string file, string text)
     {
         var path = Path.Combine(_kernel, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

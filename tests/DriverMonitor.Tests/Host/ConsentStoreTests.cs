@@ -68,7 +68,7 @@ public sealed class ConsentStoreTests : IDisposable
         File.WriteAllText(Place, "{");
         var store = Store();
         for (var i = 0; i < 3; i++) store.Load();
-        store.Change(book => book.Ask(Modalities.Camera, Now));
+        store.Change(book => book.WithQuestion(Modalities.Camera, Now));
         Assert.StartsWith("Warning: Consents", Assert.Single(_log.Lines), StringComparison.Ordinal);
 
         store.Change(book => book.Grant(Modalities.Heart, Now));
@@ -101,7 +101,7 @@ public sealed class ConsentStoreTests : IDisposable
         var days = Enumerable.Range(0, 50).ToList();
         await Task.WhenAll(
             Task.Run(() => days.ForEach(day => Store().Change(book => book.Withdraw(Modalities.Camera, Now.AddDays(day))))),
-            Task.Run(() => days.ForEach(day => Store().Change(book => book.Ask(Modalities.Heart, Now.AddDays(day))))),
+            Task.Run(() => days.ForEach(day => Store().Change(book => book.WithQuestion(Modalities.Heart, Now.AddDays(day))))),
             Task.Run(() => days.ForEach(day => Store().Change(book => book.Grant(Modalities.Anger, Now.AddDays(day))))));
         var words = Store().Load().Words;
         Assert.Equal([Now.AddDays(49), Now.AddDays(49), Now.AddDays(49)], [words[Modalities.Camera].At, words[Modalities.Heart].At, words[Modalities.Anger].At]);

@@ -33,15 +33,15 @@ public sealed class ConsentWatchTests : IDisposable
     [Fact]
     public void The_loop_hears_of_each_change_once()
     {
-        _watch.Look();
+        _watch.Refresh();
         Assert.Equal("Camera", Asked());
-        _watch.Look();
+        _watch.Refresh();
         Assert.Equal("", Asked());
         _store.Save(ConsentRecord.Empty.Grant(Modalities.Heart, Now).Grant(Modalities.Stress, Now));
-        _watch.Look();
+        _watch.Refresh();
         Assert.Equal("Camera, Heart, Stress", Asked());
         _store.Change(book => book.Withdraw(Modalities.Heart, Now));
-        _watch.Look();
+        _watch.Refresh();
         Assert.Equal("Camera, Stress", Asked());
     }
 
@@ -61,10 +61,10 @@ public sealed class ConsentWatchTests : IDisposable
     [MemberData(nameof(Mishaps))]
     public void Whatever_happens_to_the_file_a_withdrawal_holds(string mishap, string before, Modalities allowed)
     {
-        _store.Change(book => Say(book, before));
-        _watch.Look();
+        _store.Change(book => Publish(book, before));
+        _watch.Refresh();
         Befall(mishap);
-        for (var i = 0; i < 3; i++) _watch.Look();
+        for (var i = 0; i < 3; i++) _watch.Refresh();
         Assert.Equal(allowed, _watch.Allowed);
         Assert.DoesNotContain(Directory.GetFiles(Path.GetDirectoryName(_folder)!), file => file.EndsWith(".damaged", StringComparison.Ordinal));
     }
@@ -73,32 +73,32 @@ public sealed class ConsentWatchTests : IDisposable
     public void A_service_that_starts_with_what_it_cannot_read_judges_nothing_until_it_can()
     {
         Befall("unreadable");
-        for (var i = 0; i < 3; i++) _watch.Look(always: false);
+        for (var i = 0; i < 3; i++) _watch.Refresh(always: false);
         Assert.Equal((Modalities.None, true), (_watch.Allowed, _watch.Status.IsUnreadable));
         Assert.Single(_log.Lines, line => line.Contains("cannot be read", StringComparison.Ordinal));
 
         Directory.Delete(_store.Place!);
-        _watch.Look(always: false);
+        _watch.Refresh(always: false);
         Assert.Equal((Modalities.Camera, false), (_watch.Allowed, _watch.Status.IsUnreadable));
     }
 
     [Fact]
     public void A_withdrawal_that_cannot_be_written_down_holds_until_somebody_answers_again()
     {
-        _watch.Look();
+        _watch.Refresh();
         _watch.Withhold(Modalities.Camera);
-        for (var i = 0; i < 3; i++) _watch.Look();
+        for (var i = 0; i < 3; i++) _watch.Refresh();
         Assert.Equal(Modalities.None, _watch.Allowed);
 
         _store.Change(book => book.Grant(Modalities.Camera, Now));
-        _watch.Look();
+        _watch.Refresh();
         Assert.Equal(Modalities.Camera, _watch.Allowed);
     }
 
     [Fact]
     public void No_number_of_presses_pushes_a_withdrawal_out()
     {
-        _watch.Look();
+        _watch.Refresh();
         _watch.Withhold(Modalities.Camera);
         for (var i = 0; i < 100; i++) _requests.Ask(new(Acknowledge: true));
         Assert.Equal("None", Asked());
@@ -109,7 +109,7 @@ public sealed class ConsentWatchTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var said = new List<Modalities>();
-        _watch.Follow(allowed =>
+        _watch.Subscribe(allowed =>
         {
             lock (said) said.Add(allowed);
         });
@@ -146,7 +146,7 @@ public sealed class ConsentWatchTests : IDisposable
         }
     }
 
-    private static ConsentRecord Say(ConsentRecord book, string said) => said.Split(' ') switch
+    private static ConsentRecord Publish(ConsentRecord book, string said) => said.Split(' ') switch
     {
         ["Grant", var one] => book.Grant(Enum.Parse<Modalities>(one), Now),
         ["Withdraw", var one] => book.Withdraw(Enum.Parse<Modalities>(one), Now),

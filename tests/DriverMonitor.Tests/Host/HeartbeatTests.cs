@@ -19,18 +19,18 @@ public sealed class HeartbeatTests
     {
         Turn(FaceReading.NoFrame);
 
-        Assert.False(_heart.Feel().HasBegun);
-        Assert.False(_heart.Feel().IsAlive);
+        Assert.False(_heart.Read().HasBegun);
+        Assert.False(_heart.Read().IsAlive);
     }
 
     [Fact]
     public void A_picture_a_moment_ago_is_life_and_one_four_seconds_ago_is_not()
     {
         Turn(FaceReading.NoFace);
-        Assert.Equal(new LivenessState(HasBegun: true, IsAlive: true, "Watching the driver."), _heart.Feel());
+        Assert.Equal(new LivenessState(HasBegun: true, IsAlive: true, "Watching the driver."), _heart.Read());
 
         _time.Advance(TimeSpan.FromSeconds(4));
-        Assert.False(_heart.Feel().IsAlive);
+        Assert.False(_heart.Read().IsAlive);
     }
 
     [Fact]
@@ -43,17 +43,17 @@ public sealed class HeartbeatTests
             Turn(FaceReading.NoFrame);
         }
 
-        Assert.False(_heart.Feel().IsAlive);
+        Assert.False(_heart.Read().IsAlive);
     }
 
     [Fact]
     public void A_lost_camera_that_was_told_of_is_no_reason_to_start_again()
     {
         Turn(FaceReading.NoFrame, new MonitorEvent.Status(default, StatusKind.CameraLost));
-        Assert.Equal(new LivenessState(HasBegun: true, IsAlive: true, "Cannot watch the driver: camera_lost."), _heart.Feel());
+        Assert.Equal(new LivenessState(HasBegun: true, IsAlive: true, "Cannot watch the driver: camera_lost."), _heart.Read());
 
         _time.Advance(TimeSpan.FromSeconds(4)); // even then the loop must turn
-        Assert.False(_heart.Feel().IsAlive);
+        Assert.False(_heart.Read().IsAlive);
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class HeartbeatTests
     {
         Turn(FaceReading.NoFace, new MonitorEvent.Status(default, kind));
 
-        Assert.Equal(new LivenessState(HasBegun: true, IsAlive: true, words), _heart.Feel());
+        Assert.Equal(new LivenessState(HasBegun: true, IsAlive: true, words), _heart.Read());
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class HeartbeatTests
         _time.Advance(TimeSpan.FromHours(1));
         Turn(FaceReading.Asleep);
 
-        Assert.Equal(new LivenessState(HasBegun: true, IsAlive: true, "The vehicle is switched off; the camera sleeps."), _heart.Feel());
+        Assert.Equal(new LivenessState(HasBegun: true, IsAlive: true, "The vehicle is switched off; the camera sleeps."), _heart.Read());
     }
 
     [Fact]
@@ -82,11 +82,11 @@ public sealed class HeartbeatTests
     {
         var seen = new FaceReading { Sight = Sight.Driver };
         Turn(seen, new MonitorEvent.Status(default, StatusKind.HeartLost), new MonitorEvent.Status(default, StatusKind.EyesNotVisible));
-        Assert.Equal("Watching the driver as far as possible: eyes_not_visible, heart_lost.", _heart.Feel().Words);
+        Assert.Equal("Watching the driver as far as possible: eyes_not_visible, heart_lost.", _heart.Read().Words);
 
         Turn(seen, new MonitorEvent.Status(default, StatusKind.Recovered, "heart_lost"));
         Turn(seen, new MonitorEvent.Status(default, StatusKind.Recovered, "eyes_not_visible"));
-        Assert.Equal("Watching the driver.", _heart.Feel().Words);
+        Assert.Equal("Watching the driver.", _heart.Read().Words);
     }
 
     private void Turn(FaceReading face, params MonitorEvent[] happened) =>

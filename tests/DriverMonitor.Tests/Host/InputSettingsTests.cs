@@ -59,7 +59,7 @@ public sealed class InputSettingsTests
     public void Where_the_vehicle_is_is_kept_only_to_be_told(WireLevel level, bool kept)
     {
         var inputs = new Inputs(new() { Mqtt = new() { Privacy = level }, Vehicle = new() { Mqtt = On } }, TimeProvider.System, NullLoggerFactory.Instance);
-        ((MqttVehicle)inputs.Vehicle).Hear("""{"speedKmh":50,"lat":52.1,"lon":4.3}"""u8);
+        ((MqttVehicle)inputs.Vehicle).Handle("""{"speedKmh":50,"lat":52.1,"lon":4.3}"""u8);
         Assert.Equal(kept, inputs.Vehicle.Read(default)?.Position is not null);
     }
 

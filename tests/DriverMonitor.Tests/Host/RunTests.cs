@@ -140,17 +140,17 @@ public sealed class RunTests : IDisposable
         await Eventually.Sees("ears on both topics", () => log().Contains("heart gateway on dm/v1/acme/veh-0001/in/heart", StringComparison.Ordinal)
             && log().Contains("vehicle gateway on can/bus", StringComparison.Ordinal), withinSeconds: 60);
 
-        using (Say(broker, "dm/v1/acme/veh-0001/in/heart", """{"device":"watch-7","bpm":72,"rr":[833]}"""))
+        using (Publish(broker, "dm/v1/acme/veh-0001/in/heart", """{"device":"watch-7","bpm":72,"rr":[833]}"""))
         {
             await Eventually.Sees("the pulse in the state", () => Heard(fleet, "dm/v1/acme/veh-0001/state", "\"hr\":\"ok\""), withinSeconds: 60);
         }
 
         // The last word of a gateway that goes off with the vehicle.
-        using (var last = Say(broker, "can/bus", """{"speedKmh":0,"ignition":false}""", times: 1)) await last.WaitForExitAsync();
+        using (var last = Publish(broker, "can/bus", """{"speedKmh":0,"ignition":false}""", times: 1)) await last.WaitForExitAsync();
         await Eventually.Sees("a camera that sleeps", () => Heard(fleet, "dm/v1/acme/veh-0001/state", "\"cam\":\"asleep\""), withinSeconds: 60);
         Assert.DoesNotContain(fleet.Messages, message => message.Body.Contains("camera_lost", StringComparison.Ordinal));
 
-        using (Say(broker, "can/bus", """{"speedKmh":0,"ignition":true}"""))
+        using (Publish(broker, "can/bus", """{"speedKmh":0,"ignition":true}"""))
         {
             await Eventually.Sees("that it watches", () => fleet.Messages.Any(message => message.Body.Contains("recovered", StringComparison.Ordinal)
                 && message.Body.Contains("camera_asleep", StringComparison.Ordinal)), withinSeconds: 60);
@@ -172,7 +172,7 @@ public sealed class RunTests : IDisposable
     }
 
     /// <summary>A gateway that says one thing ten times a second until it is disposed of.</summary>
-    private static Gateway Say(Mosquitto broker, string topic, string message, int times = 100_000) => new(Mosquitto.Launch(
+    private static Gateway Publish(Mosquitto broker, string topic, string message, int times = 100_000) => new(Mosquitto.Launch(
         "mosquitto_pub", "-p", $"{broker.Address.Port}", "-t", topic, "-m", message, "--repeat", $"{times}", "--repeat-delay", "0.1"));
 
     private sealed class Gateway(Process process) : IDisposable

@@ -22,7 +22,7 @@ public sealed class StrapServiceTests : IDisposable
     public async Task The_service_hears_its_strap_says_when_it_is_lost_and_hears_it_again()
     {
         await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell($"strap {Ours} Polar_H10 beats=0.8");
+        await bluez.Report($"strap {Ours} Polar_H10 beats=0.8");
         File.WriteAllText(Settings, $$"""
             { "DriverMonitor": {
                 "Camera": { "Kind": "Portrait", "Source": "{{Path.Combine(ModelStore.DefaultFolder(), "portrait")}}" },
@@ -47,10 +47,10 @@ public sealed class StrapServiceTests : IDisposable
     private async Task IsHeardLostAndHeardAgain(FakeBluez bluez)
     {
         await Eventually.Sees("the strap", () => Says("The strap Polar_H10 gives its pulse."), withinSeconds: 60);
-        await bluez.Tell($"set {Ours} present=0");
+        await bluez.Report($"set {Ours} present=0");
         await Eventually.Sees("the loss at the radio", () => Says("The strap is lost: it hung up or is out of range. Trying again."), withinSeconds: 60);
         await Eventually.Sees("the loss in the judgement", () => Says("Status: HeartLost"), withinSeconds: 60);
-        await bluez.Tell($"set {Ours} present=1");
+        await bluez.Report($"set {Ours} present=1");
         await Eventually.Sees("its return in the judgement", () => Says("Status: Recovered heart_lost"), withinSeconds: 60);
     }
 

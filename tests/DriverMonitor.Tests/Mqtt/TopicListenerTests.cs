@@ -19,7 +19,7 @@ public sealed class TopicListenerTests
     {
         await using var broker = await Mosquitto.StartAsync();
         var heart = new MqttHeart(new HeartSettings(), TimeProvider.System);
-        await using var listener = Listen(broker, heart.Hear);
+        await using var listener = Listen(broker, heart.Handle);
         await listener.Listening();
 
         await Publish(broker, HeartTopic, """{"device":"watch-7","bpm":72,"rr":[812,805],"contact":true,"scl":4.2}""");
@@ -36,7 +36,7 @@ public sealed class TopicListenerTests
     {
         await using var broker = await Mosquitto.StartAsync();
         var vehicle = new MqttVehicle(TimeProvider.System, keepsPosition: false);
-        await using var listener = Listen(broker, vehicle.Hear, "my/car");
+        await using var listener = Listen(broker, vehicle.Handle, "my/car");
         await listener.Listening();
 
         for (var round = 1; round <= 3; round++)
@@ -56,7 +56,7 @@ public sealed class TopicListenerTests
         await using var broker = await Mosquitto.StartAsync();
         await Publish(broker, "my/car", """{"speedKmh":0}""", "-r");
         var vehicle = new MqttVehicle(TimeProvider.System, keepsPosition: false);
-        await using var listener = Listen(broker, vehicle.Hear, "my/car");
+        await using var listener = Listen(broker, vehicle.Handle, "my/car");
         await listener.Listening();
 
         await Publish(broker, "my/car", """{"speedKmh":70}""");
@@ -70,7 +70,7 @@ public sealed class TopicListenerTests
     {
         await using var broker = await Mosquitto.StartAsync();
         var heart = new MqttHeart(new HeartSettings(), TimeProvider.System);
-        await using var listener = Listen(broker, heart.Hear);
+        await using var listener = Listen(broker, heart.Handle);
         await listener.Listening();
 
         foreach (var nonsense in new[] { "hello", """{"bpm":"many"}""", new string('x', 100_000), """{"bpm":-5}""" })

@@ -38,7 +38,7 @@ public sealed class TripLogTests
             {
                 at += TimeSpan.FromSeconds(1);
                 var isLast = at >= end;
-                told.Add(trips.Step(See(at, stretch.First[1]), new Outcome(at, default, default, isLast && stretch.Second.EndsWith('!') ? [Alert(at)] : [])));
+                told.Add(trips.Step(Update(at, stretch.First[1]), new Outcome(at, default, default, isLast && stretch.Second.EndsWith('!') ? [Alert(at)] : [])));
             }
         }
 
@@ -56,7 +56,7 @@ public sealed class TripLogTests
         var told = new List<string>();
         for (var second = 0; second <= 800; second++)
         {
-            health.Hear(See(TimeSpan.Zero, "?"), default);
+            health.Handle(Update(TimeSpan.Zero, "?"), default);
             if (health.TakeDue(default(OutboxCount)) is { } report) told.Add($"{second} {report.Pictures}");
             time.Advance(TimeSpan.FromSeconds(1));
         }
@@ -64,7 +64,7 @@ public sealed class TripLogTests
         Assert.Equal(["300 301", "600 601"], told);
     }
 
-    private static Observation See(TimeSpan at, string speed) => speed switch
+    private static Observation Update(TimeSpan at, string speed) => speed switch
     {
         "?" => new(at, FaceReading.NoFace with { Sight = Sight.Driver }, Vehicle: new(null)),
         "-" => new(at, FaceReading.NoFace, Vehicle: new(null)),

@@ -136,7 +136,7 @@ public sealed class FleetOrdersTests : IAsyncDisposable
     [Fact]
     public async Task A_retained_order_is_not_even_answered()
     {
-        _orders.Hear($"{TestVehicle.Root}/cmd/erase", _key.Sign("erase", Anna, "a1"), retained: true);
+        _orders.Handle($"{TestVehicle.Root}/cmd/erase", _key.Sign("erase", Anna, "a1"), retained: true);
         Send(_key.Sign("locate-fault", "{}", "a2"), "locate-fault");
         await Answer("a2");
 
@@ -185,7 +185,7 @@ public sealed class FleetOrdersTests : IAsyncDisposable
         Assert.Contains($"\"reason\":\"{reason}\"", Audited(), StringComparison.Ordinal);
     }
 
-    private void Send(byte[] order, string topic = "erase") => _orders.Hear($"{TestVehicle.Root}/cmd/{topic}", order, retained: false);
+    private void Send(byte[] order, string topic = "erase") => _orders.Handle($"{TestVehicle.Root}/cmd/{topic}", order, retained: false);
 
     private async Task<CommandAnswer> Answer(string id)
     {

@@ -49,7 +49,7 @@ internal static class KillableVehicle
             var alert = new MonitorEvent.Alert(TimeSpan.FromSeconds(number), AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Alarm, []);
             uplink.Sink.Emit(default, new Outcome(alert.At, default, new(AlertLevel.Alarm, AlertRule.EyesClosed), [alert]));
             await Eventually.Sees("the alert on the disk", () => uplink.Outbox.IsIdle);
-            if (uplink.Outbox.IsDurable) Say($"{number}");
+            if (uplink.Outbox.IsDurable) Publish($"{number}");
         }
     }
 
@@ -73,14 +73,14 @@ internal static class KillableVehicle
         for (var number = 1; number <= count; number++)
         {
             await box.Add(bytes: BodyBytes);
-            Say($"+{number}");
+            Publish($"+{number}");
             if (number > 1) box.Outbox.NextAfter(number);
             if (number <= 10) continue;
-            Say($"-{number - 10}");
+            Publish($"-{number - 10}");
             box.Outbox.Acknowledge(number - 10);
         }
 
-        Say($"={(WrittenBytes() - before) / count}");
+        Publish($"={(WrittenBytes() - before) / count}");
     }
 
     /// <summary>Adds numbered events on a disk that fails for a while, and says what waits once it works again.</summary>
@@ -96,7 +96,7 @@ internal static class KillableVehicle
 
         await Eventually.Sees("a disk that works", () => box.Outbox.IsDurable, withinSeconds: 60);
         await Eventually.Sees("the news", () => box.Waiting().EndsWith("recovered", StringComparison.Ordinal), withinSeconds: 60);
-        Say(box.Waiting());
+        Publish(box.Waiting());
     }
 
     /// <summary>Adds events that nobody fetches, and says what memory they take after a tenth and at the end.</summary>
@@ -104,9 +104,9 @@ internal static class KillableVehicle
     {
         using var box = new TestOutbox(folder);
         await box.Add(count / 10, bytes: BodyBytes);
-        Say($"{GC.GetTotalMemory(forceFullCollection: true)}");
+        Publish($"{GC.GetTotalMemory(forceFullCollection: true)}");
         await box.Add(count - count / 10, bytes: BodyBytes);
-        Say($"{GC.GetTotalMemory(forceFullCollection: true)}");
+        Publish($"{GC.GetTotalMemory(forceFullCollection: true)}");
     }
 
     private static Uplink NewUplink(string folder, string port) => new(
@@ -114,7 +114,7 @@ internal static class KillableVehicle
         new("face@1.2.0", "c41a"), TimeProvider.System, random: () => 0, NullLogger<MqttLink>.Instance, folder: folder);
 
     /// <summary>In one call, so that the line is out whole before the next thing happens.</summary>
-    private static void Say(string line)
+    private static void Publish(string line)
     {
         using var output = Console.OpenStandardOutput();
         output.Write(Encoding.ASCII.GetBytes(line + "\n"));

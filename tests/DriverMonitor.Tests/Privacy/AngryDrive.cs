@@ -17,7 +17,7 @@ internal static class AngryDrive
     /// <summary>What no reader may find who may not be told of emotions.</summary>
     public static readonly string[] EmotionWords = ["anger", "angry", "stress", "strained", "agitated", "brow_lower", "0.884", "88.4", "0.773", "77.3"];
 
-    public static void Tell(IEventSink sink)
+    public static void Report(IEventSink sink)
     {
         var expression = new Expression(0.1f, 0, 0, 0.9f, 0, 0, 0);
         for (var second = 1; second <= 3; second++)

@@ -29,7 +29,7 @@ internal static class Exporters
         using var stop = new CancellationTokenSource();
         using var uplink = new Uplink(
             mqtt, default, TimeProvider.System, () => 0, NullLogger<MqttLink>.Instance, namesEmotions: settings.Discloses().NamesEmotions);
-        AngryDrive.Tell(uplink.Sink);
+        AngryDrive.Report(uplink.Sink);
         var link = uplink.Link.RunAsync(stop.Token);
         await Eventually.Sees("state, events and announcement", () => Has("\"cleared\"") && Has("\"disputed\"") && Has("FatigueLevel") && Has("unique_id") && Has("\"online\""), withinSeconds: 60);
         await stop.CancelAsync();
@@ -47,7 +47,7 @@ internal static class Exporters
         if (MetricsRegistration.Collector(settings) is not { } address) return collector.Text;
         using var stop = new CancellationTokenSource();
         var sender = new OtlpMetricsExporter(address, TimeProvider.System, NullLogger<OtlpMetricsExporter>.Instance).RunAsync(stop.Token);
-        AngryDrive.Tell(new FanOut(page.Sinks, NullLogger.Instance));
+        AngryDrive.Report(new FanOut(page.Sinks, NullLogger.Instance));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sender);
         Assert.True(collector.HasHeard);
@@ -81,10 +81,10 @@ internal static class Exporters
     {
         var (log, consents) = (new ListLogger<LogSink>(), new ListLogger<ConsentMonitor>());
         var sink = new LogSink(log, policy: settings.Discloses());
-        AngryDrive.Tell(sink);
+        AngryDrive.Report(sink);
         var paper = new PrivacySettings { OnPaper = Modalities.All };
         using var watch = new ConsentMonitor(new(new(), NullLogger.Instance), paper, new(), () => null, consents, settings.Discloses());
-        watch.Look();
+        watch.Refresh();
         return Task.FromResult(string.Join('\n', [.. log.Lines, .. consents.Lines]));
     }
 
@@ -100,7 +100,7 @@ internal static class Exporters
         var file = Path.GetTempFileName();
         using (var outputs = new ReplayOutputs(paths(file), default, _ => throw new InvalidOperationException(), settings.Discloses()))
         {
-            AngryDrive.Tell(outputs.Sinks);
+            AngryDrive.Report(outputs.Sinks);
             var last = new Outcome(TimeSpan.FromSeconds(3), default, StandingAlert.None, []);
             Assert.Equal(ExitCode.Fine, outputs.Finish(last, new("a drive", settings.Judgement, null, [], "1"), CancellationToken.None));
         }
@@ -122,7 +122,7 @@ internal static class Exporters
         await using WebApplication server = await new PageServer(settings.Web, PageSecurity.Open(settings.Web), TimeProvider.System, NullLoggerFactory.Instance)
             .StartSomewhereAsync(page.Sink, hands, new(), CancellationToken.None);
         using var watching = page.Sink.Watch();
-        AngryDrive.Tell(new FanOut(page.Sinks, NullLogger.Instance));
+        AngryDrive.Report(new FanOut(page.Sinks, NullLogger.Instance));
         using var client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(server.Urls.First()) };
         return await look(client);
     }

@@ -64,7 +64,7 @@ public sealed class MessageLimitTests
         for (var i = 0; i < EdgeJson.Rounds; i++)
         {
             time.Advance(TimeSpan.FromMilliseconds(i % 100 == 0 ? 7000 : 200));
-            heart.Hear(json.Next());
+            heart.Handle(json.Next());
             var now = time.GetElapsedTime(began);
             while (heart.TryRead(now, out var at, out var packet))
             {
@@ -94,7 +94,7 @@ public sealed class MessageLimitTests
         var pipeline = new MonitorPipeline(new());
         for (var i = 0; i < EdgeJson.Rounds; i++)
         {
-            vehicle.Hear(json.Next());
+            vehicle.Handle(json.Next());
             var at = TimeSpan.FromSeconds(i);
             if (vehicle.Read(at) is not { } reading) continue;
             AssertIsPossible(reading, fastest: 400);
@@ -118,7 +118,7 @@ public sealed class MessageLimitTests
         for (var i = 0; i < EdgeJson.Rounds; i++)
         {
             time.Advance(TimeSpan.FromSeconds(1));
-            if (GpsdReport.Read(json.Next()) is not { IsFix: true } report || !vehicle.Hear(report)) continue;
+            if (GpsdReport.Read(json.Next()) is not { IsFix: true } report || !vehicle.Handle(report)) continue;
             taken++;
             var at = TimeSpan.FromSeconds(i);
             if (vehicle.Read(at) is not { } reading) continue;
@@ -153,7 +153,7 @@ public sealed class MessageLimitTests
         {
             var heart = new MqttHeart(new HeartSettings(), new FakeTimeProvider());
             foreach (var key in new[] { "device", "bpm", "rr", "contact", "t", "at", "scl", "temp" })
-                heart.Hear(Encoding.UTF8.GetBytes($$"""{"bpm":72,"{{key}}":{{token}}}""".Replace("\"bpm\":72,\"bpm\"", "\"bpm\"", StringComparison.Ordinal)));
+                heart.Handle(Encoding.UTF8.GetBytes($$"""{"bpm":72,"{{key}}":{{token}}}""".Replace("\"bpm\":72,\"bpm\"", "\"bpm\"", StringComparison.Ordinal)));
             foreach (var name in FleetCommand.Names) Assert.NotNull(CommandReader.Read(Encoding.UTF8.GetBytes($$"""{"a":{{token}}}"""), name).Refusal);
         }
     }

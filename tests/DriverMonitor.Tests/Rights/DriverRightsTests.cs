@@ -113,7 +113,7 @@ public sealed class DriverRightsTests : IDisposable
     [Fact]
     public void An_export_that_waits_is_erased_too()
     {
-        var file = _rights.Keep("anna", "sealed");
+        var file = _rights.SaveBundle("anna", "sealed");
         _rights.Erase("anna");
         Assert.False(File.Exists(file));
     }

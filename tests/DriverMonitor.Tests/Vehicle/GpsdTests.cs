@@ -105,12 +105,12 @@ public sealed class GpsdTests
         var time = new FakeTimeProvider();
         var vehicle = new GpsdVehicle(time, keepsPosition: false);
 
-        Assert.True(vehicle.Hear(Report("a", 3, 10)));
-        Assert.False(vehicle.Hear(Report("b", 1, null))); // indoors
+        Assert.True(vehicle.Handle(Report("a", 3, 10)));
+        Assert.False(vehicle.Handle(Report("b", 1, null))); // indoors
         Assert.Equal(new VehicleReading(36), vehicle.Read(default));
 
         time.Advance(TimeSpan.FromSeconds(4));
-        Assert.True(vehicle.Hear(Report("b", 3, 20)));
+        Assert.True(vehicle.Handle(Report("b", 3, 20)));
         Assert.Equal(72, vehicle.Read(default)?.SpeedKmh);
     }
 
@@ -119,11 +119,11 @@ public sealed class GpsdTests
     {
         var vehicle = new GpsdVehicle(new FakeTimeProvider(), keepsPosition: false);
 
-        vehicle.Hear(Report("a", 3, 10));
-        vehicle.Hear(Report("a", 3, null));
+        vehicle.Handle(Report("a", 3, 10));
+        vehicle.Handle(Report("a", 3, null));
         Assert.Equal(36, vehicle.Read(default)?.SpeedKmh);
 
-        vehicle.Hear(Report("a", 1, null)); // into a tunnel
+        vehicle.Handle(Report("a", 1, null)); // into a tunnel
         Assert.Equal(new VehicleReading(null), vehicle.Read(default));
     }
 
@@ -153,7 +153,7 @@ public sealed class GpsdTests
         public Running(int port, bool keepsPosition = false)
         {
             _vehicle = new(TimeProvider.System, keepsPosition);
-            _task = new GpsdListener(new() { Host = "127.0.0.1", Port = port }, _vehicle.Hear, TimeProvider.System, _log).RunAsync(_stop.Token);
+            _task = new GpsdListener(new() { Host = "127.0.0.1", Port = port }, _vehicle.Handle, TimeProvider.System, _log).RunAsync(_stop.Token);
         }
 
         public IReadOnlyList<string> Log => _log.Lines;

@@ -28,7 +28,7 @@ public sealed class VehicleMessageTests
     [MemberData(nameof(Understood))]
     public void A_message_becomes_a_reading(string message, VehicleReading expected)
     {
-        Assert.Null(Hear(message));
+        Assert.Null(Handle(message));
         Assert.Equal(expected, _vehicle.Read(default));
         Assert.Null(_vehicle.Read(default)); // nothing new
     }
@@ -47,7 +47,7 @@ public sealed class VehicleMessageTests
     [InlineData("""{"lat":91,"lon":0}""", "'lat' is not")]
     public void A_message_that_cannot_be_is_refused_in_words(string message, string says)
     {
-        Assert.Contains(says, Hear(message), StringComparison.Ordinal);
+        Assert.Contains(says, Handle(message), StringComparison.Ordinal);
         Assert.Null(_vehicle.Read(default));
         Assert.Equal(1, _vehicle.Refused);
     }
@@ -59,8 +59,8 @@ public sealed class VehicleMessageTests
         var seed = """{"speedKmh":62.5,"ignition":true,"steeringDeg":-3.5,"lat":52.1,"lon":4.3}"""u8.ToArray();
         for (var i = 0; i < Fuzz.Rounds; i++)
         {
-            _vehicle.Hear(Fuzz.Bytes(random, 64));
-            _vehicle.Hear(Fuzz.Damage(random, seed));
+            _vehicle.Handle(Fuzz.Bytes(random, 64));
+            _vehicle.Handle(Fuzz.Damage(random, seed));
             if (_vehicle.Read(default) is { SpeedKmh: { } speed }) Assert.InRange(speed, 0, 400);
         }
     }
@@ -69,14 +69,14 @@ public sealed class VehicleMessageTests
     public void Where_it_is_may_be_known_only_at_the_level_that_tells_it()
     {
         var told = new MqttVehicle(_time, keepsPosition: true);
-        told.Hear("""{"speedKmh":50,"lat":52.1,"lon":4.3}"""u8);
+        told.Handle("""{"speedKmh":50,"lat":52.1,"lon":4.3}"""u8);
         Assert.Equal(new GeoPosition(52.1, 4.3), told.Read(default)?.Position);
     }
 
     [Fact]
     public void Three_seconds_of_silence_make_the_speed_unknown_once()
     {
-        Hear("""{"speedKmh":30}""");
+        Handle("""{"speedKmh":30}""");
         Assert.Equal(30, _vehicle.Read(default)?.SpeedKmh);
         _time.Advance(TimeSpan.FromSeconds(3));
         Assert.Null(_vehicle.Read(default));
@@ -85,14 +85,14 @@ public sealed class VehicleMessageTests
         Assert.Equal(new VehicleReading(null), _vehicle.Read(default));
         Assert.Null(_vehicle.Read(default));
 
-        Hear("""{"speedKmh":31}""");
+        Handle("""{"speedKmh":31}""");
         Assert.Equal(31, _vehicle.Read(default)?.SpeedKmh);
     }
 
     [Fact]
     public void A_reading_that_nobody_took_in_time_is_not_given_as_if_it_were_new()
     {
-        Hear("""{"speedKmh":0}""");
+        Handle("""{"speedKmh":0}""");
         _time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(new VehicleReading(null), _vehicle.Read(default));
     }
@@ -100,7 +100,7 @@ public sealed class VehicleMessageTests
     [Fact]
     public void A_gateway_that_fell_asleep_with_the_vehicle_is_believed()
     {
-        Hear("""{"speedKmh":0,"ignition":false}""");
+        Handle("""{"speedKmh":0,"ignition":false}""");
         Assert.True(_vehicle.Read(default)?.IsOff);
         _time.Advance(TimeSpan.FromHours(1));
         Assert.Null(_vehicle.Read(default)); // its last word stands
@@ -109,11 +109,11 @@ public sealed class VehicleMessageTests
     [Fact]
     public void A_gateway_that_says_off_at_speed_is_not()
     {
-        Hear("""{"speedKmh":80,"ignition":false}""");
+        Handle("""{"speedKmh":80,"ignition":false}""");
         Assert.False(_vehicle.Read(default)?.IsOff);
         _time.Advance(TimeSpan.FromSeconds(4));
         Assert.Equal(new VehicleReading(null), _vehicle.Read(default));
     }
 
-    private string? Hear(string message) => _vehicle.Hear(Encoding.UTF8.GetBytes(message));
+    private string? Handle(string message) => _vehicle.Handle(Encoding.UTF8.GetBytes(message));
 }

@@ -35,7 +35,7 @@ public sealed class AimHintTests
     public void A_portrait_in_the_cab_is_answered_by(string portrait, double width, double across, double down, string done, string hint)
     {
         using var picture = SKBitmap.Decode(Pictures.Golden(portrait));
-        Assert.Contains(hint, Look(canvas => Place(canvas, picture, width, across, down, done)));
+        Assert.Contains(hint, Update(canvas => Place(canvas, picture, width, across, down, done)));
     }
 
     [Theory]
@@ -46,10 +46,10 @@ public sealed class AimHintTests
     public void A_head_that_is_seen_askew_is_answered_by(double yaw, double pitch, string hint)
     {
         using var face = new PortraitFace(Path.Combine(ModelStore.DefaultFolder(), "portrait"));
-        Assert.Contains(hint, Look(canvas => face.Draw(canvas, new(0, 0, yaw, pitch)), face.Width, face.Height));
+        Assert.Contains(hint, Update(canvas => face.Draw(canvas, new(0, 0, yaw, pitch)), face.Width, face.Height));
     }
 
-    private static IReadOnlyList<string> Look(Action<SKCanvas> draw, int width = 640, int height = 480)
+    private static IReadOnlyList<string> Update(Action<SKCanvas> draw, int width = 640, int height = 480)
     {
         using var frame = new Frame(width, height, PixelLayout.Rgba32);
         using (var surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque), frame.Pixels, frame.Stride)) draw(surface.Canvas);

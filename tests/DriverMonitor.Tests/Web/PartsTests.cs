@@ -20,7 +20,7 @@ public sealed class PartsTests(CabBrowser browser) : IClassFixture<CabBrowser>, 
     {
         var port = Loopback.FreePort();
         await using var bluez = await FakeBluez.StartAsync();
-        await bluez.Tell($"strap {Ours} Polar_H10 beats=0.8 battery=64");
+        await bluez.Report($"strap {Ours} Polar_H10 beats=0.8 battery=64");
         var settings = Path.Combine(_folder, "settings.json");
         await File.WriteAllTextAsync(settings, $$"""
             { "DriverMonitor": {
@@ -44,7 +44,7 @@ public sealed class PartsTests(CabBrowser browser) : IClassFixture<CabBrowser>, 
             await Expect(strap).ToContainTextAsync("gives its pulse");
             await CabBrowser.Shoot(page, "parts-strap");
 
-            await bluez.Tell($"set {Ours} present=0");
+            await bluez.Report($"set {Ours} present=0");
             await Expect(strap).ToHaveAttributeAsync("data-ok", "false", new() { Timeout = 60_000 });
             await Expect(strap).ToContainTextAsync("wet its electrodes", new() { Timeout = 60_000 });
             await page.ClickAsync("#language");

@@ -201,7 +201,7 @@ internal sealed class ReportPage(ReportFacts facts, ReportLog log, ReportWords w
         Fact(words.Configuration, facts.Configuration);
         Fact(words.Profile, $"{facts.Settings.Profile}{(facts.Settings.Strict ? ", strict" : "")}");
         Fact(words.Models, string.Join(", ", facts.Models));
-        Fact(words.Replay, facts.Verdict?.Say(words));
+        Fact(words.Replay, facts.Verdict?.Publish(words));
         html.Append(CultureInfo.InvariantCulture, $"</dl></section>\n<footer><h2>{words.Limits}</h2><ul>");
         foreach (var line in words.LimitLines) html.Append(CultureInfo.InvariantCulture, $"<li>{Safe(line)}</li>");
         html.Append("</ul></footer>");

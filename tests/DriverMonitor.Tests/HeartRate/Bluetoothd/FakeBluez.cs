@@ -28,7 +28,7 @@ internal sealed class FakeBluez : IAsyncDisposable
             </busconfig>
             """);
         await fake.StartBusAsync();
-        if (bluetoothd) await fake.Tell("start");
+        if (bluetoothd) await fake.Report("start");
         return fake;
     }
 
@@ -50,7 +50,7 @@ internal sealed class FakeBluez : IAsyncDisposable
     }
 
     /// <summary>Gives a command of bluez.py's and waits until it was done.</summary>
-    public Task Tell(string command) => Expect("ok", command);
+    public Task Report(string command) => Expect("ok", command);
 
     /// <summary>How often BlueZ was asked for something.</summary>
     public async Task<int> Count(string call)
