@@ -1,9 +1,11 @@
 using System.Numerics;
 using DriverMonitor.Core.Alerts;
-using DriverMonitor.Core.Assessment;
+using DriverMonitor.Core.Baselines;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Features;
-using DriverMonitor.Core.Hearts;
+using DriverMonitor.Core.HeartRate;
+using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.SensorHealth;
 using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core;

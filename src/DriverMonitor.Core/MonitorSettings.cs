@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using DriverMonitor.Core.Alerts;
-using DriverMonitor.Core.Assessment;
+using DriverMonitor.Core.Baselines;
 using DriverMonitor.Core.Features;
-using DriverMonitor.Core.Hearts;
+using DriverMonitor.Core.HeartRate;
+using DriverMonitor.Core.Scoring;
 
 namespace DriverMonitor.Core;
 

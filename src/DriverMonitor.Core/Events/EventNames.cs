@@ -1,5 +1,5 @@
-using DriverMonitor.Core.Assessment;
-using DriverMonitor.Core.Hearts;
+using DriverMonitor.Core.HeartRate;
+using DriverMonitor.Core.Scoring;
 
 namespace DriverMonitor.Core.Events;
 

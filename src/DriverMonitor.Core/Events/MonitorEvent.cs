@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using DriverMonitor.Core.Alerts;
-using DriverMonitor.Core.Assessment;
-using DriverMonitor.Core.Hearts;
+using DriverMonitor.Core.HeartRate;
+using DriverMonitor.Core.Scoring;
 
 namespace DriverMonitor.Core.Events;
 

@@ -1,4 +1,4 @@
-using DriverMonitor.Host;
+using DriverMonitor.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

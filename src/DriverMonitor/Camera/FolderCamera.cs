@@ -1,4 +1,4 @@
-using DriverMonitor.Host;
+using DriverMonitor.Files;
 using SkiaSharp;
 
 namespace DriverMonitor.Camera;

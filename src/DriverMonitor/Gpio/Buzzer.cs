@@ -1,7 +1,7 @@
 using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
-using DriverMonitor.Core.Signals;
-using DriverMonitor.Host;
+using DriverMonitor.Hosting;
+using DriverMonitor.Time;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Gpio;

@@ -1,4 +1,4 @@
-using DriverMonitor.Host;
+using DriverMonitor.Configuration;
 
 namespace DriverMonitor.Gpio;
 

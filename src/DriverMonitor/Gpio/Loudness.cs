@@ -1,5 +1,5 @@
+using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
-using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Gpio;
 

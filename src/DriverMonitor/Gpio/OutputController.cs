@@ -1,8 +1,8 @@
 using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
-using DriverMonitor.Core.Signals;
-using DriverMonitor.Host;
+using DriverMonitor.Hosting;
+using DriverMonitor.Time;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Gpio;

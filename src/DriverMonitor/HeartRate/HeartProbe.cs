@@ -1,4 +1,5 @@
-using DriverMonitor.Host;
+using DriverMonitor.Configuration;
+using DriverMonitor.HeartRate.Bluez;
 
 namespace DriverMonitor.HeartRate;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using DriverMonitor.Host;
+using DriverMonitor.HeartRate.Bluez;
+using DriverMonitor.Mqtt;
 using Microsoft.Extensions.Options;
 
 namespace DriverMonitor.HeartRate;

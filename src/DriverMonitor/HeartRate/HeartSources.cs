@@ -1,5 +1,6 @@
-using DriverMonitor.Core.Hearts;
-using DriverMonitor.Host;
+using DriverMonitor.Core.HeartRate;
+using DriverMonitor.HeartRate.Bluez;
+using DriverMonitor.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.HeartRate;

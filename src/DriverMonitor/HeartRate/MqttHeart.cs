@@ -1,6 +1,6 @@
-using DriverMonitor.Core.Hearts;
+using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Host;
+using DriverMonitor.Mqtt;
 
 namespace DriverMonitor.HeartRate;
 

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using DriverMonitor.Host;
+using DriverMonitor.Configuration;
 using MQTTnet;
 using MQTTnet.Exceptions;
 

@@ -1,8 +1,9 @@
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using DriverMonitor.Core.Events;
-using DriverMonitor.Host;
+using DriverMonitor.Configuration;
+using DriverMonitor.Core.Wire;
+using DriverMonitor.Time;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;

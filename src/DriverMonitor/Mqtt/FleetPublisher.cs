@@ -1,6 +1,7 @@
-using DriverMonitor.Core.Events;
-using DriverMonitor.Core.Orders;
+using DriverMonitor.Core.Commands;
+using DriverMonitor.Core.Wire;
 using DriverMonitor.Outbox;
+using DriverMonitor.Time;
 
 namespace DriverMonitor.Mqtt;
 

@@ -1,6 +1,7 @@
 using DriverMonitor.Core;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
+using DriverMonitor.Core.Wire;
 using DriverMonitor.Outbox;
 
 namespace DriverMonitor.Mqtt;

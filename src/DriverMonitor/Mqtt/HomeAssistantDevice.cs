@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
-using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Core.Wire;
 
 namespace DriverMonitor.Mqtt;
 

@@ -1,4 +1,4 @@
-using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Wire;
 using DriverMonitor.Outbox;
 using MQTTnet;
 using MQTTnet.Protocol;

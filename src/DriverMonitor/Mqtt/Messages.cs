@@ -1,5 +1,5 @@
 using System.Text;
-using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Wire;
 using DriverMonitor.Outbox;
 using MQTTnet;
 using MQTTnet.Protocol;

@@ -1,7 +1,6 @@
-using DriverMonitor.Core.Events;
 using DriverMonitor.Outbox;
-using Microsoft.Extensions.Logging;
 using MQTTnet;
+using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Mqtt;
 

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
-using DriverMonitor.Core.Signals;
-using DriverMonitor.Host;
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Core.Wire;
+using DriverMonitor.Hosting;
 using DriverMonitor.Outbox;
+using DriverMonitor.Time;
 
 namespace DriverMonitor.Mqtt;
 

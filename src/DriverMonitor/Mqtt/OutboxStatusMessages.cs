@@ -1,5 +1,6 @@
-using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Wire;
 using DriverMonitor.Outbox;
+using DriverMonitor.Time;
 
 namespace DriverMonitor.Mqtt;
 

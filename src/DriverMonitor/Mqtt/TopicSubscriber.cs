@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Logging;
 using MQTTnet;
+using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Mqtt;
 

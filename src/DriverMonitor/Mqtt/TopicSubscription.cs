@@ -1,5 +1,4 @@
 using System.Buffers;
-using DriverMonitor.Host;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Packets;

@@ -1,7 +1,8 @@
 using DriverMonitor.Core;
-using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Scoring;
 using DriverMonitor.Core.Signals;
+using DriverMonitor.Core.Wire;
 
 namespace DriverMonitor.Mqtt;
 

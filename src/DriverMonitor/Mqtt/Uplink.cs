@@ -1,7 +1,9 @@
 using System.Reflection;
-using DriverMonitor.Core.Events;
-using DriverMonitor.Host;
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Core.Wire;
+using DriverMonitor.Hosting;
 using DriverMonitor.Outbox;
+using DriverMonitor.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,8 +1,9 @@
 using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
-using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Scoring;
 using DriverMonitor.Core.Signals;
+using DriverMonitor.Core.Wire;
 using DriverMonitor.Outbox;
 
 namespace DriverMonitor.Mqtt;

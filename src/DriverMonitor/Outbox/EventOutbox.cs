@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using DriverMonitor.Core.Events;
-using DriverMonitor.Host;
+using DriverMonitor.Core.Wire;
+using DriverMonitor.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Outbox;

@@ -1,4 +1,5 @@
-using DriverMonitor.Host;
+using DriverMonitor.Configuration;
+using DriverMonitor.Files;
 using Microsoft.Data.Sqlite;
 
 namespace DriverMonitor.Outbox;

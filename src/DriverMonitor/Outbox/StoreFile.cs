@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using DriverMonitor.Host;
+using DriverMonitor.Files;
 using Microsoft.Data.Sqlite;
 
 namespace DriverMonitor.Outbox;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using DriverMonitor.Host;
+using DriverMonitor.Files;
 
 namespace DriverMonitor.Outbox;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Wire;
 
 namespace DriverMonitor.Recording;
 

@@ -1,8 +1,9 @@
 using System.Buffers;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Events;
-using DriverMonitor.Core.Signals;
-using DriverMonitor.Host;
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Core.Wire;
+using DriverMonitor.Hosting;
 
 namespace DriverMonitor.Recording;
 

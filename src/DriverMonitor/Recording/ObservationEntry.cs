@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DriverMonitor.Core;
 using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Recording;

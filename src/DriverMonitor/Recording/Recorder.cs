@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Host;
+using DriverMonitor.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Recording;

@@ -1,3 +1,4 @@
+using DriverMonitor.Core;
 using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Recording;

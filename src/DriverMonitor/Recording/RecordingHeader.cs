@@ -1,10 +1,11 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DriverMonitor.Configuration;
 using DriverMonitor.Core;
-using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Baselines;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Host;
+using DriverMonitor.Core.Wire;
 
 namespace DriverMonitor.Recording;
 

@@ -1,4 +1,4 @@
-using DriverMonitor.Core.Signals;
+using DriverMonitor.Core;
 
 namespace DriverMonitor.Recording;
 

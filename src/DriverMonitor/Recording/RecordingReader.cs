@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
-using DriverMonitor.Host;
+using DriverMonitor.Files;
 
 namespace DriverMonitor.Recording;
 

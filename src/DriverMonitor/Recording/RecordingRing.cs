@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using DriverMonitor.Host;
+using DriverMonitor.Files;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Recording;

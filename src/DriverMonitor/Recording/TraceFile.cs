@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using DriverMonitor.Core;
-using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Host;
+using DriverMonitor.Hosting;
 
 namespace DriverMonitor.Recording;
 

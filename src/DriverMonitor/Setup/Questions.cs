@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using DriverMonitor.Camera;
+using DriverMonitor.Configuration;
 using DriverMonitor.Gpio;
-using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Web;
 

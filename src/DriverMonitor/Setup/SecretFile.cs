@@ -1,4 +1,5 @@
-using DriverMonitor.Host;
+using DriverMonitor.Configuration;
+using DriverMonitor.Files;
 
 namespace DriverMonitor.Setup;
 

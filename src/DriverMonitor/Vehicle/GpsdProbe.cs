@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
-using DriverMonitor.Host;
+using DriverMonitor.Configuration;
 
 namespace DriverMonitor.Vehicle;
 

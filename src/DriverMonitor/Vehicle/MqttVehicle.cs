@@ -1,5 +1,5 @@
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Host;
+using DriverMonitor.Mqtt;
 
 namespace DriverMonitor.Vehicle;
 

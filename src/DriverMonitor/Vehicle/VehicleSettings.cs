@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using DriverMonitor.Host;
+using DriverMonitor.Mqtt;
 using Microsoft.Extensions.Options;
 
 namespace DriverMonitor.Vehicle;

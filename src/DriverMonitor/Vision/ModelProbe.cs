@@ -1,5 +1,5 @@
 using DriverMonitor.Camera;
-using DriverMonitor.Host;
+using DriverMonitor.Configuration;
 
 namespace DriverMonitor.Vision;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DriverMonitor.Camera;
+using DriverMonitor.Core.Faces;
 
 namespace DriverMonitor.Vision;
 

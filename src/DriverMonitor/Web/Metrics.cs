@@ -20,5 +20,5 @@ internal static class Metrics
     /// <summary>What is handed out, and whose it is: a collector hears many devices, and the device's own name tells them apart.</summary>
     public static MeterProviderBuilder Of(MeterProviderBuilder metrics) => metrics
         .ConfigureResource(resource => resource.Clear().AddService("drivermonitor", serviceInstanceId: Environment.MachineName))
-        .AddMeter(Host.ServiceMetrics.MeterName, Runtime);
+        .AddMeter(DriverMonitor.Telemetry.ServiceMetrics.MeterName, Runtime);
 }

@@ -1,7 +1,5 @@
-using DriverMonitor.Core.Alerts;
-using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
-using DriverMonitor.Core.Hearts;
+using DriverMonitor.Core.Scoring;
 
 namespace DriverMonitor.Web;
 

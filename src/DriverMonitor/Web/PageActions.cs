@@ -1,4 +1,4 @@
-using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Web;
@@ -23,7 +23,7 @@ internal sealed record PageActions
     /// <summary>Whose page it is, as the settings call the driver.</summary>
     public string Driver { get; init; } = "";
 
-    public Func<Host.ConsentStatus>? Consents { get; init; }
+    public Func<DriverMonitor.Drivers.ConsentStatus>? Consents { get; init; }
 
     /// <summary>Notes the driver's word about one modality: agreed, or taken back. Throws <see cref="IOException"/>.</summary>
     public Action<Modalities, bool>? Say { get; init; }
@@ -44,7 +44,7 @@ internal sealed record PageActions
     public Func<int>? ForgetDrives { get; init; }
 
     /// <summary>The live picture for aiming.</summary>
-    public Host.FrameTap? Aim { get; init; }
+    public DriverMonitor.Web.Aim.FrameTap? Aim { get; init; }
 }
 
 /// <summary>One recorded drive: measures, no picture.</summary>

@@ -1,6 +1,7 @@
-using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
+using DriverMonitor.Drivers;
+using DriverMonitor.Web.Aim;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using DriverMonitor.Host;
+using DriverMonitor.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Web;

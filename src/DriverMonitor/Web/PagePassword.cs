@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using DriverMonitor.Host;
+using DriverMonitor.Configuration;
+using DriverMonitor.Files;
 
 namespace DriverMonitor.Web;
 

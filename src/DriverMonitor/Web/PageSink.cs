@@ -1,10 +1,10 @@
 using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
-using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
-using DriverMonitor.Core.Hearts;
+using DriverMonitor.Core.HeartRate;
+using DriverMonitor.Core.Scoring;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Host;
+using DriverMonitor.Hosting;
 
 namespace DriverMonitor.Web;
 

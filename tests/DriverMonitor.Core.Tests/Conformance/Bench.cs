@@ -1,6 +1,5 @@
 using System.Globalization;
 using DriverMonitor.Core.Events;
-using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Conformance;

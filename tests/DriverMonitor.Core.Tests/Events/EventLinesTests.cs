@@ -2,9 +2,10 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using DriverMonitor.Core.Alerts;
-using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
-using DriverMonitor.Core.Hearts;
+using DriverMonitor.Core.HeartRate;
+using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Wire;
 
 namespace DriverMonitor.Core.Tests.Events;
 

@@ -1,4 +1,5 @@
 using DriverMonitor.Core.Faces;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Tests.Faces;
 

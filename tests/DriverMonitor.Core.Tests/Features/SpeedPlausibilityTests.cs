@@ -1,3 +1,4 @@
+using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Features;
 using DriverMonitor.Core.Signals;
 

@@ -1,6 +1,6 @@
 using DriverMonitor.Core.Alerts;
-using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Scoring;
 using DriverMonitor.Core.Signals;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,5 +1,4 @@
-using DriverMonitor.Core.Assessment;
-using DriverMonitor.Core.Signals;
+using DriverMonitor.Core.Scoring;
 using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Stories;

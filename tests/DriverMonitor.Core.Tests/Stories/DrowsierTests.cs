@@ -1,5 +1,5 @@
 using System.Globalization;
-using DriverMonitor.Core.Assessment;
+using DriverMonitor.Core.Scoring;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Support;
 using FsCheck;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using DriverMonitor.Core.Assessment;
+using DriverMonitor.Core.Baselines;
+using DriverMonitor.Core.Scoring;
 using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Stories;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using DriverMonitor.Core.Assessment;
+using DriverMonitor.Core.Scoring;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Core.Tests.Hearts;
+using DriverMonitor.Core.Tests.HeartRate;
 using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Stories;

@@ -1,6 +1,6 @@
-using DriverMonitor.Core.Hearts;
+using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Core.Tests.Hearts;
+using DriverMonitor.Core.Tests.HeartRate;
 using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Stories;

@@ -1,7 +1,7 @@
 using DriverMonitor.Core.Events;
-using DriverMonitor.Core.Hearts;
+using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Core.Tests.Hearts;
+using DriverMonitor.Core.Tests.HeartRate;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;

@@ -1,3 +1,4 @@
+using DriverMonitor.Core.Baselines;
 using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Stories;
@@ -21,7 +22,7 @@ public class ProfileStories
     public void A_heart_that_says_nothing_of_its_driver_is_shown_and_not_judged_by()
     {
         var pipeline = new MonitorPipeline(new(), profile: new DriverProfile { HeartSaysNothing = true });
-        Core.Assessment.Scores? last = null;
+        DriverMonitor.Core.Scoring.Scores? last = null;
         foreach (var seen in Drive.Of("400s open speed 60 heart 70; 100s open heart 120", 10)) last = pipeline.Step(seen).Scores ?? last;
         Assert.InRange(last!.Heart!.Value.BeatsPerMinute!.Value, 110, 130);
         Assert.DoesNotContain(last.StressWhy.Lines.ToArray(), line => line.Cue == "heart_rate");

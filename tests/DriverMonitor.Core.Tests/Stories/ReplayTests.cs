@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using DriverMonitor.Core.Events;
-using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Support;
+using DriverMonitor.Core.Wire;
 
 namespace DriverMonitor.Core.Tests.Stories;
 

@@ -3,11 +3,11 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using DriverMonitor.Core.Alerts;
-using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Scoring;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Core.Tests.Hearts;
-using DriverMonitor.Core.Tests.Support;
+using DriverMonitor.Core.Tests.HeartRate;
+using DriverMonitor.Core.Wire;
 
 namespace DriverMonitor.Core.Tests.Stories;
 

@@ -1,7 +1,6 @@
-using DriverMonitor.Core.Assessment;
-using DriverMonitor.Core.Events;
-using DriverMonitor.Core.Signals;
-using DriverMonitor.Core.Tests.Hearts;
+using DriverMonitor.Core.Baselines;
+using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Tests.HeartRate;
 
 namespace DriverMonitor.Core.Tests.Stories;
 

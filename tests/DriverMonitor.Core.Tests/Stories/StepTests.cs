@@ -1,5 +1,5 @@
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Core.Tests.Hearts;
+using DriverMonitor.Core.Tests.HeartRate;
 using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Stories;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
-using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Tests.Support;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using DriverMonitor.Core.Tests.Assessment;
 using DriverMonitor.Core.Tests.Faces;
 using DriverMonitor.Core.Tests.Features;
-using DriverMonitor.Core.Tests.Hearts;
+using DriverMonitor.Core.Tests.HeartRate;
+using DriverMonitor.Core.Tests.Scoring;
 using Xunit.Abstractions;
 
 namespace DriverMonitor.Core.Tests.Vectors;
@@ -21,7 +21,7 @@ public class CoverageTests(ITestOutputHelper output)
         ["anger"] = typeof(AngerTests),
         ["pose"] = typeof(PerspectivePoseTests),
         ["distraction.attend"] = typeof(AttentionBufferTests),
-        ["distraction.vats"] = typeof(SharedAttentionTests),
+        ["distraction.vats"] = typeof(VatsWindowTests),
         ["perclos"] = typeof(PerclosTests),
         ["metrics"] = typeof(ScoreAuditTests),
     };

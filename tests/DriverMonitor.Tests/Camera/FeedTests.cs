@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using DriverMonitor.Camera;
-using DriverMonitor.Host;
 using DriverMonitor.Tests.Support;
+using DriverMonitor.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 

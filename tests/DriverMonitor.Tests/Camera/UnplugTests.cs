@@ -5,6 +5,7 @@ using DriverMonitor.Core;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Gpio;
 using DriverMonitor.Tests.Support;
+using DriverMonitor.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Tests.Camera;

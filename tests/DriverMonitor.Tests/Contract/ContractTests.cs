@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Commands;
 using DriverMonitor.Core.Events;
-using DriverMonitor.Core.Orders;
+using DriverMonitor.Core.Wire;
 using DriverMonitor.Mqtt;
 
 namespace DriverMonitor.Tests.Contract;

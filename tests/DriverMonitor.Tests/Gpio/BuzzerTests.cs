@@ -2,6 +2,7 @@ using System.Globalization;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Gpio;
+using DriverMonitor.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 

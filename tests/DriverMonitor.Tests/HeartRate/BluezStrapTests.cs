@@ -1,6 +1,6 @@
 using System.Globalization;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.HeartRate;
+using DriverMonitor.HeartRate.Bluez;
 using DriverMonitor.Tests.HeartRate.Bluetoothd;
 using DriverMonitor.Tests.Support;
 

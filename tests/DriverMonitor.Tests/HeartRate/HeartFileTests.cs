@@ -1,4 +1,5 @@
 using System.Globalization;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.HeartRate;
 
 namespace DriverMonitor.Tests.HeartRate;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using DriverMonitor.HeartRate;
+using DriverMonitor.HeartRate.Bluez;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Tests.HeartRate;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using DriverMonitor.Core.Hearts;
+using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.HeartRate;
 using DriverMonitor.Tests.Support;

@@ -1,6 +1,6 @@
 using DriverMonitor.Core.Signals;
-using DriverMonitor.HeartRate;
-using DriverMonitor.HeartRate.Bus;
+using DriverMonitor.HeartRate.Bluez;
+using DriverMonitor.HeartRate.Bluez.Bus;
 
 namespace DriverMonitor.Tests.HeartRate;
 

@@ -1,4 +1,4 @@
-using DriverMonitor.HeartRate;
+using DriverMonitor.HeartRate.Bluez;
 
 namespace DriverMonitor.Tests.HeartRate;
 

@@ -1,4 +1,3 @@
-using DriverMonitor.HeartRate;
 using DriverMonitor.Tests.Support;
 using Xunit.Abstractions;
 

@@ -1,5 +1,5 @@
 using DriverMonitor.Core.Signals;
-using DriverMonitor.HeartRate;
+using DriverMonitor.HeartRate.Bluez;
 using DriverMonitor.Tests.HeartRate.Bluetoothd;
 using DriverMonitor.Tests.Support;
 using Xunit.Abstractions;

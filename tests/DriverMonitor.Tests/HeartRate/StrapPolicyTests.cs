@@ -1,6 +1,6 @@
-using DriverMonitor.HeartRate;
-using DriverMonitor.Host;
-using DriverMonitor.HeartRate.Bus;
+using DriverMonitor.HeartRate.Bluez;
+using DriverMonitor.HeartRate.Bluez.Bus;
+using DriverMonitor.Time;
 
 namespace DriverMonitor.Tests.HeartRate;
 

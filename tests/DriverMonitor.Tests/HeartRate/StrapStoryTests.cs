@@ -1,7 +1,6 @@
 using System.Globalization;
-using DriverMonitor.Core.Hearts;
+using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.HeartRate;
 
 namespace DriverMonitor.Tests.HeartRate;
 

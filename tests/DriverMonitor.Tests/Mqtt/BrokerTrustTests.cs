@@ -3,8 +3,10 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using DriverMonitor.Configuration;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Tests.Support;
+using DriverMonitor.Time;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DriverMonitor.Tests.Mqtt;

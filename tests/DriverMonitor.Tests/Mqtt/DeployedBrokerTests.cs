@@ -1,3 +1,4 @@
+using DriverMonitor.Configuration;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Mqtt;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Wire;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using DriverMonitor.Core.Events;
+using DriverMonitor.Configuration;
+using DriverMonitor.Core.Wire;
 using DriverMonitor.Gpio;
-using DriverMonitor.Host;
 using DriverMonitor.Mqtt;
 
 namespace DriverMonitor.Tests.Mqtt;

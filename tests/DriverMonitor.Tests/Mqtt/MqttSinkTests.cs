@@ -5,6 +5,7 @@ using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Mqtt;
+using DriverMonitor.Outbox;
 using DriverMonitor.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 

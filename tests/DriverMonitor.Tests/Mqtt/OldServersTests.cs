@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DriverMonitor.Configuration;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Tests.Support;
 

@@ -1,3 +1,4 @@
+using DriverMonitor.Mqtt;
 using DriverMonitor.Tests.Support;
 using static DriverMonitor.Tests.Support.FleetEar;
 

@@ -3,6 +3,7 @@ using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
+using DriverMonitor.Core.Wire;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Outbox;
 using Microsoft.Extensions.Time.Testing;

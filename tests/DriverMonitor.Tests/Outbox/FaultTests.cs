@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using DriverMonitor.Outbox;
 using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Outbox;

@@ -1,3 +1,4 @@
+using DriverMonitor.Configuration;
 using DriverMonitor.Outbox;
 
 namespace DriverMonitor.Tests.Outbox;

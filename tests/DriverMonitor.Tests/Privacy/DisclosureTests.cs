@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using DriverMonitor.Core;
-using DriverMonitor.Core.Events;
-using DriverMonitor.Host;
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Core.Wire;
+using DriverMonitor.Hosting;
 using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Privacy;

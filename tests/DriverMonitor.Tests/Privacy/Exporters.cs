@@ -1,13 +1,13 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using DriverMonitor.Commands;
+using DriverMonitor.Cli;
 using DriverMonitor.Core;
-using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Host;
+using DriverMonitor.Drivers;
+using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
-using DriverMonitor.Recording.Report;
+using DriverMonitor.Telemetry;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Web;
 using Microsoft.AspNetCore.Builder;

@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using DriverMonitor.Core;
-using DriverMonitor.Core.Privacy;
-using DriverMonitor.Core.Signals;
-using DriverMonitor.Host;
+using DriverMonitor.Files;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Vision;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,7 +1,7 @@
 using System.Text;
 using DriverMonitor.Core;
-using DriverMonitor.Core.Hearts;
-using DriverMonitor.Core.Orders;
+using DriverMonitor.Core.Commands;
+using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.HeartRate;
 using DriverMonitor.Tests.Support;

@@ -1,3 +1,4 @@
+using DriverMonitor.Core;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Recording;
 using DriverMonitor.Tests.Support;

@@ -2,7 +2,7 @@ using DriverMonitor.Camera;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.HeartRate;
-using DriverMonitor.Host;
+using DriverMonitor.Hosting;
 using DriverMonitor.Vehicle;
 
 namespace DriverMonitor.Tests.Recording;

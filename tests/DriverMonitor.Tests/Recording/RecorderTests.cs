@@ -2,7 +2,6 @@ using DriverMonitor.Core;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Support;
 using DriverMonitor.Recording;
-using DriverMonitor.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Tests.Recording;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DriverMonitor.Recording;
 using DriverMonitor.Tests.Outbox;
 using DriverMonitor.Tests.Support;
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
-using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Support;
 using DriverMonitor.Recording.Report;
 using DriverMonitor.Tests.Support;
@@ -72,7 +71,7 @@ public sealed partial class ReportTests : IDisposable
     {
         Assert.All(Timed, rule => Assert.NotEmpty(ConformanceTable.Of(rule)));
         Assert.Equal(Enum.GetValues<AlertLevel>().Length, ReportWords.English.AlertLevels.Count);
-        Assert.Equal(Enum.GetValues<DriverMonitor.Core.Assessment.StateLevel>().Length, ReportWords.English.StateLevels.Count);
+        Assert.Equal(Enum.GetValues<DriverMonitor.Core.Scoring.StateLevel>().Length, ReportWords.English.StateLevels.Count);
     }
 
     [Fact]

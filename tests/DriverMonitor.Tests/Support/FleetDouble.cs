@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Wire;
 using DriverMonitor.Mqtt;
 using MQTTnet;
 using MQTTnet.Protocol;

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using DriverMonitor.Core.Orders;
+using DriverMonitor.Core.Commands;
 
 namespace DriverMonitor.Tests.Support;
 

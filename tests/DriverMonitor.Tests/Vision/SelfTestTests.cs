@@ -1,4 +1,5 @@
 using System.Globalization;
+using DriverMonitor.Configuration;
 using DriverMonitor.Vision;
 
 namespace DriverMonitor.Tests.Vision;

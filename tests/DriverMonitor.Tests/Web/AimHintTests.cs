@@ -1,9 +1,8 @@
 using DriverMonitor.Camera;
 using DriverMonitor.Core.Features;
-using DriverMonitor.Host;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Vision;
-using DriverMonitor.Web;
+using DriverMonitor.Web.Aim;
 using SkiaSharp;
 
 namespace DriverMonitor.Tests.Web;

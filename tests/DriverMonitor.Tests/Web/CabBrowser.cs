@@ -1,4 +1,3 @@
-using DriverMonitor.Tests.Support;
 using Microsoft.Playwright;
 
 namespace DriverMonitor.Tests.Web;

@@ -1,9 +1,10 @@
 using DriverMonitor.Camera;
-using DriverMonitor.Commands;
+using DriverMonitor.Cli;
 using DriverMonitor.Core;
 using DriverMonitor.Gpio;
 using DriverMonitor.HeartRate;
-using DriverMonitor.Host;
+using DriverMonitor.Hosting;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;

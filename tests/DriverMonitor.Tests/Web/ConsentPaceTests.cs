@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using DriverMonitor.Core;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Recording;

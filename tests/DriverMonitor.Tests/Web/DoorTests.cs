@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using DriverMonitor.Host;
+using DriverMonitor.Configuration;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Web;
 using Microsoft.AspNetCore.Builder;

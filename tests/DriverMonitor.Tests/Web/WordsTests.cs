@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 using DriverMonitor.Core.Alerts;
-using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Privacy;
-using DriverMonitor.HeartRate;
+using DriverMonitor.Core.Scoring;
+using DriverMonitor.HeartRate.Bluez;
 using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Web;

@@ -1,5 +1,5 @@
 using DriverMonitor.Core;
-using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Privacy;
 
 namespace DriverMonitor.Recording.Report;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using DriverMonitor.Core.Alerts;
-using DriverMonitor.Host;
+using DriverMonitor.Drivers;
 
 namespace DriverMonitor.Recording.Report;
 

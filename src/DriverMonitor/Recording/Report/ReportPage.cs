@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using DriverMonitor.Core.Assessment;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Core.Scoring;
 
 namespace DriverMonitor.Recording.Report;
 

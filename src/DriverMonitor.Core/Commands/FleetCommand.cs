@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.Core.Wire;
+
+namespace DriverMonitor.Core.Commands;
+
+/// <summary>
+/// Everything a fleet may ask of a vehicle. The list is closed on purpose: nothing in it silences an alert, moves a safety
+/// limit, or shows a picture, so no key and no mistake can order that.
+/// </summary>
+public abstract record FleetCommand
+{
+    /// <summary>Send stored events again, first and last number included.</summary>
+    public sealed record Resend(long From, long To) : FleetCommand;
+
+    /// <summary>The fleet has every event of an epoch up to a number, except those it names; 0 while it has none.</summary>
+    public sealed record HighWaterMark(ulong Epoch, long UpTo, ImmutableArray<SeqRange> Missing) : FleetCommand
+    {
+        public const string OrderName = "hwm";
+    }
+
+    /// <summary>Change settings of the list in <see cref="ConfigRules"/>.</summary>
+    public sealed record Configure(ImmutableArray<ConfigChange> Changes) : FleetCommand;
+
+    /// <summary>Ask the driver whether something may be judged; the words are the device's own, and only the driver answers.</summary>
+    /// <param name="Modality">Exactly one.</param>
+    public sealed record ConsentRequest(string Driver, Modalities Modality) : FleetCommand;
+
+    /// <summary>Forget a driver.</summary>
+    public sealed record EraseDriver(string Driver) : FleetCommand;
+
+    /// <summary>Hand out what is stored of a driver, readable only with the key that belongs to <paramref name="PublicKey"/>.</summary>
+    /// <param name="PublicKey">P-256, SubjectPublicKeyInfo in DER, as base64.</param>
+    public sealed record ExportDriver(string Driver, string PublicKey) : FleetCommand;
+
+    /// <summary>Try every part and say in a line each how it is.</summary>
+    public sealed record LocateFault : FleetCommand;
+
+    /// <summary>The last part of the topics <c>cmd/…</c> and <c>cmdack/…</c>.</summary>
+    public string Name => this switch
+    {
+        Resend => "resend",
+        HighWaterMark => HighWaterMark.OrderName,
+        Configure => "config",
+        ConsentRequest => "consent-request",
+        EraseDriver => "erase",
+        ExportDriver => "export",
+        LocateFault => "locate-fault",
+        _ => throw new InvalidOperationException($"{GetType().Name} has no name yet."),
+    };
+
+    /// <summary>Every name there is.</summary>
+    public static ImmutableArray<string> Names { get; } = ["resend", HighWaterMark.OrderName, "config", "consent-request", "erase", "export", "locate-fault"];
+}
+
+/// <summary>One setting to change; a null value gives it back to the vehicle's own settings file.</summary>
+public readonly record struct ConfigChange(string Key, string? Value);

@@ -1,0 +1,222 @@
+using DriverMonitor.Core.Baselines;
+using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
+
+namespace DriverMonitor.Core.Features;
+
+/// <summary>What one picture, or the lack of one, ended.</summary>
+public readonly record struct CompletedEvents(Closure? Closure, YawnSeen? Yawn, NodSeen? Nod, Glance? Glance);
+
+/// <summary>Every machine that reads the driver's face, fed in order: eyes, mouth, head, road.</summary>
+public sealed class DriverTracker(MonitorSettings settings, DriverProfile? profile = null)
+{
+    // Eyes shut for longer look neither at the road nor away from it.
+    private static readonly TimeSpan LongerThanBlink = TimeSpan.FromSeconds(0.4);
+
+    private readonly EyeOpennessTracker _eyes = new(settings.Eyes, profile?.LeftEyeOpen, profile?.RightEyeOpen);
+    private readonly ClosureDetector _closures = new(settings.Eyes);
+    private readonly YawnDetector _yawns = new(settings.Mouth);
+    private readonly NodDetector _nods = new(settings.Head);
+    private readonly RoadAttentionTracker _road = new(settings.Road);
+    private readonly GlanceDetector _glances = new(settings.Road);
+    private readonly VatsWindow _sharing = new(settings.Road);
+    private readonly AttentionBuffer _attention = new(settings.Road);
+
+    private TimeSpan _at;
+    private TimeSpan? _pictureAt;
+    private TimeSpan _countedUntil;
+    private double? _countedClosure;
+    private bool _headDropped;
+
+    /// <summary>Both eyes of the last picture.</summary>
+    public EyesState Eyes { get; private set; }
+
+    /// <summary>Whether the last picture's driver looked at the road; null while it cannot be said.</summary>
+    public bool? OnRoad { get; private set; }
+
+    /// <summary>How far the head is turned from this driver's road, in degrees, whichever way; null while it cannot be said.</summary>
+    public double? HeadAside { get; private set; }
+
+    /// <summary>The last picture showed the driver's face.</summary>
+    public bool IsFaceSeen { get; private set; }
+
+    /// <summary>Open apertures worth keeping for the next drive.</summary>
+    public (double? Left, double? Right) OpenApertures => (_eyes.Left.ToKeep, _eyes.Right.ToKeep);
+
+    public PerclosWindow Perclos60 { get; } = new(60, settings.Eyes);
+    public PerclosWindow Perclos180 { get; } = new(180, settings.Eyes);
+    public BlinkStatistics Blinks { get; } = new(settings.Eyes.FewestBlinks);
+
+    /// <summary>The closure under way: how long the eyes have been shut.</summary>
+    public TimeSpan ShutFor => _closures.ShutFor(_at);
+
+    /// <summary>The glance under way: how long the driver has looked away.</summary>
+    public TimeSpan AwayFor => _glances.AwayFor(_at);
+
+    /// <summary>Time off the road in the last half minute, over all glances and as far as the last picture still speaks.</summary>
+    public TimeSpan AwayInWindow => _sharing.Away + (OnRoad is false && _pictureAt is not null ? Speaking(_at) : TimeSpan.Zero);
+
+    /// <summary>The phone in the driver's hand, where a detector looks for one.</summary>
+    public PhoneUseTracker Phone { get; } = new(settings.Alerts.PhoneFrom);
+
+    /// <summary>What is left of two seconds of attention.</summary>
+    public TimeSpan AttentionLeft => _attention.Left;
+
+    /// <summary>A picture with the driver's face.</summary>
+    /// <param name="isParked">Lids tell nothing of sleepiness in a vehicle that stands: that time counts as not seen.</param>
+    /// <param name="atRest">This person's face at rest, which a smile is read against.</param>
+    public CompletedEvents Update(TimeSpan at, in FaceReading seen, double? speedKmh, bool isParked = false, double? steeringDegrees = null, FaceShape? atRest = null)
+    {
+        var face = OfSeeingEyes(Plausible.Of(seen));
+        Advance(at);
+        var (lasting, wasOnRoad) = (Speaking(at), _pictureAt is null ? null : OnRoad);
+        Eyes = _eyes.Step(face, _road, lasting);
+        HeadAside = face.Head is { } head
+            ? Math.Max(Math.Abs(head.YawDegrees - _road.NeutralYaw), Math.Abs(head.PitchDegrees - _road.NeutralPitch)) : null;
+        var closure = StepLids(at, isParked);
+        var glance = StepGlance(at, face, speedKmh, steeringDegrees, lasting);
+        CountRoad(at, lasting, wasOnRoad, OnRoad);
+        var nod = face.Head is { } pose ? _nods.Step(at, _road.NeutralPitch - pose.PitchDegrees, Eyes.LidsLowered ? null : Eyes.Closure) : null;
+        _headDropped = _nods.HasDropped(at);
+
+        Phone.Step(at, face.PhoneSeen);
+
+        (_pictureAt, _countedUntil, IsFaceSeen) = (at, at, true);
+        _countedClosure = Eyes.LidsLowered || isParked ? null : Eyes.Closure;
+        return new(closure, _yawns.Step(at, face.MouthOpen, Eyes.Closure, Smile(face.Shape, atRest)), nod, glance);
+    }
+
+    /// <summary>A picture without the driver, or no picture.</summary>
+    public CompletedEvents UpdateMissing(TimeSpan at)
+    {
+        Advance(at);
+        CountRoad(at, Speaking(at), OnRoad, OnRoad);
+        (_pictureAt, Eyes, OnRoad, IsFaceSeen) = (null, default, null, false);
+        _road.UpdateMissing();
+        return new(_closures.UpdateMissing(at, _headDropped), _yawns.Step(at, null, null), null, _glances.UpdateMissing(at));
+    }
+
+    /// <summary>Time passed and no picture came with it; a picture that is too old no longer speaks.</summary>
+    public CompletedEvents Wait(TimeSpan at)
+    {
+        if (!(at - _pictureAt <= settings.Eyes.UnseenPatience)) return UpdateMissing(at);
+        Advance(at);
+        return default;
+    }
+
+    /// <summary>What was looked at while the vehicle stood is nobody's business.</summary>
+    public void ForgetGlances() => _sharing.Reset();
+
+    /// <summary>Time was interrupted: ends what was going on and keeps what was learned and counted.</summary>
+    public CompletedEvents Interrupt()
+    {
+        _yawns.Reset();
+        _nods.Reset();
+        Phone.Reset();
+        _road.UpdateMissing();
+        (_pictureAt, _countedClosure) = (null, null);
+        return new(_closures.Abort(), null, null, _glances.Abort());
+    }
+
+    /// <summary>The clock jumped: no window compares with what comes. The person's own references stay.</summary>
+    public CompletedEvents Reset(TimeSpan at)
+    {
+        var ended = Interrupt();
+        Perclos60.Reset();
+        Perclos180.Reset();
+        Blinks.Reset();
+        _sharing.Reset();
+        _attention.Reset();
+        (_at, Eyes, OnRoad, IsFaceSeen) = (at, default, null, false);
+        return ended;
+    }
+
+    /// <summary>Moves every window of the eyes to now and counts what the last picture said, for as long as a picture speaks.</summary>
+    private void Advance(TimeSpan at)
+    {
+        var counted = TimeSpan.Zero;
+        if (_pictureAt is { } picture)
+        {
+            var until = Min(at, picture + settings.Frames.LongestSpeaking);
+            if (until > _countedUntil) counted = until - _countedUntil;
+        }
+
+        if (_countedClosure is { } closure && counted > TimeSpan.Zero)
+        {
+            Perclos60.Add(_countedUntil, counted, closure);
+            Perclos180.Add(_countedUntil, counted, closure);
+        }
+
+        Perclos60.Step(at);
+        Perclos180.Step(at);
+        Blinks.Step(at, _countedClosure is null ? TimeSpan.Zero : counted);
+        _countedUntil += counted;
+        _at = at;
+    }
+
+    /// <summary>For how long of the time up to now the last picture speaks.</summary>
+    private TimeSpan Speaking(TimeSpan at) => Min(at - _pictureAt ?? TimeSpan.Zero, settings.Frames.LongestSpeaking);
+
+    /// <summary>
+    /// Between two pictures of which one looks away the eyes moved at some moment: each gets half. With all of it given to
+    /// the first, ten glances at ten pictures a second strayed by more than 0.2 s in sum. So what the last picture says is
+    /// counted for good only when the next one has come.
+    /// </summary>
+    private void CountRoad(TimeSpan at, TimeSpan counted, bool? was, bool? isNow)
+    {
+        var half = was is not null && isNow is not null && was != isNow ? counted / 2 : TimeSpan.Zero;
+        _sharing.Step(at - half, counted - half, was);
+        _attention.Step(counted - half, was);
+        if (half == TimeSpan.Zero) return;
+        _sharing.Step(at, half, isNow);
+        _attention.Step(half, isNow);
+    }
+
+    private FaceReading OfSeeingEyes(in FaceReading face) => profile?.SeeingEye switch
+    {
+        SeeingEye.PictureLeft => face with { RightEye = default },
+        SeeingEye.PictureRight => face with { LeftEye = default },
+        _ => face,
+    };
+
+    private static double? Smile(FaceShape? shape, FaceShape? atRest) =>
+        shape is { } now && atRest is { } rest ? ActionUnitMapper.Map(now, rest).Smiling : null;
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private Glance? StepGlance(TimeSpan at, in FaceReading face, double? speedKmh, double? steeringDegrees, TimeSpan lasting)
+    {
+        // A blink hides the iris for a moment; lids that follow a lowered gaze do not.
+        var lidsDown = Eyes.Openness < settings.Eyes.Half && !Eyes.LidsLowered;
+        OnRoad = _road.Step(face, lidsDown, speedKmh, steeringDegrees, lasting);
+
+        if (ShutFor >= LongerThanBlink && OnRoad is not null && !_road.IsHeadTurned)
+        {
+            OnRoad = null;
+            return _glances.Abort(_closures.StartedAt);
+        }
+
+        return OnRoad is { } onRoad && face.Head is { } head
+            ? _glances.Step(at, onRoad, head.YawDegrees - _road.NeutralYaw, head.PitchDegrees - _road.NeutralPitch)
+            : _glances.UpdateMissing(at);
+    }
+
+    private Closure? StepLids(TimeSpan at, bool isParked)
+    {
+        var ended = Eyes.Openness is not { } openness ? _closures.UpdateMissing(at, _headDropped)
+            : Eyes.LidsLowered ? _closures.SeeLowered(at, openness)
+            : _closures.Update(at, openness);
+
+        if (ended is { } closure) Count(closure, isParked);
+        if (!_closures.IsUnderWay) _eyes.ForgetDeepest();
+        return ended;
+    }
+
+    private void Count(in Closure closure, bool isParked)
+    {
+        if (closure.IsAborted || isParked) return;
+        var isBlink = closure.Duration < settings.Eyes.LongestBlink;
+        Blinks.Add(closure.EndedAt, isBlink && !closure.IsPartial ? closure.Duration : null, closure.Shut >= settings.Eyes.LongBlink);
+        if (isBlink && !closure.IsPartial) _eyes.Blinked();
+    }
+}

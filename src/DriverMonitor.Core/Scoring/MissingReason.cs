@@ -1,0 +1,34 @@
+namespace DriverMonitor.Core.Scoring;
+
+/// <summary>Why something cannot be said, or not well; shown to the driver as a limit of the judgement.</summary>
+public enum MissingReason
+{
+    None,
+    NotMeasured,
+    NoFace,
+    EyesNotVisible,
+    EyeSignalTooSmall,
+    PoseUncertain,
+    LowFrameRate,
+    TooFewBlinks,
+    WindowTooShort,
+    NoStrap,
+    NoSkinSensor,
+    RateOnly,
+    HeartNotClean,
+    IrregularRhythm,
+    ClockUntrusted,
+    SleepUnknown,
+    NoBaseline,
+    Stale,
+
+    /// <summary>The heart beats faster for a reason that is not the mind: moving, climbing in, speaking.</summary>
+    ArousalNotAttributable,
+    NoConsent,
+
+    /// <summary>Judged as fast.</summary>
+    SpeedUnknown,
+
+    /// <summary>The vehicle stands, and nobody is judged.</summary>
+    Parked,
+}

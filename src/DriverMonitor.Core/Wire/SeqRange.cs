@@ -1,0 +1,7 @@
+namespace DriverMonitor.Core.Wire;
+
+/// <summary>Sequence numbers of one epoch, both ends included.</summary>
+public readonly record struct SeqRange(long From, long To)
+{
+    public long Count => To - From + 1;
+}

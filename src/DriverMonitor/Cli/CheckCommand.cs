@@ -1,0 +1,62 @@
+using System.CommandLine;
+using DriverMonitor.Camera;
+using DriverMonitor.Configuration;
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.Core.Wire;
+using DriverMonitor.Drivers;
+using DriverMonitor.Gpio;
+using DriverMonitor.Mqtt;
+using DriverMonitor.Outbox;
+using DriverMonitor.RemoteCommands;
+using DriverMonitor.Time;
+using DriverMonitor.Vision;
+using DriverMonitor.Web;
+
+namespace DriverMonitor.Cli;
+
+/// <summary><c>check</c>: tries every part in turn, a line each with what to do; not zero if the service could not do its work.</summary>
+internal static class CheckCommand
+{
+    public static Command Make()
+    {
+        var config = new Option<string?>("--config") { Description = MonitorOptions.ConfigHelp };
+        var command = new Command("check", "Try every part, a line each.") { config };
+        command.SetAction((line, stop) => Run(line.GetValue(config) ?? MonitorOptions.InstalledFile, stop));
+        return command;
+    }
+
+    private static async Task<int> Run(string config, CancellationToken stop)
+    {
+        var time = TimeProvider.System;
+        var settings = MonitorOptions.Load(config);
+        var allFine = Print(new("configuration", Ok: true, $"{config}, judgement {settings.JudgementHash()}"));
+        var modelsFine = Print(ModelProbe.Check(settings.Vision));
+        allFine &= modelsFine;
+        var clock = new ClockQuality(time, settings.Outbox.Place());
+        var allowed = ConsentProbe.Allowed(settings.Profiles, settings.Privacy, clock.TrustedNow);
+        allFine &= Print((allowed & Modalities.Camera) != 0 ? CameraProbe.Check(settings.Camera, time, stop)
+            : new("camera", Ok: true, $"not tried: {settings.Profiles.Driver} has not allowed it, so fatigue and distraction are not judged"));
+        foreach (var line in await InputChecks.LinesAsync(settings, time, stop)) allFine &= Print(line);
+        allFine &= Print(GpioProbe.Check(settings.Gpio, time));
+        allFine &= Print(OutboxProbe.Check(settings.Outbox));
+        allFine &= Print(ConsentProbe.Check(settings.Profiles, settings.Privacy, clock.TrustedNow));
+        Print(new("clock", Ok: true, clock.State switch
+        {
+            WireClock.Synced or WireClock.Holdover => "kept by a time server",
+            WireClock.Floor => "nobody vouches for it: events are marked so, and put right once a time server answers",
+            _ => "certainly wrong: events are marked so, and put right once a time server answers",
+        }));
+        allFine &= Print(CommandProbe.Check(settings.Fleet, time));
+        allFine &= Print(PageProbe.Check(settings.Web, time));
+        if (await PageProbe.CheckCollectorAsync(settings.Web, time, stop, maySend: settings.Discloses().To(Audience.Collector) != Disclosure.None) is { } collector) allFine &= Print(collector);
+        foreach (var line in await BrokerProbe.CheckAsync(settings.Mqtt, time, stop)) allFine &= Print(line);
+        return !modelsFine ? ExitCode.BadConfiguration : allFine ? ExitCode.Fine : ExitCode.Failed;
+    }
+
+    private static bool Print(CheckLine line)
+    {
+        Console.WriteLine(line);
+        return line.Ok;
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+
+namespace DriverMonitor.Cli;
+
+/// <summary>Ends a command by signal: asked once it stops where it is and puts away what it holds, asked twice it ends at once.</summary>
+internal static class Interruption
+{
+    public static async Task<int> RunAsync(ParseResult line)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Hear);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hear);
+        return await line.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+
+        void Hear(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            if (!stop.IsCancellationRequested) stop.Cancel();
+            else if (signal.Signal == PosixSignal.SIGINT) Environment.Exit(ExitCode.Interrupted);
+        }
+    }
+}

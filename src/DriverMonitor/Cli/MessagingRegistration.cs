@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using DriverMonitor.Audit;
+using DriverMonitor.Configuration;
+using DriverMonitor.Core.Commands;
+using DriverMonitor.Drivers;
+using DriverMonitor.Hosting;
+using DriverMonitor.Mqtt;
+using DriverMonitor.RemoteCommands;
+using DriverMonitor.Time;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace DriverMonitor.Cli;
+
+/// <summary>Joins what orders can ask for with the parts that do it.</summary>
+internal static class MessagingRegistration
+{
+    /// <summary>A bundle that fits into an event beside everything else; a larger one waits in the vehicle.</summary>
+    private const int LargestSentBundle = 6_000;
+
+    /// <summary>Adds the part that hears orders, and the one that tells how the audit log ends; nothing without keys.</summary>
+    public static void AddFleetOrders(this IServiceCollection services, string config, MonitorOptions settings, ClockQuality clock, TimeProvider time)
+    {
+        if (settings.Fleet.Keys.Count == 0 || !Uplink.Wanted(settings.Mqtt)) return;
+        var folder = settings.Fleet.StateFolder ?? throw new ConfigurationException(
+            "Fleet:Keys needs Fleet:Folder, or the vehicle would obey old orders again after every start. Name a folder such as /var/lib/drivermonitor.");
+        var (keys, audit) = (FleetKeys.Load(settings.Fleet.Keys), new AuditLog(folder, time));
+        if (Open(folder, () => CommandLedger.Open(folder)) is not { } ledger) return;
+
+        services.AddSingleton(_ => keys);
+        services.AddPart(ServicePart.Orders, parts =>
+        {
+            var uplink = parts.GetRequiredService<Uplink>();
+            var log = parts.GetRequiredService<ILogger<CommandReceiver>>();
+            var supervisor = parts.GetRequiredService<Supervisor>();
+            var rights = new DriverRights(settings.Profiles, folder, audit, time, log, RecordedDrive.KeptIn(settings));
+            var report = new FaultReport(settings, uplink, clock, audit, supervisor);
+            var orders = new CommandReceiver(
+                $"{settings.Mqtt.Tenant}/{settings.Mqtt.Vehicle}", keys, ledger, audit,
+                HandsOf(config, settings, folder, rights, parts.GetRequiredService<ConsentStore>(), uplink, report, time),
+                uplink.Voice.Answer, () => clock.TrustedNow, time, log);
+            uplink.Link.OrderArrived += message => orders.Handle(message.Topic, message.Body, message.Retained);
+            return orders.RunAsync;
+        });
+        services.AddPart(ServicePart.AuditHead, parts =>
+            new AuditHeads(audit, parts.GetRequiredService<Uplink>().Voice.AuditHead, time, parts.GetRequiredService<ILogger<AuditHeads>>()).RunAsync);
+    }
+
+    /// <summary>Null where the folder cannot be used: the driver is watched without orders rather than not at all.</summary>
+    private static CommandLedger? Open(string folder, Func<CommandLedger> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception e) when (e is ConfigurationException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"drivermonitor: no orders are taken from the fleet, because {folder} cannot be used: {e.Message.ReplaceLineEndings(" ")}");
+            return null;
+        }
+    }
+
+    private static CommandHandlers HandsOf(
+        string config, MonitorOptions settings, string folder, DriverRights rights, ConsentStore consents, Uplink uplink, FaultReport report,
+        TimeProvider time) => new()
+    {
+        Mark = mark => uplink.Outbox.MarkUpTo(mark.Epoch, mark.UpTo, mark.Missing),
+        Resend = uplink.Outbox.Resend,
+        Configure = changes =>
+        {
+            var own = MonitorOptions.Load(config);
+            new FleetOverlay(folder).Change(changes, all => ServiceSettings.WhyNot(config, own, all));
+        },
+        AskDriver = request => RequestConsent(consents.Of(request.Driver), request, time),
+        Erase = driver =>
+        {
+            var erased = rights.Erase(driver);
+            uplink.Voice.Erased(erased.Alias, erased.Files);
+            return erased.Files;
+        },
+        Export = order => Export(settings, rights, order),
+        LocateFault = report.MakeAsync,
+    };
+
+    /// <summary>Only notes that the driver is to be asked: the page and the command line show it, and the driver alone answers.</summary>
+    private static void RequestConsent(ConsentStore store, FleetCommand.ConsentRequest request, TimeProvider time)
+    {
+        if (store.Place is null) throw new OrderFailedException(CommandRefusal.Failed, "nothing is kept of a driver here: Profiles:Folder is not set");
+        store.Change(book => book.WithQuestion(request.Modality, time.GetUtcNow()));
+    }
+
+    /// <summary>
+    /// What is stored of a driver was measured on the body. It leaves by radio only at a level at which such values do
+    /// anyway; below it the sealed bundle waits in the vehicle for somebody to fetch it.
+    /// </summary>
+    private static (string, string?) Export(MonitorOptions settings, DriverRights rights, FleetCommand.ExportDriver order)
+    {
+        if (rights.Export(order.Driver) is not { } text) throw new OrderFailedException(CommandRefusal.UnknownDriver, "nothing is stored of this driver");
+        try
+        {
+            var bundle = SealedBundle.Seal(text, Convert.FromBase64String(order.PublicKey));
+            rights.NoteExport(order.Driver);
+            if (settings.Discloses().Allows(DriverMonitor.Core.Privacy.Audience.Fleet, DriverMonitor.Core.Privacy.Disclosure.Measures) && bundle.Length <= LargestSentBundle) return ("sent", bundle);
+            return ($"waits in the vehicle: {Path.GetFileName(rights.SaveBundle(order.Driver, bundle))}", null);
+        }
+        catch (CryptographicException e)
+        {
+            throw new OrderFailedException(CommandRefusal.OutOfRange, "key", e);
+        }
+    }
+}

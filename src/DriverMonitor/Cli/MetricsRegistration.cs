@@ -1,0 +1,32 @@
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Hosting;
+using DriverMonitor.Mqtt;
+using DriverMonitor.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace DriverMonitor.Cli;
+
+/// <summary>Joins the figures with the parts that they tell of, and with who wants them.</summary>
+internal static class MetricsRegistration
+{
+    /// <summary>Sends the figures to the collector that the settings name, whether there is a page or not.</summary>
+    public static void AddCollector(this IServiceCollection services, MonitorOptions settings, TimeProvider time)
+    {
+        if (Collector(settings) is not { } collector) return;
+        services.AddPart(ServicePart.Collector, parts => new OtlpMetricsExporter(collector, time, parts.GetRequiredService<ILogger<OtlpMetricsExporter>>()).RunAsync);
+    }
+
+    /// <summary>Where figures are sent: nowhere, whatever the settings name, while nothing may leave.</summary>
+    public static Uri? Collector(MonitorOptions settings) =>
+        settings.Discloses().To(Audience.Collector) == Disclosure.None ? null : settings.Web.Collector;
+
+    public static void Follow(this ServiceMetrics figures, Uplink uplink)
+    {
+        figures.Gauge("drivermonitor.queue.waiting", "{event}", "Events that wait for the broker or the fleet.", () => uplink.Outbox.Count.Waiting);
+        figures.Gauge("drivermonitor.queue.oldest", "s", "Age of the oldest event that waits.", () => uplink.Outbox.Count.Oldest.TotalSeconds);
+        figures.Count("drivermonitor.queue.dropped", "{event}", "Events that had to go for want of room.", () => uplink.Outbox.Count.Dropped);
+        figures.Gauge("drivermonitor.link.online", "1", "1 while the broker is reached, else 0.", () => PageParts.IsOnline(uplink) ? 1 : 0);
+        figures.Count("drivermonitor.link.refusals", "{event}", "Events that the broker refused.", () => uplink.Link.Refusals);
+    }
+}

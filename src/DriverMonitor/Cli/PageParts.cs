@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Reflection;
+using DriverMonitor.Drivers;
+using DriverMonitor.HeartRate.Bluez;
+using DriverMonitor.Hosting;
+using DriverMonitor.Mqtt;
+using DriverMonitor.Outbox;
+using DriverMonitor.Telemetry;
+using DriverMonitor.Web;
+
+namespace DriverMonitor.Cli;
+
+/// <summary>How every part of the device is, in the page's words.</summary>
+internal static class PageParts
+{
+    private static readonly string[] OfCamera =
+    [
+        "camera_lost", "camera_covered", "frozen_picture", "dark", "glare", "out_of_focus", "low_frame_rate", "face_lost", "eyes_not_visible",
+        "eye_signal_too_small", "pose_uncertain", "ambiguous_driver",
+    ];
+
+    private static readonly string[] OfHeart = ["heart_lost", "strap_off", "frozen_heart_rate", "irregular_rhythm"];
+
+    public static string Version { get; } =
+        typeof(PageParts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <param name="heart">Gives the heart's part, from what the judgement says is wrong with it.</param>
+    /// <param name="isCameraAllowed">The driver lets it look.</param>
+    public static List<PagePart> OfSenses(PageSink sink, Func<string?, PagePart> heart, bool isCameraAllowed = true)
+    {
+        var lacking = sink.Lacking;
+        return
+        [
+            !isCameraAllowed ? CameraNotAllowed : Of("camera", isUsed: !lacking.Contains("camera_asleep"), OfCamera.FirstOrDefault(lacking.Contains), sink.HasSeenPicture),
+            heart(OfHeart.FirstOrDefault(lacking.Contains)),
+            Of("buzzer", isUsed: true, lacking.Contains("buzzer_lost") ? "buzzer_lost" : null, isKnown: true),
+        ];
+    }
+
+    /// <summary>Closed because the driver forbids it, or nobody can read what the driver said.</summary>
+    public static PagePart CameraNotAllowed { get; } = new("camera", null, "no_consent");
+
+    /// <summary>Null while the consents are in order.</summary>
+    public static PagePart? OfConsents(ConsentStatus consents) =>
+        consents.Fault is null ? null : new("consents", false, consents.IsUnreadable ? "consents_unreadable" : "consents_damaged");
+
+    /// <summary>Heard, perhaps, and not judged: that puzzles people.</summary>
+    public static PagePart HeartNotAllowed { get; } = new("heart", null, "no_consent");
+
+    /// <summary>A pulse that comes by another way than our own radio, or none.</summary>
+    public static PagePart Heart(bool isUsed, string? trouble) => Of("heart", isUsed, trouble, isKnown: true);
+
+    /// <summary>A strap on our own radio: how far the way to it has been gone, and what it says of itself.</summary>
+    public static PagePart Strap(StrapStatus strap, string? trouble)
+    {
+        var isHeard = strap.State == StrapState.Listening;
+        var facts = new List<PageFact>();
+        if ((strap.Name ?? strap.Address) is { } name) facts.Add(new("strap", name));
+        if (strap.Battery is { } percent) facts.Add(new("battery", $"{percent}"));
+        if (strap.Location is { } location) facts.Add(new("worn", location.Replace(' ', '_')));
+        return new("heart", isHeard && trouble is null, isHeard ? trouble ?? "strap.listening" : $"strap.{strap.State.ToString().ToLowerInvariant()}") { Facts = facts };
+    }
+
+    /// <param name="kmh">As said last.</param>
+    public static PagePart OfSpeed(bool isUsed, double? kmh, bool isDoubtful = false) => !isUsed ? new("speed", null, "not_used")
+        : isDoubtful ? new("speed", false, "speed_doubtful", Whole(kmh))
+        : kmh is null ? new("speed", null, "speed_unknown") : new("speed", true, "kmh", Whole(kmh));
+
+    /// <summary>The board itself; null where the kernel says nothing about it.</summary>
+    public static PagePart? OfBoard(BoardHealth health)
+    {
+        double? hottest = health.Temperatures().Select(zone => (double?)zone.Value).Max();
+        return health.Throttled().Any(one => one.Value != 0) ? new("board", false, "throttled", Whole(hottest))
+            : hottest is null ? null : new("board", true, "celsius", Whole(hottest));
+    }
+
+    public static PagePart OfLink(Uplink? uplink) => uplink is null ? new("link", null, "not_used")
+        : new("link", IsOnline(uplink), uplink.Link.State.ToString().ToLowerInvariant());
+
+    public static PagePart OfQueue(EventOutbox outbox)
+    {
+        var count = outbox.Count;
+        return new("queue", outbox.IsDurable, outbox.IsDurable ? "on_disk" : "in_memory", $"{count.Waiting}");
+    }
+
+    /// <summary>The program's own parts, once one of them failed: how often each did, and which are not well now.</summary>
+    public static IEnumerable<PagePart> OfProgram(IReadOnlyList<PartState> states)
+    {
+        var failed = states.Where(state => state.Failures > 0).ToList();
+        if (failed.Count == 0) return [];
+        var worst = failed.Max(state => state.Condition);
+        var word = worst switch { PartCondition.Down => "part_down", PartCondition.Failing => "part_failing", _ => "part_recovered" };
+        return [new PagePart("program", worst == PartCondition.Well, word) { Facts = [.. failed.Select(one => new PageFact("failed", $"{one.Part.Name()} {one.Failures}"))] }];
+    }
+
+    public static bool IsOnline(Uplink uplink) => uplink.Link.State is LinkState.Online or LinkState.Draining;
+
+    private static string? Whole(double? value) => value?.ToString("F0", CultureInfo.InvariantCulture);
+
+    private static PagePart Of(string name, bool isUsed, string? trouble, bool isKnown) =>
+        !isUsed ? new(name, null, "not_used") : trouble is not null ? new(name, false, trouble) : isKnown ? new(name, true, "fine") : new(name, false, "no_picture");
+}

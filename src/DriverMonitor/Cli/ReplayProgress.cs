@@ -1,0 +1,31 @@
+using Spectre.Console;
+
+namespace DriverMonitor.Cli;
+
+/// <summary>A bar on a terminal; nothing at all where nobody looks.</summary>
+internal static class ReplayProgress
+{
+    /// <param name="total">Pictures in all, where known.</param>
+    /// <param name="done">Pictures so far; read from another thread.</param>
+    /// <param name="work">What takes the time.</param>
+    /// <param name="stop">Ends the work.</param>
+    public static void Show(int? total, Func<long> done, Action<CancellationToken> work, CancellationToken stop)
+    {
+        if (Console.IsErrorRedirected || total is null)
+        {
+            work(stop);
+            return;
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        console.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(progress =>
+            {
+                var bar = progress.AddTask("Judging", maxValue: total.Value);
+                using var tick = new Timer(_ => bar.Value = done(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(100));
+                work(stop);
+                bar.Value = total.Value;
+            });
+    }
+}

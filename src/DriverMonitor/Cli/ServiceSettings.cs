@@ -1,0 +1,42 @@
+using DriverMonitor.Configuration;
+using DriverMonitor.Core.Commands;
+using DriverMonitor.RemoteCommands;
+
+namespace DriverMonitor.Cli;
+
+/// <summary>The settings the service runs with: its file, and what the fleet changed since, if that is still valid.</summary>
+internal static class ServiceSettings
+{
+    /// <summary>Throws <see cref="ConfigurationException"/> only for the file itself; a bad change from afar must not stop a vehicle.</summary>
+    public static MonitorOptions Load(string config)
+    {
+        var own = MonitorOptions.Load(config);
+        if (own.Fleet.Keys.Count == 0 || own.Fleet.StateFolder is not { } folder) return own;
+
+        foreach (var (file, changes) in new FleetOverlay(folder).Candidates())
+        {
+            if (WhyNot(config, own, changes) is not { } why) return Read(config, changes);
+            Console.Error.WriteLine($"drivermonitor: {file} is not used: {why}");
+        }
+
+        return own;
+    }
+
+    /// <summary>Why the service could not run with these changes; null if it could.</summary>
+    public static string? WhyNot(string config, MonitorOptions own, IReadOnlyDictionary<string, string> changes)
+    {
+        try
+        {
+            var asked = Read(config, changes);
+            return ConfigRules.IsWithin(asked.Mqtt.Privacy, own.Mqtt.Privacy) ? null
+                : $"Mqtt:Privacy may go down to less than {own.Mqtt.Privacy}, not up";
+        }
+        catch (ConfigurationException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static MonitorOptions Read(string config, IReadOnlyDictionary<string, string> changes) =>
+        SettingsFile.Load<MonitorOptions>(config, changes);
+}

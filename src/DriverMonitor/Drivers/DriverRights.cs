@@ -1,0 +1,159 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DriverMonitor.Audit;
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.Files;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DriverMonitor.Drivers;
+
+/// <summary>
+/// What a driver may ask of the vehicle: to be told what is stored, and to be forgotten. The command line and orders from the
+/// fleet come through here alike.
+/// </summary>
+/// <param name="profiles">Where drivers are kept, and who drives now.</param>
+/// <param name="folder">Where records are kept.</param>
+/// <param name="drives">What is recorded; null where nothing is.</param>
+internal sealed class DriverRights(
+    ProfileSettings profiles, string folder, AuditLog audit, TimeProvider time, ILogger log, KeptDrives? drives = null)
+{
+    private static readonly JsonSerializerOptions Shape = new() { WriteIndented = true };
+
+    /// <summary>What is kept of a driver, each in a file of its own.</summary>
+    private static readonly string[] Kinds = ["profile.json", "consent.json"];
+
+    private readonly DriverAlias _alias = new(folder);
+
+    /// <summary>Sealed exports that wait to be fetched.</summary>
+    public string Exports { get; } = Path.Combine(folder, "exports");
+
+    /// <summary>
+    /// Forgets a driver: profile, consents, recordings, exports that wait. A consent that was taken back stays taken back, or forgetting
+    /// somebody would begin to watch him again. The alerts that stand are not touched: nobody is silenced this way.
+    /// </summary>
+    /// <param name="driver">The name in the settings, or the pseudonym.</param>
+    /// <exception cref="IOException">Something is left.</exception>
+    public Erasure Erase(string driver)
+    {
+        var (name, alias) = (NameOf(driver), AliasOf(driver));
+        var files = name is null ? 0 : ForgetIn(profiles with { Driver = name });
+        foreach (var file in Directory.Exists(Exports) ? Directory.GetFiles(Exports, $"{FileNameOf(alias)}.*") : [])
+        {
+            File.Delete(file);
+            files++;
+        }
+
+        files += drives?.Forget(alias) ?? 0;
+        audit.Append("erased", json =>
+        {
+            json.WriteString("driver", alias);
+            json.WriteNumber("files", files);
+        });
+        return new(alias, files);
+    }
+
+    /// <summary>
+    /// Deletes what was recorded of a driver and nothing else: for who takes a consent back, which by itself leaves alone what was
+    /// recorded while it held.
+    /// </summary>
+    /// <returns>How many files that were.</returns>
+    public int ForgetDrives(string driver)
+    {
+        var alias = AliasOf(driver);
+        var files = drives?.Forget(alias) ?? 0;
+        audit.Append("recordings_erased", json =>
+        {
+            json.WriteString("driver", alias);
+            json.WriteNumber("files", files);
+        });
+        return files;
+    }
+
+    /// <summary>What is recorded of a driver, the oldest first.</summary>
+    public IReadOnlyList<KeptDrive> Drives(string driver) => drives?.List(AliasOf(driver)) ?? [];
+
+    /// <summary>Everything that is stored of a driver, as JSON; recorded drives by their names and times. Null if it is nothing.</summary>
+    public string? Export(string driver)
+    {
+        var (name, alias) = (NameOf(driver), AliasOf(driver));
+        var stored = name is null ? [] : FilesOf(name).ToDictionary(file => Path.GetFileName(file)[(name.Length + 1)..], File.ReadAllText);
+        var (about, recorded) = (audit.About(alias), Drives(alias));
+        if (stored.Count == 0 && about.Count == 0 && recorded.Count == 0) return null;
+
+        var bundle = new JsonObject { ["driver"] = name, ["pseudonym"] = alias, ["made"] = time.GetUtcNow().UtcDateTime };
+        foreach (var (kind, text) in stored) bundle[kind] = ReadOrQuote(text);
+        bundle["recordings"] = JsonSerializer.SerializeToNode(recorded, JsonSerializerOptions.Web);
+        bundle["records"] = new JsonArray([.. about.Select(line => JsonNode.Parse(line))]);
+        return bundle.ToJsonString(Shape);
+    }
+
+    /// <summary>The pseudonym of a name; a pseudonym is its own.</summary>
+    public string AliasOf(string driver) => NameOf(driver) is { } name ? _alias.Of(name) : driver;
+
+    /// <summary>Puts a sealed export where it can be fetched, and says where that is.</summary>
+    public string SaveBundle(string driver, string bundle)
+    {
+        var alias = AliasOf(driver);
+        var file = Path.Combine(Exports, $"{FileNameOf(alias)}.sealed.json");
+        AtomicFile.Write(file, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(bundle)));
+        return file;
+    }
+
+    public void NoteExport(string driver) => audit.Append("exported", json => json.WriteString("driver", AliasOf(driver)));
+
+    /// <summary>Notes what a driver said about a modality; the text by its version.</summary>
+    public void NoteConsent(string driver, Modalities one, Consent said) => audit.Append("consent", json =>
+    {
+        json.WriteString("driver", _alias.Of(driver));
+        json.WriteString("modality", one.ToString().ToLowerInvariant());
+        json.WriteString("state", said.State.ToString().ToLowerInvariant());
+        json.WriteString("text", said.Text);
+    });
+
+    private int ForgetIn(ProfileSettings one)
+    {
+        var files = FilesOf(one.Driver).Length;
+        if (one.Folder is null || !Directory.Exists(one.Folder)) return 0;
+        if (one.Driver == profiles.Driver) new ProfileStore(one, NullLogger<ProfileStore>.Instance).Delete();
+        var consents = new ConsentStore(one, log);
+        consents.Reset();
+        foreach (var file in FilesOf(one.Driver))
+        {
+            if (file != consents.Place) File.Delete(file);
+        }
+
+        return files;
+    }
+
+    /// <summary>The driver's name; null for a pseudonym of nobody who is stored here.</summary>
+    private string? NameOf(string driver) => !driver.StartsWith("p:", StringComparison.Ordinal) ? driver
+        : KnownDrivers().FirstOrDefault(name => _alias.Of(name) == driver);
+
+    private IEnumerable<string> KnownDrivers() => FilesOf("*").Select(file => Path.GetFileName(file).Split('.')[0]).Append(profiles.Driver).Distinct();
+
+    /// <summary>Only what a driver has: others keep files in the same folder, and a driver may be called like one of them.</summary>
+    private string[] FilesOf(string name) => profiles.Folder is { } place && Directory.Exists(place)
+        ? [.. Kinds.SelectMany(kind => Directory.GetFiles(place, $"{name}.{kind}*")).Order()]
+        : [];
+
+    private static string FileNameOf(string alias) => alias.Replace(":", "-", StringComparison.Ordinal);
+
+    private static JsonNode? ReadOrQuote(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
+}
+
+/// <summary>A driver was forgotten.</summary>
+/// <param name="Alias">The pseudonym in records.</param>
+/// <param name="Files">Files that were deleted.</param>
+internal readonly record struct Erasure(string Alias, int Files);

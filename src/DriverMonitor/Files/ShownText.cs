@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+
+namespace DriverMonitor.Files;
+
+/// <summary>Foreign text made fit for a terminal or a log: control characters are shown, not sent, and it stays short.</summary>
+internal static class ShownText
+{
+    /// <summary>Of what a file or a message says.</summary>
+    public const int LongestExcerpt = 120;
+
+    /// <summary>Of a whole line of ours, which may hold a path and two excerpts.</summary>
+    public const int LongestLine = 1000;
+
+    /// <summary>A piece of foreign text within a line of ours.</summary>
+    public static string Excerpt(string text) => Shown(text, LongestExcerpt);
+
+    /// <summary>A whole line of ours, whatever went into it.</summary>
+    public static string Line(string text) => Shown(text.ReplaceLineEndings(" ").Trim(), LongestLine);
+
+    private static string Shown(string text, int longest)
+    {
+        var shown = new StringBuilder(Math.Min(text.Length, longest) + 8);
+        foreach (var letter in text)
+        {
+            if (shown.Length >= longest) return shown.Append("...").ToString();
+            Append(shown, letter);
+        }
+
+        return shown.ToString();
+    }
+
+    private static void Append(StringBuilder shown, char letter)
+    {
+        if (letter < 0x100 && char.IsControl(letter)) shown.Append(CultureInfo.InvariantCulture, $"\\x{(int)letter:x2}");
+        else if (IsInvisible(letter)) shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
+        else shown.Append(letter);
+    }
+
+    /// <summary>Marks that turn the direction of writing, separate lines or are half a letter.</summary>
+    private static bool IsInvisible(char letter) => CharUnicodeInfo.GetUnicodeCategory(letter)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+}

@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace DriverMonitor.Hosting;
+
+/// <summary>
+/// What the service does beside warning. Any of these may fail without silencing the buzzer; what is not named here (camera,
+/// networks, judgement, buzzer) is the warning itself, and ends the program when it fails.
+/// </summary>
+internal enum ServicePart
+{
+    Link, Outbox, FleetEvents, Orders, AuditHead, HeartGateway, VehicleGateway, Gpsd, Strap, Vehicle, Heart, Skin, WallClock, Page, PageView, Aim, Figures,
+    StageTimes, Outputs, Collector, Consent, Clock, Recorder, Profile, LogLines, Systemd, Button,
+}
+
+/// <summary>Names of parts on the wire, in logs and on the page.</summary>
+internal static class ServicePartNames
+{
+    public static string Name(this ServicePart part) => JsonNamingPolicy.SnakeCaseLower.ConvertName(part.ToString());
+}

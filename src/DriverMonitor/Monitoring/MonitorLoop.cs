@@ -1,0 +1,186 @@
+using DriverMonitor.Camera;
+using DriverMonitor.Core;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.HeartRate;
+using DriverMonitor.Hosting;
+using DriverMonitor.Telemetry;
+using DriverMonitor.Vehicle;
+using DriverMonitor.Vision;
+using DriverMonitor.Web.Aim;
+
+namespace DriverMonitor.Monitoring;
+
+/// <summary>
+/// The one loop that owns the judgement: waits for the next picture or its absence, reads the face, judges, tells.
+/// Live, replay, demo and test all run it.
+/// </summary>
+/// <param name="wall">The time of day, where the drive happens now; a recording has none.</param>
+/// <param name="requests">What people ask for meanwhile.</param>
+/// <param name="skin">The skin's newest reading, once.</param>
+/// <param name="sleep">When the camera may be closed; without, only while the driver forbids it.</param>
+/// <param name="aim">Where somebody may watch who aims the camera.</param>
+/// <param name="times">Where it is written down what each stage took.</param>
+/// <param name="supervisor">Contains what goes wrong in all that is only asked beside the picture; without, the loop ends with it.</param>
+internal sealed class MonitorLoop(
+    CameraFeed feed, FaceReader reader, IHeartMonitor? heart, IVehicle vehicle, MonitorPipeline pipeline, IEventSink sink,
+    Func<WallClock>? wall = null, Requests? requests = null, Func<SkinReading?>? skin = null, CameraSleep? sleep = null,
+    FrameTap? aim = null, StageLatencies? times = null, Supervisor? supervisor = null)
+{
+    /// <summary>
+    /// How long silence lasts before the judgement hears of it: a timer that runs out while a picture is lost must speak then and
+    /// not with the picture after. A camera is "lost" after one second of it.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    private readonly CameraSleep _sleep = sleep ?? new(after: null);
+    private Modalities _allowed = Modalities.All;
+
+    /// <summary>Pictures judged so far.</summary>
+    public long Frames { get; private set; }
+
+    /// <summary>Runs until the pictures end or <paramref name="stop"/> is asked for.</summary>
+    public void Run(CancellationToken stop)
+    {
+        try
+        {
+            while (!stop.IsCancellationRequested && feed.Next(Patience, stop) is { IsEnd: false } item)
+            {
+                JudgeRequests(item.At);
+                JudgeHeart(upTo: item.At);
+                JudgePicture(item);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // told to stop while waiting
+        }
+    }
+
+    private void JudgePicture(in FeedItem item)
+    {
+        var said = ReadVehicle(item.At);
+        var rest = WaitForNext(item, said);
+        var face = rest == CameraRest.Awake ? FaceReading.NoFrame : FaceReading.Asleep;
+        if (item.Frame is { } frame)
+        {
+            times?.Take(frame);
+            // The last picture may come when the camera is already told to close.
+            if (rest != CameraRest.Closed)
+            {
+                face = reader.Read(frame);
+                times?.Read(reader.Took);
+                ShowAim(frame, face);
+            }
+
+            feed.Return(frame);
+            Frames++;
+        }
+
+        Judge(new Observation(item.At, face, Vehicle: said, Wall: ReadWall(), Skin: May(Modalities.Heart) ? ReadSkin() : null));
+    }
+
+    private CameraRest WaitForNext(in FeedItem item, VehicleReading? said)
+    {
+        var rest = _sleep.Step(item.At, said, item.Frame is not null, May(Modalities.Camera), pipeline.IsSpeedDoubtful);
+        if (rest == CameraRest.Closed) feed.Sleep();
+        else feed.Wake();
+        return rest;
+    }
+
+    private void JudgeRequests(TimeSpan at)
+    {
+        while (requests is not null && requests.TryTake(out var asked))
+        {
+            _allowed = asked.Allow ?? _allowed;
+            Judge(new Observation(at, Acknowledged: asked.Acknowledge, Disputed: asked.Dispute, Allowed: asked.Allow, DisputedAlert: asked.Alert));
+        }
+    }
+
+    private bool May(Modalities modality) => (_allowed & modality) != 0;
+
+    /// <summary>A pulse that may not be judged goes no further than this: no sink and no recording hears of it.</summary>
+    private void JudgeHeart(TimeSpan upTo)
+    {
+        while (TryReadHeart(upTo, out var at, out var packet))
+            if (May(Modalities.Heart)) Judge(new Observation(at, Heart: packet));
+    }
+
+    /// <summary>Nothing known of the vehicle counts as driving.</summary>
+    private VehicleReading? ReadVehicle(TimeSpan at)
+    {
+        try
+        {
+            supervisor?.Inject(ServicePart.Vehicle);
+            return vehicle.Read(at);
+        }
+        catch (Exception e) when (Contains(ServicePart.Vehicle, e))
+        {
+            return null;
+        }
+    }
+
+    private bool TryReadHeart(TimeSpan upTo, out TimeSpan at, out HeartPacket packet)
+    {
+        (at, packet) = (default, default);
+        try
+        {
+            supervisor?.Inject(ServicePart.Heart);
+            return heart is not null && heart.TryRead(upTo, out at, out packet);
+        }
+        catch (Exception e) when (Contains(ServicePart.Heart, e))
+        {
+            return false;
+        }
+    }
+
+    private SkinReading? ReadSkin()
+    {
+        try
+        {
+            supervisor?.Inject(ServicePart.Skin);
+            return skin?.Invoke();
+        }
+        catch (Exception e) when (Contains(ServicePart.Skin, e))
+        {
+            return null;
+        }
+    }
+
+    private WallClock? ReadWall()
+    {
+        try
+        {
+            supervisor?.Inject(ServicePart.WallClock);
+            return wall?.Invoke();
+        }
+        catch (Exception e) when (Contains(ServicePart.WallClock, e))
+        {
+            return null;
+        }
+    }
+
+    private void ShowAim(Frame frame, in FaceReading face)
+    {
+        try
+        {
+            supervisor?.Inject(ServicePart.Aim);
+            aim?.Show(frame, reader.Mesh, face);
+        }
+        catch (Exception e) when (Contains(ServicePart.Aim, e))
+        {
+            // whoever aims sees no picture
+        }
+    }
+
+    private bool Contains(ServicePart part, Exception fault) => supervisor?.Of(part).Contain(fault) ?? false;
+
+    private void Judge(in Observation seen)
+    {
+        var started = times?.Now ?? 0;
+        var outcome = pipeline.Step(seen);
+        times?.Judge(started);
+        started = times?.Now ?? 0;
+        sink.Emit(seen, outcome);
+        times?.RecordOutputs(started);
+    }
+}
