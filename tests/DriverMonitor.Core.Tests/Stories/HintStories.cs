@@ -51,7 +51,7 @@ public class HintStories
     [Fact]
     public void What_was_withdrawn_stays_withdrawn_for_whoever_sits_down_next()
     {
-        const string Next = "300s blinking smile 0 angry 0.05 track 1 speed 90; 20s blinking scowl 0.9 angry 0.9 heart 100 track 1";
+        const string Next = "1s blinking smile 0 angry 0.05 track 1; 300s blinking smile 0 angry 0.05 track 1 speed 90; 20s blinking scowl 0.9 angry 0.9 heart 100 track 1";
         var drive = "60s blinking smile 0 angry 0.05 heart 70 speed 90; 20s noface speed 0; " + Next;
         Assert.Equal(1, Raised(Told(drive)));
         Assert.Equal(0, Raised(Told(drive, withdrawn: 30)));
