@@ -17,7 +17,7 @@ public sealed class MonitorPipeline
     private readonly MonitorSettings _settings;
     private readonly FrameClock _frames;
     private readonly FrameRate _rate = new();
-    private readonly HeadMotionTracker _motion = new();
+    private readonly VehicleMotionTracker _motion = new();
     private readonly SpeedPlausibility _plausibility = new();
     private readonly SensorFaultDebounce _speed = new(StatusKind.SpeedDoubtful, TimeSpan.Zero);
     private readonly DrowsinessTracker _drowsiness = new();

@@ -18,7 +18,7 @@ internal sealed class AlertEngine(MonitorSettings settings)
     /// <summary>The alert that speaks.</summary>
     public StandingAlert Standing => _board.Standing is { } row ? new(row.Level, row.Rule, _board.IsSilenced(row.Rule)) : StandingAlert.None;
 
-    public void Step(TimeSpan at, DriverTracker driver, HeadMotionTracker motion, DriverStateEstimator scores, EventList events)
+    public void Step(TimeSpan at, DriverTracker driver, VehicleMotionTracker motion, DriverStateEstimator scores, EventList events)
     {
         if (motion.IsParked)
         {

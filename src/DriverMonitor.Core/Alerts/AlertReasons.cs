@@ -6,7 +6,7 @@ using DriverMonitor.Core.Scoring;
 namespace DriverMonitor.Core.Alerts;
 
 /// <summary>Everything an alert can be explained by.</summary>
-internal readonly record struct Scene(TimeSpan At, DriverTracker Driver, HeadMotionTracker Motion, DriverStateEstimator Scores);
+internal readonly record struct Scene(TimeSpan At, DriverTracker Driver, VehicleMotionTracker Motion, DriverStateEstimator Scores);
 
 /// <summary>Says of an alert why it stands: the timer that ran out, or the score's strongest reasons; and how sure that is.</summary>
 internal sealed class AlertReasons(AlertSettings settings)

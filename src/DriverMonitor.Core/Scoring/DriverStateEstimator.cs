@@ -7,7 +7,7 @@ namespace DriverMonitor.Core.Scoring;
 
 /// <summary>What is known at the end of a second, beside the driver's own watch.</summary>
 internal readonly record struct Moment(
-    DriverTracker Driver, HeadMotionTracker Motion, Drowsiness Drowsiness, HeartFeatures Heart, SkinFeatures Skin, WallClock? Wall, SleepReading? Sleep, TimeSpan? ShiftLasted);
+    DriverTracker Driver, VehicleMotionTracker Motion, Drowsiness Drowsiness, HeartFeatures Heart, SkinFeatures Skin, WallClock? Wall, SleepReading? Sleep, TimeSpan? ShiftLasted);
 
 /// <summary>
 /// One driver's states, second by second: fatigue, stress, anger, distraction and daydreams, each from its own formula, and
@@ -95,7 +95,7 @@ internal sealed class DriverStateEstimator
         shut >= _settings.Eyes.Sleep ? _settings.Fatigue.Sleep.P : shut >= _settings.Eyes.Microsleep ? _settings.Fatigue.Microsleep.P : 0);
 
     /// <summary>The distraction score at this very moment.</summary>
-    public double DistractionNow(TimeSpan at, DriverTracker driver, HeadMotionTracker motion) => _distraction.P(Timers(at, driver, motion));
+    public double DistractionNow(TimeSpan at, DriverTracker driver, VehicleMotionTracker motion) => _distraction.P(Timers(at, driver, motion));
 
     /// <summary>Judges the second that ends at <paramref name="at"/>.</summary>
     public Scores Step(TimeSpan at, in Moment seen)
@@ -189,7 +189,7 @@ internal sealed class DriverStateEstimator
             _norms.BlinkRate.Z(now.Drowsiness.BlinksPerMinute)), Scores.Fatigue.P);
     }
 
-    private AttentionTimers Timers(TimeSpan at, DriverTracker driver, HeadMotionTracker motion)
+    private AttentionTimers Timers(TimeSpan at, DriverTracker driver, VehicleMotionTracker motion)
     {
         var limit = _settings.Alerts.LookAwayLimit(motion.SpeedKmh);
         return new(1 - driver.AttentionLeft / _settings.Road.AttentionBuffer, limit is { } longest ? Math.Min(1, driver.AwayFor / longest) : 0,

@@ -37,7 +37,7 @@ internal sealed class CameraSleep(TimeSpan? after)
         if (said is { } reading) (_offSince, _saidAt) = (reading.IsOff ? _offSince ?? at : null, at);
 
         var wasClosed = _isClosed;
-        _isClosed = !isAllowed || (!isDoubtful && at - _offSince >= after && at - _saidAt <= HeadMotionTracker.OffHolds);
+        _isClosed = !isAllowed || (!isDoubtful && at - _offSince >= after && at - _saidAt <= VehicleMotionTracker.OffHolds);
         if (_isClosed) return CameraRest.Closed;
 
         if (wasClosed) _openedAt = at;

@@ -30,7 +30,7 @@ public class ParkingStories
     [Fact]
     public void The_last_word_of_a_vehicle_that_went_off_holds_a_night_and_no_longer()
     {
-        var motion = new HeadMotionTracker();
+        var motion = new VehicleMotionTracker();
         motion.Step(TimeSpan.Zero, Off);
         motion.Step(TimeSpan.FromHours(11.9), null);
         Assert.True(motion.IsParked);

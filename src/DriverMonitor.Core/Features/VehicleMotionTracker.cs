@@ -3,7 +3,7 @@ using DriverMonitor.Core.Signals;
 namespace DriverMonitor.Core.Features;
 
 /// <summary>How the vehicle moves, as far as it says. An unknown speed is judged as faster than 50 km/h.</summary>
-public sealed class HeadMotionTracker
+public sealed class VehicleMotionTracker
 {
     // gpsd jitters at a standstill: who sleeps in a parked vehicle must not be woken by a satellite.
     private const double StandingKmh = 1;
