@@ -41,13 +41,17 @@ public sealed class HeartRateAnalyzer
     public bool Add(TimeSpan at, in HeartPacket packet)
     {
         if (packet.Malformed) return true;
-        switch (_shelf.Put(at, in packet))
+        var believed = IsBelieved(packet.BeatsPerMinute) ? packet : packet with { BeatsPerMinute = null };
+        switch (_shelf.Put(at, in believed))
         {
             case null: return false;
-            case 0: AddNewest(at, in packet); return true;
-            default: AddLate(at, in packet); return true;
+            case 0: AddNewest(at, in believed); return true;
+            default: AddLate(at, in believed); return true;
         }
     }
+
+    /// <summary>The one place where a rate is believed, whatever strap, gateway or file it came from; zero is a sensor without a pulse.</summary>
+    private bool IsBelieved(int? rate) => rate is null || (rate >= _settings.SlowestBpm && rate <= _settings.FastestBpm);
 
     /// <summary>
     /// The line of beats is laid anew with the late packet in its place. What it says of now (contact, silence, an unchanged
