@@ -41,6 +41,9 @@ internal sealed partial class CameraFeed : IDisposable
     /// <summary>Pictures a recording holds in all, where it says so.</summary>
     public int? FrameCount => _camera.FrameCount;
 
+    /// <summary>What a recording promised and did not give; null where everything came.</summary>
+    public InputLoss? Loss => _camera.Loss;
+
     /// <summary>Pictures that came.</summary>
     public long Frames { get; private set; }
 

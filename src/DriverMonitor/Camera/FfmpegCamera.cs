@@ -3,12 +3,15 @@ using System.Globalization;
 namespace DriverMonitor.Camera;
 
 /// <summary>
-/// Video files, network cameras and, where OpenCV is missing, USB cameras through the ffmpeg program (4.3 or newer). It
+/// Video files, network cameras and, where OpenCV is missing, USB cameras through the ffmpeg program (4.4 or newer). It
 /// decodes beside us, with the processor's own instructions; we get planes that no one has converted.
 /// </summary>
 internal sealed class FfmpegCamera : ICamera
 {
     private const string Program = "ffmpeg";
+
+    /// <summary>The first video stream that is no attached picture: a sound file's cover is not a video.</summary>
+    private const string FirstVideo = "0:V:0";
 
     /// <summary>Low delay: keep nothing back while the stream is looked at, and hand on each picture as it is decoded.</summary>
     private static readonly string[] Hurry = ["-fflags", "nobuffer", "-flags", "low_delay"];
@@ -22,6 +25,8 @@ internal sealed class FfmpegCamera : ICamera
     private FfmpegLog _log = new();
     private FfmpegPicture? _next;
     private long _read;
+    private TimeSpan _until;
+    private string _stream = FirstVideo;
 
     private FfmpegCamera(bool isLive, string source, string[] input, CameraSettings settings, TimeProvider time, bool isDevice = false)
     {
@@ -61,12 +66,20 @@ internal sealed class FfmpegCamera : ICamera
     {
         Close();
         _log = new FfmpegLog();
-        (_next, _read) = (null, 0);
+        (_next, _read, _until) = (null, 0, default);
         UsbExposure.TrySet(_source, _exposure, _time, CancellationToken.None);
         _child = ChildProcess.Start(Program, Arguments(), _time, _log.Handle);
         // A file says at once whether it is a video; a camera may take its time, and its first read waits for it.
-        if (!IsLive && !TryAnnounce(CancellationToken.None)) throw new CameraException(NotAVideo());
+        if (IsLive) return;
+        if (!TryAnnounce(CancellationToken.None)) throw new CameraException(NotAVideo());
+        if (_stream != FirstVideo || _log.StreamBehindCover is not { } video) return;
+        _stream = video;
+        Open();
     }
+
+    /// <summary>What a file promised and did not give.</summary>
+    public InputLoss? Loss =>
+        IsLive || _child is not { } child ? null : InputLoss.Of(_read, FrameCount, _until, _log.Length, _log.PicturesPerSecond, damages: Damages(child));
 
     /// <exception cref="CameraException">A live camera ended or hangs; the message tells ffmpeg's words.</exception>
     public bool Read(Frame frame, CancellationToken stop)
@@ -78,13 +91,13 @@ internal sealed class FfmpegCamera : ICamera
             if (child.ReadAll(frame.Pixels, frame.Size, stop))
             {
                 _next = null;
-                frame.At = picture.At ?? TimeSpan.FromSeconds(_read / (_log.PicturesPerSecond ?? _picturesPerSecond));
+                _until = frame.At = picture.At ?? TimeSpan.FromSeconds(_read / (_log.PicturesPerSecond ?? _picturesPerSecond));
                 _read++;
                 return true;
             }
         }
 
-        return IsLive ? throw new CameraException(WithoutPassword($"{_source}: {child.Ending(_log.Complaint)}")) : false;
+        return IsLive ? throw new CameraException(WithoutPassword($"{_source}: {child.Ending(_log.Complaint ?? "the stream ended, or its sender closed it")}")) : false;
     }
 
     public void Close()
@@ -112,12 +125,13 @@ internal sealed class FfmpegCamera : ICamera
 
     /// <summary>
     /// One thread: the other core judges. Every picture once, at its own time (-vsync: the newer -fps_mode is unknown to
-    /// ffmpeg before 5.1). No conversion of what already is 4:2:0 or grey.
+    /// ffmpeg before 5.1). No conversion of what already is 4:2:0 or grey, and none to the first picture's size where a stream
+    /// changes it in the middle: each picture is announced with its own.
     /// </summary>
     private string[] Arguments() =>
     [
         .. FfmpegLog.Options, "-nostdin", "-threads", "1", "-filter_threads", "1", .. _input,
-        "-map", "0:v:0", "-vsync", "passthrough", "-vf", "format=yuv420p|yuvj420p|gray,showinfo=checksum=0",
+        "-map", _stream, "-vsync", "passthrough", "-autoscale", "0", "-vf", "format=yuv420p|yuvj420p|gray,showinfo=checksum=0",
         "-f", "rawvideo", "pipe:1",
     ];
 
@@ -136,6 +150,12 @@ internal sealed class FfmpegCamera : ICamera
             ? message.Replace(address.UserInfo + "@", "", StringComparison.Ordinal)
             : message;
 
+    private int Damages(ChildProcess child)
+    {
+        _ = child.Ending(); // what was said last is heard with it
+        return _log.Damages;
+    }
+
     private string NotAVideo() =>
-        $"{_source} is not a video that can be read ({_log.Complaint ?? "no picture in it"}). Give a video file or a folder of pictures.";
+        $"{_source} is not a video that can be read ({(_log.Complaint?.StartsWith("Stream map", StringComparison.Ordinal) ?? true ? "no video in it" : _log.Complaint)}). Give a video file or a folder of pictures.";
 }

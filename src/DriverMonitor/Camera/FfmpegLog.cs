@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using DriverMonitor.Core.Signals;
+using DriverMonitor.Files;
 
 namespace DriverMonitor.Camera;
 
@@ -21,6 +22,7 @@ internal sealed class FfmpegLog
     private double _picturesPerSecond;
     private bool _fullRange;
     private bool _complained;
+    private readonly List<(string Stream, bool IsStill)> _videos = [];
 
     /// <summary>What to take from ffmpeg so that <see cref="Handle"/> understands it.</summary>
     public static readonly string[] Options = ["-hide_banner", "-nostats", "-loglevel", "repeat+level+info"];
@@ -28,6 +30,16 @@ internal sealed class FfmpegLog
     /// <summary>Length of the recording times its nominal rate; null where one of them is unknown.</summary>
     public int? ExpectedPictures =>
         _durationSeconds * _picturesPerSecond is > 0 and < int.MaxValue and var count ? (int)Math.Round(count) : null;
+
+    /// <summary>Of the recording, by its own account; null where it gives none.</summary>
+    public TimeSpan? Length => _durationSeconds > 0 ? TimeSpan.FromSeconds(_durationSeconds) : null;
+
+    /// <summary>Complaints about data that is cut or damaged.</summary>
+    public int Damages { get; private set; }
+
+    /// <summary>A moving stream where the first one is a still picture's: some writers put a cover before the video without saying so.</summary>
+    public string? StreamBehindCover =>
+        _videos.Count > 1 && _videos[0].IsStill ? _videos.Find(video => !video.IsStill).Stream : null;
 
     /// <summary>Nominal rate of the recording; null where unknown.</summary>
     public double? PicturesPerSecond => _picturesPerSecond > 0 ? _picturesPerSecond : null;
@@ -71,9 +83,10 @@ internal sealed class FfmpegLog
 
     private void HearComplaint(ReadOnlySpan<byte> words)
     {
+        if (IsDamage(words)) Damages++;
         if (_complained) return;
         _complained = true;
-        Complaint = Encoding.UTF8.GetString(words);
+        Complaint = ShownText.Excerpt(Encoding.UTF8.GetString(words));
     }
 
     /// <summary>The lines that describe the input: "Duration: 00:00:10.36, start" and "Video: ..., 20 fps, ...".</summary>
@@ -81,9 +94,24 @@ internal sealed class FfmpegLog
     {
         if (TryFind(line, "Duration: "u8, out var duration) && Utf8Parser.TryParse(duration, out TimeSpan length, out _))
             _durationSeconds = length.TotalSeconds;
+        if (line.IndexOf(" Video: "u8) < 0 || line.IndexOf("(attached pic)"u8) >= 0) return;
+        if (TryFind(line, "Stream #"u8, out var stream)) HearStream(stream);
         if (_picturesPerSecond == 0 && line.IndexOf(" Video: "u8) >= 0 && line.IndexOf(" fps"u8) is > 0 and var end)
             _picturesPerSecond = Number(line[(line[..end].LastIndexOf((byte)' ') + 1)..], out _);
     }
+
+    /// <summary>Such as "0:1[0x100](und): Video: h264 (High), ...".</summary>
+    private void HearStream(ReadOnlySpan<byte> stream)
+    {
+        var name = stream[..stream.IndexOfAnyExcept("0123456789:"u8)].TrimEnd((byte)':');
+        if (!TryFind(stream, "Video: "u8, out var codec) || _videos.Count >= 16) return;
+        var isStill = codec.StartsWith("mjpeg"u8) || codec.StartsWith("png"u8) || codec.StartsWith("bmp"u8) || codec.StartsWith("gif"u8) || codec.StartsWith("webp"u8);
+        _videos.Add((Encoding.ASCII.GetString(name), isStill));
+    }
+
+    private static bool IsDamage(ReadOnlySpan<byte> words) =>
+        words.IndexOf("Invalid data"u8) >= 0 || words.IndexOf("partial file"u8) >= 0 || words.IndexOf("decoding"u8) >= 0
+        || words.IndexOf("Invalid NAL"u8) >= 0 || words.IndexOf("missing picture"u8) >= 0 || words.IndexOf("corrupt"u8) >= 0;
 
     private static bool TryFind(ReadOnlySpan<byte> line, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {

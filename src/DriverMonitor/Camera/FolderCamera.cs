@@ -11,6 +11,8 @@ internal sealed class FolderCamera(string path, double framesPerSecond) : ICamer
 {
     private static readonly string[] Endings = [".jpg", ".jpeg", ".png"];
 
+    private const long MostPixels = 200_000_000;
+
     private string[] _files = [];
     private int _next;
 
@@ -42,8 +44,7 @@ internal sealed class FolderCamera(string path, double framesPerSecond) : ICamer
         if (_next == _files.Length) return false;
         var file = _files[_next];
         if (InputFile.Fault(file) is { } fault) throw new CameraException($"{file} {fault}. Remove it or replace it.");
-        var picture = SKBitmap.Decode(file, Rgba(file)) ?? throw Unreadable(file);
-        ((PictureFrame)frame).Take(picture);
+        ((PictureFrame)frame).Take(Decode(file));
         frame.At = TimeSpan.FromSeconds(_next / framesPerSecond);
         _next++;
         return true;
@@ -53,12 +54,18 @@ internal sealed class FolderCamera(string path, double framesPerSecond) : ICamer
 
     public void Dispose() { }
 
-    private static SKImageInfo Rgba(string file)
+    /// <summary>The whole picture, upright; a cut one would be judged with a grey driver in its lower half.</summary>
+    private static SKBitmap Decode(string file)
     {
         using var codec = SKCodec.Create(file) ?? throw Unreadable(file);
+        var (width, height) = (codec.Info.Width, codec.Info.Height);
+        if ((long)width * height > MostPixels) throw new CameraException($"{file} has {width} x {height} pixels, more than can be a camera's. Remove it or replace it.");
         // A picture that has transparency cannot be decoded as if it had none; what is transparent comes out black.
         var alpha = codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul;
-        return new(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, alpha);
+        var picture = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, alpha));
+        if (codec.GetPixels(picture.Info, picture.GetPixels()) == SKCodecResult.Success) return UprightPicture.Of(picture, codec.EncodedOrigin);
+        picture.Dispose();
+        throw Unreadable(file);
     }
 
     private static CameraException Unreadable(string file) =>

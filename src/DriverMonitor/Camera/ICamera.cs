@@ -9,6 +9,9 @@ internal interface ICamera : IDisposable
     /// <summary>Pictures still to come, where the source knows (a file).</summary>
     int? FrameCount { get; }
 
+    /// <summary>What a recording promised and did not give; known at its end.</summary>
+    InputLoss? Loss => null;
+
     /// <summary>Opens or re-opens the source. Throws <see cref="CameraException"/> with one line that says what to do.</summary>
     void Open();
 

@@ -50,6 +50,9 @@ internal sealed class OpenCvCamera : ICamera
 
     public int? FrameCount { get; private set; }
 
+    public InputLoss? Loss => IsLive || FrameCount is not { } expected ? null : InputLoss.Of(
+        _read, expected, TimeSpan.FromMilliseconds(_read * _nominalPeriodMs), TimeSpan.FromMilliseconds(expected * _nominalPeriodMs), perSecond: null, damages: 0);
+
     public Frame NewFrame() => new MatFrame();
 
     public void Open()

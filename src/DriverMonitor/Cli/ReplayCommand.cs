@@ -28,9 +28,10 @@ internal static class ReplayCommand
         var language = new Option<string?>("--language") { Description = "Of the report: en or de; the system's without it." };
         language.AcceptOnlyFromAmong(ReportLanguage.Known);
         var record = new Option<string?>("--record") { Description = "Record what was measured, without any picture, into this folder: to send, or to judge again quickly." };
+        var strict = new Option<bool>("--strict") { Description = "Refuse an input that is cut or damaged (exit code 66) instead of judging what is there." };
         var config = new Option<string?>("--config") { Description = "Settings file; without it the defaults, or those that a recording was judged with." };
 
-        var command = new Command("replay", "Judge a recorded drive.") { input, heart, speed, events, trace, report, language, record, config };
+        var command = new Command("replay", "Judge a recorded drive.") { input, heart, speed, events, trace, report, language, record, strict, config };
         command.Validators.Add(result =>
         {
             if (result.GetValue(input) is null && result.GetValue(heart) is null)
@@ -38,7 +39,7 @@ internal static class ReplayCommand
         });
         command.SetAction((line, stop) => Task.FromResult(Run(
             line.GetValue(input), line.GetValue(heart), line.GetValue(speed),
-            new(line.GetValue(events), line.GetValue(trace), line.GetValue(report), line.GetValue(record), line.GetValue(language)), line.GetValue(config), stop)));
+            new(line.GetValue(events), line.GetValue(trace), line.GetValue(report), line.GetValue(record), line.GetValue(language), line.GetValue(strict)), line.GetValue(config), stop)));
         return command;
     }
 
@@ -80,13 +81,15 @@ internal static class ReplayCommand
             var loop = new MonitorLoop(feed, reader, heartMonitor, vehicle, pipeline, outputs.Sinks);
             ReplayProgress.Show(feed.FrameCount, () => loop.Frames, token => loop.Run(token), stop);
             stop.ThrowIfCancellationRequested();
-            return Finish(outputs, input, RecordedDrive.ModelsOf(settings));
+            var partial = feed.Loss is { } loss ? $"{input} {loss}" : null;
+            if (partial is not null && paths.Strict) throw new InputException($"{partial}. Without --strict what is there is judged.");
+            return Finish(outputs, input, RecordedDrive.ModelsOf(settings), partial);
         }
 
         ReplayOutputs Outputs() => new(paths, origin, folder => RecordedDrive.Convert(settings, origin, folder), settings.Discloses());
 
-        int Finish(ReplayOutputs outputs, string name, IReadOnlyList<string> models) => outputs.Finish(pipeline.Finish(), new(
-            Path.GetFileName(name), settings.Judgement, settings.JudgementHash(), models, RecordingHeader.ThisProgram), stop);
+        int Finish(ReplayOutputs outputs, string name, IReadOnlyList<string> models, string? partial = null) => outputs.Finish(pipeline.Finish(), new(
+            Path.GetFileName(name), settings.Judgement, settings.JudgementHash(), models, RecordingHeader.ThisProgram), stop, partial);
     }
 
     private static IVehicle Speed(string? speed) =>

@@ -57,8 +57,9 @@ internal sealed class ReplayOutputs : IDisposable
     /// <param name="last">What ended with the drive.</param>
     /// <param name="facts">For the report.</param>
     /// <param name="stop">Asked for if the drive was left in its middle: then nothing is put in its place.</param>
+    /// <param name="partial">What the input promised and did not give; null where all of it was judged.</param>
     /// <exception cref="OutputException">The disk did not take everything.</exception>
-    public int Finish(Outcome last, ReportFacts facts, CancellationToken stop)
+    public int Finish(Outcome last, ReportFacts facts, CancellationToken stop, string? partial = null)
     {
         if (stop.IsCancellationRequested)
         {
@@ -67,8 +68,9 @@ internal sealed class ReplayOutputs : IDisposable
         }
 
         _tally.Emit(default, last);
-        Write(last, facts);
-        Console.WriteLine(_tally);
+        Write(last, facts with { Partial = partial });
+        Console.WriteLine(partial is null ? $"{_tally}" : $"{_tally}, partial");
+        if (partial is not null) Console.Error.WriteLine($"drivermonitor: {ShownText.Line(partial)}. What was there was judged; --strict refuses it.");
         return ExitCode.Fine;
     }
 
@@ -121,7 +123,8 @@ internal sealed class ReplayOutputs : IDisposable
 
 /// <summary>Files that a replay is to write; null for those nobody asked for.</summary>
 /// <param name="Language">Of the report; null for the system's.</param>
-internal readonly record struct ReplayPaths(string? Events, string? Trace, string? Report, string? Record, string? Language = null)
+/// <param name="Strict">Write nothing of an input that is cut or damaged.</param>
+internal readonly record struct ReplayPaths(string? Events, string? Trace, string? Report, string? Record, string? Language = null, bool Strict = false)
 {
     /// <summary>Those that were asked for, as they were named.</summary>
     public IReadOnlyList<NamedPath> Outputs =>

@@ -25,7 +25,7 @@ internal static class ReplayProgress
                 var bar = progress.AddTask("Judging", maxValue: total.Value);
                 using var tick = new Timer(_ => bar.Value = done(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(100));
                 work(stop);
-                bar.Value = total.Value;
+                bar.Value = Math.Min(total.Value, done()); // a file that was cut ends before its bar does
             });
     }
 }

@@ -42,7 +42,7 @@ public sealed class FfmpegCameraTests(FfmpegClips clips) : IClassFixture<FfmpegC
 
     public static readonly TheoryData<string, string> Unreadable = new()
     {
-        { "sound.mp4", "matches no streams" },
+        { "sound.mp4", "no video in it" },
         { "text.mp4", "is not a video that can be read (" },
         { "headless.mp4", "moov atom not found" },
         { "empty.mp4", "is not a video that can be read (" },

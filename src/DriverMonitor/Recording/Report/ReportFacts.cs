@@ -16,6 +16,9 @@ internal sealed record ReportFacts(
     /// <summary>What whoever is handed the report may read in it.</summary>
     public Disclosure Tells { get; init; } = DisclosurePolicy.Usual.To(Audience.File);
 
+    /// <summary>What the input promised and did not give; null where all of it was judged.</summary>
+    public string? Partial { get; init; }
+
     /// <summary>How a recording's replay compares with the drive.</summary>
     public ReplayVerdict? Verdict { get; init; }
 }

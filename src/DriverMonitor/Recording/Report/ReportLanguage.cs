@@ -85,6 +85,7 @@ internal static class ReportLanguage
         Configuration = "Einstellungen",
         Models = "Modelle",
         Profile = "Profil",
+        Partial = "Unvollständig",
         Replay = "Wiederholung",
         Limits = "Ehrliche Grenzen",
         LimitLines =

@@ -4,6 +4,7 @@ using System.Text;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Scoring;
+using DriverMonitor.Files;
 
 namespace DriverMonitor.Recording.Report;
 
@@ -202,6 +203,7 @@ internal sealed class ReportPage(ReportFacts facts, ReportLog log, ReportWords w
         Fact(words.Configuration, facts.Configuration);
         Fact(words.Profile, $"{facts.Settings.Profile}{(facts.Settings.Strict ? ", strict" : "")}");
         Fact(words.Models, string.Join(", ", facts.Models));
+        Fact(words.Partial, facts.Partial is null ? null : ShownText.Line(facts.Partial));
         Fact(words.Replay, facts.Verdict?.Publish(words));
         html.Append(CultureInfo.InvariantCulture, $"</dl></section>\n<footer><h2>{words.Limits}</h2><ul>");
         foreach (var line in words.LimitLines) html.Append(CultureInfo.InvariantCulture, $"<li>{Safe(line)}</li>");

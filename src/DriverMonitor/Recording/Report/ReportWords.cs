@@ -81,6 +81,7 @@ internal sealed record ReportWords
     public string Configuration { get; init; } = "Settings";
     public string Models { get; init; } = "Models";
     public string Profile { get; init; } = "Profile";
+    public string Partial { get; init; } = "Partial";
     public string Replay { get; init; } = "Replay";
     public string Limits { get; init; } = "Honest limits";
     public IReadOnlyList<string> LimitLines { get; init; } =
