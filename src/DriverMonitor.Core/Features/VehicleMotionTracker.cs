@@ -5,9 +5,12 @@ namespace DriverMonitor.Core.Features;
 /// <summary>How the vehicle moves, as far as it says. An unknown speed is judged as faster than 50 km/h.</summary>
 public sealed class VehicleMotionTracker
 {
-    // gpsd jitters at a standstill: who sleeps in a parked vehicle must not be woken by a satellite.
+    // A receiver at a standstill jitters: who sleeps in a parked vehicle must not be woken by a satellite. u-blox states 0.05 m/s for a
+    // good sky; of 0.6 +- 0.5 km/h between houses the mean of two seconds stays below 1.5, and of a crawling vehicle's 3 km/h above 2.
     private const double StandingKmh = 1;
+    private const double JitterKmh = 2.5, StandingMeanKmh = 1.5, RollingMeanKmh = 2;
     private const double OffKmh = 5;
+    private static readonly TimeSpan MeanOver = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ParkedAfter = TimeSpan.FromSeconds(5);
     // 3.5 m/s² and more, over a second: harder than anybody brakes for comfort. Judgement.
     private const double HardKmhPerSecond = 12.6;
@@ -24,6 +27,8 @@ public sealed class VehicleMotionTracker
     private bool _isOff;
     private TimeSpan _saidAt;
     private TimeSpan? _standingSince;
+    private double _mean;
+    private TimeSpan _meanAt;
     private TimeSpan? _offSince;
     private (TimeSpan At, double Speed)? _before;
     private TimeSpan? _brakedAt;
@@ -60,8 +65,7 @@ public sealed class VehicleMotionTracker
         SteeringDegrees = at - _saidAt <= StaleSteering ? _steering : null;
         if (Math.Abs(SteeringDegrees ?? 0) > ManoeuvreDegrees) _steeredAt = at;
         FollowBraking(at);
-        var still = SpeedKmh < (IsParked ? OffKmh : StandingKmh);
-        _standingSince = still ? _standingSince ?? at : null;
+        _standingSince = IsStill(at) ? _standingSince ?? at : null;
         var wasParked = IsParked;
         IsParked = at - _standingSince >= ParkedAfter;
         if (wasParked && !IsParked) _offSince = at;
@@ -80,6 +84,18 @@ public sealed class VehicleMotionTracker
     public void Reset() =>
         (_isOff, _speed, _steering, _standingSince, _offSince, _before, _brakedAt, _steeredAt, SpeedKmh, SteeringDegrees, IsParked) =
         (false, null, null, null, null, null, null, null, null, null, false);
+
+    /// <summary>It begins with a reading that is none but a standing vehicle's, and ends with one that jitter cannot make, or with the mean.</summary>
+    private bool IsStill(TimeSpan at)
+    {
+        if (SpeedKmh is not { } speed) return false;
+        if (_standingSince is null) (_mean, _meanAt) = (speed, at);
+        _mean += (speed - _mean) * (1 - Math.Exp(-Math.Max(0, (at - _meanAt).TotalSeconds) / MeanOver.TotalSeconds));
+        _meanAt = at;
+        return IsParked ? speed < OffKmh && _mean < RollingMeanKmh
+            : _standingSince is null ? speed < StandingKmh
+            : speed < JitterKmh && _mean < StandingMeanKmh;
+    }
 
     private void FollowBraking(TimeSpan at)
     {

@@ -17,6 +17,7 @@ internal sealed partial class GpsdListener(GpsdSettings settings, Func<GpsdRepor
     private readonly ILogger _log = log;
     private bool? _hasFix;
     private bool _isLost;
+    private bool _isOddSaid;
 
     /// <summary>Runs until stopped.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -42,6 +43,7 @@ internal sealed partial class GpsdListener(GpsdSettings settings, Func<GpsdRepor
             await foreach (var report in session.ReadAsync(Silence, time, stop))
             {
                 if (report.IsVersion) ShowFound(report.Release);
+                if (report.Odd is { } field) ShowOdd(field);
                 if (report.IsFix && hear(report)) ShowFix(report.HasFix);
             }
 
@@ -63,6 +65,13 @@ internal sealed partial class GpsdListener(GpsdSettings settings, Func<GpsdRepor
         _isLost = false;
     }
 
+    /// <summary>Once: a receiver says it every second.</summary>
+    private void ShowOdd(string field)
+    {
+        if (!_isOddSaid) LogOdd(settings.Host!, settings.Port, field);
+        _isOddSaid = true;
+    }
+
     private void ShowFix(bool hasFix)
     {
         if (hasFix != _hasFix) LogFix(hasFix ? "a fix" : "no fix");
@@ -71,6 +80,9 @@ internal sealed partial class GpsdListener(GpsdSettings settings, Func<GpsdRepor
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Speed comes from gpsd {Release} at {Host}:{Port}.")]
     private partial void LogFound(string release, string host, int port);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "gpsd at {Host}:{Port} sends {Field} that cannot be read; that field is left out, the rest is used.")]
+    private partial void LogOdd(string host, int port, string field);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The satellite receiver has {Fix}.")]
     private partial void LogFix(string fix);

@@ -1,30 +1,34 @@
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace DriverMonitor.Vehicle;
 
 /// <summary>One line of gpsd's, as far as it matters here: which release it is, or what a receiver knows (TPV).</summary>
-internal sealed record GpsdReport
+internal sealed partial record GpsdReport
 {
     private const int LongestLine = 16 * 1024;
     private const double KmhPerMetrePerSecond = 3.6;
 
-    [JsonPropertyName("class")] public string? Class { get; init; }
+    public string? Class { get; init; }
 
-    [JsonPropertyName("release")] public string? Release { get; init; }
+    public string? Release { get; init; }
 
     /// <summary>The receiver: there may be several behind one gpsd.</summary>
-    [JsonPropertyName("device")] public string? Device { get; init; }
+    public string? Device { get; init; }
 
     /// <summary>0 unknown, 1 no fix, 2 a fix on the map, 3 with height.</summary>
-    [JsonPropertyName("mode")] public int Mode { get; init; }
+    public int Mode { get; init; }
 
     /// <summary>Over ground, in metres per second.</summary>
-    [JsonPropertyName("speed")] public double? Speed { get; init; }
+    public double? Speed { get; init; }
 
-    [JsonPropertyName("lat")] public double? Latitude { get; init; }
+    public double? Latitude { get; init; }
 
-    [JsonPropertyName("lon")] public double? Longitude { get; init; }
+    public double? Longitude { get; init; }
+
+    /// <summary>The first field that was left out because it cannot be what it must; null where all are sound.</summary>
+    public string? Odd { get; private init; }
 
     public bool IsVersion => Class == "VERSION";
 
@@ -47,11 +51,49 @@ internal sealed record GpsdReport
         if (line.Length > LongestLine) return null;
         try
         {
-            return JsonSerializer.Deserialize<GpsdReport>(line);
+            // Some receivers' drivers print what C prints of a number that is none.
+            var text = BareNumber().Replace(Encoding.UTF8.GetString(line), "$1null");
+            using var json = JsonDocument.Parse(text);
+            return json.RootElement.ValueKind == JsonValueKind.Object ? Of(json.RootElement, BareNumber().Match(Encoding.UTF8.GetString(line)).Success) : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    private static GpsdReport Of(JsonElement json, bool isOdd)
+    {
+        var odd = isOdd ? "a number that is none" : null;
+        return new()
+        {
+            Class = Text("class"),
+            Release = Text("release"),
+            Device = Text("device"),
+            Mode = Number("mode") is >= 0 and <= 3 and var mode && mode == Math.Floor(mode) ? (int)mode : Dropped("mode"),
+            Speed = Number("speed"),
+            Latitude = Number("lat"),
+            Longitude = Number("lon"),
+            Odd = odd,
+        };
+
+        int Dropped(string key)
+        {
+            if (json.TryGetProperty(key, out _)) odd ??= key;
+            return 0;
+        }
+
+        string? Text(string key) => json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+        double? Number(string key)
+        {
+            if (!json.TryGetProperty(key, out var value) || value.ValueKind == JsonValueKind.Null) return null;
+            if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)) return number;
+            odd ??= key;
+            return null;
+        }
+    }
+
+    [GeneratedRegex(@"([:,\[]\s*)[-+]?(?:nan|inf(?:inity)?)(?=\s*[,}\]])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex BareNumber();
 }

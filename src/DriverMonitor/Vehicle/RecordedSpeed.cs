@@ -1,5 +1,6 @@
 using System.Globalization;
 using DriverMonitor.Core.Signals;
+using DriverMonitor.Files;
 
 namespace DriverMonitor.Vehicle;
 
@@ -15,18 +16,18 @@ internal sealed class RecordedSpeed : IVehicle
         try
         {
             var number = 0;
-            foreach (var line in File.ReadLines(path))
+            foreach (var line in InputFile.ReadText("Speed file", path).Split('\n', StringSplitOptions.TrimEntries))
             {
                 number++;
                 if (string.IsNullOrWhiteSpace(line) || (number == 1 && line.StartsWith("at_s", StringComparison.Ordinal))) continue;
-                _readings.Add(Parse(line) ?? throw new VehicleFileException($"Speed file {path}, line {number}: '{line}' is not 'seconds,km/h'. Correct the line."));
+                _readings.Add(Parse(line) ?? throw new VehicleFileException($"Speed file {path}, line {number}: '{ShownText.Excerpt(line)}' is not 'seconds,km/h' with decimal points. Correct the line."));
                 if (_readings.Count > 1 && _readings[^1].At < _readings[^2].At)
                     throw new VehicleFileException($"Speed file {path}, line {number}: the time goes back. Sort the file by time.");
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (InputException e)
         {
-            throw new VehicleFileException($"Speed file {path} cannot be read: {e.Message} Give a speed in km/h or a readable file.");
+            throw new VehicleFileException($"{e.Message} Give a speed in km/h or a readable file.");
         }
     }
 

@@ -27,6 +27,28 @@ public class ParkingStories
     public void A_vehicle_that_is_off_stands(string name, (double At, VehicleReading Says)[] vehicle, string drive, string timeline) =>
         Assert.Equal((name, timeline), (name, Timeline.Of(Saying(vehicle, Drive.Of(drive)))));
 
+    //  name, what a receiver says (km/h, once a second), and whether it counts as parked at the end
+    public static TheoryData<string, double[], bool> Receivers => new()
+    {
+        { "jitter between houses, 0.6 +- 0.5",   [0.65, 1.23, 0.13, 1.10, 0.47, 0.47, 1.55, 0.68, 0.58, 0.96, 1.16, 0.58, 0.89, 0.11, 0.42], true },
+        { "one leap of the position",            [0.2, 0.4, 0.1, 0.6, 0.3, 0.5, 0.4, 4.2, 0.5, 0.3], true },
+        { "crawling at 3 km/h",                  [2.9, 3.2, 2.4, 3.6, 2.8, 3.1, 2.5, 3.3, 3.0, 2.7, 3.4, 2.2], false },
+        { "stood for ten seconds, then crawls",  [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2.6, 3.1, 2.9, 3.3, 3.0], false },
+        { "crawls, and dips below 1 once",       [3.1, 2.8, 0.8, 2.7, 3.2, 3.0, 2.9, 3.1, 2.8, 3.0, 3.3], false },
+        { "creeps at 2 km/h",                    [2.0, 1.6, 2.3, 0.9, 2.2, 1.8, 2.4, 1.9, 2.1, 2.2, 1.7], false },
+        { "braked to a stop",                    [50, 38, 25, 12, 3, 0, 0, 0, 0, 0, 0], true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Receivers))]
+    public void Jitter_is_standing_and_crawling_is_driving(string name, double[] kmh, bool isParked)
+    {
+        var motion = new VehicleMotionTracker();
+        for (var step = 0; step < 15 * kmh.Length; step++)
+            motion.Step(TimeSpan.FromSeconds(step / 15.0), step % 15 == 0 ? new VehicleReading(kmh[step / 15]) : null);
+        Assert.Equal((name, isParked), (name, motion.IsParked));
+    }
+
     [Fact]
     public void The_last_word_of_a_vehicle_that_went_off_holds_a_night_and_no_longer()
     {
