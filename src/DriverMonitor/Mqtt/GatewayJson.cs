@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 
 namespace DriverMonitor.Mqtt;
 
@@ -29,6 +30,12 @@ internal static class GatewayJson
             return false;
         }
 
+        if (Unlike(body) is { } odd)
+        {
+            flaw = odd;
+            return false;
+        }
+
         try
         {
             message = JsonSerializer.Deserialize<T>(body, Strict);
@@ -36,10 +43,27 @@ internal static class GatewayJson
         }
         catch (JsonException e)
         {
-            flaw = IsKnownKey<T>(e.Path, out var key) ? $"'{key}' is not of the kind it must be, or comes twice" : "it is not one JSON object with every key once";
+            flaw = IsKnownKey<T>(e.Path, out var key) ? $"'{key}' is not of the kind it must be, or comes twice" : "it is not one JSON object with every key once, or a key is not closed";
         }
 
         return flaw is null;
+    }
+
+    /// <summary>What programs in a hurry send instead of an object, in words; null where it may be one.</summary>
+    private static string? Unlike(ReadOnlySpan<byte> body)
+    {
+        var text = body.TrimStart(" \t\r\n"u8);
+        return body.IsEmpty ? "it is empty"
+            : body.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? "it begins with a byte order mark; send UTF-8 without one"
+            : body.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || body.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? "it is UTF-16; send UTF-8"
+            : body.Contains((byte)0) ? "it holds a NUL byte; a string's end must not be sent with it"
+            : !Utf8.IsValid(body) ? "it is not UTF-8"
+            : text.IsEmpty ? "it is blank"
+            : text[0] == '[' ? "it is a list; send one object {...}"
+            : text[0] == '"' ? "it is a bare text; send one object {...}"
+            : text[0] is (byte)'-' or >= (byte)'0' and <= (byte)'9' ? "it is a bare number; send one object {...} with its key"
+            : text[0] != '{' && !text.StartsWith("null"u8) ? "it is not a JSON object; it does not begin with '{'"
+            : null;
     }
 
     // The path may hold any text the sender liked; only our own words go into a log.

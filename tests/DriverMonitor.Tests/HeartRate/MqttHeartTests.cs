@@ -50,10 +50,10 @@ public sealed class MqttHeartTests
     }
 
     [Theory]
-    [InlineData("", "not one JSON object")]
-    [InlineData("72", "not one JSON object")]
+    [InlineData("", "it is empty")]
+    [InlineData("72", "bare number")]
     [InlineData("null", "null")]
-    [InlineData("[]", "not one JSON object")]
+    [InlineData("[]", "a list")]
     [InlineData("{}", "says nothing")]
     [InlineData("""{"BPM":72}""", "says nothing")]
     [InlineData("""{"rr":[]}""", "says nothing")]

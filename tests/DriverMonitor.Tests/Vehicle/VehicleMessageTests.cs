@@ -34,7 +34,13 @@ public sealed class VehicleMessageTests
     }
 
     [Theory]
-    [InlineData("", "not one JSON object")]
+    [InlineData("", "it is empty")]
+    [InlineData("\ufeff{\"speedKmh\":50}", "byte order mark")]
+    [InlineData("{\"speedKmh\":50}\0", "NUL")]
+    [InlineData("50", "bare number")]
+    [InlineData("\"50\"", "bare text")]
+    [InlineData("[50]", "a list")]
+    [InlineData("true", "does not begin with '{'")]
     [InlineData("{}", "says nothing")]
     [InlineData("""{"speed":50}""", "says nothing")]
     [InlineData("""{"speedKmh":-1}""", "'speedKmh' is not 0")]
