@@ -12,6 +12,9 @@ using DriverMonitor.Recording;
 using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
 
+// ENOSPC and EDQUOT: standard output is an output, too.
+const int DiskFull = 28, OverQuota = 122;
+
 var root = new RootCommand("Watches a driver's eyes, head and heart on the device, warns by buzzer, tells the fleet by MQTT.")
 {
     RunCommand.Make(),
@@ -71,7 +74,7 @@ catch (OperationCanceledException)
 }
 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
 {
-    return PrintError(e, ExitCode.DeviceFailed);
+    return PrintError(e, e.HResult is DiskFull or OverQuota ? ExitCode.CannotWrite : ExitCode.DeviceFailed);
 }
 
 #pragma warning disable CA1031 // our own bug: said whole, with the code that makes systemd start us again (an unhandled one would be 134)

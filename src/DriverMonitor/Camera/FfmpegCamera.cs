@@ -79,7 +79,8 @@ internal sealed class FfmpegCamera : ICamera
 
     /// <summary>What a file promised and did not give.</summary>
     public InputLoss? Loss =>
-        IsLive || _child is not { } child ? null : InputLoss.Of(_read, FrameCount, _until, _log.Length, _log.PicturesPerSecond, damages: Damages(child));
+        IsLive || _child is not { } child ? null
+        : InputLoss.Of(_read, FrameCount, _until, _log.Length, _log.PicturesPerSecond, damages: Damages(child));
 
     /// <exception cref="CameraException">A live camera ended or hangs; the message tells ffmpeg's words.</exception>
     public bool Read(Frame frame, CancellationToken stop)
@@ -157,5 +158,8 @@ internal sealed class FfmpegCamera : ICamera
     }
 
     private string NotAVideo() =>
-        $"{_source} is not a video that can be read ({(_log.Complaint?.StartsWith("Stream map", StringComparison.Ordinal) ?? true ? "no video in it" : _log.Complaint)}). Give a video file or a folder of pictures.";
+        $"{_source} is not a video that can be read ({WhyNot}). Give a video file or a folder of pictures.";
+
+    /// <summary>ffmpeg says of a file without a video that our choice of stream matches none.</summary>
+    private string WhyNot => _log.Complaint is { } words && !words.StartsWith("Stream map", StringComparison.Ordinal) ? words : "no video in it";
 }

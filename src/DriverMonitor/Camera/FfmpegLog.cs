@@ -105,7 +105,8 @@ internal sealed class FfmpegLog
     {
         var name = stream[..stream.IndexOfAnyExcept("0123456789:"u8)].TrimEnd((byte)':');
         if (!TryFind(stream, "Video: "u8, out var codec) || _videos.Count >= 16) return;
-        var isStill = codec.StartsWith("mjpeg"u8) || codec.StartsWith("png"u8) || codec.StartsWith("bmp"u8) || codec.StartsWith("gif"u8) || codec.StartsWith("webp"u8);
+        var isStill = codec.StartsWith("mjpeg"u8) || codec.StartsWith("png"u8) || codec.StartsWith("bmp"u8)
+            || codec.StartsWith("gif"u8) || codec.StartsWith("webp"u8);
         _videos.Add((Encoding.ASCII.GetString(name), isStill));
     }
 

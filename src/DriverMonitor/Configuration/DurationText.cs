@@ -72,9 +72,12 @@ internal static partial class DurationText
         match.Groups[group] is { Success: true, Value.Length: > 0 } part ? decimal.Parse(part.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : 0;
 
     // The last part may be empty after days: earlier editions of CONFIGURATION.md printed whole days as "7.00:00:".
-    [GeneratedRegex(@"^(?<minus>-)?(?:(?:(?<days>\d{1,8})\.)(?<hours>\d{2}):(?<minutes>\d{2}):(?<seconds>\d{2}(?:\.\d{1,7})?|(?<=\.00:00:))|(?<hours>\d{1,8}):(?<minutes>\d{2}):(?<seconds>\d{2}(?:\.\d{1,7})?))$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<minus>-)?(?:(?<days>[0-9]{1,8})\.(?<hours>[0-9]{2}):(?<minutes>[0-9]{2}):(?<seconds>[0-9]{2}(?:\.[0-9]{1,7})?|(?<=\.00:00:))"
+        + @"|(?<hours>[0-9]{1,8}):(?<minutes>[0-9]{2}):(?<seconds>[0-9]{2}(?:\.[0-9]{1,7})?))$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Clock();
 
-    [GeneratedRegex(@"^(?<minus>-)?(?<number>\d{1,12}(?:\.\d{1,7})?) ?(?<unit>[A-Za-z]{1,7})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<minus>-)?(?<number>[0-9]{1,12}(?:\.[0-9]{1,7})?) ?(?<unit>[A-Za-z]{1,7})$", RegexOptions.CultureInvariant)]
     private static partial Regex WithUnit();
 }

@@ -31,6 +31,7 @@ internal static class SettingsKeyValidator
         foreach (var child in section.GetChildren())
         {
             if (MemberType(type, child.Key) is not { } member) return Unknown(child, type, prefix);
+            if (IsNullWhereAValueMustBe(child, type)) return $"{child.Path[prefix..]} is null. Give a value, or leave the key out.";
             if (Fault(child, member, prefix) is { } fault) return fault;
         }
 
@@ -76,6 +77,12 @@ internal static class SettingsKeyValidator
         : type == typeof(double) || type == typeof(float) ? "a number"
         : type == typeof(int) || type == typeof(long) ? "a whole number"
         : "written as in appsettings.json beside the program";
+
+    /// <summary>The binder would put null where the program's types promise a value.</summary>
+    private static bool IsNullWhereAValueMustBe(IConfigurationSection child, Type type) =>
+        child.Value is null && !child.GetChildren().Any()
+        && type.GetProperty(child.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is { } property && IsValue(property.PropertyType)
+        && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.NotNull;
 
     /// <summary>A word of a command line may be empty.</summary>
     private static bool IsWord(IConfigurationSection section) =>

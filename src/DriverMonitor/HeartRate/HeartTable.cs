@@ -53,7 +53,8 @@ internal sealed partial class HeartTable(string path)
     }
 
     /// <summary>A first line of words that we do not know; a line of control characters is none.</summary>
-    private static bool IsTitle(string line) => char.IsLetter(line.TrimStart('"')[..1].FirstOrDefault()) && !line.Any(char.IsControl) && !line.Any(char.IsDigit);
+    private static bool IsTitle(string line) =>
+        char.IsLetter(line.TrimStart('"').FirstOrDefault()) && !line.Any(char.IsControl) && !line.Any(char.IsDigit);
 
     private HeartRows ReadNamed(List<(string Text, int Number)> lines, char separator, HeartColumns columns)
     {
@@ -65,12 +66,14 @@ internal sealed partial class HeartTable(string path)
             double? at = null;
             if (Field(fields, columns.Time) is { Length: > 0 } time)
             {
-                if (!TryTime(time, columns.SecondsPerTime, separator != ',', out var seconds, out var isAbsolute)) throw Bad(number, text, "a line with a time that can be read");
+                if (!TryTime(time, columns.SecondsPerTime, separator != ',', out var seconds, out var isAbsolute))
+                    throw Bad(number, text, "a line with a time that can be read");
                 first ??= isAbsolute ? seconds : 0;
                 at = seconds - first;
             }
 
-            if (!TryRate(Field(fields, columns.Rate), separator != ',', out var rate) || !TryIntervals(Field(fields, columns.Interval), separator, out var intervals) || at < 0)
+            if (!TryRate(Field(fields, columns.Rate), separator != ',', out var rate)
+                || !TryIntervals(Field(fields, columns.Interval), separator, out var intervals) || at < 0)
                 throw Bad(number, text, "a line of numbers under its header");
             if (rate is null && intervals.IsEmpty && columns.Time is null) continue;
             rows.Add(new(at, rate, intervals));
@@ -84,7 +87,11 @@ internal sealed partial class HeartTable(string path)
         var fields = line.Text.Split(',', StringSplitOptions.TrimEntries);
         if (fields.Length is < 2 or > 3 || !TryNumber(fields[0], out var at) || at < 0
             || !TryRate(fields[1], mayHaveComma: false, out var rate) || !TryIntervals(fields.Length == 3 ? fields[2] : "", ',', out var intervals))
-            throw Bad(line.Number, line.Text, $"'at_s,bpm,rr_ms' with numbers, several intervals joined by ';'{(fields.Length > 3 ? ", and no decimal comma" : "")}");
+        {
+            var hint = fields.Length > 3 ? ", and no decimal comma" : "";
+            throw Bad(line.Number, line.Text, $"'at_s,bpm,rr_ms' with numbers, several intervals joined by ';'{hint}");
+        }
+
         return new(at, rate, intervals);
     }
 
@@ -114,11 +121,15 @@ internal sealed partial class HeartTable(string path)
     private void RefuseDecimalComma(List<(string Text, int Number)> lines)
     {
         if (lines.Count < 2 || !lines.TrueForAll(line => CommaNumber().IsMatch(line.Text))) return;
-        var pairs = lines.ConvertAll(line => line.Text.Split(',', StringSplitOptions.TrimEntries).Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray());
+        var pairs = lines.ConvertAll(line => line.Text.Split(',', StringSplitOptions.TrimEntries)
+            .Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray());
         var rises = pairs[^1][0] > pairs[0][0] && pairs.Zip(pairs.Skip(1)).All(pair => pair.First[0] <= pair.Second[0]);
         var areRates = pairs.Count(pair => pair[1] is >= 25 and <= 240 or 0) > pairs.Count / 2;
-        if (rises && (areRates || pairs[^1][0] - pairs[0][0] >= pairs.Count / 4.0 && pairs.Count(pair => pair[1] >= 250) > pairs.Count / 2)) return;
-        throw new HeartFileException($"Heart file {path}, line {lines[0].Number}: '{ShownText.Excerpt(lines[0].Text)}' looks like one number with a decimal comma. Write it with a point: '{ShownText.Excerpt(lines[0].Text.Replace(',', '.'))}'.");
+        var areIntervals = pairs[^1][0] - pairs[0][0] >= pairs.Count / 4.0 && pairs.Count(pair => pair[1] >= 250) > pairs.Count / 2;
+        if (rises && (areRates || areIntervals)) return;
+        throw new HeartFileException(
+            $"Heart file {path}, line {lines[0].Number}: '{ShownText.Excerpt(lines[0].Text)}' looks like one number with a decimal comma. "
+            + $"Write it with a point: '{ShownText.Excerpt(lines[0].Text.Replace(',', '.'))}'.");
     }
 
     private static string Field(string[] fields, int? index) => index is { } at && at < fields.Length ? fields[at].Trim('"', ' ') : "";
@@ -160,7 +171,8 @@ internal sealed partial class HeartTable(string path)
 
         text = text.Replace(',', '.');
         if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var clock)) seconds = clock.TotalSeconds;
-        else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)) seconds = moment.UtcTicks / (double)TimeSpan.TicksPerSecond;
+        else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+            seconds = moment.UtcTicks / (double)TimeSpan.TicksPerSecond;
         else return false;
         return true;
     }
@@ -168,6 +180,6 @@ internal sealed partial class HeartTable(string path)
     private HeartFileException Bad(int number, string line, string wanted) =>
         new($"Heart file {path}, line {number}: '{ShownText.Excerpt(line)}' is not {wanted}. Correct the line.");
 
-    [GeneratedRegex(@"^\d{1,5} ?, ?\d{1,6}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9]{1,5} ?, ?[0-9]{1,6}$", RegexOptions.CultureInvariant)]
     private static partial Regex CommaNumber();
 }

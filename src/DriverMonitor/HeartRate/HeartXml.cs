@@ -107,6 +107,6 @@ internal sealed partial class HeartXml
         return seconds - _first;
     }
 
-    [GeneratedRegex(@"^\s*(\d{1,2})[:.](\d{2})[:.](\d{2})(?:[.,](\d{1,3}))?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*([0-9]{1,2})[:.]([0-9]{2})[:.]([0-9]{2})(?:[.,]([0-9]{1,3}))?", RegexOptions.CultureInvariant)]
     private static partial Regex Clock();
 }

@@ -53,6 +53,7 @@ public sealed partial class DurationTextTests
     [InlineData("1e3 s")]
     [InlineData("NaN h")]
     [InlineData("--1 s")]
+    [InlineData("٢٤:00:00")] // digits, but not those that a number is read from
     public void What_can_be_read_in_two_ways_or_not_at_all_is_refused(string text) => Assert.False(DurationText.TryParse(text, out _));
 
     [Fact]
@@ -99,6 +100,8 @@ public sealed partial class DurationTextTests
     [InlineData("""{ "Recording": { "MaxAge": "7" } }""", "Recording:MaxAge is '7'; it must be a time such as")]
     [InlineData("""{ "Recording": { "MaxAge": 7 } }""", "Recording:MaxAge is '7'; it must be a time such as")]
     [InlineData("""{ "Camera": { "Width": "" } }""", "Camera:Width is empty")]
+    [InlineData("""{ "Camera": { "Width": null } }""", "Camera:Width is null")]
+    [InlineData("""{ "Mqtt": { "Tenant": null } }""", "Mqtt:Tenant is null")]
     [InlineData("""{ "HeartRate": { "Bluetooth": { "Addresses": [""] } } }""", "Addresses:0 is empty")]
     public void Nothing_is_not_a_value(string json, string says) => With($$"""{ "DriverMonitor": {{json}} }""", file =>
     {
