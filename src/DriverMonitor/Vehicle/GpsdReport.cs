@@ -56,7 +56,7 @@ internal sealed partial record GpsdReport
             using var json = JsonDocument.Parse(text);
             return json.RootElement.ValueKind == JsonValueKind.Object ? Of(json.RootElement, BareNumber().Match(Encoding.UTF8.GetString(line)).Success) : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter for half a letter in a text
         {
             return null;
         }
