@@ -84,10 +84,11 @@ internal sealed class AlertEngine(MonitorSettings settings)
 
     private AlertLevel? EyesClosed(DriverTracker driver, TimeSpan off)
     {
-        var level = settings.Alerts.ForEyesClosed(Min(driver.ShutFor, off));
+        var shut = driver.ShutFor > driver.DroppedFor ? driver.ShutFor : driver.DroppedFor;
+        var level = settings.Alerts.ForEyesClosed(Min(shut, off));
         if (level > AlertLevel.None) return level;
         // Shut again, if not yet for long, calms nobody; nor do eyes that cannot be seen.
-        return driver.ShutFor >= LongerThanBlink || driver.Eyes.Openness is null ? null : AlertLevel.None;
+        return shut >= LongerThanBlink || driver.Eyes.Openness is null ? null : AlertLevel.None;
     }
 
     private AlertLevel? LookAway(DriverTracker driver, TimeSpan off, double? speedKmh) =>

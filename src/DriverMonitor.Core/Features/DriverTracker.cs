@@ -13,8 +13,13 @@ public sealed class DriverTracker(MonitorSettings settings, DriverProfile? profi
     // Eyes shut for longer look neither at the road nor away from it.
     private static readonly TimeSpan LongerThanBlink = TimeSpan.FromSeconds(0.4);
 
+    // A head that turns changes what its eyes look like.
+    private const double AheadDegrees = 20;
+
     private readonly EyeOpennessTracker _eyes = new(settings.Eyes, profile?.LeftEyeOpen, profile?.RightEyeOpen);
     private readonly ClosureDetector _closures = new(settings.Eyes);
+    private readonly ShallowBlinkDetector _dips = new(settings.Eyes);
+    private readonly LidDropTracker _drop = new();
     private readonly YawnDetector _yawns = new(settings.Mouth);
     private readonly NodDetector _nods = new(settings.Head);
     private readonly RoadAttentionTracker _road = new(settings.Road);
@@ -50,6 +55,9 @@ public sealed class DriverTracker(MonitorSettings settings, DriverProfile? profi
     /// <summary>The closure under way: how long the eyes have been shut.</summary>
     public TimeSpan ShutFor => _closures.ShutFor(_at);
 
+    /// <summary>How long the lids have been down in light that hides how far; zero in good light.</summary>
+    public TimeSpan DroppedFor => _drop.For(_at);
+
     /// <summary>The glance under way: how long the driver has looked away.</summary>
     public TimeSpan AwayFor => _glances.AwayFor(_at);
 
@@ -73,7 +81,7 @@ public sealed class DriverTracker(MonitorSettings settings, DriverProfile? profi
         Eyes = _eyes.Step(face, _road, lasting);
         HeadAside = face.Head is { } head
             ? Math.Max(Math.Abs(head.YawDegrees - _road.NeutralYaw), Math.Abs(head.PitchDegrees - _road.NeutralPitch)) : null;
-        var closure = StepLids(at, isParked);
+        var closure = StepLids(at, lasting, isParked);
         var glance = StepGlance(at, face, speedKmh, steeringDegrees, lasting);
         CountRoad(at, lasting, wasOnRoad, OnRoad);
         var nod = face.Head is { } pose ? _nods.Step(at, _road.NeutralPitch - pose.PitchDegrees, Eyes.LidsLowered ? null : Eyes.Closure) : null;
@@ -93,6 +101,7 @@ public sealed class DriverTracker(MonitorSettings settings, DriverProfile? profi
         CountRoad(at, Speaking(at), OnRoad, OnRoad);
         (_pictureAt, Eyes, OnRoad, IsFaceSeen) = (null, default, null, false);
         _road.UpdateMissing();
+        MissLids();
         return new(_closures.UpdateMissing(at, _headDropped), _yawns.Step(at, null, null), null, _glances.UpdateMissing(at));
     }
 
@@ -110,6 +119,7 @@ public sealed class DriverTracker(MonitorSettings settings, DriverProfile? profi
     /// <summary>Time was interrupted: ends what was going on and keeps what was learned and counted.</summary>
     public CompletedEvents Interrupt()
     {
+        MissLids();
         _yawns.Reset();
         _nods.Reset();
         Phone.Reset();
@@ -201,15 +211,31 @@ public sealed class DriverTracker(MonitorSettings settings, DriverProfile? profi
             : _glances.UpdateMissing(at);
     }
 
-    private Closure? StepLids(TimeSpan at, bool isParked)
+    private Closure? StepLids(TimeSpan at, TimeSpan lasting, bool isParked)
     {
         var ended = Eyes.Openness is not { } openness ? _closures.UpdateMissing(at, _headDropped)
             : Eyes.LidsLowered ? _closures.SeeLowered(at, openness)
             : _closures.Update(at, openness);
+        if (Eyes is { Openness: { } seen, LidsLowered: false })
+        {
+            _drop.Update(at, seen, Eyes.IsDim, lasting);
+            var dip = HeadAside <= AheadDegrees ? _dips.Update(at, seen, ended is not null, _closures.IsUnderWay) : null;
+            ended ??= dip;
+        }
+        else
+        {
+            MissLids();
+        }
 
         if (ended is { } closure) Count(closure, isParked);
         if (!_closures.IsUnderWay) _eyes.ForgetDeepest();
         return ended;
+    }
+
+    private void MissLids()
+    {
+        _drop.UpdateMissing();
+        _dips.UpdateMissing();
     }
 
     private void Count(in Closure closure, bool isParked)

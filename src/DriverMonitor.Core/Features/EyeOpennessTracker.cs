@@ -19,14 +19,28 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
     private const double SureGaze = 0.5;
     private const double OneEyeQuality = 0.8;
 
-    // Glints and rims are read as shut lids where an eye is half seen. A second model could contradict; there is none, so
-    // the other eye must agree. Which eyes are surely seen is engineering judgement.
+    // Glints and rims are read as shut lids where an eye is half seen: the other eye must agree. Which eyes are surely seen
+    // is engineering judgement.
     private const double SureVisibility = 0.7;
+
+    // A shut lid that the other network does not contradict is shut. Above this it does.
+    private const double Contradicts = 0.6;
+
+    // What is shown where an eye is drawn, in shares of the face's contrast: open eyes have 0.42 to 0.78, shut ones 0.35 to 0.57,
+    // behind lenses that let a quarter through 0.12 to 0.19, a hand or an opaque lens none (clips, blurred and small ones too).
+    private const double Nothing = 0.1, Little = 0.25, DrawnOpen = 0.35;
+
+    // In noise open eyes have 0.15 and more. On a face with less contrast than this shadows swallow eyes that are judged well,
+    // and only on one with ample contrast is a lid that is drawn shut not believed.
+    private const double LittleInNoise = 0.08, LeastFaceContrast = 0.2, AmpleFaceContrast = 0.4;
 
     private static readonly TimeSpan TooSmallAfter = TimeSpan.FromSeconds(30);
 
     private readonly EyeReference _left = new(settings, left);
     private readonly EyeReference _right = new(settings, right);
+    private readonly BlinkScale _leftBlink = new();
+    private readonly BlinkScale _rightBlink = new();
+    private readonly DimLightTracker _dim = new();
     private double _deepestLeft = double.MaxValue;
     private double _deepestRight = double.MaxValue;
     private TimeSpan _seen;
@@ -46,19 +60,26 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
         // Turned to his right the driver shows the picture's right eye; the left one is the far one.
         var left = Weight(face.LeftEye, far: yaw > 0, yaw);
         var right = Weight(face.RightEye, far: yaw < 0, yaw);
+        _dim.Update(face.Light, lasting);
+        var (leftHidden, rightHidden) = (IsHidden(_left, face.LeftEye, face.Light), IsHidden(_right, face.RightEye, face.Light));
+        var hidden = (left > 0 || right > 0) && (left <= 0 || leftHidden) && (right <= 0 || rightHidden);
+        if (leftHidden) left = 0;
+        if (rightHidden) right = 0;
 
         if (!lowered) Learn(face, road, left > 0, right > 0, lasting);
 
         if (!_left.IsUsable) left = 0;
         if (!_right.IsUsable) right = 0;
-        if (left + right <= 0) return new(null, 0, lowered, TooSmall: !(_left.IsUsable || _right.IsUsable));
+        if (left + right <= 0)
+            return new(null, 0, lowered, TooSmall: !(_left.IsUsable || _right.IsUsable), _dim.IsDim, hidden || _dim.IsTooDim);
 
-        var openness = (left * Openness(_left, face.LeftEye) + right * Openness(_right, face.RightEye)) / (left + right);
-        if (openness < settings.Half && !IsBelievable(face, left > 0, right > 0)) return new(null, 0, lowered, TooSmall: false);
+        var openness = (left * LeftOpenness(face) + right * RightOpenness(face)) / (left + right);
+        if (openness < settings.Half && !IsBelievable(face, left > 0, right > 0))
+            return new(null, 0, lowered, TooSmall: false, _dim.IsDim, _dim.IsTooDim);
         TrackDeepest(face, openness);
         _seen += lasting;
         var unlearned = Math.Max(_left.LearnedSeconds, _right.LearnedSeconds) <= 0 && _seen > TooSmallAfter;
-        return new(openness, left > 0 && right > 0 ? 1 : OneEyeQuality, lowered, unlearned);
+        return new(openness, left > 0 && right > 0 ? 1 : OneEyeQuality, lowered, unlearned, _dim.IsDim, _dim.IsTooDim);
     }
 
     /// <summary>A complete blink ended: what was its deepest is how far these eyes go.</summary>
@@ -76,10 +97,36 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
     private bool IsBelievable(in FaceReading face, bool left, bool right) =>
         left && face.LeftEye.Visibility >= SureVisibility
         || right && face.RightEye.Visibility >= SureVisibility
-        || left && right && Openness(_left, face.LeftEye) < settings.Half && Openness(_right, face.RightEye) < settings.Half;
+        || left && right && LeftOpenness(face) < settings.Half && RightOpenness(face) < settings.Half;
 
-    private static double Openness(EyeReference reference, in EyeReading eye) =>
-        eye.AspectRatio is { } aperture ? reference.Openness(aperture) : 0;
+    private double LeftOpenness(in FaceReading face) => Openness(_left, face.LeftEye, _leftBlink, face.Blendshapes?.LeftBlink);
+
+    private double RightOpenness(in FaceReading face) => Openness(_right, face.RightEye, _rightBlink, face.Blendshapes?.RightBlink);
+
+    /// <summary>
+    /// What both networks say of a lid. Either may find it shut if the other does not contradict; where they contradict each
+    /// other the distance of the lids stands, as it would alone; in between they are worth the same.
+    /// </summary>
+    private double Openness(EyeReference reference, in EyeReading eye, BlinkScale scale, double? blink)
+    {
+        var lids = eye.AspectRatio is { } aperture ? reference.Openness(aperture) : 0;
+        if (blink is not { } score) return lids;
+        var other = scale.Openness(score);
+        if (lids < settings.ShutBelow) return lids;
+        if (other < settings.ShutBelow && lids < Contradicts) return other;
+        return (lids + Math.Max(other, settings.ShutBelow)) / 2;
+    }
+
+    /// <summary>Whether something lies before an eye: one that is drawn shut is believed unless nothing at all is shown there.</summary>
+    private bool IsHidden(EyeReference reference, in EyeReading eye, FaceLight? light)
+    {
+        if (light is not { Contrast: >= LeastFaceContrast } lit) return false;
+        if (eye is not { Contrast: { } contrast, AspectRatio: { } aperture }) return false;
+        var share = contrast / lit.Contrast;
+        var isDrawnOpen = reference.Openness(aperture) > DrawnOpen;
+        return _dim.IsDim ? share < LittleInNoise && isDrawnOpen
+            : share < Nothing && lit.Contrast >= AmpleFaceContrast || share < Little && isDrawnOpen;
+    }
 
     private double Weight(in EyeReading eye, bool far, double yaw)
     {
@@ -96,8 +143,15 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
     {
         if (face.Head is not { } head || Math.Abs(head.PitchDegrees - road.NeutralPitch) > LearnPitch) return;
         if (Math.Abs(head.YawDegrees - road.NeutralYaw) > LearnYaw) return;
-        if (left && head.YawDegrees <= LearnFarEyeYaw) _left.Learn(face.LeftEye.AspectRatio!.Value, lasting);
-        if (right && head.YawDegrees >= -LearnFarEyeYaw) _right.Learn(face.RightEye.AspectRatio!.Value, lasting);
+        if (left && head.YawDegrees <= LearnFarEyeYaw) Learn(_left, face.LeftEye, _leftBlink, face.Blendshapes?.LeftBlink, lasting);
+        if (right && head.YawDegrees >= -LearnFarEyeYaw) Learn(_right, face.RightEye, _rightBlink, face.Blendshapes?.RightBlink, lasting);
+    }
+
+    private static void Learn(EyeReference reference, in EyeReading eye, BlinkScale scale, float? blink, TimeSpan lasting)
+    {
+        var aperture = eye.AspectRatio!.Value;
+        reference.Learn(aperture, lasting);
+        if (blink is { } score && reference.Openness(aperture) > Contradicts) scale.Learn(score, lasting);
     }
 
     private void TrackDeepest(in FaceReading face, double openness)

@@ -16,9 +16,9 @@ public sealed class SensorFaultDebounce(StatusKind kind, TimeSpan patience)
     public bool IsSuspected => _since is not null || IsLacking;
 
     /// <summary>Steps, and says what changed.</summary>
-    public void Update(TimeSpan at, bool? lacking, EventList events, TimeSpan? since = null)
+    public void Update(TimeSpan at, bool? lacking, EventList events, TimeSpan? since = null, TimeSpan? within = null)
     {
-        switch (Step(at, lacking, since))
+        switch (Step(at, lacking, since, within))
         {
             case SenseChange.Lost:
                 events.Add(new MonitorEvent.Status(at, kind));
@@ -31,13 +31,14 @@ public sealed class SensorFaultDebounce(StatusKind kind, TimeSpan patience)
 
     /// <param name="lacking">Null while it cannot be said.</param>
     /// <param name="since">When it began, where that is known to be earlier than now.</param>
-    public SenseChange Step(TimeSpan at, bool? lacking, TimeSpan? since = null)
+    /// <param name="within">Told so soon, where its cause leaves less time than usual.</param>
+    public SenseChange Step(TimeSpan at, bool? lacking, TimeSpan? since = null, TimeSpan? within = null)
     {
         switch (lacking)
         {
             case true:
                 _since ??= since ?? at;
-                if (IsLacking || at - _since < patience) return SenseChange.None;
+                if (IsLacking || at - _since < (within ?? patience)) return SenseChange.None;
                 IsLacking = true;
                 return SenseChange.Lost;
 

@@ -11,6 +11,8 @@ public sealed class SensorHealthMonitor(FrameSettings settings)
     // Chatter at the limit helps nobody.
     private const double RateRecovered = 1.1;
     private static readonly TimeSpan ContactChatter = TimeSpan.FromSeconds(2);
+    // A head that turns comes back; what lies before the eyes, and the night, stay. Told within three seconds.
+    private static readonly TimeSpan HiddenPatience = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan PoorView = TimeSpan.FromSeconds(60);
 
     private readonly SensorFaultDebounce _camera = new(StatusKind.CameraLost, settings.CameraPatience);
@@ -42,7 +44,8 @@ public sealed class SensorHealthMonitor(FrameSettings settings)
         Arrived(at, events);
         _ambiguous.Update(at, face.Sight == Sight.Ambiguous, events);
         _face.Update(at, (hidesFace && !seen) || face.Sight == Sight.Ambiguous ? null : !seen, events);
-        _eyes.Update(at, seen ? driver.Eyes.Openness is null : null, events);
+        var (hidden, unknown) = (driver.Eyes.IsHidden, driver.Eyes.Openness is null);
+        _eyes.Update(at, seen ? hidden || unknown : null, events, within: hidden ? HiddenPatience : null);
         _eyeSignal.Update(at, seen ? driver.Eyes.TooSmall : null, events);
         _pose.Update(at, seen ? face.Head is null : null, events);
         _rate.Update(at, rate is null ? null : rate < settings.LowestRate * (_rate.IsLacking ? RateRecovered : 1), events);

@@ -14,7 +14,7 @@ internal static class EyePatch
     /// <summary>The corners' share of the width is skin.</summary>
     private const double Margin = 0.12;
 
-    /// <summary>From the dark to the bright parts of the eye, on the crop's own scale; null where a corner lies outside the crop.</summary>
+    /// <summary>From the dark to the bright parts of the eye, on the crop's own scale; null where it lies outside the crop.</summary>
     /// <param name="rgb">The crop: rows of pixels of R, G, B.</param>
     /// <param name="side">Its width and height.</param>
     /// <param name="eye">The mesh's refined points of this eye, x and y in pixels of the crop.</param>
@@ -31,11 +31,14 @@ internal static class EyePatch
                 var along = Margin + (1 - 2 * Margin) * column / (Columns - 1);
                 var (px, py) = ((int)(x + along * dx - across * dy), (int)(y + along * dy + across * dx));
                 if ((uint)px >= (uint)side || (uint)py >= (uint)side) return null;
-                shades[row * Columns + column] = rgb[(py * side + px) * 3 + 1];
+                shades[row * Columns + column] = Shade(rgb, (py * side + px) * 3);
             }
         }
 
         shades.Sort();
-        return shades[^(shades.Length / 10)] - shades[shades.Length / 10];
+        return Math.Max(0, shades[^(shades.Length / 10)] - shades[shades.Length / 10]);
     }
+
+    /// <summary>Of all colours: in the shade skin has red left when nothing else is.</summary>
+    private static float Shade(ReadOnlySpan<float> rgb, int pixel) => (rgb[pixel] + rgb[pixel + 1] + rgb[pixel + 2]) / 3;
 }

@@ -10,7 +10,8 @@ namespace DriverMonitor.Core.Tests.Support;
 /// <remarks>
 /// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), drowsy (0.6 s every 5 s), yaw D, pitch D, gaze Y P, unsure (that gaze), mouth R, smile S, scowl S,
 /// squint S, chatter (0..1; the face's shape is seen where one of these is said), angry P (the expression model's), bright B,
-/// hand (mouth unseen), phone P (a detector's confidence), sunglasses, eyes L R (how well each is seen), nopose, noface, ambiguous, noframe, asleep, covered, dark, glare, blurred, frozen (the picture), silence, speed KMH, speed gone, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
+/// hand (mouth unseen), phone P (a detector's confidence), sunglasses, eyes L R (how well each is seen), patch L R (the contrast of each, of the face's),
+/// light C N (contrast and noise of the face), blink L R (the blendshapes of the lids), nopose, noface, ambiguous, noframe, asleep, covered, dark, glare, blurred, frozen (the picture), silence, speed KMH, speed gone, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
 /// At the first picture of a part: button (the driver acknowledges), clock S (the clock of the pictures is set by that many seconds).
 /// </remarks>
 public static class Drive
@@ -43,7 +44,9 @@ public static class Drive
         double? smile = null, scowl = null, squint = null, angry = null, bright = null;
         bool pose = true, seen = true, button = false, unsure = false;
         Gaze? gaze = null;
-        double? steering = null, phone = null;
+        double? steering = null, phone = null, leftPatch = null, rightPatch = null;
+        FaceLight? light = null;
+        Blendshapes? blink = null;
         VehicleReading? vehicle = clock.Speed is { } standing ? new(standing) : null;
         FaceReading? other = null;
         var quality = Good;
@@ -73,6 +76,9 @@ public static class Drive
                 case "phone": phone = Number(words[++i], share); break;
                 case "sunglasses": leftSeen = rightSeen = 0.1; break;
                 case "eyes": (leftSeen, rightSeen) = (Number(words[++i], share), Number(words[++i], share)); break;
+                case "patch": (leftPatch, rightPatch) = (Number(words[++i], share), Number(words[++i], share)); break;
+                case "light": light = new(Number(words[++i], share), Number(words[++i], share)); break;
+                case "blink": blink = new((float)Number(words[++i], share), (float)Number(words[++i], share), 0, 0, 0, 0, 0, 0); break;
                 case "nopose": pose = false; break;
                 case "noface": other = FaceReading.NoFace; break;
                 case "covered": other = FaceReading.NoFace; quality = new(0.3, 0.01, 0.7, 0, false); break;
@@ -106,8 +112,10 @@ public static class Drive
             Sight = Sight.Driver,
             Presence = 1,
             TrackId = clock.Track,
-            LeftEye = new(Aperture(left), leftSeen),
-            RightEye = new(Aperture(right), rightSeen),
+            LeftEye = new(Aperture(left), leftSeen, leftPatch * light?.Contrast),
+            RightEye = new(Aperture(right), rightSeen, rightPatch * light?.Contrast),
+            Light = light,
+            Blendshapes = blink,
             MouthOpen = seen ? mouth : null,
             Head = pose ? new(yaw, pitch, 0) : null,
             Gaze = unsure && gaze is { } guess ? guess with { Quality = 0.3 } : gaze,
