@@ -40,12 +40,14 @@ internal static class RightsCommands
         command.SetAction(line => Guarded(() =>
         {
             Console.WriteLine(line.GetValue(open) is { } bundle
-                ? SealedBundle.Open(InputFile.ReadText("Export", bundle), InputFile.ReadText("Key", line.GetValue(key) ?? throw new ConfigurationException("--open needs --key, the reader's private key.")))
+                ? Unseal(bundle, line.GetValue(key) ?? throw new ConfigurationException("--open needs --key, the reader's private key."))
                 : Show(line.GetValue(Config), line.GetValue(driver) ?? throw new ConfigurationException("Whose? 'drivermonitor export DRIVER'."), line.GetValue(key), line.GetValue(recordings)));
             return ExitCode.Fine;
         }));
         return command;
     }
+
+    private static string Unseal(string bundle, string key) => SealedBundle.Open(InputFile.ReadText("Export", bundle), InputFile.ReadText("Key", key));
 
     public static Command Audit()
     {

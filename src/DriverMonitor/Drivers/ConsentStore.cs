@@ -66,7 +66,7 @@ internal sealed partial class ConsentStore(ProfileSettings settings, ILogger log
     {
         if (Place is not { } path) return change(ConsentRecord.Empty);
         ConsentRecord before, after;
-        Directory.CreateDirectory(settings.Folder!);
+        PrivateFile.CreateFolder(settings.Folder!);
         using (Lock(Path.Combine(settings.Folder!, "consents.lock")))
         {
             var reading = Read();
@@ -124,7 +124,7 @@ internal sealed partial class ConsentStore(ProfileSettings settings, ILogger log
         {
             try
             {
-                var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                var held = PrivateFile.Open(path, new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None });
                 FileOwner.FollowFolder(path);
                 return held;
             }

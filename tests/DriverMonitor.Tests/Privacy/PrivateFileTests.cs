@@ -32,7 +32,7 @@ public sealed class PrivateFileTests : IDisposable
             await log.WaitAsync(TimeSpan.FromSeconds(60));
         }
 
-        await Run("consent", "grant", "heart", "--config", settings);
+        await Run("consent", "grant", "heart", "--yes", "--config", settings);
         await Run("export", "anna", "--config", settings, "--recordings", Path.Combine(_top, "mine", "drives"));
         var drive = Files().First(file => file.EndsWith(".recording", StringComparison.Ordinal));
         await Run("replay", drive, "--report", Path.Combine(_top, "report.html"), "--events", Path.Combine(_top, "events.jsonl"), "--trace", Path.Combine(_top, "trace.csv"));

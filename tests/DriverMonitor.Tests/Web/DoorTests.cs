@@ -19,7 +19,7 @@ public sealed class DoorTests : IAsyncLifetime, IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("door").FullName;
     private readonly FakeTimeProvider _time = new();
-    private readonly HttpClient _client = new(new HttpClientHandler { UseCookies = true, CookieContainer = new CookieContainer() });
+    private readonly HttpClient _client = new(new HttpClientHandler { UseCookies = true, CookieContainer = new CookieContainer(), MaxConnectionsPerServer = 20 });
     private int _acknowledged;
     private WebApplication? _app;
 

@@ -26,7 +26,7 @@ public sealed partial class WordsTests
         .. Enum.GetValues<MissingReason>().Select(EventNames.Of).Concat(Enum.GetValues<StatusKind>().Select(EventNames.Of)).Distinct(),
         .. Enum.GetValues<ConsentState>().Select(state => $"consent_state.{state.ToString().ToLowerInvariant()}"),
         .. Enum.GetValues<StrapState>().Select(state => $"strap.{state.ToString().ToLowerInvariant()}"),
-        .. Hint().Matches(File.ReadAllText(SourceTree.Path("src", "DriverMonitor", "Web", "AimHints.cs"))).Select(hint => $"aim.{hint.Groups[1].Value}").Distinct(),
+        .. Hint().Matches(File.ReadAllText(SourceTree.Path("src", "DriverMonitor", "Web", "Aim", "AimHints.cs"))).Select(hint => $"aim.{hint.Groups[1].Value}").Distinct(),
         .. States.SelectMany(state => Enumerable.Range(0, 4).Select(level => $"{state}.{level}")),
     ];
 
