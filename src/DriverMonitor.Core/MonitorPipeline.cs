@@ -48,11 +48,11 @@ public sealed class MonitorPipeline
         (_settings, _record, _task) = (settings, record, new(settings.Fatigue.Break));
         (_heart, _skin) = (new(settings.Heart), new(settings.Skin));
         _frames = new(settings.Frames);
-        _driver = new(settings, profile);
-        _scores = new(settings, profile);
+        _driver = new(settings.Tracking(), profile?.Eyes() ?? default);
+        _scores = new(settings.Scoring(), profile);
         _senses = new(settings.Frames);
         _picture = new(settings.Picture);
-        _alarms = new(settings);
+        _alarms = new(settings.Alerts);
     }
 
     /// <summary>Pictures dropped because they came twice or late.</summary>
@@ -230,7 +230,7 @@ public sealed class MonitorPipeline
         Report(now, _driver.Interrupt());
         _alarms.Reset(now, _events);
         _drowsiness.Reset();
-        (_driver, _task, _scores) = (new(_settings), new(_settings.Fatigue.Break), new(_settings));
+        (_driver, _task, _scores) = (new(_settings.Tracking()), new(_settings.Fatigue.Break), new(_settings.Scoring()));
         _scores.Allow(_allowed);
         (_shiftAt, _hasChangedDriver) = (null, true);
         (_heart, _skin, _sleep) = (new(_settings.Heart), new(_settings.Skin), null);
@@ -257,7 +257,7 @@ public sealed class MonitorPipeline
             _drowsiness.Reset();
             _frames.Reset();
             _rate.Reset();
-            (_driver, _scores) = (new(_settings), new(_settings));
+            (_driver, _scores) = (new(_settings.Tracking()), new(_settings.Scoring()));
         }
 
         if (withdrawn.HasFlag(Modalities.Heart)) (_heart, _skin) = (new(_settings.Heart), new(_settings.Skin));

@@ -4,22 +4,10 @@ using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Baselines;
 using DriverMonitor.Core.Features;
 using DriverMonitor.Core.HeartRate;
+using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Scoring;
 
 namespace DriverMonitor.Core;
-
-/// <summary>Which law the driver's states are judged under.</summary>
-public enum JudgementProfile
-{
-    /// <summary>What the driver has agreed to.</summary>
-    Standard,
-
-    /// <summary>
-    /// Somebody at work in the European Union: no emotion is inferred except for a declared safety reason (Regulation (EU)
-    /// 2024/1689, article 5(1)(f)), and even then only for the driver himself.
-    /// </summary>
-    EuWork,
-}
 
 /// <summary>Everything the judgement can be told; the defaults are the product's.</summary>
 public sealed record MonitorSettings : IValidatableObject
@@ -61,10 +49,24 @@ public sealed record MonitorSettings : IValidatableObject
     {
         if (string.IsNullOrWhiteSpace(SafetyJustification) != string.IsNullOrWhiteSpace(DpiaId))
             yield return new("Judgement: SafetyJustification and DpiaId go together.", [nameof(DpiaId)]);
-        if (Strict && ProtocolLock.Moved(this).ToList() is { Count: > 0 } moved)
+        if (Strict && ProtocolLock.Moved(Locked(), new MonitorSettings().Locked()).ToList() is { Count: > 0 } moved)
             yield return new($"Judgement: Strict holds, but {string.Join(", ", moved)} is not the protocol's value. Leave it out or give up Strict.", [nameof(Strict)]);
         foreach (var broken in Broken("Judgement", this)) yield return broken;
     }
+
+    internal TrackingParameters Tracking() => new(Frames, Eyes, Mouth, Head, Road, Alerts.PhoneFrom);
+
+    internal ScoringParameters Scoring() => new(
+        Eyes, Road, Heart, Fatigue, Stress, Anger, Distraction, Baseline,
+        new(Alerts.LookAwayLimit, Alerts.ManyLookAways, Alerts.Phone), JudgesStress(), JudgesAnger());
+
+    /// <summary>The sections that <see cref="Strict"/> locks.</summary>
+    private IEnumerable<(string Name, object Section)> Locked() =>
+    [
+        ("Frames", Frames), ("Picture", Picture), ("Eyes", Eyes), ("Mouth", Mouth), ("Head", Head), ("Road", Road), ("Alerts", Alerts),
+        ("Fatigue:Watch", Fatigue.Watch), ("Fatigue:Warn", Fatigue.Warn), ("Fatigue:Critical", Fatigue.Critical),
+        ("Fatigue:Microsleep", Fatigue.Microsleep), ("Fatigue:Sleep", Fatigue.Sleep),
+    ];
 
     private bool MayJudgeEmotion() =>
         Profile == JudgementProfile.Standard || (!string.IsNullOrWhiteSpace(SafetyJustification) && !string.IsNullOrWhiteSpace(DpiaId));

@@ -26,6 +26,3 @@ public readonly record struct Observation(
     SkinReading? Skin = null,
     SleepReading? Sleep = null,
     AlertName? DisputedAlert = null);
-
-/// <summary>The local time of day, and whether anyone vouches for it: a board without a battery boots in the past.</summary>
-public readonly record struct WallClock(DateTimeOffset Local, bool Trusted);

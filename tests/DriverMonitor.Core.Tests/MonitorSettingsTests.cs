@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DriverMonitor.Core.Privacy;
 
 namespace DriverMonitor.Core.Tests;
 

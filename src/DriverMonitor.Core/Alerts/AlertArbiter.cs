@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Events;
+
 namespace DriverMonitor.Core.Alerts;
 
 /// <summary>All ladders, and which of their alerts speaks: the buzzer has one voice.</summary>

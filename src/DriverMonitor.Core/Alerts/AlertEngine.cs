@@ -6,13 +6,13 @@ using DriverMonitor.Core.Signals;
 namespace DriverMonitor.Core.Alerts;
 
 /// <summary>From what is going on to which alerts stand: first the timers of the safety path, then advice and hints from the scores.</summary>
-internal sealed class AlertEngine(MonitorSettings settings)
+internal sealed class AlertEngine(AlertSettings settings)
 {
     private static readonly TimeSpan LongerThanBlink = TimeSpan.FromSeconds(0.4);
     private static readonly AlertRule[] Hints = [AlertRule.Stress, AlertRule.Anger];
 
-    private readonly AlertArbiter _board = new(settings.Alerts);
-    private readonly AlertReasons _reasons = new(settings.Alerts);
+    private readonly AlertArbiter _board = new(settings);
+    private readonly AlertReasons _reasons = new(settings);
     private readonly AlertHistory _said = new();
 
     /// <summary>The alert that speaks.</summary>
@@ -32,14 +32,14 @@ internal sealed class AlertEngine(MonitorSettings settings)
         var scene = new Scene(at, driver, motion, scores);
         Step(AlertRule.EyesClosed, EyesClosed(driver, off), in scene, events);
         Step(AlertRule.LongLookAway, LookAway(driver, off, motion.SpeedKmh), in scene, events);
-        AlertLevel? many = driver.OnRoad is null ? null : settings.Alerts.ForManyLookAways(driver.AwayInWindow, motion.SpeedKmh);
+        AlertLevel? many = driver.OnRoad is null ? null : settings.ForManyLookAways(driver.AwayInWindow, motion.SpeedKmh);
         Step(AlertRule.ManyLookAways, many, in scene, events);
-        AlertLevel? phone = driver.Phone.IsWatched(at) ? settings.Alerts.ForPhone(Min(driver.Phone.SeenFor(at), off), motion.SpeedKmh) : null;
+        AlertLevel? phone = driver.Phone.IsWatched(at) ? settings.ForPhone(Min(driver.Phone.SeenFor(at), off), motion.SpeedKmh) : null;
         Step(AlertRule.Phone, phone, in scene, events);
 
         var now = scores.Scores;
         Step(AlertRule.Fatigue, Advice(now.Fatigue), in scene, events);
-        var isQuiet = motion.BrakedFor(at) >= settings.Alerts.HintAfterBraking && motion.SteeredFor(at) >= settings.Alerts.HintAfterSteering;
+        var isQuiet = motion.BrakedFor(at) >= settings.HintAfterBraking && motion.SteeredFor(at) >= settings.HintAfterSteering;
         Step(AlertRule.Anger, Hint(AlertRule.Anger, now.Anger, isQuiet), in scene, events);
 
         // States that come together get one message: that of fatigue, or that of anger.
@@ -85,14 +85,14 @@ internal sealed class AlertEngine(MonitorSettings settings)
     private AlertLevel? EyesClosed(DriverTracker driver, TimeSpan off)
     {
         var shut = driver.ShutFor > driver.DroppedFor ? driver.ShutFor : driver.DroppedFor;
-        var level = settings.Alerts.ForEyesClosed(Min(shut, off));
+        var level = settings.ForEyesClosed(Min(shut, off));
         if (level > AlertLevel.None) return level;
         // Shut again, if not yet for long, calms nobody; nor do eyes that cannot be seen.
         return shut >= LongerThanBlink || driver.Eyes.Openness is null ? null : AlertLevel.None;
     }
 
     private AlertLevel? LookAway(DriverTracker driver, TimeSpan off, double? speedKmh) =>
-        driver.AwayFor > TimeSpan.Zero ? settings.Alerts.ForLookAway(Min(driver.AwayFor, off), speedKmh)
+        driver.AwayFor > TimeSpan.Zero ? settings.ForLookAway(Min(driver.AwayFor, off), speedKmh)
         : driver.OnRoad is null ? null
         : AlertLevel.None;
 

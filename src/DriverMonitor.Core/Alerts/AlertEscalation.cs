@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Events;
+
 namespace DriverMonitor.Core.Alerts;
 
 /// <summary>What a step of a ladder changed.</summary>

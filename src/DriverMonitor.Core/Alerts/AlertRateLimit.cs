@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Events;
+
 namespace DriverMonitor.Core.Alerts;
 
 /// <summary>What a rule may do now that asks to rise.</summary>

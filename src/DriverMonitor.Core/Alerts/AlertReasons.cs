@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Features;
 using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Alerts;
 

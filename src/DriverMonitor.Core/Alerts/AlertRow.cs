@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Events;
+
 namespace DriverMonitor.Core.Alerts;
 
 /// <summary>What one alert is to the driver and to the wire.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DriverMonitor.Core.Events;
 
 namespace DriverMonitor.Core.Alerts;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using static DriverMonitor.Core.Alerts.AlertLevel;
-using static DriverMonitor.Core.Alerts.AlertRule;
+using DriverMonitor.Core.Events;
+using static DriverMonitor.Core.Events.AlertLevel;
+using static DriverMonitor.Core.Events.AlertRule;
 
 namespace DriverMonitor.Core.Alerts;
 

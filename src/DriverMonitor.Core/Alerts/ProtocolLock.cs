@@ -10,25 +10,14 @@ namespace DriverMonitor.Core.Alerts;
 internal static class ProtocolLock
 {
     /// <summary>Names of the locked values that are not the protocol's.</summary>
-    public static IEnumerable<string> Moved(MonitorSettings settings)
-    {
-        var protocol = new MonitorSettings();
-        return Different("Frames", settings.Frames, protocol.Frames)
-            .Concat(Different("Picture", settings.Picture, protocol.Picture))
-            .Concat(Different("Eyes", settings.Eyes, protocol.Eyes))
-            .Concat(Different("Mouth", settings.Mouth, protocol.Mouth))
-            .Concat(Different("Head", settings.Head, protocol.Head))
-            .Concat(Different("Road", settings.Road, protocol.Road))
-            .Concat(Different("Alerts", settings.Alerts, protocol.Alerts))
-            .Concat(Different("Fatigue:Watch", settings.Fatigue.Watch, protocol.Fatigue.Watch))
-            .Concat(Different("Fatigue:Warn", settings.Fatigue.Warn, protocol.Fatigue.Warn))
-            .Concat(Different("Fatigue:Critical", settings.Fatigue.Critical, protocol.Fatigue.Critical))
-            .Concat(Different("Fatigue:Microsleep", settings.Fatigue.Microsleep, protocol.Fatigue.Microsleep))
-            .Concat(Different("Fatigue:Sleep", settings.Fatigue.Sleep, protocol.Fatigue.Sleep));
-    }
+    /// <param name="settings">The locked sections by name.</param>
+    /// <param name="protocol">The same sections in the same order, as the protocols have them.</param>
+    public static IEnumerable<string> Moved(
+        IEnumerable<(string Name, object Section)> settings, IEnumerable<(string Name, object Section)> protocol) =>
+        settings.Zip(protocol, (set, expected) => Different(set.Name, set.Section, expected.Section)).SelectMany(names => names);
 
-    private static IEnumerable<string> Different<T>(string section, T settings, T protocol) where T : notnull =>
-        typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+    private static IEnumerable<string> Different(string section, object settings, object protocol) =>
+        settings.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.GetIndexParameters().Length == 0)
             .Where(property => !StructuralComparisons.StructuralEqualityComparer.Equals(property.GetValue(settings), property.GetValue(protocol)))
             .Select(property => $"{section}:{property.Name}");

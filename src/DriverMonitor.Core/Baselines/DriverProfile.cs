@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Features;
 using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Baselines;
@@ -37,6 +37,9 @@ public sealed record DriverProfile
     /// <summary>Aggregates of earlier shifts, oldest first; for the driver to see, for nobody to rank.</summary>
     public ImmutableArray<ShiftRecord> Shifts { get; init; } = [];
 
+    /// <summary>What is known of the eyes.</summary>
+    public KnownEyes Eyes() => new(LeftEyeOpen, RightEyeOpen, SeeingEye);
+
     /// <summary>Whether every number in it can be one: a file may say anything.</summary>
     public bool IsSound() =>
         IsAperture(LeftEyeOpen) && IsAperture(RightEyeOpen) && Enum.IsDefined(SeeingEye)
@@ -51,9 +54,6 @@ public sealed record DriverProfile
     /// <summary>How the fatigue of the last shifts compares with those before; null without any.</summary>
     public ShiftTrend? FatigueTrend() => ShiftTrend.Of([.. Shifts.Where(shift => shift.Fatigue.Median is not null).Select(shift => shift.Fatigue.Median!.Value)]);
 }
-
-/// <summary>Which eyes are looked at; sides are those of the picture.</summary>
-public enum SeeingEye { Both, PictureLeft, PictureRight }
 
 /// <summary>What is kept of one shift.</summary>
 /// <param name="Day">Where the clock could be trusted.</param>

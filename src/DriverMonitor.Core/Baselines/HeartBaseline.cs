@@ -1,5 +1,6 @@
 using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Baselines;
 
@@ -41,15 +42,12 @@ public sealed class HeartBaseline(BaselineSettings settings, HeartProfile? profi
     /// <summary>The rate against the person's own; also what anger asks for.</summary>
     public Cue HeartRateZ(in HeartFeatures now) => _rate.Z(CueOf(now.BeatsPerMinute, now.RateTrust, now.Reason));
 
-    /// <summary>The heart's cues for stress, joined with the face's and the skin's.</summary>
-    public StressCues Stress(in HeartFeatures now, Cue face, Cue skinConductanceZ = default) => new()
-    {
-        HeartRateZ = HeartRateZ(in now),
-        LnRmssdZ = _lnRmssd.Z(CueOf(now.LnRmssd, now.RmssdTrust, now.Reason)),
-        SqrtStressIndexZ = _sqrtStressIndex.Z(CueOf(now.Usable ? now.SqrtStressIndex : null, now.StressIndexTrust, now.Reason)),
-        SkinConductanceZ = skinConductanceZ,
-        Face = face,
-    };
+    /// <summary>The variability against the person's own.</summary>
+    public Cue LnRmssdZ(in HeartFeatures now) => _lnRmssd.Z(CueOf(now.LnRmssd, now.RmssdTrust, now.Reason));
+
+    /// <summary>The stress index against the person's own.</summary>
+    public Cue SqrtStressIndexZ(in HeartFeatures now) =>
+        _sqrtStressIndex.Z(CueOf(now.Usable ? now.SqrtStressIndex : null, now.StressIndexTrust, now.Reason));
 
     /// <summary>The heart's small cue for fatigue, over two minutes.</summary>
     public Cue Drowsiness(in HeartFeatures now)

@@ -1,4 +1,4 @@
-using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Baselines;
 

@@ -1,5 +1,5 @@
 using DriverMonitor.Core.Features;
-using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Baselines;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Core.Wire;
 
 namespace DriverMonitor.Core.Commands;
 

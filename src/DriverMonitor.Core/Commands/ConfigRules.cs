@@ -1,4 +1,5 @@
 using System.Globalization;
+using DriverMonitor.Core.Privacy;
 
 namespace DriverMonitor.Core.Commands;
 
@@ -37,7 +38,7 @@ public static class ConfigRules
     };
 
     /// <summary>Whether a privacy level asked for from afar lets no more out than the vehicle's own file.</summary>
-    public static bool IsWithin(DriverMonitor.Core.Wire.WireLevel asked, DriverMonitor.Core.Wire.WireLevel own) => asked <= own;
+    public static bool IsWithin(WireLevel asked, WireLevel own) => asked <= own;
 
     private static Func<string, bool> Span(TimeSpan least, TimeSpan most) => value =>
         TimeSpan.TryParseExact(value, @"hh\:mm\:ss", CultureInfo.InvariantCulture, out var span) && span >= least && span <= most;

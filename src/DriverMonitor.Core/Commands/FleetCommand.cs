@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Core.Wire;
 
 namespace DriverMonitor.Core.Commands;
 

@@ -1,5 +1,6 @@
 using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Events;
 

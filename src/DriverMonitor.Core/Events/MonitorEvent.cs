@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Events;
 

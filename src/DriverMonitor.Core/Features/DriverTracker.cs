@@ -1,5 +1,4 @@
-using DriverMonitor.Core.Baselines;
-using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Faces;
 using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Features;
@@ -8,7 +7,7 @@ namespace DriverMonitor.Core.Features;
 public readonly record struct CompletedEvents(Closure? Closure, YawnSeen? Yawn, NodSeen? Nod, Glance? Glance);
 
 /// <summary>Every machine that reads the driver's face, fed in order: eyes, mouth, head, road.</summary>
-public sealed class DriverTracker(MonitorSettings settings, DriverProfile? profile = null)
+public sealed class DriverTracker(TrackingParameters settings, KnownEyes known = default)
 {
     // Eyes shut for longer look neither at the road nor away from it.
     private static readonly TimeSpan LongerThanBlink = TimeSpan.FromSeconds(0.4);
@@ -16,7 +15,7 @@ public sealed class DriverTracker(MonitorSettings settings, DriverProfile? profi
     // A head that turns changes what its eyes look like.
     private const double AheadDegrees = 20;
 
-    private readonly EyeOpennessTracker _eyes = new(settings.Eyes, profile?.LeftEyeOpen, profile?.RightEyeOpen);
+    private readonly EyeOpennessTracker _eyes = new(settings.Eyes, known.LeftOpen, known.RightOpen);
     private readonly ClosureDetector _closures = new(settings.Eyes);
     private readonly ShallowBlinkDetector _dips = new(settings.Eyes);
     private readonly LidDropTracker _drop = new();
@@ -65,7 +64,7 @@ public sealed class DriverTracker(MonitorSettings settings, DriverProfile? profi
     public TimeSpan AwayInWindow => _sharing.Away + (OnRoad is false && _pictureAt is not null ? Speaking(_at) : TimeSpan.Zero);
 
     /// <summary>The phone in the driver's hand, where a detector looks for one.</summary>
-    public PhoneUseTracker Phone { get; } = new(settings.Alerts.PhoneFrom);
+    public PhoneUseTracker Phone { get; } = new(settings.PhoneFrom);
 
     /// <summary>What is left of two seconds of attention.</summary>
     public TimeSpan AttentionLeft => _attention.Left;
@@ -182,7 +181,7 @@ public sealed class DriverTracker(MonitorSettings settings, DriverProfile? profi
         _attention.Step(half, isNow);
     }
 
-    private FaceReading OfSeeingEyes(in FaceReading face) => profile?.SeeingEye switch
+    private FaceReading OfSeeingEyes(in FaceReading face) => known.Seeing switch
     {
         SeeingEye.PictureLeft => face with { RightEye = default },
         SeeingEye.PictureRight => face with { LeftEye = default },

@@ -1,6 +1,5 @@
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
-using DriverMonitor.Core.Wire;
 
 namespace DriverMonitor.Core.Privacy;
 

@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Faces;
+
 namespace DriverMonitor.Core.Scoring;
 
 /// <summary>What one picture offers for the anger score.</summary>

@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Signals;
+
 namespace DriverMonitor.Core.Scoring;
 
 /// <summary>Adds up face and heart at one moment; the cap without a heart is not yet applied.</summary>

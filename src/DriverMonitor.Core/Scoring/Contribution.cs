@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Signals;
+
 namespace DriverMonitor.Core.Scoring;
 
 /// <summary>One line of an explanation.</summary>

@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Signals;
+
 namespace DriverMonitor.Core.Scoring;
 
 /// <summary>What a minute of gaze says about a mind elsewhere; the caller gives it only above 60 km/h and straight on.</summary>

@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Signals;
+
 namespace DriverMonitor.Core.Scoring;
 
 /// <summary>How the look-away timers stand at one moment, each 0..1 of its limit.</summary>

@@ -24,7 +24,7 @@ internal sealed class DriverStateEstimator
     private const double BodyMovesDegreesPerSecond = 60, SpeaksStrongly = 0.8;
     private static readonly TimeSpan LongerThanBlink = TimeSpan.FromSeconds(0.4);
 
-    private readonly MonitorSettings _settings;
+    private readonly ScoringParameters _settings;
     private readonly FatigueAssessment _fatigue;
     private readonly StressAssessment _stress;
     private readonly AngerAssessment _anger;
@@ -41,7 +41,7 @@ internal sealed class DriverStateEstimator
     private bool _mayLearn;
     private bool _isDoubtful;
 
-    public DriverStateEstimator(MonitorSettings settings, DriverProfile? profile = null)
+    public DriverStateEstimator(ScoringParameters settings, DriverProfile? profile = null)
     {
         _settings = settings;
         _fatigue = new(settings.Fatigue);
@@ -139,9 +139,9 @@ internal sealed class DriverStateEstimator
         Scores.Reset();
     }
 
-    private bool JudgesStress => _settings.JudgesStress() && (_allowed & Modalities.Stress) != 0;
+    private bool JudgesStress => _settings.JudgesStress && (_allowed & Modalities.Stress) != 0;
 
-    private bool JudgesAnger => _settings.JudgesAnger() && (_allowed & Modalities.Anger) != 0;
+    private bool JudgesAnger => _settings.JudgesAnger && (_allowed & Modalities.Anger) != 0;
 
     private double FaceCalibration => _isDoubtful ? Math.Min(DoubtfulCalibration, _norms.FaceCalibration) : _norms.FaceCalibration;
 
@@ -165,7 +165,7 @@ internal sealed class DriverStateEstimator
     {
         var exerted = _exertion.Step(at, now.Motion.SpeedKmh, now.Heart.KilojoulesPerMinute,
             _face.HeadMotion > BodyMovesDegreesPerSecond, _face.Speech(at) >= SpeaksStrongly);
-        var cues = _norms.Heart.Stress(now.Heart, FaceStressCue(at, now.Drowsiness), _norms.Skin.Z(now.Skin));
+        var cues = StressCues.Of(_norms.Heart, now.Heart, FaceStressCue(at, now.Drowsiness), _norms.Skin.Z(now.Skin));
         return Honest(_stress.Step(at, in cues, _norms.Heart.Calibration, exerted), _settings.Stress.Elevated.NeededConfidence);
     }
 
@@ -191,11 +191,11 @@ internal sealed class DriverStateEstimator
 
     private AttentionTimers Timers(TimeSpan at, DriverTracker driver, VehicleMotionTracker motion)
     {
-        var limit = _settings.Alerts.LookAwayLimit(motion.SpeedKmh);
+        var limit = _settings.Attention.SingleGlance(motion.SpeedKmh);
         return new(1 - driver.AttentionLeft / _settings.Road.AttentionBuffer, limit is { } longest ? Math.Min(1, driver.AwayFor / longest) : 0,
-            limit is null ? 0 : Math.Min(1, driver.AwayInWindow / _settings.Alerts.ManyLookAways),
+            limit is null ? 0 : Math.Min(1, driver.AwayInWindow / _settings.Attention.ManyGlances),
             driver.OnRoad is not null || driver.AwayFor > TimeSpan.Zero, motion.IsParked,
-            limit is null ? 0 : Math.Min(1, driver.Phone.SeenFor(at) / _settings.Alerts.Phone));
+            limit is null ? 0 : Math.Min(1, driver.Phone.SeenFor(at) / _settings.Attention.Phone));
     }
 
     /// <summary>Learning the illness as health is the one error that hides itself, so most seconds teach nothing.</summary>

@@ -1,4 +1,5 @@
 using DriverMonitor.Core.Baselines;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Scoring;
 

@@ -1,4 +1,5 @@
 using DriverMonitor.Core.Features;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Scoring;
 

@@ -1,4 +1,5 @@
 using DriverMonitor.Core.Baselines;
+using DriverMonitor.Core.Faces;
 using DriverMonitor.Core.Features;
 using DriverMonitor.Core.Signals;
 

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using DriverMonitor.Core.Baselines;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Scoring;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DriverMonitor.Core.Baselines;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Scoring;
 

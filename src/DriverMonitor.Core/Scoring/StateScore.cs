@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Signals;
+
 namespace DriverMonitor.Core.Scoring;
 
 /// <summary>One state of the driver as judged at one second.</summary>

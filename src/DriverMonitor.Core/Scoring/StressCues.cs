@@ -1,3 +1,7 @@
+using DriverMonitor.Core.Baselines;
+using DriverMonitor.Core.HeartRate;
+using DriverMonitor.Core.Signals;
+
 namespace DriverMonitor.Core.Scoring;
 
 /// <summary>What speaks about arousal; z-scores are against the person's own normal.</summary>
@@ -17,6 +21,16 @@ public readonly record struct StressCues
 
     /// <summary>0..1, see <see cref="FaceStress"/>.</summary>
     public Cue Face { get; init; }
+
+    /// <summary>The heart's cues, joined with the face's and the skin's.</summary>
+    public static StressCues Of(HeartBaseline heart, in HeartFeatures now, Cue face, Cue skinConductanceZ = default) => new()
+    {
+        HeartRateZ = heart.HeartRateZ(in now),
+        LnRmssdZ = heart.LnRmssdZ(in now),
+        SqrtStressIndexZ = heart.SqrtStressIndexZ(in now),
+        SkinConductanceZ = skinConductanceZ,
+        Face = face,
+    };
 }
 
 /// <summary>What the score rests on.</summary>

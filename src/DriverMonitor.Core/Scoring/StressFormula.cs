@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Signals;
+
 namespace DriverMonitor.Core.Scoring;
 
 /// <summary>Adds up what heart, skin and face say about arousal at one moment.</summary>

@@ -5,6 +5,7 @@ using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Wire;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Wire;
 

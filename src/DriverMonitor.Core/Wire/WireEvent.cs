@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Privacy;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Wire;
 

@@ -23,22 +23,6 @@ public sealed record WireIdentity(string Tenant, string Vehicle, ulong Epoch, in
     public bool Tells(Disclosure what) => Policy.Allows(Audience.Fleet, what);
 }
 
-/// <summary>How much may leave the vehicle; each level contains the one before.</summary>
-public enum WireLevel
-{
-    /// <summary>Nothing.</summary>
-    P0,
-
-    /// <summary>Alerts with the names and limits of their reasons, judgements, and status; no value that was measured.</summary>
-    P1,
-
-    /// <summary>The measured values too, and traces.</summary>
-    P2,
-
-    /// <summary>The position too.</summary>
-    P3,
-}
-
 /// <summary>How far the wall clock can be trusted; a board without a battery starts in the past.</summary>
 public enum WireClock
 {

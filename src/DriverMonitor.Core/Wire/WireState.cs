@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
+using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Privacy;
 
 namespace DriverMonitor.Core.Wire;
@@ -18,7 +19,7 @@ public sealed record WireState(
     long Seq, int Level, ImmutableArray<WireRisk> Risks, WireSenses Senses, int Queued, TimeSpan Oldest, long Dropped,
     bool? EyesOnRoad = null, double? BeatsPerMinute = null)
 {
-    /// <summary>From this alert level on the driver is being warned: <see cref="DriverMonitor.Core.Alerts.AlertLevel.Warning"/>.</summary>
+    /// <summary>From this alert level on the driver is being warned: <see cref="DriverMonitor.Core.Events.AlertLevel.Warning"/>.</summary>
     private const int Warned = 2;
 
 

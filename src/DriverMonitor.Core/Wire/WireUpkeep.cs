@@ -1,4 +1,5 @@
 using System.Globalization;
+using DriverMonitor.Core.Events;
 
 namespace DriverMonitor.Core.Wire;
 

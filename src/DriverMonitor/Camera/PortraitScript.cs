@@ -1,4 +1,4 @@
-using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Events;
 
 namespace DriverMonitor.Camera;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Events;
 
 namespace DriverMonitor.Gpio;
 

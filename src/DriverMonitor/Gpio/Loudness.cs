@@ -1,5 +1,6 @@
+using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Core;
-using DriverMonitor.Core.Alerts;
 
 namespace DriverMonitor.Gpio;
 

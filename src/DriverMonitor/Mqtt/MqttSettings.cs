@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
-using DriverMonitor.Core.Wire;
+using DriverMonitor.Core.Privacy;
 using DriverMonitor.Outbox;
 
 namespace DriverMonitor.Mqtt;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Wire;
 using DriverMonitor.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,3 +1,4 @@
+using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Wire;
 
 namespace DriverMonitor.Outbox;

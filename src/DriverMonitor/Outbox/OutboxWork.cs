@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Wire;
 
 namespace DriverMonitor.Outbox;

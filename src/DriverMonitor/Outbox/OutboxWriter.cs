@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Wire;
 using Microsoft.Extensions.Logging;
 

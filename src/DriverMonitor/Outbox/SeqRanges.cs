@@ -1,4 +1,4 @@
-using DriverMonitor.Core.Wire;
+using DriverMonitor.Core.Events;
 
 namespace DriverMonitor.Outbox;
 

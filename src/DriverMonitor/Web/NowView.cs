@@ -1,5 +1,6 @@
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Web;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using DriverMonitor.Core.Alerts;
-using static DriverMonitor.Core.Alerts.AlertLevel;
-using static DriverMonitor.Core.Alerts.AlertRule;
+using DriverMonitor.Core.Events;
+using static DriverMonitor.Core.Events.AlertLevel;
+using static DriverMonitor.Core.Events.AlertRule;
 
 namespace DriverMonitor.Core.Tests.Alerts;
 

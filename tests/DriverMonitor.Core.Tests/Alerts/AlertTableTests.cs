@@ -1,4 +1,5 @@
 using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Events;
 
 namespace DriverMonitor.Core.Tests.Alerts;
 

@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using DriverMonitor.Core.Commands;
-using DriverMonitor.Core.Wire;
+using DriverMonitor.Core.Events;
 
 namespace DriverMonitor.Core.Tests.Commands;
 

@@ -1,5 +1,5 @@
 using DriverMonitor.Core.Commands;
-using DriverMonitor.Core.Wire;
+using DriverMonitor.Core.Privacy;
 
 namespace DriverMonitor.Core.Tests.Commands;
 

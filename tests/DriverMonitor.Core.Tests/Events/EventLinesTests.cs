@@ -1,10 +1,10 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
-using DriverMonitor.Core.Alerts;
+using System.Text;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Wire;
 
 namespace DriverMonitor.Core.Tests.Events;

@@ -1,9 +1,9 @@
 using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Privacy;
-using DriverMonitor.Core.Wire;
+using static DriverMonitor.Core.Privacy.JudgementProfile;
 using static DriverMonitor.Core.Privacy.Disclosure;
-using static DriverMonitor.Core.Wire.WireLevel;
-using static DriverMonitor.Core.JudgementProfile;
+using static DriverMonitor.Core.Privacy.WireLevel;
 
 namespace DriverMonitor.Core.Tests.Privacy;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using DriverMonitor.Core.Faces;
 using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Vectors;
 using FsCheck.Xunit;
 

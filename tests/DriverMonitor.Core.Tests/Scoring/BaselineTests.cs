@@ -1,5 +1,5 @@
 using DriverMonitor.Core.Baselines;
-using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Tests.Scoring;
 

@@ -22,7 +22,7 @@ public class HeartBaselineTests
             var now = watch.Step(At(second));
             heart.Learn(At(second), in now, may: true);
             if (second == 400) known = heart.Calibration;
-            stress.Step(At(second), heart.Stress(in now, default), heart.Calibration, exerted: false);
+            stress.Step(At(second), StressCues.Of(heart, in now, default), heart.Calibration, exerted: false);
         }
 
         Assert.Equal((0.6, 0.85), (known, heart.Calibration));
@@ -34,7 +34,7 @@ public class HeartBaselineTests
         {
             watch.Add(At(second), worried.Packet(second - 1200));
             var now = watch.Step(At(second));
-            score = stress.Step(At(second), heart.Stress(in now, default), heart.Calibration, exerted: false);
+            score = stress.Step(At(second), StressCues.Of(heart, in now, default), heart.Calibration, exerted: false);
         }
 
         Assert.True(score is { P: > 0.8, Level: StateLevel.Warn, Confidence: > 0.4 }, $"{score}");
@@ -59,12 +59,12 @@ public class HeartBaselineTests
     {
         var heart = new HeartBaseline(Settings);
         var rateOnly = new HeartFeatures { BeatsPerMinute = 80, RateTrust = 1, Source = HeartSource.Rate, Reason = HeartReason.RateOnly };
-        var cues = heart.Stress(in rateOnly, default);
+        var cues = StressCues.Of(heart, in rateOnly, default);
         Assert.Equal((0.8, MissingReason.RateOnly), (cues.HeartRateZ.Value, cues.LnRmssdZ.Reason));
         Assert.Equal(MissingReason.RateOnly, heart.Drowsiness(in rateOnly).Reason);
 
         var none = new HeartFeatures { Reason = HeartReason.NoLink, Contact = StrapContact.NotSupported };
-        Assert.Equal(StressTier.None, StressFormula.TierOf(heart.Stress(in none, default)));
+        Assert.Equal(StressTier.None, StressFormula.TierOf(StressCues.Of(heart, in none, default)));
         Assert.Equal(MissingReason.NoStrap, heart.HeartRateZ(in none).Reason);
     }
 

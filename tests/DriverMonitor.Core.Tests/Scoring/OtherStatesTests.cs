@@ -1,4 +1,6 @@
+using DriverMonitor.Core.Baselines;
 using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Tests.Scoring;
 

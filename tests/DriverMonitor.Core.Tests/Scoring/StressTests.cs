@@ -1,4 +1,5 @@
 using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Vectors;
 using FsCheck.Xunit;
 

@@ -1,4 +1,5 @@
 using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Stories;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DriverMonitor.Core.Baselines;
 using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Stories;

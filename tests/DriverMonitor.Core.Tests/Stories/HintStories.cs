@@ -1,4 +1,3 @@
-using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Support;

@@ -1,4 +1,6 @@
 using DriverMonitor.Core.Baselines;
+using DriverMonitor.Core.Features;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Stories;

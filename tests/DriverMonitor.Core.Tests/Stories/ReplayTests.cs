@@ -1,7 +1,8 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Support;
 using DriverMonitor.Core.Wire;
 

@@ -1,5 +1,6 @@
 using DriverMonitor.Core.Baselines;
 using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.HeartRate;
 
 namespace DriverMonitor.Core.Tests.Stories;

@@ -1,6 +1,5 @@
 using DriverMonitor.Camera;
 using DriverMonitor.Cli;
-using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 
 namespace DriverMonitor.Tests.Cli;

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
-using DriverMonitor.Core.Alerts;
+using System.Text;
 using DriverMonitor.Core.Commands;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Wire;
 using DriverMonitor.Mqtt;
 

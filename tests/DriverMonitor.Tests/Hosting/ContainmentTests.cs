@@ -1,3 +1,4 @@
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Hosting;
 using DriverMonitor.Tests.Support;
 

@@ -1,6 +1,6 @@
 using DriverMonitor.Cli;
 using DriverMonitor.Configuration;
-using DriverMonitor.Core.Wire;
+using DriverMonitor.Core.Privacy;
 using DriverMonitor.HeartRate;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Vehicle;

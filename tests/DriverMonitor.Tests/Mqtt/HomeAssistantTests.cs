@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Wire;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Tests.Support;

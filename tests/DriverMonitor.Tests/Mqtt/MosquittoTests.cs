@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DriverMonitor.Configuration;
-using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Tests.Support;

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using DriverMonitor.Configuration;
-using DriverMonitor.Core.Wire;
+using DriverMonitor.Core.Privacy;
 using DriverMonitor.Gpio;
 using DriverMonitor.Mqtt;
 

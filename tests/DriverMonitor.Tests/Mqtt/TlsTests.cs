@@ -1,5 +1,4 @@
 using DriverMonitor.Configuration;
-using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Tests.Support;

@@ -1,6 +1,7 @@
 using System.Text;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Wire;
 
 namespace DriverMonitor.Tests.Mqtt;

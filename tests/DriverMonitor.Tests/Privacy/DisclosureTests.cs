@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using DriverMonitor.Core;
 using DriverMonitor.Core.Privacy;
-using DriverMonitor.Core.Wire;
+using DriverMonitor.Core;
 using DriverMonitor.Hosting;
 using DriverMonitor.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using DriverMonitor.Core;
-using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Tests.Support;
+using DriverMonitor.Core;
 using DriverMonitor.Recording.Report;
 using DriverMonitor.Tests.Support;
 

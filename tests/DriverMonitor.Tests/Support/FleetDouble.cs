@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using DriverMonitor.Core.Wire;
+using System.Text.Json;
+using DriverMonitor.Core.Events;
 using DriverMonitor.Mqtt;
-using MQTTnet;
 using MQTTnet.Protocol;
+using MQTTnet;
 
 namespace DriverMonitor.Tests.Support;
 

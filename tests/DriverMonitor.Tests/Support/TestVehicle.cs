@@ -1,6 +1,5 @@
-using DriverMonitor.Core;
-using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core;
 using DriverMonitor.Mqtt;
 using Microsoft.Extensions.Logging;
 

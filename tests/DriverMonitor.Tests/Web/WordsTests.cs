@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Privacy;
-using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.HeartRate.Bluez;
 using DriverMonitor.Tests.Support;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Recording.Report;
 

@@ -4,6 +4,7 @@ using System.Text;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Files;
 
 namespace DriverMonitor.Recording.Report;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Recording.Report;
 

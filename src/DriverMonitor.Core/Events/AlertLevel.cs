@@ -1,4 +1,4 @@
-namespace DriverMonitor.Core.Alerts;
+namespace DriverMonitor.Core.Events;
 
 /// <summary>How urgent; the number goes over the wire.</summary>
 public enum AlertLevel

@@ -1,6 +1,6 @@
 using DriverMonitor.Core.Signals;
 
-namespace DriverMonitor.Core.Scoring;
+namespace DriverMonitor.Core.Faces;
 
 /// <summary>
 /// Reads action units off the change of a face's distances against the same person's neutral face. Each is a distance

@@ -1,4 +1,4 @@
-namespace DriverMonitor.Core.Scoring;
+namespace DriverMonitor.Core.Signals;
 
 /// <summary>How fast belief in a last known value fades, by kind. Engineering judgement; see <see cref="Cue.Aged"/>.</summary>
 public static class HalfLives

@@ -1,4 +1,6 @@
-namespace DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Signals;
+
+namespace DriverMonitor.Core.Baselines;
 
 /// <summary>The heart's small say about sleepiness: slower and more variable than the person's own, over two minutes.</summary>
 public static class HrvDrowsiness

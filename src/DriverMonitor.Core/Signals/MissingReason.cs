@@ -1,4 +1,4 @@
-namespace DriverMonitor.Core.Scoring;
+namespace DriverMonitor.Core.Signals;
 
 /// <summary>Why something cannot be said, or not well; shown to the driver as a limit of the judgement.</summary>
 public enum MissingReason

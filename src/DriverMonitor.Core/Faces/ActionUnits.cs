@@ -1,4 +1,4 @@
-namespace DriverMonitor.Core.Scoring;
+namespace DriverMonitor.Core.Faces;
 
 /// <summary>
 /// Movements of the face as the facial action coding system numbers them, each 0 (the person at rest) to 1 (as far as

@@ -1,4 +1,4 @@
-namespace DriverMonitor.Core.Scoring;
+namespace DriverMonitor.Core.Baselines;
 
 /// <summary>How a driver's shifts compare with the driver's own earlier ones; for the driver to see, for nobody to rank.</summary>
 /// <param name="Smoothed">Exponentially weighted mean, a fifth for the newest shift.</param>

@@ -1,4 +1,4 @@
-namespace DriverMonitor.Core.Wire;
+namespace DriverMonitor.Core.Events;
 
 /// <summary>Sequence numbers of one epoch, both ends included.</summary>
 public readonly record struct SeqRange(long From, long To)

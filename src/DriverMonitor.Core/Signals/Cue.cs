@@ -1,4 +1,4 @@
-namespace DriverMonitor.Core.Scoring;
+namespace DriverMonitor.Core.Signals;
 
 /// <summary>One measured thing that speaks for or against a state. Missing is not zero: a missing cue says nothing at all.</summary>
 /// <param name="Value">In the cue's own unit; null when missing.</param>
