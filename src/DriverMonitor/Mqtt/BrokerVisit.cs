@@ -17,12 +17,33 @@ internal static class BrokerVisit
             {
                 var answer = await client.ConnectAsync(ClientOptions.ForVisit(settings, broker, name, time, isOld), stop);
                 news = ReasonCodes.NewsOf(answer.ResultCode);
-                if (!protocol.Step(news)) return (answer.ResultCode, isOld);
+                if (protocol.Step(news)) continue;
+                var wanted = TimeSpan.FromSeconds(answer.ServerKeepAlive);
+                // The library reads the broker's keep-alive and keeps to ours; the broker would close the connection.
+                if (wanted > TimeSpan.Zero && wanted < settings.KeepAlive) _ = PingAsync(client, wanted / 2, time);
+                return (answer.ResultCode, isOld);
             }
-            catch (Exception e) when (!isOld && settings.Protocol == ProtocolChoice.Auto && BrokerConnection.IsUnanswered(e) && !stop.IsCancellationRequested)
+            catch (Exception e) when (!isOld && settings.Protocol == ProtocolChoice.Auto
+                && BrokerConnection.IsUnanswered(e) && !stop.IsCancellationRequested)
             {
                 protocol.Step(news);
             }
+        }
+    }
+
+    /// <summary>Until the connection ends; whoever uses it hears of that by itself.</summary>
+    private static async Task PingAsync(IMqttClient client, TimeSpan every, TimeProvider time)
+    {
+        try
+        {
+            while (client.IsConnected)
+            {
+                await Task.Delay(every, time);
+                if (client.IsConnected) await client.PingAsync();
+            }
+        }
+        catch (Exception e) when (BrokerConnection.IsTrouble(e))
+        {
         }
     }
 }

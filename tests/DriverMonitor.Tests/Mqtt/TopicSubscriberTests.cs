@@ -97,6 +97,18 @@ public sealed class TopicSubscriberTests
     }
 
     [Fact]
+    public async Task The_brokers_keep_alive_replaces_ours()
+    {
+        // Server keep-alive 1 s: without a packet in one and a half it may close the connection.
+        await using var broker = new ScriptedBroker(packet => packet.Type == Packet.Connect
+            ? [ScriptedBroker.Connack(0, 0x13, 0, 1)]
+            : ScriptedBroker.Usual(packet));
+        await using var listener = new Running(new() { Enabled = true, Broker = $"127.0.0.1:{broker.Port}", Topic = "my/car" }, _ => null);
+
+        await Eventually.Sees("pings long before our own time", () => broker.Packets.Count(packet => packet.Type == Packet.Ping) >= 3);
+    }
+
+    [Fact]
     public void The_fleets_broker_serves_where_no_other_is_named()
     {
         var link = new MqttSettings { Brokers = ["fleet.example"], Tenant = "acme", Vehicle = "veh-0001", User = "veh-0001", Tls = new() };
