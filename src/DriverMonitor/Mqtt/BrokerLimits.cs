@@ -9,8 +9,8 @@ namespace DriverMonitor.Mqtt;
 /// <param name="KeepAlive">Instead of ours; null where ours holds. The library reads it and keeps to ours.</param>
 internal sealed record BrokerLimits(long MaximumPacketSize, int MaximumQoS, bool Retains, TimeSpan? KeepAlive = null)
 {
-    /// <summary>The gap that tells of an event set aside must fit, with the longest names; below that nothing of worth does.</summary>
-    private const int SmallestUsable = 512;
+    /// <summary>The gap that tells of an event set aside must fit, with the longest names and numbers, or it would be set aside itself.</summary>
+    public const int SmallestUsable = 900;
 
     public static BrokerLimits None { get; } = new(long.MaxValue, 2, Retains: true);
 

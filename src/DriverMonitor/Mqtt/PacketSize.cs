@@ -16,6 +16,8 @@ internal static class PacketSize
         if (message.MessageExpiryInterval > 0) properties += 1 + sizeof(uint);
         if (message.PayloadFormatIndicator != default) properties += 1 + 1;
         if (message.ContentType is { } type) properties += 1 + Text(type);
+        foreach (var property in message.UserProperties ?? [])
+            properties += 1 + Text(property.Name) + 2 + property.ValueBuffer.Length;
         const int packetId = 2;
         var length = Text(message.Topic) + packetId + VariableInteger(properties) + properties + message.Payload.Length;
         return 1 + VariableInteger(length) + length;

@@ -1,4 +1,5 @@
 using System.Text;
+using DriverMonitor.Core.Wire;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Outbox;
 using DriverMonitor.Tests.Support;
@@ -32,10 +33,41 @@ public sealed class BrokerLimitsTests
         Assert.Equal(1, vehicle.Uplink.Outbox.Count.Dropped);
     }
 
+    [Fact]
+    public void The_longest_gap_fits_where_a_broker_is_worked_with()
+    {
+        var name = new string('x', 32);
+        var stamp = new WireStamp(long.MaxValue, DateTimeOffset.MaxValue, WireClock.Holdover);
+        var body = WireUpkeep.Gap(
+            new(name, name, ulong.MaxValue, int.MaxValue, "100.100.100-preview"), stamp, TimeSpan.MaxValue, new(long.MaxValue, long.MaxValue), long.MaxValue,
+            cls: 2, "unsendable");
+        var topic = new Topics(name, name).Alert(WireEvent.Device);
+        var message = new Messages(voice: null!, isOld: false, TimeProvider.System)
+            .Event(new(long.MaxValue, topic, body, AddedAt: 0, OutboxClass.Alert, long.MaxValue), TimeSpan.Zero);
+
+        Assert.InRange(PacketSize.Of(message), 512, BrokerLimits.SmallestUsable);
+    }
+
+    [Fact]
+    public async Task A_packet_is_counted_with_all_that_is_sent()
+    {
+        await using var broker = new ScriptedBroker(ScriptedBroker.Usual);
+        await using var vehicle = new TestVehicle(broker.Port);
+        vehicle.EmitAlerts(1);
+
+        await Eventually.Sees("the alert", () => broker.Events.Any());
+        var packet = broker.Events.First();
+        var message = new Messages(voice: null!, isOld: false, TimeProvider.System)
+            .Event(new(1, packet.Topic, BodyOf(packet), AddedAt: 0, OutboxClass.Alert, 1), TimeSpan.Zero);
+
+        Assert.Equal(packet.Size, PacketSize.Of(message));
+    }
+
     [Theory]
     [InlineData("max_qos 0", "max_qos 1")]
     [InlineData("retain_available false", "retain_available true")]
     [InlineData("max_packet_size 256", "max_packet_size")]
+    [InlineData("max_packet_size 700", "max_packet_size")]
     public async Task Limits_that_no_vehicle_can_work_with_are_named_with_their_remedy(string limit, string remedy)
     {
         await using var broker = await Mosquitto.StartAsync(_ => $"allow_anonymous true\n{limit}");
@@ -205,6 +237,9 @@ public sealed class BrokerLimitsTests
     private static void AddLarge(TestVehicle vehicle) => vehicle.Uplink.Outbox.Add(
         OutboxClass.Alert, $"{TestVehicle.Root}/alert/device",
         seq => Encoding.UTF8.GetBytes($$"""{"seq":{{seq}},"data":"{{TooLong}} {{new string('x', 2_000)}}"}"""));
+
+    /// <summary>The JSON at the packet's end.</summary>
+    private static byte[] BodyOf(Packet packet) => packet.Body[packet.Body.AsSpan().IndexOf((byte)'{')..];
 
     private static int Fatigue(Subscriber fleet) => fleet.Messages.Count(message => message.Topic.EndsWith("/alert/fatigue", StringComparison.Ordinal));
 
