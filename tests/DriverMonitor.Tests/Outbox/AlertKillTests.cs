@@ -38,7 +38,8 @@ public sealed class AlertKillTests(Xunit.Abstractions.ITestOutputHelper output) 
 
         output.WriteLine($"{lives.Sum(life => life.Kills)} kills, {lives.Sum(life => life.Stored.Count)} events on the disk at a death, "
             + $"{lives.Sum(life => life.Alerts)} alerts reached the fleet, {lives.Sum(life => life.Repeats)} repeats.");
-        Assert.All(lives, life => Assert.True(life.Alerts > life.Kills / 2, $"Only {life.Alerts} alerts rose in {life.Kills} starts."));
+        // Of a vehicle that is killed twice both deaths may come before its first alert; of all together they do not.
+        Assert.True(lives.Sum(life => life.Alerts) > lives.Sum(life => life.Kills), "Too few alerts rose for the number of kills.");
     }
 
     private async Task<Life> LiveAsync(int number, string clip, Mosquitto broker, Subscriber fleet)
