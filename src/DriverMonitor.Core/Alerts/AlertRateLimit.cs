@@ -22,10 +22,10 @@ public sealed class AlertRateLimit(AlertSettings settings)
 
     /// <summary>Asks for leave, and spends it.</summary>
     /// <param name="score">Of the state behind the rule, 0..1.</param>
-    public Permission Request(TimeSpan at, AlertRule rule, AlertLevel level, double score = 0) => rule switch
+    public Permission Request(TimeSpan at, AlertRule rule, AlertLevel level, double score = 0) => AlertRules.Of(rule).Kind switch
     {
-        AlertRule.Fatigue => level <= AlertLevel.Notice ? Permission.ShowOnly : AskFatigue(at, level, score),
-        AlertRule.Stress or AlertRule.Anger or AlertRule.Daydream => AskHint(at),
+        AlertKind.Advice => level <= AlertLevel.Notice ? Permission.ShowOnly : AskFatigue(at, level, score),
+        AlertKind.Hint => AskHint(at),
         _ => Permission.Sound,
     };
 

@@ -52,7 +52,7 @@ public readonly record struct DisclosurePolicy(WireLevel Level, bool NamesEmotio
     public string StateOf(Audience audience, AlertRule rule) => Names(audience, rule) ? AlertTable.StateOf(rule) : DriverState;
 
     /// <summary>What an alert of this rule tells.</summary>
-    public static Disclosure ContentOf(AlertRule rule) => rule is AlertRule.Stress or AlertRule.Anger ? Disclosure.Emotions : Disclosure.States;
+    public static Disclosure ContentOf(AlertRule rule) => AlertTable.IsEmotion(rule) ? Disclosure.Emotions : Disclosure.States;
 
     /// <summary>What news of the monitor tells.</summary>
     public static Disclosure ContentOf(StatusKind news) => news switch
