@@ -8,6 +8,7 @@ using DriverMonitor.Files;
 using DriverMonitor.Gpio;
 using DriverMonitor.HeartRate;
 using DriverMonitor.HeartRate.Bluez;
+using DriverMonitor.Hosting;
 using DriverMonitor.Recording;
 using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
@@ -15,6 +16,7 @@ using DriverMonitor.Vision;
 // ENOSPC and EDQUOT: standard output is an output, too.
 const int DiskFull = 28, OverQuota = 122;
 
+CrashExit.Install();
 var root = new RootCommand("Watches a driver's eyes, head and heart on the device, warns by buzzer, tells the fleet by MQTT.")
 {
     RunCommand.Make(),

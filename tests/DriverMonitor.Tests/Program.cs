@@ -1,5 +1,11 @@
+using DriverMonitor.Tests.Gpio;
 using DriverMonitor.Tests.Outbox;
 using DriverMonitor.Tests.Recording;
 
 // Started by itself, this assembly is a vehicle that tests may kill.
-return args is ["record", var folder, var events] ? RecordedVehicle.DriveWithoutEnd(folder, events) : await KillableVehicle.RunAsync(args);
+return args switch
+{
+    ["record", var folder, var events] => RecordedVehicle.DriveWithoutEnd(folder, events),
+    ["buzzer-bug"] => BuzzerFaultTests.RunWithBug(),
+    _ => await KillableVehicle.RunAsync(args),
+};

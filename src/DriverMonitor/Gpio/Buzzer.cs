@@ -28,7 +28,8 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
     private SoundPattern? _chirp;
     private OutputState _now = OutputState.AllOff;
     private SoundPattern _told = SoundPattern.Silence;
-    private bool _failing;
+    private volatile bool _failing;
+    private bool _lampFails, _relayFails;
     private bool _disposed;
 
     /// <param name="board">Stays the caller's, and must outlive the buzzer.</param>
@@ -52,6 +53,9 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
 
     /// <summary>Changes of the outputs that the hardware refused.</summary>
     public int Failures { get; private set; }
+
+    /// <summary>The last command to the buzzer was refused. Other lines do not count.</summary>
+    public bool IsFailing => _failing;
 
     public void Emit(in Observation seen, in Outcome outcome)
     {
@@ -110,36 +114,60 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
     /// <returns>Whether a tone began.</returns>
     private bool Apply(in OutputState next)
     {
+        var began = TrySound(next);
+        // Each line for itself, the sound first: a lamp that is broken keeps neither the relay nor the sound.
+        _lampFails = Show("lamp", _board.Lamp, next.Lamp, _now.Lamp, _lampFails);
+        _relayFails = Show("relay", _board.Relay, next.Relay, _now.Relay, _relayFails);
+        _now = next;
+        if (!IsFailing) Publish(next);
+        return began;
+    }
+
+    /// <returns>Whether a tone began.</returns>
+    private bool TrySound(in OutputState next)
+    {
         try
         {
             var (was, sound) = (_now.Sound, next.Sound);
-            var begins = sound.On && (!was.On || sound.ToneHz != was.ToneHz || next.Volume != _now.Volume);
+            var begins = sound.On && (!was.On || IsFailing || sound.ToneHz != was.ToneHz || next.Volume != _now.Volume);
             if (begins) _board.Sounder.Sound(sound.ToneHz, next.Volume);
-            else if (!sound.On && (was.On || _failing)) _board.Sounder.Silence();
-            ShowBeside(next);
-            _now = next;
-            Publish(next);
-
-            if (_failing) LogWorksAgain();
+            else if (!sound.On && (was.On || IsFailing)) _board.Sounder.Silence();
+            if (IsFailing) LogWorksAgain();
             _failing = false;
             return begins;
         }
-        catch (Exception e) when (OutputLine.IsRefusal(e))
+#pragma warning disable CA1031 // whatever a driver throws, the next beep is tried again: silence for good would be worse
+        catch (Exception e)
         {
             Failures++;
-            if (!_failing) LogFailed(e.Message);
+            if (!IsFailing) LogFailed(Reason(e));
             _failing = true;
             return false;
         }
+#pragma warning restore CA1031
     }
 
-    /// <summary>A lamp that is broken keeps neither the relay nor the sound.</summary>
-    private void ShowBeside(in OutputState next)
+    /// <returns>Whether the line refuses.</returns>
+    private bool Show(string name, OutputLine? line, bool on, bool was, bool fails)
     {
-        var lit = (next.Lamp == _now.Lamp && !_failing) || _board.Lamp is not { } lamp || lamp.TrySet(next.Lamp);
-        var switched = (next.Relay == _now.Relay && !_failing) || _board.Relay is not { } relay || relay.TrySet(next.Relay);
-        if (!lit || !switched) throw new IOException($"the {(lit ? "relay" : "lamp")} does not take commands");
+        if (line is null || (on == was && !fails)) return fails;
+        try
+        {
+            line.Set(on);
+            if (fails) LogBesideWorksAgain(name);
+            return false;
+        }
+#pragma warning disable CA1031 // as above
+        catch (Exception e)
+        {
+            Failures++;
+            if (!fails) LogBesideFailed(name, Reason(e));
+            return true;
+        }
+#pragma warning restore CA1031
     }
+
+    private static string Reason(Exception e) => OutputLine.IsRefusal(e) ? e.Message : $"{e.GetType().Name}, {e.Message}";
 
     /// <summary>What began to sound, once a pattern and not once a beep.</summary>
     private void Publish(in OutputState state)
@@ -169,6 +197,12 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
     [LoggerMessage(Level = LogLevel.Error, Message =
         "The buzzer does not take commands: {Reason}. Alerts may not be heard; check the wiring and Gpio settings.")]
     private partial void LogFailed(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The {Output} does not take commands: {Reason}. The buzzer goes on; check the wiring and Gpio settings.")]
+    private partial void LogBesideFailed(string output, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The {Output} works again.")]
+    private partial void LogBesideWorksAgain(string output);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The buzzer plays {Pattern}.")]
     private partial void LogPlays(string pattern);

@@ -30,8 +30,9 @@ internal sealed partial class OutputController : IDisposable
         Buzzer = new(_board, settings, alert => alert.Sound, time ?? new DedicatedThreadTimeProvider(), log.CreateLogger<Buzzer>());
         CaptureLamp = new(_board.CameraLamp, settings.LampRequired, log.CreateLogger<CaptureLamp>());
         Action<ButtonAct> press = act => Buzzer.Chirp(Answer(requests, allowAim, act));
-        if (supervisor is not null) press = supervisor.Of(ServicePart.Button).Guard(press);
-        _button = _board.Button is { } line ? new(line, TimeProvider.System, press) : null;
+        var part = supervisor?.Of(ServicePart.Button);
+        if (part is not null) press = part.Guard(press);
+        _button = _board.Button is { } line ? new(line, TimeProvider.System, press, part) : null;
         if (settings.SelfTest) Buzzer.Chirp(SoundPatterns.Chirp);
     }
 

@@ -15,7 +15,7 @@ internal sealed class OutputLine(GpioController controller, int line, bool activ
     /// <summary>What a line that cannot be used throws: GPIO, PWM, or a chip that was taken away.</summary>
     public static bool IsRefusal(Exception e) => e is IOException or UnauthorizedAccessException or InvalidOperationException or NotSupportedException;
 
-    /// <summary>False where the hardware refuses.</summary>
+    /// <summary>False where the hardware refuses, or its driver fails.</summary>
     public bool TrySet(bool on)
     {
         try
@@ -23,10 +23,12 @@ internal sealed class OutputLine(GpioController controller, int line, bool activ
             Set(on);
             return true;
         }
-        catch (Exception e) when (IsRefusal(e))
+#pragma warning disable CA1031 // whatever one line's driver throws, the other lines go on
+        catch (Exception)
         {
             return false;
         }
+#pragma warning restore CA1031
     }
 
     /// <summary>An active buzzer has one pitch and one loudness.</summary>

@@ -23,6 +23,9 @@ internal sealed class VirtualBoard(TimeProvider time, int lines = 64) : GpioDriv
     /// <summary>The clock's timestamp from which edges are counted.</summary>
     public long StartedAt => _start;
 
+    /// <summary>Asked before a line changes; throws where a test wants the line to refuse.</summary>
+    public Action<int>? BeforeWrite { get; set; }
+
     /// <summary>All changes, oldest first.</summary>
     public IReadOnlyList<Edge> Edges
     {
@@ -80,6 +83,7 @@ internal sealed class VirtualBoard(TimeProvider time, int lines = 64) : GpioDriv
 
     protected override void Write(int pinNumber, PinValue value)
     {
+        BeforeWrite?.Invoke(pinNumber);
         lock (_gate)
         {
             if (_high[pinNumber] == (bool)value) return;

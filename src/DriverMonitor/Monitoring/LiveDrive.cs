@@ -67,10 +67,15 @@ internal sealed class LiveDrive
         using var trips = Contained(_uplink?.Sink, ServicePart.FleetEvents);
         using var outputs = new OutputThread(Outputs(), _supervisor.Of(ServicePart.Outputs), _time);
         // The buzzer comes first. What is recorded and learned must be in step with the judgement, and never waits for a disk.
-        IEventSink?[] sinks = [_seams.First, _cab.Buzzer, _heartbeat, outputs, Guarded(recorder?.Inner, ServicePart.Recorder), Guarded(memory?.Inner, ServicePart.Profile)];
-        var everyone = new FanOut([.. sinks.OfType<IEventSink>()], _log.CreateLogger<FanOut>());
         // Not to the recorder: a replay repeats the judgement, and the board is no part of it.
-        _cab.ReportTo(new FanOut([_cab.Buzzer, _heartbeat, outputs], _log.CreateLogger<FanOut>()));
+        var hearOfBoard = new FanOut([_cab.Buzzer, _heartbeat, outputs], _log.CreateLogger<FanOut>());
+        IEventSink?[] sinks =
+        [
+            _seams.First, _cab.Buzzer, _heartbeat, outputs, Guarded(recorder?.Inner, ServicePart.Recorder),
+            Guarded(memory?.Inner, ServicePart.Profile), new BuzzerHealth(_cab.Buzzer, hearOfBoard),
+        ];
+        var everyone = new FanOut([.. sinks.OfType<IEventSink>()], _log.CreateLogger<FanOut>());
+        _cab.ReportTo(hearOfBoard);
         using var feed = CameraFeed.Open(
             _seams.Camera?.Invoke() ?? Cameras.Open(_settings.Camera, _time), _time, _log.CreateLogger<CameraFeed>(), _cab.CaptureLamp.TrySet,
             isPermitted: (_consents.Allowed & Modalities.Camera) != 0);
