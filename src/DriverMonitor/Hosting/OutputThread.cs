@@ -20,7 +20,7 @@ internal sealed class OutputThread : IEventSink, IDisposable
     /// <summary>Hours of alerts. The oldest are kept: what began the trouble explains the rest.</summary>
     private const int MostKept = 1024;
 
-    private readonly IEventSink _outputs;
+    private readonly Action _emit;
     private readonly SupervisedPart _part;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _asked = new(0), _done = new(0);
@@ -33,11 +33,11 @@ internal sealed class OutputThread : IEventSink, IDisposable
     private bool _isOut, _isTold;
     private volatile bool _isOver;
 
-    /// <param name="outputs">Must not throw.</param>
-    /// <param name="part">Whose fault it is when they hang.</param>
+    /// <param name="part">Whose fault it is when they hang or throw.</param>
     public OutputThread(IEventSink outputs, SupervisedPart part, TimeProvider time)
     {
-        (_outputs, _part, _time) = (outputs, part, time);
+        (_part, _time) = (part, time);
+        _emit = () => outputs.Emit(_seen, _outcome);
         _thread = new Thread(Work) { IsBackground = true, Name = "outputs" };
         _thread.Start();
     }
@@ -76,9 +76,14 @@ internal sealed class OutputThread : IEventSink, IDisposable
         {
             _asked.Wait();
             if (_isOver) return;
-            _outputs.Emit(_seen, _outcome);
+            _part.TryElse(_emit, Nothing);
             _done.Release();
         }
+    }
+
+    private static void Nothing()
+    {
+        // what they missed is noted
     }
 
     private void Keep(in Observation seen, in Outcome outcome)

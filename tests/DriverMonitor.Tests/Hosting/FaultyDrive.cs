@@ -17,9 +17,6 @@ namespace DriverMonitor.Tests.Hosting;
 /// <summary>How a part comes to fail.</summary>
 internal enum Way
 {
-    /// <summary>Not at all.</summary>
-    None,
-
     /// <summary>While it is called in the drive.</summary>
     Called,
 
@@ -48,8 +45,7 @@ internal sealed class FaultyDrive : IEventSink, ILoggerProvider, ILogger
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly FakeTimeProvider _time = new();
-    private readonly ServicePart _part;
-    private readonly Way _way;
+    private readonly IReadOnlyDictionary<ServicePart, Way> _faults;
     private readonly IHost _host;
     private readonly ManualResetEventSlim _over = new();
     private readonly List<string> _log = [];
@@ -57,9 +53,9 @@ internal sealed class FaultyDrive : IEventSink, ILoggerProvider, ILogger
     private bool _hasMet;
     private volatile bool _isAsleep;
 
-    private FaultyDrive(string settings, ServicePart part, Way way)
+    private FaultyDrive(string settings, IReadOnlyDictionary<ServicePart, Way> faults)
     {
-        (_part, _way, _isAsleep) = (part, way, way == Way.Started);
+        _faults = faults;
         _host = RunCommand.Build(settings, MonitorOptions.Load(settings), new()
         {
             Camera = () => new PortraitCamera(Path.Combine(ModelStore.DefaultFolder(), "portrait"), Script, paceBy: null),
@@ -85,14 +81,17 @@ internal sealed class FaultyDrive : IEventSink, ILoggerProvider, ILogger
     }
 
     /// <param name="sections">More settings, each with a comma before it.</param>
-    public static FaultyDrive Run(string folder, string sections = "", ServicePart part = default, Way way = Way.None)
+    /// <param name="faults">What fails, and how: one part, or many at once.</param>
+    public static FaultyDrive Run(string folder, string sections = "", IReadOnlyDictionary<ServicePart, Way>? faults = null)
     {
+        faults ??= new Dictionary<ServicePart, Way>();
         var file = Path.Combine(folder, "settings.json");
+        var collector = faults.ContainsKey(ServicePart.Collector) ? """, "Collector": "http://127.0.0.1:1/v1/metrics" """ : "";
         File.WriteAllText(file, $$"""
             { "DriverMonitor": { "Gpio": { "Board": "Virtual", "ButtonLine": {{ButtonLine}} }, "Profiles": { "Folder": "{{folder}}", "Driver": "anna" },
-              "Web": { "Port": {{Loopback.FreePort()}}{{(part == ServicePart.Collector ? """, "Collector": "http://127.0.0.1:1/v1/metrics" """ : "")}} }{{sections}} } }
+              "Web": { "Port": {{Loopback.FreePort()}}{{collector}} }{{sections}} } }
             """);
-        var drive = new FaultyDrive(file, part, way);
+        var drive = new FaultyDrive(file, faults);
         using (drive._host)
         {
             var cab = drive._host.Services.GetRequiredService<OutputController>();
@@ -115,47 +114,47 @@ internal sealed class FaultyDrive : IEventSink, ILoggerProvider, ILogger
     {
         if (outcome.At > _now) _time.Advance(outcome.At - _now);
         _now = outcome.At > _now ? outcome.At : _now;
-        if (_way == Way.Started) return;
         _isAsleep = _now >= FallsAsleep && _now < WakesUp;
         if (_isAsleep && !_hasMet) Meet();
         if (_now >= WakesUp) _over.Set();
     }
 
-    /// <summary>The drive waits until the fault has come, or it would be over before a slow machine is ready.</summary>
+    /// <summary>The drive waits until the faults have come, or it would be over before a slow machine is ready.</summary>
     private void Meet()
     {
-        var board = _host.Services.GetRequiredService<OutputController>().Recording!;
-        switch (_way)
+        if (_faults.Values.Contains(Way.Hangs))
         {
-            case Way.Running:
-                _hasMet = true;
-                WaitForFault();
-                break;
-            case Way.Pressed:
-                _hasMet = true;
-                board.Drive(ButtonLine, high: false);
-                Thread.Sleep(TimeSpan.FromSeconds(0.3));
-                board.Drive(ButtonLine, high: true);
-                WaitForFault();
-                break;
-            case Way.Hangs when _now > FallsAsleep + TimeSpan.FromSeconds(1):
-                _hasMet = true;
-                Thread.Sleep(TimeSpan.FromSeconds(2.2)); // longer than an output may hang unsaid
-                break;
+            if (_now <= FallsAsleep + TimeSpan.FromSeconds(1)) return;
+            Thread.Sleep(TimeSpan.FromSeconds(2.2)); // longer than an output may hang unsaid
+        }
+
+        _hasMet = true;
+        if (_faults.Values.Contains(Way.Pressed)) Press();
+        foreach (var (part, way) in _faults)
+        {
+            if (way is Way.Running or Way.Pressed or Way.Started) WaitForFault(part);
         }
     }
 
-    private void WaitForFault()
+    private void Press()
+    {
+        var board = _host.Services.GetRequiredService<OutputController>().Recording!;
+        board.Drive(ButtonLine, high: false);
+        Thread.Sleep(TimeSpan.FromSeconds(0.3));
+        board.Drive(ButtonLine, high: true);
+    }
+
+    private void WaitForFault(ServicePart part)
     {
         var supervisor = _host.Services.GetRequiredService<Supervisor>();
-        for (var wait = Stopwatch.StartNew(); supervisor.Of(_part).State.Failures == 0 && wait.Elapsed < Patience;) Thread.Sleep(10);
+        for (var wait = Stopwatch.StartNew(); supervisor.Of(part).State.Failures == 0 && wait.Elapsed < Patience;) Thread.Sleep(10);
     }
 
     private void Inject(ServicePart part)
     {
-        if (!_isAsleep || part != _part) return;
-        if (_way == Way.Hangs) _over.Wait(Patience);
-        else if (_way != Way.None) throw new NotImplementedException("ordered to fail");
+        if (!_faults.TryGetValue(part, out var way) || (way != Way.Started && !_isAsleep)) return;
+        if (way == Way.Hangs) _over.Wait(Patience);
+        else throw new NotImplementedException("ordered to fail");
     }
 
     ILogger ILoggerProvider.CreateLogger(string categoryName) => this;
