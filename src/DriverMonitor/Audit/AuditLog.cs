@@ -16,7 +16,10 @@ internal sealed class AuditLog(string folder, TimeProvider time)
     /// <summary>More than the longest line: enough of the end to find the last one.</summary>
     private const int TailBytes = 16 * 1024;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>EWOULDBLOCK: somebody else has the file at this moment. A disk that cannot be written is not waited for.</summary>
+    private const int WouldBlock = 11;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly string _log = Path.Combine(folder, "audit.jsonl");
@@ -52,7 +55,7 @@ internal sealed class AuditLog(string folder, TimeProvider time)
     public AuditVerdict Verify(params IReadOnlyList<AuditHead> known)
     {
         if (!File.Exists(_log)) return AuditChain.Verify([], [.. known, .. KeptHead()]);
-        using var file = OpenAlone();
+        using var file = OpenToRead();
         using var reader = new StreamReader(file, Encoding.UTF8);
         return AuditChain.Verify(Lines(reader.ReadToEnd()), [.. known, .. KeptHead()]);
     }
@@ -61,7 +64,7 @@ internal sealed class AuditLog(string folder, TimeProvider time)
     public IReadOnlyList<string> About(string alias)
     {
         if (!File.Exists(_log)) return [];
-        using var file = OpenAlone();
+        using var file = OpenToRead();
         using var reader = new StreamReader(file, Encoding.UTF8);
         return [.. Lines(reader.ReadToEnd()).Where(line => line.Contains($"\"driver\":\"{alias}\"", StringComparison.Ordinal))];
     }
@@ -117,16 +120,22 @@ internal sealed class AuditLog(string folder, TimeProvider time)
         File.Exists(_head) && AuditHead.TryParse(File.ReadAllText(_head).TrimEnd(), out var head) ? [head] : [];
 
     /// <summary>Two writers at once would hang two lines on one: whoever comes second waits a moment.</summary>
-    private FileStream OpenAlone()
+    private FileStream OpenAlone() =>
+        OpenPatiently(() => PrivateFile.Open(_log, new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None }));
+
+    /// <summary>Beside other readers, never beside a writer; also from a disk that cannot be written.</summary>
+    private FileStream OpenToRead() => OpenPatiently(() => new(_log, FileMode.Open, FileAccess.Read, FileShare.Read));
+
+    private FileStream OpenPatiently(Func<FileStream> open)
     {
         var since = time.GetTimestamp();
         while (true)
         {
             try
             {
-                return PrivateFile.Open(_log, new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None });
+                return open();
             }
-            catch (IOException) when (time.GetElapsedTime(since) < Patience)
+            catch (IOException e) when (e.HResult == WouldBlock && time.GetElapsedTime(since) < Patience)
             {
                 Task.Delay(Pause, time).GetAwaiter().GetResult();
             }

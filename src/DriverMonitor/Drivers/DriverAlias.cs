@@ -11,6 +11,7 @@ namespace DriverMonitor.Drivers;
 internal sealed class DriverAlias
 {
     private const int SaltBytes = 32;
+    private static readonly Lock Making = new();
     private readonly byte[] _salt;
 
     /// <param name="folder">Where <c>alias.salt</c> lies; made if it is not there.</param>
@@ -18,7 +19,11 @@ internal sealed class DriverAlias
     {
         PrivateFile.CreateFolder(folder);
         var file = Path.Combine(folder, "alias.salt");
-        if (!File.Exists(file)) Make(file);
+        lock (Making)
+        {
+            if (!File.Exists(file)) Make(file);
+        }
+
         _salt = File.ReadAllBytes(file);
     }
 

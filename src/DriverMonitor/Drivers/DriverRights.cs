@@ -24,6 +24,9 @@ internal sealed class DriverRights(
     /// <summary>What is kept of a driver, each in a file of its own.</summary>
     private static readonly string[] Kinds = ["profile.json", "consent.json"];
 
+    /// <summary>One at a time, however many ask at once: who reads must not meet a file half way to being gone.</summary>
+    private static readonly Lock Turn = new();
+
     private readonly DriverAlias _alias = new(folder);
 
     /// <summary>Sealed exports that wait to be fetched.</summary>
@@ -36,6 +39,11 @@ internal sealed class DriverRights(
     /// <param name="driver">The name in the settings, or the pseudonym.</param>
     /// <exception cref="IOException">Something is left.</exception>
     public Erasure Erase(string driver)
+    {
+        lock (Turn) return EraseAlone(driver);
+    }
+
+    private Erasure EraseAlone(string driver)
     {
         var (name, alias) = (NameOf(driver), AliasOf(driver));
         var files = name is null ? 0 : ForgetIn(profiles with { Driver = name });
@@ -61,6 +69,11 @@ internal sealed class DriverRights(
     /// <returns>How many files that were.</returns>
     public int ForgetDrives(string driver)
     {
+        lock (Turn) return ForgetDrivesAlone(driver);
+    }
+
+    private int ForgetDrivesAlone(string driver)
+    {
         var alias = AliasOf(driver);
         var files = drives?.Forget(alias) ?? 0;
         audit.Append("recordings_erased", json =>
@@ -77,8 +90,13 @@ internal sealed class DriverRights(
     /// <summary>Everything that is stored of a driver, as JSON; recorded drives by their names and times. Null if it is nothing.</summary>
     public string? Export(string driver)
     {
+        lock (Turn) return ExportAlone(driver);
+    }
+
+    private string? ExportAlone(string driver)
+    {
         var (name, alias) = (NameOf(driver), AliasOf(driver));
-        var stored = name is null ? [] : FilesOf(name).ToDictionary(file => Path.GetFileName(file)[(name.Length + 1)..], File.ReadAllText);
+        var stored = name is null ? [] : ReadFilesOf(name);
         var (about, recorded) = (audit.About(alias), Drives(alias));
         if (stored.Count == 0 && about.Count == 0 && recorded.Count == 0) return null;
 
@@ -97,7 +115,7 @@ internal sealed class DriverRights(
     {
         var alias = AliasOf(driver);
         var file = Path.Combine(Exports, $"{FileNameOf(alias)}.sealed.json");
-        AtomicFile.Write(file, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(bundle)));
+        lock (Turn) AtomicFile.Write(file, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(bundle)));
         return file;
     }
 
@@ -137,6 +155,25 @@ internal sealed class DriverRights(
     private string[] FilesOf(string name) => profiles.Folder is { } place && Directory.Exists(place)
         ? [.. Kinds.SelectMany(kind => Directory.GetFiles(place, $"{name}.{kind}*")).Order()]
         : [];
+
+    /// <summary>By what each is called beside the name. One that another program deletes meanwhile is not there any more.</summary>
+    private Dictionary<string, string> ReadFilesOf(string name)
+    {
+        var stored = new Dictionary<string, string>();
+        foreach (var file in FilesOf(name))
+        {
+            try
+            {
+                stored[Path.GetFileName(file)[(name.Length + 1)..]] = File.ReadAllText(file);
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // erased by the command line
+            }
+        }
+
+        return stored;
+    }
 
     private static string FileNameOf(string alias) => alias.Replace(":", "-", StringComparison.Ordinal);
 
