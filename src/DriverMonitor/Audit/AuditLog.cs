@@ -117,7 +117,7 @@ internal sealed class AuditLog(string folder, TimeProvider time)
     }
 
     private IEnumerable<AuditHead> KeptHead() =>
-        File.Exists(_head) && AuditHead.TryParse(File.ReadAllText(_head).TrimEnd(), out var head) ? [head] : [];
+        File.Exists(_head) && AuditHead.TryParse(StoredFile.ReadText(_head).TrimEnd(), out var head) ? [head] : [];
 
     /// <summary>Two writers at once would hang two lines on one: whoever comes second waits a moment.</summary>
     private FileStream OpenAlone() =>

@@ -3,7 +3,6 @@ using DriverMonitor.Camera;
 using DriverMonitor.Configuration;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Core.Wire;
 using DriverMonitor.Drivers;
 using DriverMonitor.Gpio;
 using DriverMonitor.Mqtt;
@@ -41,12 +40,7 @@ internal static class CheckCommand
         allFine &= Print(GpioProbe.Check(settings.Gpio, time));
         allFine &= Print(OutboxProbe.Check(settings.Outbox));
         allFine &= Print(ConsentProbe.Check(settings.Profiles, settings.Privacy, clock.TrustedNow));
-        Print(new("clock", Ok: true, clock.State switch
-        {
-            WireClock.Synced or WireClock.Holdover => "kept by a time server",
-            WireClock.Floor => "nobody vouches for it: events are marked so, and put right once a time server answers",
-            _ => "certainly wrong: events are marked so, and put right once a time server answers",
-        }));
+        allFine &= Print(ClockCheck.Line(clock));
         allFine &= Print(CommandProbe.Check(settings.Fleet, time));
         allFine &= Print(PageProbe.Check(settings.Web, time));
         if (await PageProbe.CheckCollectorAsync(settings.Web, time, stop, maySend: settings.Discloses().To(Audience.Collector) != Disclosure.None) is { } collector) allFine &= Print(collector);

@@ -29,7 +29,7 @@ internal sealed class FaultReport(MonitorOptions settings, Uplink uplink, ClockQ
             new("camera", camera == "ok", camera),
             // Without a strap nothing is known of a heart, and nothing is wrong.
             new("heart", heart is "ok" or "unknown" or "disabled", heart),
-            new("clock", clock.IsTrusted, clock.IsTrusted ? "kept by a time server" : "nobody vouches for it; events carry the time since the start"),
+            ClockCheck.Line(clock),
             new("queue", queue.Dropped == 0, $"{queue.Waiting} events wait, {queue.Dropped} were dropped"),
             new("parts", failing.Count == 0, failing.Count == 0 ? "all work" : string.Join(", ", failing.Select(part => $"{part.Part.Name()}: {part.Fault}"))),
             new("audit", chain.FirstBadLine is null, chain.FirstBadLine is { } bad ? $"line {bad}: {chain.Why}" : $"{chain.Head.Entries} lines hold"),

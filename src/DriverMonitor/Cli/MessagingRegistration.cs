@@ -75,6 +75,7 @@ internal static class MessagingRegistration
         Erase = driver =>
         {
             var erased = rights.Erase(driver);
+            if (erased.Files == 0) throw new OrderFailedException(CommandRefusal.UnknownDriver, "nothing is stored of this driver");
             uplink.Voice.Erased(erased.Alias, erased.Files);
             return erased.Files;
         },

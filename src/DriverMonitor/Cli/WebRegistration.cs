@@ -131,7 +131,7 @@ internal sealed class WebRegistration : IDisposable
     {
         var erased = rights.Erase(driver);
         // The fleet forgets too when it hears of it.
-        uplink?.Voice.Erased(erased.Alias, erased.Files);
+        if (erased.Files > 0) uplink?.Voice.Erased(erased.Alias, erased.Files);
         return erased.Files;
     }
 

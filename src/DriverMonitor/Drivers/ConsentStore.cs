@@ -38,7 +38,8 @@ internal sealed partial class ConsentStore(ProfileSettings settings, ILogger log
     public ConsentReading Read()
     {
         if (Place is not { } path) return new(ConsentRecord.Empty, IsMissing: true);
-        var reading = ReadFile(path);
+        // A pipe would hold up whoever opens it, and somebody put it where the answers were.
+        var reading = StoredFile.Fault(path) is { } fault ? new(ConsentRecord.AllWithdrawn, fault) : ReadFile(path);
         if (reading.Damage is { } damage && damage != _loggedDamage) LogDamaged(path, damage);
         _loggedDamage = reading.Damage;
         return reading;

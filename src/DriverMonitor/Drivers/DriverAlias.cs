@@ -24,7 +24,7 @@ internal sealed class DriverAlias
             if (!File.Exists(file)) Make(file);
         }
 
-        _salt = File.ReadAllBytes(file);
+        _salt = StoredFile.ReadBytes(file);
     }
 
     public string Of(string driver) => $"p:{Convert.ToHexStringLower(HMACSHA256.HashData(_salt, Encoding.UTF8.GetBytes(driver)))[..16]}";

@@ -164,7 +164,7 @@ internal sealed class DriverRights(
         {
             try
             {
-                stored[Path.GetFileName(file)[(name.Length + 1)..]] = File.ReadAllText(file);
+                stored[Path.GetFileName(file)[(name.Length + 1)..]] = StoredFile.ReadText(file);
             }
             catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
             {

@@ -30,7 +30,7 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
         if (Place is not { } path || !File.Exists(path)) return null;
         try
         {
-            return JsonSerializer.Deserialize<DriverProfile>(File.ReadAllBytes(path), Shape) is { } profile && profile.IsSound() ? profile : SetAside(path, "it holds numbers that cannot be");
+            return JsonSerializer.Deserialize<DriverProfile>(StoredFile.ReadBytes(path), Shape) is { } profile && profile.IsSound() ? profile : SetAside(path, "it holds numbers that cannot be");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
         {

@@ -8,6 +8,8 @@ internal static class AtomicFile
     {
         PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
         var next = path + ".new";
+        // To open a pipe that somebody put there would wait for its reader.
+        if (StoredFile.Fault(next) is not null) File.Delete(next);
         using (var file = PrivateFile.Create(next))
         {
             content(file);

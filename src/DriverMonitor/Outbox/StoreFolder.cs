@@ -53,7 +53,7 @@ internal sealed class StoreFolder : IDisposable
     public int CountBoot() => StoreException.Guard(() =>
     {
         var path = Path.Combine(_folder, "boot");
-        var boot = 1 + (File.Exists(path) && int.TryParse(File.ReadAllText(path), CultureInfo.InvariantCulture, out var last) ? last : 0);
+        var boot = 1 + (File.Exists(path) && int.TryParse(StoredFile.ReadText(path), CultureInfo.InvariantCulture, out var last) ? last : 0);
         AtomicFile.Write(path, file => file.Write(System.Text.Encoding.ASCII.GetBytes(boot.ToString(CultureInfo.InvariantCulture))));
         return boot;
     });

@@ -45,7 +45,7 @@ internal sealed class CommandLedger
     {
         var file = Path.Combine(folder, "orders.json");
         return Guard(file, () => new CommandLedger(file,
-            (File.Exists(file) ? JsonSerializer.Deserialize<Page>(File.ReadAllBytes(file), Strict)?.Checked() : null)
+            (File.Exists(file) ? JsonSerializer.Deserialize<Page>(StoredFile.ReadBytes(file), Strict)?.Checked() : null)
             ?? new Page(ImmutableDictionary<string, long>.Empty, [])));
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using DriverMonitor.Configuration;
 using DriverMonitor.Core.Commands;
+using DriverMonitor.Files;
 
 namespace DriverMonitor.RemoteCommands;
 
@@ -45,7 +46,7 @@ internal sealed class FleetKeys : IDisposable
         try
         {
             var key = ECDsa.Create();
-            key.ImportFromPem(File.ReadAllText(file));
+            key.ImportFromPem(StoredFile.ReadText(file));
             return key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == P256
                 ? key
                 : throw new CryptographicException("it is not on the curve P-256");

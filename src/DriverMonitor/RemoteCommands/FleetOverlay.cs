@@ -48,7 +48,7 @@ internal sealed class FleetOverlay(string folder)
     {
         try
         {
-            var changes = File.Exists(file) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(file)) : null;
+            var changes = File.Exists(file) ? JsonSerializer.Deserialize<Dictionary<string, string>>(StoredFile.ReadBytes(file)) : null;
             return changes?.All(one => one.Value is not null && ConfigRules.Check(new(one.Key, one.Value)) is null) == true ? changes : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)

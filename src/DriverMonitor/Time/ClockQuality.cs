@@ -124,7 +124,7 @@ internal sealed partial class ClockQuality
         try
         {
             return _file is not null && File.Exists(_file)
-                && DateTimeOffset.TryParseExact(File.ReadAllText(_file), "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var saved)
+                && DateTimeOffset.TryParseExact(StoredFile.ReadText(_file), "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var saved)
                 ? saved
                 : null;
         }

@@ -67,7 +67,7 @@ internal sealed class PageApi(PageSink sink, PageActions hands, LiveFeed live, A
 
     private IResult Erase(EraseWord word) => hands.Erase is not { } erase ? NotHere()
         : word.Driver != hands.Driver ? Results.Json(new { error = "name_does_not_match" }, statusCode: 400)
-        : Guarded(() => Results.Json(new { files = erase() }));
+        : Guarded(() => erase() is > 0 and var files ? Results.Json(new { files }) : Results.Json(new { error = "nothing_is_stored" }, statusCode: 404));
 
     private IResult ForgetDrives() => hands.ForgetDrives is not { } forget ? NotHere() : Guarded(() => Results.Json(new { files = forget() }));
 

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using DriverMonitor.Configuration;
+using DriverMonitor.Files;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Web;
@@ -69,7 +70,7 @@ internal sealed partial class PageCertificate
         if (!IsGood(now)) LogUntrusted(log, _chainFile, Good.From, Good.Until);
     }
 
-    private (string Chain, string Key) Read() => (File.ReadAllText(_chainFile), File.ReadAllText(_keyFile));
+    private (string Chain, string Key) Read() => (StoredFile.ReadText(_chainFile), StoredFile.ReadText(_keyFile));
 
     private static SslStreamCertificateContext Make((string Chain, string Key) pem)
     {

@@ -45,7 +45,7 @@ internal sealed class PagePassword
 
         try
         {
-            if (File.ReadAllText(file).Trim().Split('$') is [Scheme, var rounds, var salt, var hash]
+            if (StoredFile.ReadText(file).Trim().Split('$') is [Scheme, var rounds, var salt, var hash]
                 && int.TryParse(rounds, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1000 and <= MostRounds
                 && Convert.FromBase64String(salt) is { Length: >= 8 } salted && Convert.FromBase64String(hash) is { Length: >= 16 } hashed)
                 return new(count, salted, hashed);

@@ -1,4 +1,5 @@
 using DriverMonitor.Configuration;
+using DriverMonitor.Files;
 
 namespace DriverMonitor.Web;
 
@@ -20,7 +21,7 @@ internal sealed record PageSecurity(PagePassword? Password, string? MetricsToken
 
         try
         {
-            var token = settings.MetricsTokenFile is { } file ? File.ReadAllText(file).Trim() : null;
+            var token = settings.MetricsTokenFile is { } file ? StoredFile.ReadText(file).Trim() : null;
             if (token is "") throw new ConfigurationException($"Web:MetricsTokenFile {settings.MetricsTokenFile} is empty.");
             var certificate = settings is { CertificateFile: { } chain, KeyFile: { } key } ? new PageCertificate(chain, key) : null;
             return new(password, token, certificate);

@@ -98,6 +98,15 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_erasure_that_found_nothing_is_not_reported_as_done()
+    {
+        var answer = await Send(_key, "erase", """{"driver":"nobody"}""");
+        Assert.Equal(("unknown_driver", false), (answer["reason"]!.GetValue<string>(), answer["ok"]!.GetValue<bool>()));
+        Assert.False(Heard("/audit", "io.dms.erased.v1"));
+        Assert.True(File.Exists(Path.Combine(_folder, "anna.profile.json")));
+    }
+
+    [Fact]
     public async Task A_key_for_marks_signs_marks_and_erases_nobody()
     {
         var epoch = _fleet.Messages.Select(message => JsonNode.Parse(message.Body)?["epoch"]?.GetValue<string>()).First(epoch => epoch is not null);

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.Drivers;
+using DriverMonitor.Files;
+using DriverMonitor.RemoteCommands;
+using DriverMonitor.Time;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DriverMonitor.Tests.Files;
+
+/// <summary>Where a file of ours should lie there is a pipe, or a device without end: whoever reads it must not wait for it.</summary>
+public sealed class StoredFileTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("drivermonitor-stored-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("pipe")]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/random")]
+    public async Task Consents_that_are_no_file_are_withdrawn_and_can_be_given_again(string what)
+    {
+        Put(what, "anna.consent.json");
+        var store = new ConsentStore(new() { Folder = _folder, Driver = "anna" }, NullLogger.Instance);
+
+        var reading = await Within(store.Read);
+        Assert.NotNull(reading.Damage);
+        Assert.Equal(Modalities.None, reading.Book.Allowed(new(), DateTimeOffset.UnixEpoch));
+
+        Put(what, "anna.consent.json.new");
+        await Within(() => store.Change(book => book.Grant(Modalities.Camera, DateTimeOffset.UnixEpoch)));
+        Assert.Equal(ConsentState.Granted, store.Load().StateOf(Modalities.Camera, DateTimeOffset.UnixEpoch));
+    }
+
+    [Theory]
+    [InlineData("pipe")]
+    [InlineData("/dev/zero")]
+    public async Task Nothing_that_is_kept_is_waited_for(string what)
+    {
+        foreach (var name in new[] { "anna.profile.json", "clock", "fleet.json", "orders.json", "alias.salt" }) Put(what, name);
+
+        Assert.Null(await Within(new ProfileStore(new() { Folder = _folder, Driver = "anna" }, NullLogger<ProfileStore>.Instance).Load));
+        await Within(() => new ClockQuality(TimeProvider.System, _folder).State);
+        await Within(() => Record.Exception(() => new FleetOverlay(_folder).Candidates().Count()));
+        Assert.NotNull(await Within(() => Record.Exception(() => CommandLedger.Read(_folder))));
+        Assert.NotNull(await Within(() => Record.Exception(() => new DriverAlias(_folder).Of("anna"))));
+        Assert.NotNull(await Within(() => Record.Exception(() => StoredFile.ReadText(Path.Combine(_folder, "fleet.json")))));
+    }
+
+    private static Task<T> Within<T>(Func<T> read) => Task.Factory.StartNew(read, TaskCreationOptions.LongRunning).WaitAsync(Patience);
+
+    private void Put(string what, string name)
+    {
+        var path = Path.Combine(_folder, name);
+        if (what != "pipe")
+        {
+            File.CreateSymbolicLink(path, what);
+            return;
+        }
+
+        using var made = Process.Start("mkfifo", [path]);
+        made.WaitForExit();
+    }
+}
