@@ -90,7 +90,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
 
         (_pictureAt, _countedUntil, IsFaceSeen) = (at, at, true);
         _countedClosure = Eyes.LidsLowered || isParked ? null : Eyes.Closure;
-        return new(closure, _yawns.Step(at, face.MouthOpen, Eyes.Closure, Smile(face.Shape, atRest)), nod, glance);
+        return new(closure, _yawns.Step(at, face.MouthOpen, Eyes.Closure, Smile(face, atRest)), nod, glance);
     }
 
     /// <summary>A picture without the driver, or no picture.</summary>
@@ -188,8 +188,9 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         _ => face,
     };
 
-    private static double? Smile(FaceShape? shape, FaceShape? atRest) =>
-        shape is { } now && atRest is { } rest ? ActionUnitMapper.Map(now, rest).Smiling : null;
+    /// <summary>Against the person at rest; until that is known, as the second network sees it.</summary>
+    private static double? Smile(in FaceReading face, FaceShape? atRest) =>
+        face.Shape is { } now && atRest is { } rest ? ActionUnitMapper.Map(now, rest).Smiling : face.Blendshapes?.Smile;
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 

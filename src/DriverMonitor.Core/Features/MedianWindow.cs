@@ -19,6 +19,7 @@ public sealed class MedianWindow(TimeSpan length)
 
     public void Add(TimeSpan at, double value)
     {
+        if (_count > 0 && at < _ring[(_first + _count - 1) % Most].At) Reset(); // another clock
         while (_count > 0 && (_count == Most || at - _ring[_first].At > length)) RemoveOldest();
         var place = Place(value);
         Array.Copy(_sorted, place, _sorted, place + 1, _count - place);

@@ -17,11 +17,15 @@ public sealed class YawnDetector(MouthSettings settings)
     private static readonly TimeSpan ShortestHidden = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan LongestHidden = TimeSpan.FromSeconds(6);
 
+    // The mesh's lips jitter by as much as speech moves them; what lasts less than half of this is not seen as a dip.
+    private readonly MedianWindow _steady = new(TimeSpan.FromSeconds(0.3));
+
     private TimeSpan? _since;
     private TimeSpan? _hiddenSince;
     private TimeSpan? _lastAt;
     private double _last;
     private double _widest;
+    private double _top;
     private double _peak;
     private double _trough;
     private int _dips;
@@ -39,6 +43,7 @@ public sealed class YawnDetector(MouthSettings settings)
 
         var limit = Math.Clamp(settings.OfWidest * _widest, settings.WideOpen, HighestLimit);
         var ended = UpdateVisible(at, open, limit, closure);
+        _steady.Add(at, open);
         if (open >= limit) Plateau(at, open, limit, smile);
         else ended ??= Close(at, limit, open);
         (_lastAt, _last) = (at, open);
@@ -67,11 +72,13 @@ public sealed class YawnDetector(MouthSettings settings)
 
     private void Plateau(TimeSpan at, double open, double limit, double? smile)
     {
-        if (_since is null) (_since, _peak, _trough, _dips, _smiled) = (Crossing(at, open, limit), open, open, 0, default);
+        if (_since is null) (_since, _top, _peak, _trough, _dips, _smiled) = (Crossing(at, open, limit), 0, 0, 0, 0, default);
         else if (smile >= Smiling) _smiled += at - _lastAt ?? TimeSpan.Zero;
-        _trough = Math.Min(_trough, open);
-        if (_trough < (1 - Dip) * _peak && open > _trough / (1 - Dip)) (_dips, _trough, _peak) = (_dips + 1, open, open);
-        if (open > _peak) (_peak, _trough) = (open, open);
+        _top = Math.Max(_top, open);
+        var steady = _steady.Median ?? open;
+        _trough = Math.Min(_trough, steady);
+        if (_trough < (1 - Dip) * _peak && steady > _trough / (1 - Dip)) (_dips, _trough, _peak) = (_dips + 1, steady, steady);
+        if (steady > _peak) (_peak, _trough) = (steady, steady);
     }
 
     private YawnSeen? Close(TimeSpan at, double limit, double open)
@@ -82,7 +89,7 @@ public sealed class YawnDetector(MouthSettings settings)
         if (ended - since < settings.Shortest || ended - since > settings.Longest || _dips > MostDips) return null;
         // One who grimaces while yawning is forgiven; half of it smiled is a laugh.
         if (_smiled * 2 > ended - since) return null;
-        _widest = Math.Max(_widest, _peak);
+        _widest = Math.Max(_widest, _top);
         return new(since, ended, 1);
     }
 

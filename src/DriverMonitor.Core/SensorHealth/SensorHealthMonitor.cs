@@ -18,7 +18,7 @@ public sealed class SensorHealthMonitor(FrameSettings settings)
     private readonly SensorFaultDebounce _camera = new(StatusKind.CameraLost, settings.CameraPatience);
     private readonly SensorFaultDebounce _asleep = new(StatusKind.CameraAsleep, TimeSpan.Zero);
     private readonly SensorFaultDebounce _face = new(StatusKind.FaceLost, settings.SightPatience);
-    private readonly SensorFaultDebounce _ambiguous = new(StatusKind.AmbiguousDriver, settings.SightPatience);
+    private readonly SensorFaultDebounce _ambiguous = new(StatusKind.AmbiguousDriver, HiddenPatience);
     private readonly SensorFaultDebounce _eyes = new(StatusKind.EyesNotVisible, settings.SightPatience);
     private readonly SensorFaultDebounce _eyeSignal = new(StatusKind.EyeSignalTooSmall, TimeSpan.Zero);
     private readonly SensorFaultDebounce _pose = new(StatusKind.PoseUncertain, settings.SightPatience);

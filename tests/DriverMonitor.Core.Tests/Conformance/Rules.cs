@@ -76,7 +76,7 @@ public static class Rules
         Poor("washed out", "glare", "glare"),
         Poor("out of focus", "blurred", "out_of_focus"),
         By("picture frozen", NcapDegraded, 10.0, "11s frozen; 3s open", "2.3s frozen; 3s open", "frozen_picture", remark: "3 s after it is first found unchanged; in it nobody is judged."),
-        While("which face drives?", NcapDegraded, 10.0, "ambiguous", "ambiguous_driver"),
+        While("which face drives?", Ours, 2.5, "ambiguous", "ambiguous_driver", remark: "Stricter: Euro NCAP's degraded notice has 10 s, but meanwhile nobody is judged."),
         While("head pose unknown", NcapDegraded, 10.0, "nopose", "pose_uncertain"),
         At("camera lost", Ours, 1.0, "2s noframe; 3s open gaze 0 0", "0.7s noframe; 3s open gaze 0 0", "camera_lost", "1.0 s after the last picture", remark: "Stricter than the 10 s of a degraded notice. A picture lost just before belongs to the loss."),
         While("view poor, over the drive", "openpilot, 60 s", 60.0, "nopose", "camera_view_poor"),

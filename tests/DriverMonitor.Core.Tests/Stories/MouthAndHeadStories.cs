@@ -7,6 +7,8 @@ public class MouthAndHeadStories
     public static TheoryData<string, string, string> Drives => new()
     {
         { "a yawn rises, stays, falls", "10s open; 1s mouth 0>0.6; 2.5s mouth 0.6; 1s mouth 0.6>0; 3s open", "13.9 yawn 3.3" },
+        { "a mouth that jitters while it yawns", "10s open; 1s mouth 0>0.6; " + Jitter(17) + "1s mouth 0.6>0; 3s open", "14.0 yawn 3.4" },
+        { "quick chatter is no yawn", "10s open; " + Chatter(20) + "3s open", "" },
         { "a short gape is no yawn", "10s open; 0.5s mouth 0>0.6; 1s mouth 0.6; 0.5s mouth 0.6>0; 3s open", "" },
         { "speech is no yawn", "5s open; 0.3s mouth 0.4; 0.2s mouth 0.1; 0.3s mouth 0.5; 0.2s mouth 0.1; 0.3s mouth 0.4; 0.2s mouth 0.1; 0.3s mouth 0.4; 3s open", "" },
         { "song stays open and wavers", "5s open; 0.5s mouth 0.7; 0.5s mouth 0.4; 0.5s mouth 0.7; 0.5s mouth 0.4; 0.5s mouth 0.7; 0.5s mouth 0.4; 0.5s mouth 0.7; 3s open", "" },
@@ -21,6 +23,10 @@ public class MouthAndHeadStories
         { "nodding yes", "20s open; 0.8s pitch 0>-18; 0.5s pitch -18; 0.7s pitch -18>-4; 3s open", "" },
         { "looking down for long", "20s open; 0.8s lids 0.3 pitch 0>-18; 2.9s lids 0.3 pitch -18; 0.7s pitch -18>0; 3s open", "" },
     };
+
+    private static string Jitter(int times) => string.Concat(Enumerable.Repeat("0.1s mouth 0.7; 0.05s mouth 0.45; ", times));
+
+    private static string Chatter(int times) => string.Concat(Enumerable.Repeat("0.15s mouth 0.5; 0.1s mouth 0.1; ", times));
 
     [Theory]
     [MemberData(nameof(Drives))]

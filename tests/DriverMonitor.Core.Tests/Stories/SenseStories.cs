@@ -19,7 +19,7 @@ public class SenseStories
         { "half-seen eyes in a blurred picture are no closure", "20s open; 12s open blurred; 3s shut eyes 0.6 0.6 blurred; 5s open", "28.0 out_of_focus, 35.0 recovered out_of_focus" },
         { "well-seen eyes in a blurred picture are", "20s open; 12s open blurred; 2s shut blurred; 5s open", "28.0 out_of_focus, 33.5 raised eyes_closed 2, 34.0 microsleep 2.0, 34.0 recovered out_of_focus, 36.0 cleared eyes_closed 2" },
         { "opaque sunglasses", "5s open; 12s sunglasses; 3s open", "15.0 eyes_not_visible, 17.0 recovered eyes_not_visible" },
-        { "two faces, which drives?", "5s open; 12s ambiguous; 3s open", "15.0 ambiguous_driver, 17.0 recovered ambiguous_driver" },
+        { "two faces, which drives?", "5s open; 12s ambiguous; 3s open", "7.5 ambiguous_driver, 17.0 recovered ambiguous_driver" },
         { "camera unplugged", "5s open; 4s noframe; 3s open", "6.0 camera_lost, 9.0 recovered camera_lost" },
         { "camera unplugged from the start", "4s noframe; 3s open", "1.0 camera_lost, 4.0 recovered camera_lost" },
         { "recording with a hole", "5s open; 3s silence; 3s open", "8.0 stream_interrupted" },

@@ -1,0 +1,102 @@
+using DriverMonitor.Camera;
+using DriverMonitor.Core;
+using DriverMonitor.Core.Alerts;
+using DriverMonitor.Core.Events;
+using DriverMonitor.Vision;
+
+namespace DriverMonitor.Tests.Vision;
+
+/// <summary>The short form of <c>tests/long/robustness.sh</c>: a scripted sleeper, the real networks.</summary>
+public sealed class RobustnessTests
+{
+    private const double PicturesPerSecond = 15;
+    private static readonly TimeSpan AsleepAt = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Asleep = TimeSpan.FromSeconds(3.4);
+
+    private static readonly PortraitScript Script = new(
+        TimeSpan.FromSeconds(8.5),
+        new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(0.25), PortraitMove.Blink),
+        new(AsleepAt, Asleep, PortraitMove.EyesShut));
+
+    /// <summary>What is done to a pixel: its value, its place, a random number of mean 0 and deviation 1.</summary>
+    private delegate double Degrade(double value, int x, int y, double random);
+
+    public static TheoryData<string, double> Warned => new()
+    {
+        { "as filmed", 1.8 },
+        { "grey, with a sensor's noise", 1.8 },
+        { "grey, with strong noise", 2.5 },
+        { "a tenth of the light, with noise", 2.5 },
+        { "little contrast", 1.8 },
+        { "a hand over one eye", 1.8 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Warned))]
+    public void A_sleeper_is_warned(string picture, double within)
+    {
+        var events = Judge(picture);
+
+        var alert = events.OfType<MonitorEvent.Alert>().FirstOrDefault(e => e.Rule == AlertRule.EyesClosed);
+        Assert.True(alert is not null, $"{picture}: nobody was warned.");
+        Assert.InRange((alert.At - AsleepAt).TotalSeconds, 1.3, within);
+    }
+
+    [Theory]
+    [InlineData("a twenty-fifth of the light")]
+    [InlineData("opaque lenses")]
+    public void Where_eyes_cannot_be_seen_it_is_said_within_three_seconds(string picture)
+    {
+        var told = Judge(picture).OfType<MonitorEvent.Status>().FirstOrDefault(e => e.Kind == StatusKind.EyesNotVisible);
+
+        Assert.True(told is not null, $"{picture}: nobody was told.");
+        Assert.InRange(told.At.TotalSeconds, 0, 3);
+    }
+
+    private static Degrade Of(string picture) => picture switch
+    {
+        "grey, with a sensor's noise" => (value, _, _, random) => value + 10 * random,
+        "grey, with strong noise" => (value, _, _, random) => value + 45 * random,
+        "a tenth of the light, with noise" => (value, _, _, random) => 0.1 * value + 2 * random,
+        "a twenty-fifth of the light" => (value, _, _, random) => 0.04 * value + random,
+        "little contrast" => (value, _, _, random) => 110 + 0.15 * value + random,
+        "a hand over one eye" => (value, x, y, _) => x is >= 225 and < 320 && y is >= 120 and < 230 ? 150 : value,
+        "opaque lenses" => (value, x, y, _) => y is >= 150 and < 205 && x is (>= 225 and < 310) or (>= 330 and < 415) ? 4 : value,
+        _ => (value, _, _, _) => value,
+    };
+
+    private static List<MonitorEvent> Judge(string picture)
+    {
+        var (degrade, random, events) = (Of(picture), new Random(3), new List<MonitorEvent>());
+        var portrait = Path.Combine(ModelStore.DefaultFolder(), "portrait");
+        using var camera = new PortraitCamera(portrait, Script, paceBy: null, PicturesPerSecond);
+        using var reader = new FaceReader(new VisionSettings { ExpressionEvery = 0 }, default, TimeProvider.System);
+        var pipeline = new MonitorPipeline(new MonitorSettings());
+        camera.Open();
+        using var frame = camera.NewFrame();
+        while (camera.Read(frame, CancellationToken.None))
+        {
+            if (picture != "as filmed") Apply(frame, degrade, random);
+            events.AddRange(pipeline.Step(new(frame.At, reader.Read(frame))).Events);
+        }
+
+        return events;
+    }
+
+    /// <summary>Makes the picture grey, as an infrared camera does, and degrades it.</summary>
+    private static unsafe void Apply(Frame frame, Degrade degrade, Random random)
+    {
+        for (var y = 0; y < frame.Height; y++)
+        {
+            var pixel = (byte*)frame.Pixels + y * frame.Stride;
+            for (var x = 0; x < frame.Width; x++, pixel += 4)
+            {
+                // The sum of four of them is near enough to a normal one.
+                double Even() => random.NextDouble() - 0.5;
+                var noise = (Even() + Even() + Even() + Even()) * Math.Sqrt(3);
+                var grey = 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2];
+                pixel[0] = pixel[1] = pixel[2] = (byte)Math.Clamp(Math.Round(degrade(grey, x, y, noise)), 0, 255);
+            }
+        }
+    }
+}
