@@ -90,33 +90,5 @@ public static class EventNames
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
-    public static string Of(StatusKind kind) => kind switch
-    {
-        StatusKind.FaceLost => "face_lost",
-        StatusKind.EyesNotVisible => "eyes_not_visible",
-        StatusKind.EyeSignalTooSmall => "eye_signal_too_small",
-        StatusKind.PoseUncertain => "pose_uncertain",
-        StatusKind.CameraViewPoor => "camera_view_poor",
-        StatusKind.CameraLost => "camera_lost",
-        StatusKind.CameraCovered => "camera_covered",
-        StatusKind.FrozenPicture => "frozen_picture",
-        StatusKind.Dark => "dark",
-        StatusKind.Glare => "glare",
-        StatusKind.OutOfFocus => "out_of_focus",
-        StatusKind.AmbiguousDriver => "ambiguous_driver",
-        StatusKind.DriverChanged => "driver_changed",
-        StatusKind.HeartLost => "heart_lost",
-        StatusKind.StrapOff => "strap_off",
-        StatusKind.FrozenHeartRate => "frozen_heart_rate",
-        StatusKind.IrregularRhythm => "irregular_rhythm",
-        StatusKind.LowFrameRate => "low_frame_rate",
-        StatusKind.StreamInterrupted => "stream_interrupted",
-        StatusKind.TimeJump => "time_jump",
-        StatusKind.Recovered => "recovered",
-        StatusKind.ModalitiesChanged => "modalities_changed",
-        StatusKind.BuzzerLost => "buzzer_lost",
-        StatusKind.CameraAsleep => "camera_asleep",
-        StatusKind.SpeedDoubtful => "speed_doubtful",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    public static string Of(StatusKind kind) => StatusFacts.Of(kind).Name;
 }

@@ -16,8 +16,8 @@ internal sealed class MonitoringSupervision
     /// <summary>A camera may take its time to start, once.</summary>
     public static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Not the dark: an infrared lamp may light a face in it. Where it does not, the judgement says what it misses.</summary>
-    private static readonly StatusKind[] Blindness = [StatusKind.CameraCovered, StatusKind.FrozenPicture];
+    /// <summary>Pictures that do not come are noticed here without being told.</summary>
+    private static readonly StatusFact[] Blinding = [.. StatusFacts.All.Where(fact => fact.Blinds == Blindness.NothingToSee)];
 
     private long _watchedUntil = StartPatience.Ticks;
     private long _blind;
@@ -52,10 +52,10 @@ internal sealed class MonitoringSupervision
         if (status.Kind == StatusKind.SpeedDoubtful) Interlocked.Exchange(ref _doubtful, 1);
         else if (status.Kind == StatusKind.Recovered && status.Detail == EventNames.Of(StatusKind.SpeedDoubtful)) Interlocked.Exchange(ref _doubtful, 0);
 
-        foreach (var kind in Blindness)
+        foreach (var fact in Blinding)
         {
-            if (status.Kind == kind) Interlocked.Or(ref _blind, 1L << (int)kind);
-            else if (status.Kind == StatusKind.Recovered && status.Detail == EventNames.Of(kind)) Interlocked.And(ref _blind, ~(1L << (int)kind));
+            if (status.Kind == fact.Kind) Interlocked.Or(ref _blind, 1L << (int)fact.Kind);
+            else if (status.Kind == StatusKind.Recovered && status.Detail == fact.Name) Interlocked.And(ref _blind, ~(1L << (int)fact.Kind));
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Liveness(TimeProvider time) : IEventSink
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(3);
 
     /// <summary>With these nobody is watched, whatever else works; the buzzer ticks for them too.</summary>
-    private static readonly string[] Blind = [.. new[] { StatusKind.CameraLost, StatusKind.CameraCovered, StatusKind.FrozenPicture }.Select(EventNames.Of)];
+    private static readonly string[] Blind = [.. StatusFacts.All.Where(fact => fact.Blinds != Blindness.None).Select(fact => fact.Name)];
 
     private readonly Lock _gate = new();
     private readonly SortedSet<string> _lacking = new(StringComparer.Ordinal);
@@ -56,13 +56,8 @@ internal sealed class Liveness(TimeProvider time) : IEventSink
     private void Record(MonitorEvent.Status status)
     {
         if (status is { Kind: StatusKind.Recovered, Detail: { } what }) _lacking.Remove(what);
-        else if (!IsOver(status.Kind)) _lacking.Add(EventNames.Of(status.Kind));
+        else if (StatusFacts.Of(status.Kind) is { Lasts: true } fact) _lacking.Add(fact.Name);
     }
-
-    /// <summary>What is told once and has no end to wait for.</summary>
-    private static bool IsOver(StatusKind kind) =>
-        kind is StatusKind.CameraViewPoor or StatusKind.DriverChanged or StatusKind.StreamInterrupted or StatusKind.TimeJump
-            or StatusKind.ModalitiesChanged or StatusKind.Recovered;
 }
 
 /// <summary>How the judgement is.</summary>

@@ -54,16 +54,12 @@ internal sealed class VehicleState(bool namesEmotions = true)
     {
         switch (status.Kind)
         {
-            case StatusKind.CameraLost or StatusKind.StreamInterrupted: SetModalities(camera: "lost"); break;
-            case StatusKind.CameraAsleep: SetModalities(camera: "asleep"); break;
-            case StatusKind.CameraCovered: SetModalities(camera: "covered"); break;
-            case StatusKind.CameraViewPoor or StatusKind.LowFrameRate or StatusKind.Dark or StatusKind.Glare or StatusKind.OutOfFocus: SetModalities(camera: "poor"); break;
-            case StatusKind.FrozenPicture: SetModalities(camera: "frozen"); break;
-            case StatusKind.HeartLost: SetModalities(heart: "lost"); break;
-            case StatusKind.StrapOff: SetModalities(heart: "off"); break;
-            case StatusKind.FrozenHeartRate: SetModalities(heart: "frozen"); break;
             case StatusKind.ModalitiesChanged: Allow(status.Detail ?? ""); break;
             case StatusKind.Recovered: Recover(status.Detail); break;
+            default:
+                var (camera, heart) = (StatusFacts.Of(status.Kind).CameraWord, StatusFacts.Of(status.Kind).HeartWord);
+                if ((camera ?? heart) is not null) SetModalities(camera, heart);
+                break;
         }
     }
 
@@ -102,9 +98,7 @@ internal sealed class VehicleState(bool namesEmotions = true)
 
     private void Recover(string? what)
     {
-        var heart = what is not null && (what.Contains("heart", StringComparison.OrdinalIgnoreCase)
-            || what.Contains("strap", StringComparison.OrdinalIgnoreCase));
-        if (heart) SetModalities(heart: Ok);
+        if (StatusFacts.Named(what) is { HeartWord: not null }) SetModalities(heart: Ok);
         else SetModalities(camera: Ok);
     }
 

@@ -131,13 +131,8 @@ internal sealed class PageSink : IEventSink
         _day.Record(happened);
         if (happened is not MonitorEvent.Status status) return;
         if (status is { Kind: StatusKind.Recovered, Detail: { } what }) _lacking.Remove(what);
-        else if (Lasts(status.Kind)) _lacking.Add(EventNames.Of(status.Kind));
+        else if (StatusFacts.Of(status.Kind) is { Lasts: true } fact) _lacking.Add(fact.Name);
     }
-
-    /// <summary>Told once, and nobody tells its end.</summary>
-    private static bool Lasts(StatusKind kind) =>
-        kind is not (StatusKind.CameraViewPoor or StatusKind.DriverChanged or StatusKind.StreamInterrupted or StatusKind.TimeJump
-            or StatusKind.ModalitiesChanged or StatusKind.Recovered);
 
     private static string SightName(Sight sight) => sight switch
     {
