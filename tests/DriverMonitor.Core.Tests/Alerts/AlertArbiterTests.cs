@@ -66,6 +66,7 @@ public class AlertArbiterTests
         { "acknowledged twice while it stands",        "0 warn 0.62, 1 ok 0.62, 7 warn 0.73, 8 ok 0.73, 14 warn 0.75, 16 warn 0.84", "0 7 16" },
         { "stands unacknowledged: heard once",         "0 warn 0.62, 6 warn 0.80, 20 warn 0.80",                "0" },
         { "nothing stood that could be acknowledged",  "0 ok 0.10, 2 warn 0.62",                                "2" },
+        { "nothing stood, though the score was high",  "0 ok 0.60, 2 warn 0.62",                                "2" },
         { "acknowledged by the driver before",         "0 warn 0.62, 1 ok 0.62, 2 over 0, 2 other 0, 3 warn 0.62", "0 3" },
         { "only seen, then warned of",                 "0 notice 0.40, 1 warn 0.62",                            "1" },
         { "six in the hour, by the driver before",     "0 warn 0.6, 1 over 0, 6 warn 0.6, 7 over 0, 12 warn 0.6, 13 over 0, 18 warn 0.6, 19 over 0, "

@@ -38,4 +38,16 @@ public class AlertEscalationTests
 
         Assert.Equal((name, moves), (name, string.Join(", ", moved)));
     }
+
+    [Fact]
+    public void An_alert_whose_cause_lasts_one_picture_stands_for_the_whole_calm()
+    {
+        var ladder = new AlertEscalation(calm: TimeSpan.FromSeconds(2), lost: TimeSpan.FromSeconds(30));
+        for (var tenth = 0; tenth < 50; tenth++) ladder.Step(TimeSpan.FromSeconds(tenth / 10.0), AlertLevel.None);
+
+        Assert.Equal(LadderMove.Raised, ladder.Step(TimeSpan.FromSeconds(5), AlertLevel.Warning));
+        Assert.All(Enumerable.Range(51, 20), tenth =>
+            Assert.Equal(LadderMove.None, ladder.Step(TimeSpan.FromSeconds(tenth / 10.0), AlertLevel.None)));
+        Assert.Equal(LadderMove.Cleared, ladder.Step(TimeSpan.FromSeconds(7.1), AlertLevel.None));
+    }
 }
