@@ -36,6 +36,7 @@ public class ParkingStories
         { "stood for ten seconds, then crawls",  [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2.6, 3.1, 2.9, 3.3, 3.0], false },
         { "crawls, and dips below 1 once",       [3.1, 2.8, 0.8, 2.7, 3.2, 3.0, 2.9, 3.1, 2.8, 3.0, 3.3], false },
         { "creeps at 2 km/h",                    [2.0, 1.6, 2.3, 0.9, 2.2, 1.8, 2.4, 1.9, 2.1, 2.2, 1.7], false },
+        { "creeps at 1.2 km/h",                  [1.2, 1.1, 1.3, 1.2, 1.1, 1.2, 1.3, 1.2, 1.1, 1.2, 1.2], false },
         { "braked to a stop",                    [50, 38, 25, 12, 3, 0, 0, 0, 0, 0, 0], true },
     };
 
@@ -47,6 +48,20 @@ public class ParkingStories
         for (var step = 0; step < 15 * kmh.Length; step++)
             motion.Step(TimeSpan.FromSeconds(step / 15.0), step % 15 == 0 ? new VehicleReading(kmh[step / 15]) : null);
         Assert.Equal((name, isParked), (name, motion.IsParked));
+    }
+
+    [Theory]
+    [InlineData(4.9, true)]
+    [InlineData(5, false)]
+    [InlineData(15, false)]
+    public void What_jitter_cannot_make_ends_the_standing_with_the_first_reading(double kmh, bool isParked)
+    {
+        var motion = new VehicleMotionTracker();
+        for (var second = 0; second <= 10; second++) motion.Step(TimeSpan.FromSeconds(second), new VehicleReading(0));
+        Assert.True(motion.IsParked);
+
+        motion.Step(TimeSpan.FromSeconds(10.066), new VehicleReading(kmh));
+        Assert.Equal(isParked, motion.IsParked);
     }
 
     [Fact]
