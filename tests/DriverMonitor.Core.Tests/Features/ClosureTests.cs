@@ -36,6 +36,19 @@ public class ClosureTests
     public void Lids_make_closures(string name, double[] openness, string kinds) =>
         Assert.Equal((name, kinds), (name, string.Join(" ", Closures(10, openness).Select(c => ClosureKinds.Of(c, Settings)))));
 
+    [Theory]
+    [InlineData(0.3, false)]
+    [InlineData(0.6, true)]
+    public void Lids_that_go_down_with_the_head_look_down_and_a_sleepers_go_first(double lead, bool isClosure)
+    {
+        var machine = new ClosureDetector(Settings);
+        machine.Update(TimeSpan.Zero, 1);
+        for (var at = 0.05; at < lead; at += 0.05) machine.Update(TimeSpan.FromSeconds(at), 0);
+        machine.SeeLowered(TimeSpan.FromSeconds(lead), 0);
+
+        Assert.Equal(isClosure, machine.IsUnderWay);
+    }
+
     private static List<Closure> Closures(double framesPerSecond, params double[] openness)
     {
         var machine = new ClosureDetector(Settings);
