@@ -52,9 +52,9 @@ public sealed class AlertArbiter
         }
 
         var leave = _budget.Request(at, rule, wanted.Value, score);
-        if (leave == Permission.Nothing) return ladder.Step(at, ladder.Level);
-        _silenced[(int)rule] = leave == Permission.ShowOnly;
-        if (rule == AlertRule.Fatigue && leave == Permission.Sound) _isAdviceAcknowledged = false;
+        if (leave == Allowance.Nothing) return ladder.Step(at, ladder.Level);
+        _silenced[(int)rule] = leave == Allowance.ShowOnly;
+        if (rule == AlertRule.Fatigue && leave == Allowance.Sound) _isAdviceAcknowledged = false;
         return ladder.Step(at, wanted);
     }
 
@@ -82,7 +82,7 @@ public sealed class AlertArbiter
     /// <summary>Acknowledged advice that still stands is heard again once it got worse or has lasted, without rising a level.</summary>
     private void RepeatAdvice(TimeSpan at, AlertLevel level, double score)
     {
-        if (_budget.Request(at, AlertRule.Fatigue, level, score) != Permission.Sound) return;
+        if (_budget.Request(at, AlertRule.Fatigue, level, score) != Allowance.Sound) return;
         (_silenced[(int)AlertRule.Fatigue], _isAdviceAcknowledged) = (false, false);
     }
 }

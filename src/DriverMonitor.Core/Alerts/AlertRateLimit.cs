@@ -3,7 +3,7 @@ using DriverMonitor.Core.Events;
 namespace DriverMonitor.Core.Alerts;
 
 /// <summary>What a rule may do now that asks to rise.</summary>
-public enum Permission { Sound, ShowOnly, Nothing }
+public enum Allowance { Sound, ShowOnly, Nothing }
 
 /// <summary>
 /// Alerts that come too often are not believed (Bliss and Acton 2003), and most alarms of even a good detector are false
@@ -22,11 +22,11 @@ public sealed class AlertRateLimit(AlertSettings settings)
 
     /// <summary>Asks for leave, and spends it.</summary>
     /// <param name="score">Of the state behind the rule, 0..1.</param>
-    public Permission Request(TimeSpan at, AlertRule rule, AlertLevel level, double score = 0) => AlertRules.Of(rule).Kind switch
+    public Allowance Request(TimeSpan at, AlertRule rule, AlertLevel level, double score = 0) => AlertRules.Of(rule).Kind switch
     {
-        AlertKind.Advice => level <= AlertLevel.Notice ? Permission.ShowOnly : AskFatigue(at, level, score),
+        AlertKind.Advice => level <= AlertLevel.Notice ? Allowance.ShowOnly : AskFatigue(at, level, score),
         AlertKind.Hint => AskHint(at),
-        _ => Permission.Sound,
+        _ => Allowance.Sound,
     };
 
     /// <summary>The driver has heard; he is told again when it got worse or has lasted.</summary>
@@ -42,24 +42,24 @@ public sealed class AlertRateLimit(AlertSettings settings)
         (_fatigueHeardAt, _hintAt, _hints, _acknowledged, _snoozedAt) = (null, null, 0, null, null);
     }
 
-    private Permission AskFatigue(TimeSpan at, AlertLevel level, double score)
+    private Allowance AskFatigue(TimeSpan at, AlertLevel level, double score)
     {
-        if (_acknowledged is { } known && at - known.At < settings.RearmAfter && score < known.Score + settings.RearmRise) return Permission.ShowOnly;
+        if (_acknowledged is { } known && at - known.At < settings.RearmAfter && score < known.Score + settings.RearmRise) return Allowance.ShowOnly;
         while (_fatigueSounds.TryPeek(out var first) && at - first >= Hour) _fatigueSounds.Dequeue();
 
         // The critical level may be heard right after the warning it grew from, but counts like any other.
         var tooSoon = level < AlertLevel.Alarm && at - _fatigueHeardAt < settings.FatigueSoundGap;
-        if (tooSoon || _fatigueSounds.Count >= settings.FatigueSoundsPerHour) return Permission.ShowOnly;
+        if (tooSoon || _fatigueSounds.Count >= settings.FatigueSoundsPerHour) return Allowance.ShowOnly;
         _fatigueSounds.Enqueue(at);
         _fatigueHeardAt = at;
-        return Permission.Sound;
+        return Allowance.Sound;
     }
 
-    private Permission AskHint(TimeSpan at)
+    private Allowance AskHint(TimeSpan at)
     {
-        if (at - _snoozedAt < settings.HintSnooze) return Permission.Nothing;
-        if (_hints >= settings.HintsPerShift || at - _hintAt < settings.HintGap) return Permission.Nothing;
+        if (at - _snoozedAt < settings.HintSnooze) return Allowance.Nothing;
+        if (_hints >= settings.HintsPerShift || at - _hintAt < settings.HintGap) return Allowance.Nothing;
         (_hintAt, _hints) = (at, _hints + 1);
-        return Permission.ShowOnly;
+        return Allowance.ShowOnly;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using DriverMonitor.Core.Signals;
@@ -15,6 +16,8 @@ internal readonly record struct FfmpegPicture(TimeSpan? At, int Width, int Heigh
 /// </summary>
 internal sealed class FfmpegLog
 {
+    private static readonly SearchValues<byte> StreamNumber = SearchValues.Create("0123456789:"u8);
+
     // ffmpeg runs ahead of us by what its pipe holds: a few pictures, or two hundred tiny ones.
     private readonly Queue<FfmpegPicture> _pictures = new(capacity: 64);
     private double _tickSeconds;
@@ -103,7 +106,9 @@ internal sealed class FfmpegLog
     /// <summary>Such as "0:1[0x100](und): Video: h264 (High), ...".</summary>
     private void HearStream(ReadOnlySpan<byte> stream)
     {
-        var name = stream[..stream.IndexOfAnyExcept("0123456789:"u8)].TrimEnd((byte)':');
+        var end = stream.IndexOfAnyExcept(StreamNumber);
+        if (end < 0) return;
+        var name = stream[..end].TrimEnd((byte)':');
         if (!TryFind(stream, "Video: "u8, out var codec) || _videos.Count >= 16) return;
         var isStill = codec.StartsWith("mjpeg"u8) || codec.StartsWith("png"u8) || codec.StartsWith("bmp"u8)
             || codec.StartsWith("gif"u8) || codec.StartsWith("webp"u8);

@@ -52,9 +52,9 @@ internal sealed partial record GpsdReport
         try
         {
             // Some receivers' drivers print what C prints of a number that is none.
-            var text = BareNumber().Replace(Encoding.UTF8.GetString(line), "$1null");
-            using var json = JsonDocument.Parse(text);
-            return json.RootElement.ValueKind == JsonValueKind.Object ? Of(json.RootElement, BareNumber().Match(Encoding.UTF8.GetString(line)).Success) : null;
+            var text = Encoding.UTF8.GetString(line);
+            using var json = JsonDocument.Parse(BareNumber().Replace(text, "$1null"));
+            return json.RootElement.ValueKind == JsonValueKind.Object ? Of(json.RootElement, BareNumber().IsMatch(text)) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter for half a letter in a text
         {
