@@ -21,7 +21,7 @@ public sealed class BuzzerFaultTests
     {
         ["refused"] = new IOException("no such device"),
         ["forbidden"] = new UnauthorizedAccessException("not permitted"),
-        ["a bug in the driver"] = new NullReferenceException(),
+        ["a bug in the driver"] = new ArgumentException("no such line"),
         ["a number at its limit"] = new OverflowException(),
         ["not there any more"] = new DllNotFoundException("libgpiod"),
     };
