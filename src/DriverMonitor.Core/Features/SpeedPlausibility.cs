@@ -11,7 +11,10 @@ namespace DriverMonitor.Core.Features;
 /// 25 km/h), so only a difference that lasts is one. Pictures: out of a vehicle that rolls, something moves in the windows in
 /// every second; who walks by is gone within two, a lorry within three, and then it is calm. So it takes twenty seconds without
 /// a pause of two to doubt a standing vehicle, and ten calm ones to believe it again: a driver who moves, people who pass and
-/// wipers that stop do not keep it "driving" for good. Judgement; figures of the background from the clips.
+/// wipers that stop do not keep it "driving" for good. Seconds at a walking pace count a sixth, so a claim of 6 km/h without end is
+/// doubted after two minutes, and one that alternates with 0 sooner: who creeps in a queue stops now and then, and all is calm.
+/// Seconds of slowing down before a stop do not add up, for five at a speed take them back. Judgement; figures of the background
+/// from the clips.
 /// </remarks>
 public sealed class SpeedPlausibility
 {
@@ -22,6 +25,10 @@ public sealed class SpeedPlausibility
 
     // Faster than a satellite receiver's jitter, and than anybody is towed aside.
     private const double StandingKmh = 5;
+
+    // Up to here hardly anything is warned of; nobody drives so slowly for minutes without a stop.
+    private const double WalkingKmh = 10;
+    private const int WalkingCounts = 6;
 
     private static readonly TimeSpan ApartFor = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AgreeFor = TimeSpan.FromSeconds(5);
@@ -35,8 +42,11 @@ public sealed class SpeedPlausibility
     private TimeSpan _saidAt;
     private TimeSpan? _apartSince;
     private TimeSpan? _agreeSince;
-    private TimeSpan? _movesSince;
     private TimeSpan? _calmSince;
+    private TimeSpan? _fastSince;
+    private TimeSpan _movedFor;
+    private TimeSpan _steppedAt;
+    private bool _moves;
     private TimeSpan _measuredAt;
     private bool _byOtherSource;
     private bool _byPictures;
@@ -54,8 +64,8 @@ public sealed class SpeedPlausibility
     }
 
     /// <summary>After a jump of the clock nobody knows for how long anything has lasted.</summary>
-    public void Reset() => (_said, _apartSince, _agreeSince, _movesSince, _calmSince, _byOtherSource, _byPictures) =
-        (null, null, null, null, null, false, false);
+    public void Reset() => (_said, _apartSince, _agreeSince, _calmSince, _fastSince, _movedFor, _moves, _byOtherSource, _byPictures) =
+        (null, null, null, null, null, default, false, false, false);
 
     private void CompareSources(TimeSpan at)
     {
@@ -76,23 +86,34 @@ public sealed class SpeedPlausibility
 
     private void ComparePictures(TimeSpan at, double? background)
     {
+        var moved = _moves;
+        FollowBackground(at, background);
+        var claimed = _said is { } said ? Claimed(said) : null;
+        _fastSince = claimed is null or >= WalkingKmh ? _fastSince ?? at : null;
+        // An unknown speed is judged as a fast one, and so contradicts nothing.
+        if (at - _calmSince >= LongestPause || at - _fastSince >= AgreeFor) _movedFor = default;
+        else if (moved && _moves && claimed < WalkingKmh) _movedFor += SinceLastStep(at) / (claimed < StandingKmh ? 1 : WalkingCounts);
+        _steppedAt = at;
+        if (at - _fastSince >= AgreeFor || at - _calmSince >= CalmFor) _byPictures = false;
+        else if (_movedFor >= MovesFor) _byPictures = true;
+    }
+
+    private void FollowBackground(TimeSpan at, double? background)
+    {
         if (background is >= 0 and <= 1)
         {
-            _measuredAt = at;
-            if (background >= MovingShare) (_movesSince, _calmSince) = (_movesSince ?? at, null);
-            else _calmSince ??= at;
+            (_measuredAt, _moves) = (at, background >= MovingShare);
+            _calmSince = _moves ? null : _calmSince ?? at;
         }
         else if (at - _measuredAt > Stale)
         {
             // Nobody looks: nothing is known to move, and nothing to be calm.
-            (_movesSince, _calmSince) = (null, null);
+            (_moves, _calmSince) = (false, null);
         }
-
-        if (at - _calmSince >= LongestPause) _movesSince = null;
-        var claimsStanding = _said is { } said && Claimed(said) < StandingKmh;
-        if (!claimsStanding || at - _calmSince >= CalmFor) _byPictures = false;
-        else if (_calmSince is null && at - _movesSince >= MovesFor) _byPictures = true;
     }
+
+    /// <summary>After a gap nobody knows what moved in it.</summary>
+    private TimeSpan SinceLastStep(TimeSpan at) => at - _steppedAt is var gap && gap <= Stale ? gap : default;
 
     /// <summary>A vehicle that is switched off says by it that it stands.</summary>
     private static double? Claimed(in VehicleReading said) => said.IsOff ? 0 : said.SpeedKmh is >= 0 and < 1000 ? said.SpeedKmh : null;

@@ -1,3 +1,4 @@
+using DriverMonitor.Core.Features;
 using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Vehicle;
@@ -11,12 +12,15 @@ internal sealed class TwoSources(MqttVehicle gateway, GpsdVehicle satellites) : 
 
     private VehicleReading _gateway;
     private VehicleReading _satellites;
+    private TimeSpan _gatewayAt;
 
     public VehicleReading? Read(TimeSpan at)
     {
         var (one, other) = (gateway.Read(at), satellites.Read(at));
         if (one is null && other is null) return null;
-        _gateway = one ?? _gateway;
+        if (one is { } said) (_gateway, _gatewayAt) = (said, at);
+        // Satellites speak every second: they must not keep a gateway's last "off" alive longer than its own silence would.
+        else if (_gateway.IsOff && at - _gatewayAt > VehicleMotionTracker.OffHolds) _gateway = new(null);
         _satellites = other ?? _satellites;
         return _gateway with { SatelliteKmh = _satellites.SpeedKmh, Position = _satellites.Position ?? _gateway.Position };
     }

@@ -25,8 +25,14 @@ public sealed class SpeedPlausibilityTests
         { "a lorry passes, and another", "5 kmh 0 moves; 3 kmh 0 calm; 5 kmh 0 moves; 3 kmh 0 calm; 5 kmh 0 moves; 3 kmh 0 calm; 5 kmh 0 moves; 3 kmh 0 calm", "" },
         { "a long train passes, and is not held against it for good", "30 kmh 0 moves; 12 kmh 0 calm; 60 kmh 0 calm", "21 begins, 41 ends" },
         { "the view moves at speed", "60 kmh 50 moves", "" },
-        { "it moved off, and says so late", "30 kmh 0 moves; 20 kmh 30 moves", "21 begins, 31 ends" },
+        { "it moved off, and says so late", "30 kmh 0 moves; 20 kmh 30 moves", "21 begins, 36 ends" },
         { "nobody looks any more: the doubt stays", "30 kmh 0 moves; 60 kmh 0; 15 kmh 0 calm", "21 begins, 101 ends" },
+        { "it rolls to a stop, as at every light", "30 kmh 50 moves; 2 kmh 4 moves; 20 kmh 0 calm; 30 kmh 50 moves; 2 kmh 4 moves; 20 kmh 0 calm", "" },
+        { "it creeps in a queue for minutes", Again(20, "12 kmh 6 moves; 3 kmh 2 moves; 4 kmh 0 calm"), "" },
+        { "a lie of a steady 6 km/h", "150 kmh 6 moves; 20 kmh 6 calm", "121 begins, 161 ends" },
+        { "a lie that alternates 0 and 6", Again(40, "1 kmh 0 moves; 1 kmh 6 moves"), "36 begins" },
+        { "a lie that alternates 0 and 80", Again(40, "1 kmh 0 moves; 1 kmh 80 moves"), "41 begins" },
+        { "a lie that alternates 0 and no number", Again(40, "2 kmh 0 moves; 2 kmh -5 moves"), "41 begins" },
         { "a claim that is no number contradicts nothing", "30 kmh NaN sat 80; 30 kmh -5 moves", "" },
     };
 
@@ -92,6 +98,8 @@ public sealed class SpeedPlausibilityTests
 
         return string.Join(' ', told);
     }
+
+    private static string Again(int times, string drive) => string.Join("; ", Enumerable.Repeat(drive, times));
 
     private static VehicleReading? Reading(string[] words)
     {

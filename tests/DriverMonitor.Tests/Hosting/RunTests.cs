@@ -160,6 +160,30 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_gateway_that_lies_against_satellites_is_told_of_and_the_sleeper_is_woken()
+    {
+        await using var gpsd = await Gpsd.StartAsync(secondsApart: 0.34);
+        await using var broker = await Mosquitto.StartAsync();
+        await using var fleet = await FleetEar.Fleet(broker.Address);
+        using var service = Start($$"""
+            { "DriverMonitor": {
+                "Camera": { "Kind": "Portrait", "Source": "{{Path.Combine(ModelStore.DefaultFolder(), "portrait")}}" },
+                "Vehicle": { "Mqtt": { "Enabled": true, "Topic": "can/bus" }, "Gpsd": { "Host": "127.0.0.1", "Port": {{gpsd.Port}} } },
+                "Mqtt": { "Brokers": ["{{broker.Address}}"], "Tenant": "acme", "Vehicle": "veh-0001", "FirstConnectSpread": "00:00:00" } } }
+            """, out var log);
+
+        using (Publish(broker, "can/bus", """{"speedKmh":0}"""))
+        {
+            await Eventually.Sees("the doubt at the fleet", () => Heard(fleet, "dm/v1/acme/veh-0001/alert/device", "speed_doubtful"), withinSeconds: 120);
+            var from = log().Length;
+            await Eventually.Sees("the sleeper woken", () => log()[from..].Contains("Alert Raised: EyesClosed", StringComparison.Ordinal), withinSeconds: 120);
+            await Eventually.Sees("the buzzer", () => log()[from..].Contains("The buzzer plays", StringComparison.Ordinal), withinSeconds: 60);
+        }
+
+        await StopsCleanly(service, log);
+    }
+
+    [Fact]
     public async Task A_gateway_without_a_broker_stops_the_start_with_one_line()
     {
         var file = Path.Combine(_folder, "settings.json");

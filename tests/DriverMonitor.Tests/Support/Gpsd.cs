@@ -13,10 +13,11 @@ internal sealed class Gpsd : IAsyncDisposable
 
     public int Port { get; } = Loopback.FreePort();
 
-    public static async Task<Gpsd> StartAsync()
+    /// <inheritdoc cref="StartAgainAsync"/>
+    public static async Task<Gpsd> StartAsync(double secondsApart = 0.05)
     {
         var gpsd = new Gpsd();
-        await gpsd.StartAgainAsync();
+        await gpsd.StartAgainAsync(secondsApart);
         return gpsd;
     }
 
