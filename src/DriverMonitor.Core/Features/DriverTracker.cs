@@ -198,7 +198,9 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     {
         // A blink hides the iris for a moment; lids that follow a lowered gaze do not.
         var lidsDown = Eyes.Openness < settings.Eyes.Half && !Eyes.LidsLowered;
-        OnRoad = _road.Step(face, lidsDown, speedKmh, steeringDegrees, lasting);
+        // Irises that were drawn on a dark lens or a hand point nowhere.
+        var seen = Eyes is { IsHidden: true, Openness: null } ? face with { Gaze = null } : face;
+        OnRoad = _road.Step(seen, lidsDown, speedKmh, steeringDegrees, lasting);
 
         if (ShutFor >= LongerThanBlink && OnRoad is not null && !_road.IsHeadTurned)
         {

@@ -18,6 +18,7 @@ public class PoorLightStories
         { "no light to speak of, and asleep: both", $"10s open {Night}; 4s lids 0.6 {Night}; 5s open {Night}", "2.5 eyes_not_visible, 12.0 raised eyes_closed 2, 13.5 escalated eyes_closed 3, 16.3 cleared eyes_closed 3" },
         { "headlights that pass change nothing", $"{Repeat($"0.5s open {Night}; 0.5s open {Day}", 12)}", "" },
         { "opaque lenses", $"6s open {Day} patch 0 0; 5s open {Day} patch 0.6 0.6", "2.5 eyes_not_visible, 6.0 recovered eyes_not_visible" },
+        { "irises drawn on opaque lenses look nowhere", $"10s gaze 0 0 {Day} patch 0.6 0.6; 5s gaze 30 0 {Day} patch 0 0", "12.5 eyes_not_visible" },
         { "dark lenses through which little is seen", $"6s open {Day} patch 0.15 0.17", "2.5 eyes_not_visible" },
         { "light lenses", $"20s open {Day} patch 0.35 0.33; 2s shut {Day} patch 0.27 0.26; 5s open {Day} patch 0.35 0.33", "21.5 raised eyes_closed 2, 22.0 microsleep 2.0, 24.0 cleared eyes_closed 2" },
         { "asleep with a hand over one eye, which is drawn open", $"20s open {Day} patch 0 0.6; 2s lid 1 0 {Day} patch 0 0.4; 5s open {Day} patch 0 0.6", "21.5 raised eyes_closed 2, 22.0 microsleep 2.0, 24.0 cleared eyes_closed 2" },

@@ -10,10 +10,13 @@ VARIANTS = {
     "as filmed": "null",
     "infrared": f"{GREY},vignette=PI/4,noise=c0s=10:c0f=t",
     "infrared, strong noise": f"{GREY},vignette=PI/4,noise=c0s=45:c0f=t",
+    "infrared, very strong noise": f"{GREY},vignette=PI/3.5,noise=c0s=80:c0f=t",
     "infrared, rain of dots": f"{GREY},geq=lum='if(lt(random(1),0.01),255,lum(X,Y))':cb=128:cr=128",
     "night noise": "eq=brightness=-0.22:contrast=0.6:saturation=0.6,noise=alls=25:allf=t",
+    "night, strong noise": "eq=brightness=-0.3:contrast=0.45:saturation=0.5,noise=alls=45:allf=t",
     "dark": "lutyuv=y='16+(val-16)*0.22',noise=c0s=4:c0f=t",
     "very dark": "lutyuv=y='16+(val-16)*0.09',noise=c0s=5:c0f=t",
+    "a twentieth of the light": "lutyuv=y='16+(val-16)*0.05',noise=c0s=6:c0f=t",
     "backlight": "eq=gamma=0.45:contrast=0.8,vignette=PI/3.2:mode=backward",
     "flicker 3 Hz": "eq=brightness='0.22*sin(2*PI*3*t)':eval=frame",
     "headlights": "eq=brightness='0.45*exp(-pow(mod(t,3)-1.5,2)*12)':eval=frame",
@@ -41,6 +44,6 @@ DRAWN = {
 }
 
 # Where the eyes may be beyond judging: saying so in time is as good as an alert there.
-MAY_SAY = {"very dark", "infrared, strong noise", "infrared, rain of dots", "night noise", "sunglasses, dark", "sunglasses, opaque", "upside down"}
+MAY_SAY = {"very dark", "a twentieth of the light", "infrared, strong noise", "infrared, very strong noise", "infrared, rain of dots", "night noise", "sunglasses, dark", "sunglasses, opaque", "upside down"}
 
 ENCODING = {"strongly compressed": ["-crf", "38", "-preset", "veryfast"]}
