@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
+using DriverMonitor.Hosting;
 
 namespace DriverMonitor.Camera;
 

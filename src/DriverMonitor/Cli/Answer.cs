@@ -1,3 +1,5 @@
+using DriverMonitor.Hosting;
+
 namespace DriverMonitor.Cli;
 
 /// <summary>What somebody at the terminal answers. No answer, a closed input for instance, is never a yes.</summary>

@@ -5,6 +5,8 @@ using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Drivers;
 using DriverMonitor.Gpio;
+using DriverMonitor.Hosting;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Outbox;
 using DriverMonitor.RemoteCommands;

@@ -3,6 +3,8 @@ using DriverMonitor.Configuration;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Drivers;
+using DriverMonitor.Hosting;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Recording.Report;
 using DriverMonitor.Time;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -46,7 +48,7 @@ internal static class ConsentCommand
         var profiles = settings.Profiles;
         if (driver is not null) SettingsFile.Check(profiles = profiles with { Driver = driver }, "--driver");
         // What is wrong with the file is said on the terminal.
-        var store = new ConsentStore(profiles, NullLogger.Instance, RightsCommands.NotesOf(settings, NullLogger.Instance));
+        var store = new ConsentStore(profiles, NullLogger.Instance, ConsentRegistration.NotesOf(settings, NullLogger.Instance));
         return store.Place is not null ? (store, settings) : throw new ConfigurationException(
             "Nothing is kept of a driver, so consents cannot be either. Set Profiles:Folder, such as /var/lib/drivermonitor.");
     }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using DriverMonitor.Configuration;
 using DriverMonitor.HeartRate.Bluez;
+using DriverMonitor.Hosting;
+using DriverMonitor.Monitoring;
 using Spectre.Console;
 
 namespace DriverMonitor.Cli;

@@ -1,6 +1,5 @@
 using DriverMonitor.Core;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.HeartRate;
 using DriverMonitor.Hosting;
 
 namespace DriverMonitor.Cli;

@@ -2,6 +2,7 @@ using System.Globalization;
 using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.HeartRate.Bluez;
+using DriverMonitor.Hosting;
 using Spectre.Console;
 
 namespace DriverMonitor.Cli;

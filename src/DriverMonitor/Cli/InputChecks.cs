@@ -1,6 +1,7 @@
 using System.Globalization;
 using DriverMonitor.Configuration;
 using DriverMonitor.HeartRate;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Vehicle;
 

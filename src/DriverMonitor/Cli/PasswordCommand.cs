@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using DriverMonitor.Configuration;
+using DriverMonitor.Hosting;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Web;
 
 namespace DriverMonitor.Cli;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using DriverMonitor.Gpio;
+using DriverMonitor.Hosting;
+using DriverMonitor.Monitoring;
 
 namespace DriverMonitor.Cli;
 

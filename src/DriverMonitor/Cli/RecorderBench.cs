@@ -1,6 +1,7 @@
 using DriverMonitor.Core;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.HeartRate;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Recording;
 using Microsoft.Extensions.Logging.Abstractions;
 

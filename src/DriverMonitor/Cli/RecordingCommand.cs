@@ -3,6 +3,8 @@ using System.Globalization;
 using DriverMonitor.Configuration;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Files;
+using DriverMonitor.Hosting;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Recording;
 
 namespace DriverMonitor.Cli;

@@ -52,7 +52,7 @@ internal static class ReplayCommand
         if (input is not null && Recordings.Find(input) is { } parts)
         {
             return heart is null && speed is null
-                ? RecordedDrive.Replay(new RecordingReader(parts), config, paths, stop)
+                ? RecordingVerdict.Replay(new RecordingReader(parts), config, paths, stop)
                 : throw new ConfigurationException("A recording has its own heart and speed: leave --heart and --speed out.");
         }
 

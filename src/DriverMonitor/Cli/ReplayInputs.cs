@@ -2,6 +2,7 @@ using System.Globalization;
 using DriverMonitor.Camera;
 using DriverMonitor.Configuration;
 using DriverMonitor.Files;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Recording;
 
 namespace DriverMonitor.Cli;

@@ -6,6 +6,8 @@ using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Drivers;
 using DriverMonitor.Files;
+using DriverMonitor.Hosting;
+using DriverMonitor.Monitoring;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -56,16 +58,6 @@ internal static class RightsCommands
         verify.SetAction(line => Guarded(() => Verify(line.GetValue(Config), line.GetValue(heads) ?? [])));
         return new("audit", "What was ordered, erased, exported and agreed to.") { verify };
     }
-
-    /// <summary>
-    /// Notes what drivers said about each modality, where records are kept. Opened with the first note: a disk that cannot be
-    /// written keeps neither the service from starting nor a withdrawal from being obeyed.
-    /// </summary>
-    public static Action<string, Modalities, Consent> NotesOf(MonitorOptions settings, ILogger log) => (driver, one, said) =>
-    {
-        if (settings.Fleet.StateFolder is not { } folder) return;
-        new DriverRights(settings.Profiles, folder, new AuditLog(folder, TimeProvider.System), TimeProvider.System, log).NoteConsent(driver, one, said);
-    };
 
     private static int Erase(string? config, string driver, bool yes)
     {

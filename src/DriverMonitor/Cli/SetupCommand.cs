@@ -1,5 +1,7 @@
 using System.CommandLine;
 using DriverMonitor.Camera;
+using DriverMonitor.Hosting;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Setup;
 
 namespace DriverMonitor.Cli;

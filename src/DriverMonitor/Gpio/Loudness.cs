@@ -1,6 +1,6 @@
+using DriverMonitor.Core;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Core;
 
 namespace DriverMonitor.Gpio;
 

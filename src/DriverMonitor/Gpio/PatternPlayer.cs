@@ -1,6 +1,6 @@
+using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
-using DriverMonitor.Core;
 
 namespace DriverMonitor.Gpio;
 

@@ -1,5 +1,6 @@
 using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Signals;
+using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
 
 namespace DriverMonitor.HeartRate;

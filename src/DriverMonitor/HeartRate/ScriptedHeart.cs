@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DriverMonitor.Core.Signals;
+using DriverMonitor.Hosting;
 
 namespace DriverMonitor.HeartRate;
 

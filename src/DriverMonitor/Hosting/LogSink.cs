@@ -1,8 +1,8 @@
 using System.Diagnostics;
+using DriverMonitor.Core;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Core;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Hosting;

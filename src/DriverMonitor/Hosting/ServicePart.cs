@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Hosting;

@@ -1,7 +1,7 @@
 using DriverMonitor.Camera;
-using DriverMonitor.Cli;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Baselines;
+using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Wire;
 using DriverMonitor.Drivers;

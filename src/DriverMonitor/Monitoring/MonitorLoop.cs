@@ -1,7 +1,6 @@
 using DriverMonitor.Camera;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.HeartRate;
 using DriverMonitor.Hosting;
 using DriverMonitor.Telemetry;
 using DriverMonitor.Vehicle;

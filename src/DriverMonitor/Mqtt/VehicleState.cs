@@ -1,8 +1,8 @@
+using DriverMonitor.Core;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Scoring;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Wire;
-using DriverMonitor.Core;
 using DriverMonitor.Outbox;
 
 namespace DriverMonitor.Mqtt;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using DriverMonitor.Core;
 using DriverMonitor.Hosting;
-using DriverMonitor.Recording.Report;
 
 namespace DriverMonitor.Recording;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using DriverMonitor.Camera;
 using DriverMonitor.Configuration;
 using DriverMonitor.Gpio;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Web;
 

@@ -1,4 +1,3 @@
-using DriverMonitor.Web;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using DriverMonitor.Core.Features;
-using DriverMonitor.Web.Aim;
+using DriverMonitor.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;

@@ -16,6 +16,23 @@ public sealed class FolderDirectionTests
         ["Wire"],
         [FolderUse.Root]);
 
+    /// <summary>The world's adapters lie between the leaf folders and the service that joins them; the command line is on top.</summary>
+    private static readonly Floors Program = new(
+        ["Files", "HeartRate.Bluez.Bus"],
+        ["Time", "Configuration", "Audit"],
+        ["Hosting"],
+        ["Camera", "Gpio", "Outbox", "HeartRate.Bluez", "Drivers", "Recording", "RemoteCommands"],
+        ["Vision", "Mqtt", "Recording.Report"],
+        ["HeartRate", "Vehicle", "Web.Aim", "Telemetry"],
+        ["Web"],
+        ["Monitoring"],
+        ["Setup"],
+        ["Cli"],
+        [FolderUse.Root]);
+
+    [Fact]
+    public void The_program_s_folders_use_only_what_lies_below_them() => AssertStands("drivermonitor", "DriverMonitor", Program);
+
     [Fact]
     public void The_core_s_folders_use_only_what_lies_below_them() => AssertStands("DriverMonitor.Core", "DriverMonitor.Core", Core);
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using DriverMonitor.Hosting;
 
 namespace DriverMonitor.Tests.Camera;
 

@@ -1,4 +1,4 @@
-using DriverMonitor.Cli;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Time;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,3 +1,4 @@
+using DriverMonitor.Hosting;
 using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Cli;

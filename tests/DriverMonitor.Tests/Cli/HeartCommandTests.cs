@@ -1,3 +1,4 @@
+using DriverMonitor.Monitoring;
 using DriverMonitor.Tests.HeartRate.Bluetoothd;
 
 namespace DriverMonitor.Tests.Cli;

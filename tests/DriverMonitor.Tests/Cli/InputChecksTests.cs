@@ -1,5 +1,6 @@
 using DriverMonitor.Cli;
 using DriverMonitor.Configuration;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Tests.Support;
 

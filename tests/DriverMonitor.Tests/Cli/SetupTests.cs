@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using DriverMonitor.Camera;
 using DriverMonitor.Gpio;
+using DriverMonitor.Hosting;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Web;
 

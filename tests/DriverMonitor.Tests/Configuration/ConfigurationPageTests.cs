@@ -1,3 +1,5 @@
+using DriverMonitor.Monitoring;
+
 namespace DriverMonitor.Tests.Configuration;
 
 /// <summary>The page about settings cannot drift from the settings.</summary>

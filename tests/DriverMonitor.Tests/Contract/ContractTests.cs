@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
 using DriverMonitor.Core.Commands;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Privacy;

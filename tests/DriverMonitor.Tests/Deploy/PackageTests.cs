@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Deploy;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Support;
 using DriverMonitor.Drivers;
+using DriverMonitor.Hosting;
 using DriverMonitor.Recording;
 using DriverMonitor.Tests.Recording;
 using DriverMonitor.Tests.Support;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using DriverMonitor.Core.Baselines;
 using DriverMonitor.Drivers;
+using DriverMonitor.Hosting;
 using DriverMonitor.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 

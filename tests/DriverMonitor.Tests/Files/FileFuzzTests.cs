@@ -1,8 +1,9 @@
 using System.Text;
 using DriverMonitor.Camera;
-using DriverMonitor.HeartRate;
 using DriverMonitor.Configuration;
 using DriverMonitor.Files;
+using DriverMonitor.HeartRate;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Recording;
 using DriverMonitor.Tests.HeartRate;
 using DriverMonitor.Tests.Recording;

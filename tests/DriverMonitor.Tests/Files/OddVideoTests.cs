@@ -1,4 +1,5 @@
 using DriverMonitor.Camera;
+using DriverMonitor.Hosting;
 using DriverMonitor.Tests.Support;
 using SkiaSharp;
 

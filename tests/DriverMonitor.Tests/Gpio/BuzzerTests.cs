@@ -1,7 +1,7 @@
 using System.Globalization;
+using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
-using DriverMonitor.Core;
 using DriverMonitor.Gpio;
 using DriverMonitor.Time;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,8 +1,8 @@
 using System.Globalization;
+using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Core;
 using DriverMonitor.Gpio;
 
 namespace DriverMonitor.Tests.Gpio;

@@ -6,7 +6,6 @@ using DriverMonitor.Recording;
 using DriverMonitor.Telemetry;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Vision;
-using DriverMonitor.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenTelemetry.Metrics;

@@ -1,6 +1,7 @@
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Drivers;
+using DriverMonitor.Hosting;
 using DriverMonitor.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 

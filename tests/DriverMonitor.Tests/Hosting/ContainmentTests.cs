@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Hosting;
 using DriverMonitor.Tests.Support;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DriverMonitor.Configuration;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Tests.Configuration;
 
 namespace DriverMonitor.Tests.Hosting;

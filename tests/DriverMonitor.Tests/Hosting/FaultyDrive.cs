@@ -5,6 +5,7 @@ using DriverMonitor.Cli;
 using DriverMonitor.Core;
 using DriverMonitor.Gpio;
 using DriverMonitor.Hosting;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Vision;
 using Microsoft.Extensions.DependencyInjection;

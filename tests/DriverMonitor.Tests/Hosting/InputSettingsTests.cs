@@ -1,7 +1,7 @@
-using DriverMonitor.Cli;
 using DriverMonitor.Configuration;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.HeartRate;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Vehicle;
 using Microsoft.Extensions.Logging.Abstractions;

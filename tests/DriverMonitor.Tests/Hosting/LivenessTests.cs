@@ -1,7 +1,7 @@
+using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Core;
 using DriverMonitor.Hosting;
 using Microsoft.Extensions.Time.Testing;
 

@@ -3,6 +3,7 @@ using DriverMonitor.Camera;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Drivers;
+using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Vision;

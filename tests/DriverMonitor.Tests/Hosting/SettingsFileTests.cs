@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DriverMonitor.Configuration;
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Monitoring;
 
 namespace DriverMonitor.Tests.Hosting;
 

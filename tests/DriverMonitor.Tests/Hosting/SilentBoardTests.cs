@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
+using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Vision;

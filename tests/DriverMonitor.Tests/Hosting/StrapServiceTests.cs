@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using DriverMonitor.Hosting;
 using DriverMonitor.Tests.HeartRate.Bluetoothd;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Vision;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using DriverMonitor.Configuration;
+using DriverMonitor.Hosting;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Vision;
 

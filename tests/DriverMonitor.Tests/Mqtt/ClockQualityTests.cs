@@ -1,8 +1,8 @@
 using System.Text.Json;
+using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Wire;
-using DriverMonitor.Core;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Outbox;
 using DriverMonitor.Tests.Support;

@@ -3,6 +3,7 @@ using DriverMonitor.Configuration;
 using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.HeartRate;
+using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Vehicle;

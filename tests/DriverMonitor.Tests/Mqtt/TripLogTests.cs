@@ -1,8 +1,8 @@
 using System.Globalization;
+using DriverMonitor.Core;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Wire;
-using DriverMonitor.Core;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Outbox;
 using Microsoft.Extensions.Time.Testing;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DriverMonitor.Hosting;
 using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Outbox;

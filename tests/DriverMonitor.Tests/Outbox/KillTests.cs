@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Tests.Support;
 

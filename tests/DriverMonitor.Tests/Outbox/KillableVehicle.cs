@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using DriverMonitor.Core.Events;
 using DriverMonitor.Core;
+using DriverMonitor.Core.Events;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Outbox;
 using DriverMonitor.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using DriverMonitor.Hosting;
 using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Outbox;

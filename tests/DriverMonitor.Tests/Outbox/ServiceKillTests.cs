@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Tests.Support;
 

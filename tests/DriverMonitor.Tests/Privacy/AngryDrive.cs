@@ -1,8 +1,8 @@
+using DriverMonitor.Core;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Scoring;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Core;
 using DriverMonitor.Hosting;
 
 namespace DriverMonitor.Tests.Privacy;

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
-using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core;
+using DriverMonitor.Core.Privacy;
 using DriverMonitor.Hosting;
+using DriverMonitor.Monitoring;
+using DriverMonitor.Telemetry;
 using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Privacy;

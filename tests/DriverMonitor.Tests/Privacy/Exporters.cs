@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using DriverMonitor.Cli;
+using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Core;
 using DriverMonitor.Drivers;
 using DriverMonitor.Hosting;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Telemetry;
 using DriverMonitor.Tests.Support;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using DriverMonitor.Files;
+using DriverMonitor.Hosting;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Vision;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -10,6 +10,7 @@ using DriverMonitor.Core.Signals;
 using DriverMonitor.Drivers;
 using DriverMonitor.HeartRate;
 using DriverMonitor.Hosting;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Recording;
 using DriverMonitor.RemoteCommands;

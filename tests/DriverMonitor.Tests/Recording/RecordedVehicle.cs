@@ -1,10 +1,10 @@
 using System.Globalization;
+using DriverMonitor.Core;
 using DriverMonitor.Core.Baselines;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Support;
 using DriverMonitor.Core.Wire;
-using DriverMonitor.Core;
 using DriverMonitor.Hosting;
 using DriverMonitor.Recording;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
+using DriverMonitor.Core;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Tests.Support;
-using DriverMonitor.Core;
+using DriverMonitor.Recording;
 using DriverMonitor.Recording.Report;
 using DriverMonitor.Tests.Support;
 

@@ -1,6 +1,6 @@
-using DriverMonitor.Cli;
 using DriverMonitor.Core.Commands;
 using DriverMonitor.Core.Privacy;
+using DriverMonitor.Monitoring;
 using DriverMonitor.RemoteCommands;
 
 namespace DriverMonitor.Tests.RemoteCommands;

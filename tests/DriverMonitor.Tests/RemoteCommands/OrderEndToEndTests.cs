@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using DriverMonitor.Core.Baselines;
 using DriverMonitor.Drivers;
+using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;

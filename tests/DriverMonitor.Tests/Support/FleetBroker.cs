@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
 
 namespace DriverMonitor.Tests.Support;

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Mqtt;
-using MQTTnet.Protocol;
 using MQTTnet;
+using MQTTnet.Protocol;
 
 namespace DriverMonitor.Tests.Support;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using DriverMonitor.Camera;
+using DriverMonitor.Hosting;
 using DriverMonitor.Vision;
 
 namespace DriverMonitor.Tests.Support;

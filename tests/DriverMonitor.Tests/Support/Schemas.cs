@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
 
 namespace DriverMonitor.Tests.Support;

@@ -1,5 +1,5 @@
-using DriverMonitor.Core.Events;
 using DriverMonitor.Core;
+using DriverMonitor.Core.Events;
 using DriverMonitor.Mqtt;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DriverMonitor.Hosting;
 
 namespace DriverMonitor.Tests.Support;
 

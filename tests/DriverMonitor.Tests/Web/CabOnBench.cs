@@ -1,5 +1,4 @@
 using DriverMonitor.Camera;
-using DriverMonitor.Cli;
 using DriverMonitor.Core;
 using DriverMonitor.Gpio;
 using DriverMonitor.HeartRate;

@@ -1,4 +1,5 @@
 using DriverMonitor.Configuration;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Vision;
 

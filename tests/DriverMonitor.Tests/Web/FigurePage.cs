@@ -4,6 +4,7 @@ using System.Text;
 using DriverMonitor.Camera;
 using DriverMonitor.Cli;
 using DriverMonitor.Core.Wire;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Telemetry;
 using DriverMonitor.Tests.Support;

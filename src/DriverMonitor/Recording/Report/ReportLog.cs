@@ -1,9 +1,9 @@
+using DriverMonitor.Core;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Scoring;
 using DriverMonitor.Core.Signals;
-using DriverMonitor.Core;
 using DriverMonitor.Hosting;
 
 namespace DriverMonitor.Recording.Report;

@@ -10,7 +10,7 @@ using DriverMonitor.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace DriverMonitor.Cli;
+namespace DriverMonitor.Monitoring;
 
 /// <summary>Joins what orders can ask for with the parts that do it.</summary>
 internal static class MessagingRegistration

@@ -6,7 +6,7 @@ using DriverMonitor.Outbox;
 using DriverMonitor.Time;
 using DriverMonitor.Vision;
 
-namespace DriverMonitor.Cli;
+namespace DriverMonitor.Monitoring;
 
 /// <summary>
 /// What <c>check</c> says, from inside the running service: it holds camera and board itself, so these are told as the

@@ -8,7 +8,7 @@ using DriverMonitor.Vehicle;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace DriverMonitor.Cli;
+namespace DriverMonitor.Monitoring;
 
 /// <summary>What the service hears beside the camera: the sources that the settings name, and whatever feeds them.</summary>
 internal sealed class Inputs

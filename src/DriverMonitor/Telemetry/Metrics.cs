@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 
-namespace DriverMonitor.Web;
+namespace DriverMonitor.Telemetry;
 
 /// <summary>Which figures there are, and who asks for them at /metrics.</summary>
 internal static class Metrics

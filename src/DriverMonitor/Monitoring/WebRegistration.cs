@@ -1,5 +1,6 @@
 using DriverMonitor.Audit;
 using DriverMonitor.Camera;
+using DriverMonitor.Cli;
 using DriverMonitor.Configuration;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Signals;
@@ -17,7 +18,7 @@ using DriverMonitor.Web.Aim;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace DriverMonitor.Cli;
+namespace DriverMonitor.Monitoring;
 
 /// <summary>Joins the page and the figures with the parts that they show and ask.</summary>
 internal sealed class WebRegistration : IDisposable

@@ -12,9 +12,9 @@ using DriverMonitor.Vision;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace DriverMonitor.Cli;
+namespace DriverMonitor.Monitoring;
 
-/// <summary>Makes recordings where the settings ask for them, judges them again, and forgets them with their driver.</summary>
+/// <summary>Makes recordings where the settings ask for them, reads them, and deletes them with their driver.</summary>
 internal static class RecordedDrive
 {
     /// <summary>The recorder of a drive that begins; null where nothing is to be recorded, or not under a pseudonym.</summary>
@@ -45,25 +45,6 @@ internal static class RecordedDrive
             settings.Recording with { Folder = folder, MaxAge = TimeSpan.MaxValue, MaxMegabytes = int.MaxValue },
             Header(settings, origin, "replay", TimeProvider.System) with { Allowed = Modalities.All },
             TimeProvider.System, NullLogger<Recorder>.Instance, waits: true);
-    }
-
-    /// <summary>Judges with the recording's own settings and profile, or with others to see what they would have said.</summary>
-    public static int Replay(RecordingReader recording, string? config, ReplayPaths paths, CancellationToken stop)
-    {
-        var header = recording.Header;
-        var other = config is null ? null : MonitorOptions.Load(config);
-        using var outputs = new ReplayOutputs(
-            paths, other is null ? header.Origin : header.Origin with { Configuration = other.JudgementHash() },
-            _ => throw new ConfigurationException("This is a recording already: leave --record out."),
-            DisclosurePolicy.Of(other?.Mqtt.Privacy ?? WireLevel.P1, (other?.Judgement ?? header.Judgement).Profile));
-        var pipeline = new MonitorPipeline(other?.Judgement ?? header.Judgement, profile: header.Profile);
-        var verdict = new RecordingReplay(recording).Run(pipeline, outputs.Sinks, stop);
-        stop.ThrowIfCancellationRequested();
-        var code = outputs.Finish(pipeline.Finish(), new(
-            Recordings.NameOf(header), other?.Judgement ?? header.Judgement, other?.JudgementHash() ?? header.Configuration, header.Models, RecordingHeader.ThisProgram, header.Program)
-        { Verdict = verdict }, stop);
-        if (code == ExitCode.Fine) Console.WriteLine(verdict);
-        return code;
     }
 
     private static RecordingHeader Header(MonitorOptions settings, WireOrigin origin, string driver, TimeProvider time) => new()

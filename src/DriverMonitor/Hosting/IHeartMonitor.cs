@@ -1,6 +1,6 @@
 using DriverMonitor.Core.Signals;
 
-namespace DriverMonitor.HeartRate;
+namespace DriverMonitor.Hosting;
 
 /// <summary>A source of heart packets; asked before every picture, so it must answer at once from what it has.</summary>
 internal interface IHeartMonitor

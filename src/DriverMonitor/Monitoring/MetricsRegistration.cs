@@ -5,7 +5,7 @@ using DriverMonitor.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace DriverMonitor.Cli;
+namespace DriverMonitor.Monitoring;
 
 /// <summary>Joins the figures with the parts that they tell of, and with who wants them.</summary>
 internal static class MetricsRegistration

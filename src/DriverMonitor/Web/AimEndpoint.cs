@@ -1,10 +1,11 @@
 using System.Text.Json;
 using DriverMonitor.Core.Features;
+using DriverMonitor.Web.Aim;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SkiaSharp;
 
-namespace DriverMonitor.Web.Aim;
+namespace DriverMonitor.Web;
 
 /// <summary>
 /// The live picture for aiming: switched on for ten minutes by who has signed in or by the button on the device, shown to one

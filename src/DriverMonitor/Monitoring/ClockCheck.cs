@@ -2,7 +2,7 @@ using DriverMonitor.Configuration;
 using DriverMonitor.Core.Wire;
 using DriverMonitor.Time;
 
-namespace DriverMonitor.Cli;
+namespace DriverMonitor.Monitoring;
 
 /// <summary>What <c>check</c> and the order <c>locate-fault</c> say of the clock: one state must not be fine here and a fault there.</summary>
 internal static class ClockCheck

@@ -2,7 +2,7 @@ using System.Globalization;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Signals;
 
-namespace DriverMonitor.Recording.Report;
+namespace DriverMonitor.Recording;
 
 /// <summary>Every word of a report, in one place, so that another language is another one of these.</summary>
 internal sealed record ReportWords

@@ -2,7 +2,7 @@ using DriverMonitor.Configuration;
 using DriverMonitor.Core.Commands;
 using DriverMonitor.RemoteCommands;
 
-namespace DriverMonitor.Cli;
+namespace DriverMonitor.Monitoring;
 
 /// <summary>The settings the service runs with: its file, and what the fleet changed since, if that is still valid.</summary>
 internal static class ServiceSettings

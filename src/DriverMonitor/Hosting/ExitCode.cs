@@ -1,4 +1,4 @@
-namespace DriverMonitor;
+namespace DriverMonitor.Hosting;
 
 /// <summary>What the process tells its caller (the numbers of sysexits.h).</summary>
 internal static class ExitCode

@@ -8,7 +8,7 @@ using DriverMonitor.Outbox;
 using DriverMonitor.Telemetry;
 using DriverMonitor.Web;
 
-namespace DriverMonitor.Cli;
+namespace DriverMonitor.Monitoring;
 
 /// <summary>How every part of the device is, in the page's words.</summary>
 internal static class PageParts

@@ -16,7 +16,7 @@ using DriverMonitor.Vision;
 using DriverMonitor.Web;
 using Microsoft.Extensions.Options;
 
-namespace DriverMonitor;
+namespace DriverMonitor.Monitoring;
 
 /// <summary>Everything an installer may set, one section a part; appsettings.json shows every key with its default.</summary>
 internal sealed record MonitorOptions
