@@ -17,6 +17,12 @@ using DriverMonitor.Vision;
 const int DiskFull = 28, OverQuota = 122;
 
 CrashExit.Install();
+if (OpenFiles.WhyTooFew() is { } tooFew)
+{
+    Console.Error.WriteLine($"drivermonitor: {tooFew}");
+    return ExitCode.BadConfiguration;
+}
+
 var root = new RootCommand("Watches a driver's eyes, head and heart on the device, warns by buzzer, tells the fleet by MQTT.")
 {
     RunCommand.Make(),
