@@ -48,17 +48,17 @@ internal static class BenchCommand
         Judge(input, settings, reader, time, stop, new Collecting(seen));
 
         var rows = new List<Row>();
-        for (var i = 0; i < passes && !stop.IsCancellationRequested; i++)
+        for (var i = 0; i < passes; i++)
         {
             var decoding = Decode(input, settings, time, stop);
             rows.Add(Judge(input, settings, reader, time, stop) with { DecodeCpu = decoding });
         }
 
-        if (rows.Count == 0) return ExitCode.Interrupted;
         Print(rows);
         Line("judging", $"{StepCost(seen, settings, time).TotalMicroseconds:F1} us a step, heart and all scores included");
         Line("recording", RecorderBench.Measure(seen, settings, time));
         if (reactions > 0) Line("reaction", ReactionBench.Measure(settings, reactions, time, stop));
+        stop.ThrowIfCancellationRequested();
         return ExitCode.Fine;
     }
 
@@ -77,6 +77,7 @@ internal static class BenchCommand
             }
         }
 
+        stop.ThrowIfCancellationRequested();
         return (ProcessorTime.Total - before).TotalMilliseconds / pictures;
     }
 
@@ -119,6 +120,8 @@ internal static class BenchCommand
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         }
 
+        // Half a pass is no measure.
+        stop.ThrowIfCancellationRequested();
         var wall = time.GetElapsedTime(started);
         var spent = (ProcessorTime.Total - cpu).TotalMilliseconds;
         var (mesh2, expression2, detector2) = Inside(reader);
@@ -127,7 +130,7 @@ internal static class BenchCommand
             (mesh2 - mesh).TotalMilliseconds / loop.Frames,
             (expression2 - expression).TotalMilliseconds / loop.Frames,
             (detector2 - detector).TotalMilliseconds / loop.Frames,
-            allocated / loop.Frames);
+            allocated / Math.Max(1, loop.Frames));
     }
 
     private static (TimeSpan Mesh, TimeSpan Expression, TimeSpan Detector) Inside(FaceReader reader) =>
