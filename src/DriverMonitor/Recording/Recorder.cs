@@ -24,6 +24,7 @@ internal sealed class Recorder : IEventSink, IDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _writing;
     private readonly bool _waits;
+    private readonly SupervisedPart? _part;
     private Modalities _allowed;
     private bool _mayBegin, _isOver;
     private Block? _block;
@@ -38,7 +39,7 @@ internal sealed class Recorder : IEventSink, IDisposable
     public Recorder(
         RecordingSettings settings, RecordingHeader header, TimeProvider time, ILogger<Recorder> log, bool waits = false, SupervisedPart? part = null)
     {
-        (_digest, _allowed, _mayBegin, _waits) = (new(header.Origin), header.Allowed, IsAnything(header.Allowed), waits);
+        (_digest, _allowed, _mayBegin, _waits, _part) = (new(header.Origin), header.Allowed, IsAnything(header.Allowed), waits, part);
         for (var i = 0; i < Blocks; i++) _free.Writer.TryWrite(new(BlockSize));
         _writing = Task.Run(WriteAsync);
 
@@ -85,12 +86,24 @@ internal sealed class Recorder : IEventSink, IDisposable
     {
         if (_isOver) return;
         _isOver = true;
-        if (_block is not null || TryBegin(_blockFrom)) Check();
+        // A writer that is over gives no block back.
+        if (_block is not null || (!_writing.IsCompleted && TryBegin(_blockFrom))) Check();
         HandOver();
         _full.Writer.TryComplete();
         // A writer that failed does not wait for its next try.
         if (_writing.IsCompleted || !_writing.Wait(ClosingPatience)) _closing.Cancel();
-        _writing.GetAwaiter().GetResult();
+        try
+        {
+            _writing.GetAwaiter().GetResult();
+        }
+#pragma warning disable CA1031 // what comes after this (the outputs of the board) is put away, too
+        catch (Exception e)
+        {
+            _part?.Contain(e);
+            Failure ??= e.Message;
+        }
+#pragma warning restore CA1031
+
         _closing.Dispose();
         _digest.Dispose();
     }
@@ -128,9 +141,13 @@ internal sealed class Recorder : IEventSink, IDisposable
 
     private bool TryWait()
     {
-        if (!_waits) return false;
-        _block = _free.Reader.ReadAsync().AsTask().GetAwaiter().GetResult();
-        return true;
+        // A writer that failed gives none back: a replay must not wait for it for ever.
+        while (_waits && !_writing.IsCompleted)
+        {
+            if (Task.WaitAny(_free.Reader.WaitToReadAsync().AsTask(), _writing) == 0 && _free.Reader.TryRead(out _block)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>False if it fits into no block, or there is none.</summary>

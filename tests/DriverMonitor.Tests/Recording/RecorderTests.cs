@@ -1,4 +1,5 @@
 using DriverMonitor.Core;
+using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Tests.Support;
 using DriverMonitor.Recording;
@@ -31,6 +32,31 @@ public sealed class RecorderTests : IDisposable
         // The drive holds what it claims to hold.
         foreach (var word in new[] { "\"sleep\"", "\"look_away\"", "\"yawn\"", "\"raised\"", "\"disputed\",\"rule\":\"eyes_closed\"", "\"disputed\",\"rule\":\"long_look_away\"", "driver_changed", "heart_lost", "modalities_changed", "camera_covered", "\"heart\"" })
             Assert.Contains(word, said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_writer_that_fails_holds_up_neither_the_drive_nor_its_end(bool waits)
+    {
+        Recorder? recorder = null;
+        var driving = Task.Run(() =>
+        {
+            recorder = new(new RecordingSettings { Folder = Drives }, RecordedVehicle.Header, new BrokenTime(), NullLogger<Recorder>.Instance, waits);
+            foreach (var seen in RecordedVehicle.TenMinutes()) recorder.Emit(seen, new Outcome(seen.At, default, StandingAlert.None, []));
+            recorder.Dispose();
+        });
+
+        await driving.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Contains("ordered to fail", recorder!.Failure, StringComparison.Ordinal);
+        Assert.True(recorder.Dropped > 0);
+    }
+
+    private sealed class BrokenTime : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => throw new NotImplementedException("ordered to fail");
+
+        public override long GetTimestamp() => throw new NotImplementedException("ordered to fail");
     }
 
     [Fact]
