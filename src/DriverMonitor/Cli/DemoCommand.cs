@@ -47,6 +47,7 @@ internal static class DemoCommand
         using var reader = new FaceReader(settings.Vision, settings.Camera.Orientation, time);
         using var board = Board.Open(settings.Gpio, time);
         var boardSince = time.GetTimestamp();
+        var clock = new DemoClock(() => time.GetElapsedTime(boardSince));
         using var buzzer = new Buzzer(board, settings.Gpio, alert => alert.Sound, new DedicatedThreadTimeProvider(), NullLogger<Buzzer>.Instance);
         using var uplink = new Uplink(
             settings.Mqtt with { Brokers = [broker.Address.ToString()], Vehicle = "demo", FirstConnectSpread = TimeSpan.Zero },
@@ -60,14 +61,13 @@ internal static class DemoCommand
 
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var link = uplink.Link.RunAsync(leave.Token);
-        var before = time.GetElapsedTime(boardSince);
         using (var feed = CameraFeed.Open(new PortraitCamera(Path.Combine(models, "portrait"), script, fast ? null : time), time))
         {
             page.Instruments.Follow(feed, reader);
             buzzer.Sounded += page.Instruments.Stages.Sound;
             new MonitorLoop(
                 feed, reader, new ScriptedHeart(), new FixedSpeed(80), new MonitorPipeline(settings.Judgement),
-                new FanOut([buzzer, uplink.Sink, screen, .. page.Sinks], NullLogger.Instance), requests: requests, aim: page.Aim,
+                new FanOut([clock, buzzer, uplink.Sink, screen, .. page.Sinks], NullLogger.Instance), requests: requests, aim: page.Aim,
                 times: page.Instruments.Stages).Run(stop);
         }
 
@@ -80,7 +80,7 @@ internal static class DemoCommand
         await Delivered(uplink, time, stop);
         await leave.CancelAsync();
         await link;
-        if (!fast) DemoScreen.ShowBuzzer(board.Recording!, settings.Gpio.BuzzerLineUsed, before);
+        if (!fast) DemoScreen.ShowBuzzer(board.Recording!, settings.Gpio.BuzzerLineUsed, clock);
         return Conclude(script, screen, fleet.Messages, board);
     }
 

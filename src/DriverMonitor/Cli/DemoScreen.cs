@@ -13,6 +13,8 @@ namespace DriverMonitor.Cli;
 /// <summary>What the demo shows: the drive as a timeline while it runs, then what the fleet got, then the verdict.</summary>
 internal sealed class DemoScreen(PortraitScript script) : IEventSink
 {
+    private static readonly TimeSpan WorthSaying = TimeSpan.FromSeconds(0.3);
+
     private readonly List<MonitorEvent> _happened = [];
     private int _announced;
 
@@ -99,14 +101,16 @@ internal sealed class DemoScreen(PortraitScript script) : IEventSink
     }
 
     /// <summary>What the buzzer's line did, as an oscilloscope would show it.</summary>
-    /// <param name="before">How long the board stood before the drive began.</param>
-    public static void ShowBuzzer(VirtualBoard board, int line, TimeSpan before)
+    /// <param name="clock">By which the alerts above are shown, too.</param>
+    public static void ShowBuzzer(VirtualBoard board, int line, DemoClock clock)
     {
         var cell = TimeSpan.FromMilliseconds(40); // fine enough for the pauses inside a pattern
         AnsiConsole.WriteLine();
-        AnsiConsole.MarkupLine("[bold]What the buzzer's line did[/] (a sign is 40 ms)");
+        AnsiConsole.MarkupLine("[bold]What the buzzer's line did[/] (a sign is 40 ms; the drive's own time)");
+        if (clock.Behind > WorthSaying)
+            AnsiConsole.MarkupLine(FormattableString.Invariant($"  this machine is busy: the scripted drive ended {clock.Behind.TotalSeconds:F1} s behind the clock"));
         foreach (var (from, until) in Soundings(board, line))
-            Console.WriteLine(FormattableString.Invariant($"  {(from - before).TotalSeconds,6:F2} s  {board.Render(line, from, until + cell, cell)}"));
+            Console.WriteLine(FormattableString.Invariant($"  {clock.OnDrive(from).TotalSeconds,6:F2} s  {board.Render(line, from, until + cell, cell)}"));
     }
 
     /// <summary>Stretches of sound; two seconds of silence part them.</summary>
