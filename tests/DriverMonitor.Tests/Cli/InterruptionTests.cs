@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DriverMonitor.Hosting;
 using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Cli;
