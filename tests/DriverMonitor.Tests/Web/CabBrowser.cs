@@ -20,6 +20,8 @@ public sealed class CabBrowser : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        // A page on a busy machine may need long for what it does; what never comes is found all the same.
+        Assertions.SetDefaultExpectTimeout(60_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await LaunchAsync(_playwright);
         _service = await CabService.StartAsync(Clip);
