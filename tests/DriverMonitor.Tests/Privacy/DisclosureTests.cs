@@ -32,7 +32,7 @@ public sealed partial class DisclosureTests
         ["EventFile"] = "events", ["TraceFile"] = "trace", ["FanOut"] = "to the others", ["GuardedSink"] = "to another", ["OutputThread"] = "to the others",
         ["BuzzerHealth"] = "whether it lives", ["Buzzer"] = "cab", ["Liveness"] = "whether it lives",
         ["ProfileSink"] = "the driver's file", ["Recorder"] = "the driver's file", ["DemoScreen"] = "a drawn driver", ["DriveTally"] = "how many of each kind, no names",
-        ["Collecting"] = "bench", ["AlertArrivals"] = "bench",
+        ["Collecting"] = "bench", ["AlertArrivals"] = "bench", ["DemoClock"] = "a drawn driver",
     };
 
     public static TheoryData<string, WireLevel, JudgementProfile> Everything()
