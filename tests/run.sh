@@ -56,7 +56,8 @@ failed_runs=0
 for project in tests/*/*.csproj; do
   [ -z "$only" ] || break
   name=$(basename "$project" .csproj)
-  dotnet test "$project" --no-build -c Release -v quiet --blame-hang-timeout 5m --results-directory "$results" \
+  # A shell that runs in the background ignores Ctrl-C and so would all its children; some tests press it.
+  env --default-signal=INT,QUIT dotnet test "$project" --no-build -c Release -v quiet --blame-hang-timeout 5m --results-directory "$results" \
     --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" || failed_runs=$((failed_runs + 1))
 done
 
