@@ -61,6 +61,9 @@ for project in tests/*/*.csproj; do
     --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" || failed_runs=$((failed_runs + 1))
 done
 
+# What failed, once more and last, since a long log is often cut in its middle.
+python3 tests/failures.py "$results"/*.trx || true
+
 count() { # the sum of one counter over all result files
   cat "$results"/*.trx 2>/dev/null | grep -o '<Counters [^>]*>' | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{n += $1} END {print n + 0}'
 }
