@@ -11,18 +11,10 @@ namespace DriverMonitor.Mqtt;
 /// <param name="namesEmotions">Whether stress and anger may be named off the vehicle.</param>
 internal sealed class VehicleState(bool namesEmotions = true)
 {
-    private const string Ok = "ok";
-
-    /// <summary>Nothing came yet; with no strap configured nothing ever will.</summary>
-    private const string Unknown = "unknown";
-
-    /// <summary>The driver withdrew it; "off" alone is a strap that is not worn.</summary>
-    private const string SwitchedOff = "disabled";
-
     private static readonly string[] Kinds = ["fatigue", "stress", "anger", "distraction"];
 
-    private volatile string _camera = Unknown;
-    private volatile string _heart = Unknown;
+    private readonly ModalityState _camera = new(fact => fact.CameraWord);
+    private readonly ModalityState _heart = new(fact => fact.HeartWord);
     // Written by the loop once a second, read by the link; not a number while a state cannot be judged.
     private readonly double[] _risks = [.. Kinds.Select(_ => double.NaN)];
     private double _heartRate = double.NaN;
@@ -35,32 +27,27 @@ internal sealed class VehicleState(bool namesEmotions = true)
     /// <summary>Raised on the loop's thread when something a viewer would want to see at once has changed.</summary>
     public event Action? Changed;
 
-    public WireSenses Senses => new(_camera, _heart);
+    public WireSenses Senses => new(_camera.Word, _heart.Word);
 
     public void Handle(in Observation seen, in Outcome outcome)
     {
-        if (_camera == Unknown && seen.Face is { Sight: not (Sight.NoFrame or Sight.Asleep) }) SetModalities(camera: Ok);
-        if (_heart == Unknown && seen.Heart is { Malformed: false }) SetModalities(heart: Ok);
+        if (seen.Face is { Sight: not (Sight.NoFrame or Sight.Asleep) } && _camera.Observe()) RaiseChanged();
+        if (seen.Heart is { Malformed: false } && _heart.Observe()) RaiseChanged();
         if (outcome.Scores is { } scores) Handle(scores);
         _eyesOnRoad = outcome.Measures.EyesOnRoad switch { true => 1, false => 0, null => -1 };
         if (outcome.Alert.Level != (AlertLevel)_level)
         {
             _level = (int)outcome.Alert.Level;
-            SetModalities();
+            RaiseChanged();
         }
     }
 
     public void Handle(MonitorEvent.Status status)
     {
-        switch (status.Kind)
-        {
-            case StatusKind.ModalitiesChanged: Allow(status.Detail ?? ""); break;
-            case StatusKind.Recovered: Recover(status.Detail); break;
-            default:
-                var (camera, heart) = (StatusFacts.Of(status.Kind).CameraWord, StatusFacts.Of(status.Kind).HeartWord);
-                if ((camera ?? heart) is not null) SetModalities(camera, heart);
-                break;
-        }
+        if (status.Kind == StatusKind.ModalitiesChanged) Allow(status.Detail ?? "");
+        else if (status.Kind != StatusKind.Recovered) Update(sense => sense.Handle(StatusFacts.Of(status.Kind)));
+        // A recovery mends its own part alone; a name that nobody uses mends nothing.
+        else if (StatusFacts.Named(status.Detail) is { } mended) Update(sense => sense.Recover(mended));
     }
 
     /// <summary>Whether anything changed since this was asked last.</summary>
@@ -91,21 +78,18 @@ internal sealed class VehicleState(bool namesEmotions = true)
         var hasHeart = allowed.Contains("heart", StringComparison.Ordinal);
         if (!hasHeart) Volatile.Write(ref _heartRate, double.NaN);
         for (var kind = 0; kind < _risks.Length; kind++) Volatile.Write(ref _risks[kind], double.NaN);
-        SetModalities(camera: Switched(_camera, allowed.Contains("camera", StringComparison.Ordinal)), heart: Switched(_heart, hasHeart));
+        _camera.Allow(allowed.Contains("camera", StringComparison.Ordinal));
+        _heart.Allow(hasHeart);
+        RaiseChanged();
     }
 
-    private static string Switched(string sense, bool on) => !on ? SwitchedOff : sense == SwitchedOff ? Unknown : sense;
-
-    private void Recover(string? what)
+    private void Update(Func<ModalityState, bool> change)
     {
-        if (StatusFacts.Named(what) is { HeartWord: not null }) SetModalities(heart: Ok);
-        else SetModalities(camera: Ok);
+        if (change(_camera) | change(_heart)) RaiseChanged();
     }
 
-    private void SetModalities(string? camera = null, string? heart = null)
+    private void RaiseChanged()
     {
-        if (camera is not null) _camera = camera;
-        if (heart is not null) _heart = heart;
         Interlocked.Exchange(ref _changed, 1);
         Changed?.Invoke();
     }
