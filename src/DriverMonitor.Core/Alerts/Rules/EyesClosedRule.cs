@@ -29,7 +29,7 @@ internal sealed class EyesClosedRule : IAlertRule
     public AlertLevel? Judge(in Scene scene, AlertLevel standing)
     {
         var driver = scene.Driver;
-        var shut = driver.ShutFor > driver.DroppedFor ? driver.ShutFor : driver.DroppedFor;
+        var shut = ShutFor(driver);
         var level = scene.Settings.ForEyesClosed(scene.WhileMoving(shut));
         if (level > AlertLevel.None) return level;
         // Shut again, if not yet for long, calms nobody; nor do eyes that cannot be seen.
@@ -40,12 +40,16 @@ internal sealed class EyesClosedRule : IAlertRule
     public AlertExplanation Explain(in Scene scene, AlertLevel level)
     {
         var driver = scene.Driver;
-        var score = scene.Scores.FatigueNow(driver.ShutFor);
+        var shut = ShutFor(driver);
+        var score = scene.Scores.FatigueNow(shut);
         var confidence = driver.Eyes.Openness is null ? AlertExplanation.HeldConfidence : driver.Eyes.Quality;
-        Reason shut = new("eyes_closed", driver.ShutFor.TotalSeconds, LimitOf(level, scene.Settings).TotalSeconds, "s");
-        Reason[] measured = driver.Perclos60.Value is { } perclos ? [shut, new("perclos60", perclos, null, "share")] : [shut];
+        Reason closed = new("eyes_closed", shut.TotalSeconds, LimitOf(level, scene.Settings).TotalSeconds, "s");
+        Reason[] measured = driver.Perclos60.Value is { } perclos ? [closed, new("perclos60", perclos, null, "share")] : [closed];
         return AlertExplanation.OfTimer(in scene, score, confidence, Unseen(driver), measured);
     }
+
+    /// <summary>Seen shut, or fallen in light that hides how far: whichever is longer raises the alert and explains it.</summary>
+    private static TimeSpan ShutFor(DriverTracker driver) => driver.ShutFor > driver.DroppedFor ? driver.ShutFor : driver.DroppedFor;
 
     private static MissingReason Unseen(DriverTracker driver) =>
         !driver.IsFaceSeen ? MissingReason.NoFace
