@@ -4,4 +4,6 @@ namespace DriverMonitor.Core.Events;
 public readonly record struct SeqRange(long From, long To)
 {
     public long Count => To - From + 1;
+
+    public bool Contains(long seq) => From <= seq && seq <= To;
 }

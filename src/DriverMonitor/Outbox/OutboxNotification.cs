@@ -8,7 +8,7 @@ internal abstract record OutboxNotification
 {
     /// <summary>Events that had a number and will never come.</summary>
     /// <param name="Reason"><c>quota</c>, <c>expired</c>, <c>space</c>, <c>gone</c>, <c>corrupt</c>, <c>too_large</c>, <c>unsendable</c>.</param>
-    /// <param name="Within">From the first to the last of them; what else lies between was sent before this.</param>
+    /// <param name="Within">From the first to the last of them; what else lies between is not lost.</param>
     public sealed record Gap(OutboxClass Class, string Reason, SeqRange Within, long Count) : OutboxNotification;
 
     /// <summary>The stored queue was damaged and set aside: what it still held will never come.</summary>

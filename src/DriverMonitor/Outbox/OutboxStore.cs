@@ -56,17 +56,23 @@ internal sealed class OutboxStore : IDisposable
     /// Writes events under the next numbers, and what was acknowledged meanwhile, in one transaction: once this returns, all of
     /// it is on the disk. Events that will never come get their numbers first, so that a fleet which counts can be told which.
     /// </summary>
-    /// <param name="skipped">How many never come, and the words for it.</param>
-    public IReadOnlyList<long> Append(
-        IReadOnlyList<StoreRow> events, IReadOnlyCollection<long> settled, IReadOnlyList<(long Count, Func<SeqRange, StoreRow> Tell)> skipped) => Change(() =>
+    /// <param name="skipped">How many never come.</param>
+    /// <param name="lost">What else never comes, of earlier numbers.</param>
+    public IReadOnlyList<long> Append(IReadOnlyList<StoreRow> events, IReadOnlyCollection<long> settled,
+        IReadOnlyList<(OutboxClass Class, long Count)> skipped, OutboxNotification.Gap? lost, GapLedger gaps)
     {
-        var before = Last;
-        foreach (var (count, tell) in skipped) _rows.Insert(tell(_rows.Skip(count)));
-        var numbers = events.Select(_rows.Insert).ToList();
-        foreach (var seq in settled) MarkSettled(seq);
-        if (Last > before && !_keepsAcknowledged) _rows.DeleteSent(before, before);
-        return numbers;
-    });
+        var isCommitted = false;
+        try
+        {
+            var numbers = Change(() => Write(events, settled, skipped, lost, gaps));
+            isCommitted = true;
+            return numbers;
+        }
+        finally
+        {
+            gaps.Complete(isCommitted);
+        }
+    }
 
     /// <summary>Deletes what the fleet has, and opens again what it misses. The numbers that are not here any more come back.</summary>
     public IReadOnlyList<SeqRange> MarkUpTo(long upTo, IReadOnlyList<SeqRange> missing)
@@ -76,7 +82,7 @@ internal sealed class OutboxStore : IDisposable
             var chunk = new SeqRange(from, Math.Min(Math.Min(upTo, Last), from + Chunk - 1));
             Change(() =>
             {
-                foreach (var seq in _rows.Numbers(chunk).Where(seq => !missing.Any(range => range.From <= seq && seq <= range.To)))
+                foreach (var seq in _rows.Numbers(chunk).Where(seq => !missing.Any(range => range.Contains(seq))))
                     _rows.Remove(seq);
                 return true;
             });
@@ -126,6 +132,18 @@ internal sealed class OutboxStore : IDisposable
     {
         _rows.Dispose();
         _store.Dispose();
+    }
+
+    private List<long> Write(IReadOnlyList<StoreRow> events, IReadOnlyCollection<long> settled,
+        IReadOnlyList<(OutboxClass Class, long Count)> skipped, OutboxNotification.Gap? lost, GapLedger gaps)
+    {
+        var before = Last;
+        foreach (var (cls, count) in skipped) gaps.Write(_rows, Epoch, new(cls, "space", _rows.Skip(count), count));
+        if (lost is not null) gaps.Write(_rows, Epoch, lost);
+        var numbers = events.Select(_rows.Insert).ToList();
+        foreach (var seq in settled) MarkSettled(seq);
+        if (Last > before && !_keepsAcknowledged) _rows.DeleteSent(before, before);
+        return numbers;
     }
 
     private void MarkSettled(long seq)

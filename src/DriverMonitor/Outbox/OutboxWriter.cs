@@ -31,10 +31,12 @@ internal sealed class OutboxWriter(
     private static readonly TimeSpan ExpireEvery = TimeSpan.FromHours(1);
     private static readonly OutboxClass[] Classes = Enum.GetValues<OutboxClass>();
 
+    private readonly OutboxEviction _eviction = new(limits, shelf.IsSettled);
     private readonly ulong _ringEpoch = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
     private readonly Queue<OutboxNotification> _news = [];
     private readonly HashSet<SeqRange> _gone = [];
     private readonly long[] _refused = new long[Classes.Length];
+    private GapLedger? _gaps;
     private OutboxWork? _next;
     private ulong _epoch;
     private int _adding;
@@ -51,6 +53,8 @@ internal sealed class OutboxWriter(
 
     /// <summary>Events that were taken and cannot be sent yet.</summary>
     public int Adding => Volatile.Read(ref _adding);
+
+    private GapLedger Gaps => _gaps ??= new(shelf, gap => Row(Event(say(gap))));
 
     /// <summary>From any thread; returns at once.</summary>
     public void Take(OutboxWork.Event added)
@@ -90,7 +94,12 @@ internal sealed class OutboxWriter(
     private void RaiseChanged()
     {
         if (_news.Count == 0) return;
-        while (_news.TryDequeue(out var news)) Write([Event(say(news))]);
+        while (_news.TryDequeue(out var news))
+        {
+            if (news is OutboxNotification.Gap gap && GapLedger.Grows(gap)) Write([], gap);
+            else Write([Event(say(news))]);
+        }
+
         Added?.Invoke();
     }
 
@@ -155,14 +164,14 @@ internal sealed class OutboxWriter(
         Added?.Invoke();
     }
 
-    private void Write(List<OutboxWork.Event> events)
+    private void Write(List<OutboxWork.Event> events, OutboxNotification.Gap? lost = null)
     {
         var admitted = Admit(events);
         for (var attempt = 0; attempt < Attempts && keeper.Store is { } store; attempt++)
         {
             try
             {
-                Store(store, admitted);
+                Store(store, admitted, lost);
                 return;
             }
             catch (StoreException e)
@@ -171,7 +180,7 @@ internal sealed class OutboxWriter(
             }
         }
 
-        AddPending(admitted);
+        AddPending(lost is null ? admitted : [Event(say(lost)), .. admitted]);
     }
 
     private List<OutboxWork.Event> Admit(List<OutboxWork.Event> events)
@@ -180,35 +189,19 @@ internal sealed class OutboxWriter(
         return [.. events.Where(e => keeper.Accepts(e.Class))];
     }
 
-    private void Store(OutboxStore store, List<OutboxWork.Event> events)
+    private void Store(OutboxStore store, List<OutboxWork.Event> events, OutboxNotification.Gap? lost)
     {
         Volatile.Write(ref _epoch, store.Epoch);
         var settled = shelf.SettledSequences();
         var skipped = Classes.Select(cls => (Class: cls, Count: Volatile.Read(ref _refused[(int)cls]))).Where(refused => refused.Count > 0).ToList();
-        if (events.Count + settled.Count == 0) return;
+        if (events.Count + settled.Count == 0 && lost is null) return;
 
-        var numbers = store.Append([.. events.Select(Row)], settled, [.. skipped.Select(refused => (refused.Count, TellOf(refused.Class)))]);
+        var numbers = store.Append([.. events.Select(Row)], settled, skipped, lost, Gaps);
         _wroteAt = time.GetTimestamp();
         foreach (var (cls, count) in skipped) Interlocked.Add(ref _refused[(int)cls], -count);
         shelf.Stored(numbers.Zip(events), settled, store.Tally, skipped.Sum(refused => refused.Count));
-        MakeRoom(store);
-    }
-
-    private void MakeRoom(OutboxStore store)
-    {
-        foreach (var cls in Classes)
-        {
-            var (rows, bytes, _) = store.Tally[cls];
-            if (rows <= limits[cls].Rows && bytes <= limits[cls].Bytes) continue;
-            // An alert goes only when nothing is left that is worth less.
-            var victims = cls == OutboxClass.Alert ? Classes.Reverse() : [cls];
-            foreach (var victim in victims)
-            {
-                var before = store.Tally;
-                ReportLost(store, store.DropOldest(victim, limits[victim], shelf.IsSettled));
-                if (store.Tally != before) break;
-            }
-        }
+        // These events are written; a disk that fails over the room for them must not have them written once more.
+        Try(same => { foreach (var gap in _eviction.MakeRoom(same)) ReportLost(same, gap); });
     }
 
     private void AddPending(List<OutboxWork.Event> events)
@@ -238,7 +231,7 @@ internal sealed class OutboxWriter(
         if (time.GetElapsedTime(_expiredAt) > ExpireEvery && trustedNow() is { } now)
         {
             _expiredAt = time.GetTimestamp();
-            foreach (var cls in Classes) Try(store => ReportLost(store, store.DropExpired(cls, limits[cls], now, shelf.IsSettled)));
+            foreach (var cls in Classes) Try(store => ReportLost(store, _eviction.DropExpired(store, cls, now)));
         }
     }
 
@@ -293,9 +286,6 @@ internal sealed class OutboxWriter(
         foreach (var one in news) _news.Enqueue(one);
         Volatile.Write(ref _epoch, keeper.Store?.Epoch ?? _ringEpoch);
     }
-
-    private Func<SeqRange, StoreRow> TellOf(OutboxClass cls) =>
-        range => Row(Event(say(new OutboxNotification.Gap(cls, "space", range, range.Count))));
 
     private StoreRow Row(OutboxWork.Event added) =>
         new(added.Class, added.Topic, added.Write, shelf.Mono(added.AddedAt), added.Utc, added.Utc + limits[added.Class].Expiry);

@@ -8,23 +8,22 @@ namespace DriverMonitor.Outbox;
 /// </summary>
 internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> trustedNow, int ringCapacity) : IDisposable
 {
-    /// <summary>An alert younger than this is worth more than an older backlog.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(60);
-
     /// <summary>Keeps the names of rows of a second store in one run apart from those of the first.</summary>
     public const long Generation = 1L << 42;
 
     private readonly Lock _gate = new();
-    private readonly long _start = time.GetTimestamp();
+    private readonly EventAge _age = new(time, trustedNow);
     private readonly MemoryRing _ring = new(ringCapacity);
     private readonly HashSet<long> _out = [];
     private readonly HashSet<long> _settled = [];
-    private readonly Queue<(long Seq, long AddedAt)> _fresh = [];
+    private readonly HashSet<long> _held = [];
+    private readonly FreshAlerts _fresh = new(time);
     private StoreReader? _reader;
     private StoreCounters _tally;
     private long _base;
-    private long _beforeRun;
     private long _cursor;
+    /// <summary>The highest that the link has had of the store, perhaps without an answer.</summary>
+    private long _handedOver;
     /// <summary>No row up to here waits.</summary>
     private long _head;
     private long _dropped;
@@ -33,7 +32,7 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
     public event Action<StoredEvent>? Broken;
 
     /// <summary>Milliseconds since the start, for the store.</summary>
-    public long Mono(long addedAt) => (long)time.GetElapsedTime(_start, addedAt).TotalMilliseconds;
+    public long Mono(long addedAt) => _age.Mono(addedAt);
 
     /// <summary>The first event that is neither on its way nor acknowledged.</summary>
     /// <param name="again">A new connection: nothing is on its way any more.</param>
@@ -49,6 +48,7 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
 
             var entry = NextStored() ?? _ring.Next(_out.Contains);
             if (entry is not null) _out.Add(entry.Seq);
+            if (entry is not null && IsStored(entry.Seq)) _handedOver = Math.Max(_handedOver, entry.Seq);
             return entry;
         }
     }
@@ -85,6 +85,25 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
         }
     }
 
+    /// <summary>
+    /// The link is not to take this one until it is released. False if it, or one after it, was handed over: whoever has seen
+    /// an event under this name drops another.
+    /// </summary>
+    public bool TryHold(long seq)
+    {
+        lock (_gate) return _base + seq > _handedOver && _held.Add(_base + seq);
+    }
+
+    public void ReleaseHeld()
+    {
+        lock (_gate)
+        {
+            // The link may have passed them meanwhile.
+            foreach (var key in _held) _cursor = Math.Min(_cursor, key - _base - 1);
+            _held.Clear();
+        }
+    }
+
     /// <param name="adding">Events that the writer has not reached.</param>
     public OutboxCount Count(int adding)
     {
@@ -98,7 +117,7 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
     /// <summary>How many of a range were sent and can be sent again.</summary>
     public int CountSent(SeqRange range)
     {
-        lock (_gate) return Try(() => _reader?.CountSent(range.From, range.To) ?? 0) + _settled.Count(key => Contains(range, key - _base));
+        lock (_gate) return (_reader?.CountSent(range.From, range.To) ?? 0) + _settled.Count(key => range.Contains(key - _base));
     }
 
     /// <summary>Rows of the store are there from now on.</summary>
@@ -107,7 +126,7 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
     {
         lock (_gate)
         {
-            if (_reader is null || isNew) _beforeRun = last;
+            if (_reader is null || isNew) _age.BeginAfter(last);
             if (isNew) Reset();
             _reader?.Dispose();
             _reader = reader;
@@ -147,11 +166,11 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
             foreach (var seq in settled) _settled.Remove(_base + seq);
             foreach (var (seq, happened) in added)
             {
-                if (happened.Class == OutboxClass.Alert) _fresh.Enqueue((seq, happened.AddedAt));
+                if (happened.Class == OutboxClass.Alert) _fresh.Add(seq, happened.AddedAt);
             }
 
             _tally = tally;
-            TrimFresh();
+            _fresh.Trim();
         }
     }
 
@@ -160,7 +179,7 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
     {
         lock (_gate)
         {
-            _settled.RemoveWhere(key => Contains(range, key - _base));
+            _settled.RemoveWhere(key => range.Contains(key - _base));
             _cursor = Math.Min(_cursor, range.From - 1);
             _head = Math.Min(_head, range.From - 1);
             _tally = tally;
@@ -218,34 +237,21 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
     private OutboxEntry? NextStored()
     {
         if (_reader is not { } reader) return null;
-        var head = Try(() => reader.NextAfter(_cursor));
+        var head = reader.NextAfter(_cursor);
         while (head is not null && (IsTaken(head.Seq) || IsBroken(head)))
         {
             _cursor = head.Seq;
-            head = Try(() => reader.NextAfter(_cursor));
+            head = reader.NextAfter(_cursor);
         }
 
-        if (head is not null && time.GetElapsedTime(AddedAt(head)) > Fresh && NextFresh(reader) is { } fresh) return Entry(fresh);
+        if (head is not null && !_fresh.IsFresh(_age.AddedAt(head)) && _fresh.First(seq => FindWaiting(reader, seq)) is { } fresh) return Entry(fresh);
         if (head is null) return null;
         _cursor = head.Seq;
         return Entry(head);
     }
 
-    private StoredEvent? NextFresh(StoreReader reader)
-    {
-        TrimFresh();
-        foreach (var (seq, _) in _fresh)
-        {
-            if (!IsTaken(seq) && Try(() => reader.Find(seq)) is { } fresh && !IsBroken(fresh)) return fresh;
-        }
-
-        return null;
-    }
-
-    private void TrimFresh()
-    {
-        while (_fresh.TryPeek(out var oldest) && time.GetElapsedTime(oldest.AddedAt) > Fresh) _fresh.Dequeue();
-    }
+    private StoredEvent? FindWaiting(StoreReader reader, long seq) =>
+        !IsTaken(seq) && reader.Find(seq) is { } found && !IsBroken(found) ? found : null;
 
     private bool IsBroken(StoredEvent stored)
     {
@@ -254,35 +260,25 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
         return true;
     }
 
-    private bool IsTaken(long seq) => _out.Contains(_base + seq) || _settled.Contains(_base + seq);
+    private bool IsTaken(long seq) => _out.Contains(_base + seq) || _settled.Contains(_base + seq) || _held.Contains(_base + seq);
 
-    private OutboxEntry Entry(StoredEvent stored) => new(_base + stored.Seq, stored.Topic, stored.Body, AddedAt(stored), stored.Class, stored.Seq);
-
-    /// <summary>Of an earlier run only the time of day can tell; where that is not known it counts from this start.</summary>
-    private long AddedAt(StoredEvent stored)
-    {
-        if (stored.Seq > _beforeRun) return _start + Ticks(TimeSpan.FromMilliseconds(stored.Mono));
-        var age = trustedNow() is { } now && stored.Utc is { } then && then < now ? now - then : TimeSpan.Zero;
-        return Math.Min(_start, time.GetTimestamp() - Ticks(age));
-    }
-
-    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
+    private OutboxEntry Entry(StoredEvent stored) => new(_base + stored.Seq, stored.Topic, stored.Body, _age.AddedAt(stored), stored.Class, stored.Seq);
 
     private TimeSpan Oldest()
     {
-        long? first = FirstWaiting() is { } stored ? Math.Min(AddedAt(stored), _ring.Oldest ?? long.MaxValue) : _ring.Oldest;
+        long? first = FirstWaiting() is { } stored ? Math.Min(_age.AddedAt(stored), _ring.Oldest ?? long.MaxValue) : _ring.Oldest;
         return first is { } at ? time.GetElapsedTime(at) : TimeSpan.Zero;
     }
 
     private StoredEvent? FirstWaiting()
     {
         if (_reader is not { } reader || _tally.Pending <= _settled.Count) return null;
-        var first = Try(() => reader.NextAfter(_head));
+        var first = reader.NextAfter(_head);
         if (first is not null) _head = first.Seq - 1;
         while (first is not null && _settled.Contains(_base + first.Seq))
         {
             var seq = first.Seq;
-            first = Try(() => reader.NextAfter(seq));
+            first = reader.NextAfter(seq);
         }
 
         return first;
@@ -296,21 +292,7 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
         _base += Generation;
         _cursor = _head = 0;
         _settled.Clear();
+        _held.Clear();
         _fresh.Clear();
-    }
-
-    private static bool Contains(SeqRange range, long seq) => range.From <= seq && seq <= range.To;
-
-    /// <summary>A disk that cannot be read now: nothing waits there for the moment. The writer finds out too, and says so.</summary>
-    private static T? Try<T>(Func<T?> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (StoreException)
-        {
-            return default;
-        }
     }
 }

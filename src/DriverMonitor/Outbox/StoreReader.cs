@@ -2,7 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace DriverMonitor.Outbox;
 
-/// <summary>Reads what waits, for the link, without waiting for the writer. Not for two threads at once.</summary>
+/// <summary>
+/// Reads what waits, for the link, without waiting for the writer. While the disk cannot be read nothing waits there; the writer
+/// finds out too, and says so. Not for two threads at once.
+/// </summary>
 internal sealed class StoreReader : IDisposable
 {
     private const string Columns = "SELECT seq, cls, topic, body, mono, utc, crc FROM q WHERE state = 0 AND ";
@@ -22,14 +25,14 @@ internal sealed class StoreReader : IDisposable
         _one.Parameters.Add("$seq", SqliteType.Integer);
     }
 
-    /// <summary>The first that waits after a number; null if none does. Throws <see cref="StoreException"/>.</summary>
+    /// <summary>The first that waits after a number; null if none does.</summary>
     public StoredEvent? NextAfter(long seq) => Read(_next, seq);
 
-    /// <summary>That very one, if it still waits. Throws <see cref="StoreException"/>.</summary>
+    /// <summary>That very one, if it still waits.</summary>
     public StoredEvent? Find(long seq) => Read(_one, seq);
 
     /// <summary>How many within a range are there and were handed over once.</summary>
-    public int CountSent(long from, long to) => StoreException.Guard(() =>
+    public int CountSent(long from, long to) => Try(() =>
     {
         using var count = _store.CreateCommand();
         count.CommandText = "SELECT count(*) FROM q WHERE state = 1 AND length(body) > 0 AND seq BETWEEN $from AND $to";
@@ -45,7 +48,7 @@ internal sealed class StoreReader : IDisposable
         _store.Dispose();
     }
 
-    private static StoredEvent? Read(SqliteCommand question, long seq) => StoreException.Guard(() =>
+    private static StoredEvent? Read(SqliteCommand question, long seq) => Try(() =>
     {
         question.Parameters["$seq"].Value = seq;
         using var row = question.ExecuteReader();
@@ -54,6 +57,18 @@ internal sealed class StoreReader : IDisposable
             : new StoredEvent(row.GetInt64(0), (OutboxClass)row.GetInt32(1), row.GetString(2), row.GetFieldValue<byte[]>(3), row.GetInt64(4),
                 row.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)), row.GetInt64(6));
     });
+
+    private static T? Try<T>(Func<T?> read)
+    {
+        try
+        {
+            return StoreException.Guard(read);
+        }
+        catch (StoreException)
+        {
+            return default;
+        }
+    }
 }
 
 /// <summary>One event as it lies on the disk.</summary>

@@ -11,13 +11,16 @@ internal sealed class StoreStatements : IDisposable
 
     private readonly SqliteConnection _store;
     private readonly List<SqliteCommand> _all = [];
-    private readonly SqliteCommand _insert, _remove, _sent, _reopen, _numbers, _oldest, _expired, _deleteSent, _deleteAfter;
+    private readonly SqliteCommand _insert, _rewrite, _length, _remove, _sent, _reopen, _numbers, _oldest, _expired, _deleteSent, _deleteAfter;
 
     public StoreStatements(SqliteConnection store)
     {
         _store = store;
         _insert = Prepare("INSERT INTO q VALUES($seq, $cls, NULL, $mono, $utc, $expires, 0, $topic, $body, $crc)",
             "$seq", "$cls", "$mono", "$utc", "$expires", "$topic", "$body", "$crc");
+        _rewrite = Prepare("UPDATE q SET mono = $mono, utc = $utc, expires = $expires, body = $body, crc = $crc WHERE seq = $seq AND state = 0",
+            "$seq", "$mono", "$utc", "$expires", "$body", "$crc");
+        _length = Prepare("SELECT length(body) FROM q WHERE seq = $seq AND state = 0", "$seq");
         _remove = Prepare($"DELETE FROM q WHERE seq = $seq AND {NotTheLast} RETURNING cls, length(body), state", "$seq");
         _sent = Prepare("UPDATE q SET state = 1 WHERE seq = $seq AND state = 0 RETURNING cls", "$seq");
         _reopen = Prepare("UPDATE q SET state = 0 WHERE seq BETWEEN $from AND $to AND state = 1 AND length(body) > 0 RETURNING cls", "$from", "$to");
@@ -60,6 +63,18 @@ internal sealed class StoreStatements : IDisposable
         Last = seq;
         Tally = Tally.Plus(row.Class, new(1, body.Length, 1));
         return seq;
+    }
+
+    /// <summary>Puts another body in the place of one that was not sent. False if it is not there any more.</summary>
+    public bool Rewrite(long seq, StoreRow row)
+    {
+        Set(_length, seq);
+        if (_length.ExecuteScalar() is not long before) return false;
+        var body = row.Write(seq);
+        Set(_rewrite, seq, row.Mono, Milliseconds(row.Utc), Milliseconds(row.Expires), body, RowChecksum.Of(seq, body));
+        _rewrite.ExecuteNonQuery();
+        Tally = Tally.Plus(row.Class, new(0, body.Length - before, 0));
+        return true;
     }
 
     /// <summary>Deletes a row, or, if it has the highest number, counts it as sent.</summary>
