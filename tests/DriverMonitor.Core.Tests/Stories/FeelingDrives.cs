@@ -20,6 +20,9 @@ public class FeelingDrives
         { "loads the van and drives off", Calm + "; 60s blinking speed 0 heart 72; 240s blinking speed 0 heart 125; 100s blinking speed 60 heart 105; 100s blinking heart 80", "" },
         { "tired: long blinks, then yawns", "300s blinking speed 100; 240s drowsy; 4s mouth 0.6 lids 0.5; 60s drowsy; 4s mouth 0.6 lids 0.5; 60s drowsy", "349.0 raised fatigue 1, 376.0 escalated fatigue 2, 544.0 yawn 4.0, 608.0 yawn 4.0" },
         { "two microsleeps, then a break", "300s blinking speed 100; 1.3s shut; 120s blinking; 1.4s shut; 60s blinking; 1000s blinking speed 0; 60s blinking speed 100", "301.3 microsleep 1.3, 312.0 raised fatigue 2, 422.7 microsleep 1.4, 428.0 escalated fatigue 3, 487.7 cleared fatigue 3" },
+        { "a racing heart on a calm face", "1200s blinking smile 0 angry 0.05 heart 70 speed 90; 240s blinking smile 0 angry 0.05 heart 112", "1253.0 raised stress 1" },
+        { "angry, the heart racing: one message", "1200s blinking smile 0 angry 0.05 heart 70 speed 90; 240s blinking scowl 0.9 angry 0.9 heart 112", "1205.0 raised anger 1" },
+        { "tired, the heart racing: one message", "1200s blinking smile 0 angry 0.05 heart 70 speed 90; 200s drowsy heart 70; 200s drowsy heart 112", "1249.0 raised fatigue 1, 1272.0 escalated fatigue 2, 1339.0 escalated fatigue 3" },
         { "tired behind sunglasses", "300s blinking speed 100; 300s drowsy sunglasses", "310.0 eyes_not_visible" },
     };
 
