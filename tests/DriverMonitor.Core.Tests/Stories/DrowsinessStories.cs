@@ -19,6 +19,7 @@ public class DrowsinessStories
         { "sunglasses for a while", "240s blinking; 20s sunglasses", 15, "perclos60 EyesNotVisible, perclos180 EyesNotVisible, ln blink EyesNotVisible, long EyesNotVisible, blinks EyesNotVisible, yawns 0.00@1.0, nods 0.00@1.0" },
         { "nobody there", "30s noface", 15, "perclos60 NoFace, perclos180 NoFace, ln blink NoFace, long NoFace, blinks NoFace, yawns NoFace, nods NoFace" },
         { "one eye hidden by the turned head", "240s blinking yaw 22", 15, "perclos60 0.05@1.0, perclos180 0.05@1.0, ln blink -1.62@0.8, long 0.00@1.0, blinks 15.00@0.8, yawns 0.00@1.0, nods 0.00@1.0" },
+        { "lids that follow the gaze to the dashboard", "20s gaze 0 0; " + string.Join("; ", Enumerable.Repeat("1.5s gaze 0 -25 lids 0.1; 4s gaze 0 0 lids 1", 15)), 15, "perclos60 0.00@0.8, perclos180 WindowTooShort, ln blink TooFewBlinks, long WindowTooShort, blinks WindowTooShort, yawns 0.00@1.0, nods 0.00@1.0" },
         { "two yawns, one behind a hand", "10s open; 3s mouth 0.6; 20s open; 0.6s mouth 0>0.5; 3s hand lids 0.5; 3s lids 0.6; 30s open", 15, "perclos60 0.00@1.0, perclos180 WindowTooShort, ln blink TooFewBlinks, long WindowTooShort, blinks WindowTooShort, yawns 1.50@1.0, nods 0.00@1.0" },
     };
 
