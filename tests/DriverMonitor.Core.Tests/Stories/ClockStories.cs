@@ -39,6 +39,7 @@ public class ClockStories
         { "ahead while an alert stands",              "10s open; 2s shut; 1s open clock 100; 4s open",               "11.5 raised eyes_closed 2, 112.0 cleared eyes_closed 2, 112.0 time_jump" },
         { "back while advice stands",                 "240s blinking speed 80; 1.3s shut; 20s blinking; 30s open clock -200", "241.3 microsleep 1.3, 252.0 raised fatigue 2, 61.3 cleared fatigue 2, 61.3 time_jump" },
         { "ahead while advice stands",                "240s blinking speed 80; 1.3s shut; 20s blinking; 30s open clock 100", "241.3 microsleep 1.3, 252.0 raised fatigue 2, 361.3 cleared fatigue 2, 361.3 time_jump" },
+        { "back with a phone in the hand",            "60s open phone 0 speed 50; 2s open phone 0.9; 5s open phone 0.9 clock -50; 9s open phone 0", "12.0 time_jump, 15.0 raised phone 2, 20.0 cleared phone 2" },
         { "ahead while nobody is seen",               "20s open; 5s noface; 5s open track 1 clock 100",              "125.0 time_jump" },
         { "back while nobody is seen",                "90s open; 5s noface; 5s open track 1 clock -80",              "15.0 time_jump" },
     };
