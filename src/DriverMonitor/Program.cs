@@ -1,100 +1,49 @@
-using System.CommandLine;
-using System.CommandLine.Invocation;
-using DriverMonitor;
 using DriverMonitor.Camera;
 using DriverMonitor.Cli;
-using DriverMonitor.Configuration;
-using DriverMonitor.Files;
-using DriverMonitor.Gpio;
 using DriverMonitor.HeartRate;
-using DriverMonitor.HeartRate.Bluez;
 using DriverMonitor.Hosting;
-using DriverMonitor.Recording;
+using DriverMonitor.Monitoring;
+using DriverMonitor.Mqtt;
 using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
+using Microsoft.Extensions.Hosting;
 
-// ENOSPC and EDQUOT: standard output is an output, too.
-const int DiskFull = 28, OverQuota = 122;
+namespace DriverMonitor;
 
-CrashExit.Install();
-if (OpenFiles.WhyTooFew() is { } tooFew)
+/// <summary>The program: its command line, and the service that <c>run</c> starts, wired in the order data flows.</summary>
+internal static class Program
 {
-    Console.Error.WriteLine($"drivermonitor: {tooFew}");
-    return ExitCode.BadConfiguration;
-}
+    public static async Task<int> Main(string[] args)
+    {
+        CrashExit.Install();
+        if (OpenFiles.WhyTooFew() is not { } tooFew) return await CommandLine.RunAsync(args, config => BuildService(config));
+        Console.Error.WriteLine($"drivermonitor: {tooFew}");
+        return ExitCode.BadConfiguration;
+    }
 
-var root = new RootCommand("Watches a driver's eyes, head and heart on the device, warns by buzzer, tells the fleet by MQTT.")
-{
-    RunCommand.Make(),
-    DemoCommand.Make(),
-    ReplayCommand.Make(),
-    CheckCommand.Make(),
-    HeartCommand.Make(),
-    QuietCommand.Make(),
-    SetupCommand.Make(),
-    BenchCommand.Make(),
-    ConsentCommand.Make(),
-    PasswordCommand.Make(),
-    RightsCommands.Export(),
-    RightsCommands.Erase(),
-    RightsCommands.Audit(),
-    RecordingCommand.Make(),
-};
+    /// <summary>The whole service, not yet started. What cannot work at all throws here; what may come back is waited for.</summary>
+    /// <param name="change">Puts something else in a part's place: the last registration wins.</param>
+    internal static IHost BuildService(string config, Action<IHostApplicationBuilder>? change = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.AddSettings(config);
+        builder.AddHosting();
+        builder.AddClock();
 
-var line = root.Parse(args);
-if (line.Errors.Count > 0 && line.Action is ParseErrorAction)
-{
-    var mistake = line.UnmatchedTokens.Count > 0 ? $"'{line.UnmatchedTokens[0]}' is not understood here." : line.Errors[0].Message;
-    Console.Error.WriteLine($"drivermonitor: {ShownText.Line(mistake)} Try 'drivermonitor --help'.");
-    return ExitCode.BadUsage;
-}
+        builder.AddCamera();
+        builder.AddVision();
+        builder.AddHeartRate();
+        builder.AddVehicle();
+        builder.AddConsents();
 
-if (EmptyValue.In(line) is { } empty)
-{
-    Console.Error.WriteLine($"drivermonitor: {empty} is empty. Give a value, or leave it out.");
-    return ExitCode.BadUsage;
-}
+        builder.AddOutputs();
+        builder.AddMessaging();
+        builder.AddRemoteCommands(config);
+        builder.AddWeb();
 
-try
-{
-    return await Interruption.RunAsync(line);
-}
-catch (Exception e) when (e is ConfigurationException or ModelException or BoardException)
-{
-    return PrintError(e, ExitCode.BadConfiguration);
-}
-catch (UsageException e)
-{
-    return PrintError(e, ExitCode.BadUsage);
-}
-catch (OutputException e)
-{
-    return PrintError(e, ExitCode.CannotWrite);
-}
-catch (Exception e) when (e is InputException or CameraException or HeartFileException or StrapException or VehicleFileException or RecordingException)
-{
-    return PrintError(e, ExitCode.InputUnreadable);
-}
-catch (OperationCanceledException)
-{
-    Console.Error.WriteLine("drivermonitor: interrupted.");
-    return ExitCode.Interrupted;
-}
-catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-{
-    return PrintError(e, e.HResult is DiskFull or OverQuota ? ExitCode.CannotWrite : ExitCode.DeviceFailed);
-}
-
-#pragma warning disable CA1031 // our own bug: said whole, with the code that makes systemd start us again (an unhandled one would be 134)
-catch (Exception e)
-{
-    Console.Error.WriteLine($"drivermonitor: this is a bug in the program, please report it: {e}");
-    return ExitCode.OurBug;
-}
-#pragma warning restore CA1031
-
-static int PrintError(Exception e, int code)
-{
-    Console.Error.WriteLine($"drivermonitor: {ShownText.Line(e.Message)}");
-    return code;
+        // Last, because the host stops in reverse: the loop ends while everything that hears of it still runs.
+        builder.AddMonitoring();
+        change?.Invoke(builder);
+        return builder.Build();
+    }
 }

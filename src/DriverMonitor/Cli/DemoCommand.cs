@@ -54,9 +54,9 @@ internal static class DemoCommand
             new WireOrigin(reader.Mesh.Model.Entry.Label, settings.JudgementHash()), time, Random.Shared.NextDouble, NullLogger<MqttLink>.Instance);
 
         var requests = new Requests();
-        using var page = WebRegistration.Of(settings, time);
+        using var page = new WebOutputs(settings, time);
         await using var server = await new PageServer(settings.Web, PageSecurity.Open(settings.Web), time, NullLoggerFactory.Instance)
-            .StartSomewhereAsync(page.Sink, page.HandsOfDemo(requests, buzzer), settings.Judgement.Picture, stop);
+            .StartSomewhereAsync(page.Sink, page.ActionsOfDemo(requests, buzzer), settings.Judgement.Picture, stop);
         AnsiConsole.MarkupLine($"The page: [bold]{server.Urls.First()}[/] while the drive lasts.");
 
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(stop);

@@ -12,23 +12,25 @@ namespace DriverMonitor.Configuration;
 /// </summary>
 internal static class SettingsFile
 {
-    private const string Root = "DriverMonitor";
+    /// <summary>The one section of the file.</summary>
+    public const string Root = "DriverMonitor";
 
     /// <summary>The file that shows every key is a hundredth of it.</summary>
     private const long Largest = 4 << 20;
 
     /// <summary>The section <c>DriverMonitor</c> of a JSON file, validated. Throws <see cref="ConfigurationException"/>.</summary>
     /// <param name="over">Keys below that section that outweigh the file's; from the fleet.</param>
-    public static T Load<T>(string path, IReadOnlyDictionary<string, string>? over = null) where T : class, new()
+    public static LoadedSettings<T> Load<T>(string path, IReadOnlyDictionary<string, string>? over = null) where T : class, new()
     {
         var text = Text(path);
         try
         {
             using var json = new MemoryStream(Encoding.UTF8.GetBytes(text));
-            var section = new ConfigurationBuilder()
+            var source = new ConfigurationBuilder()
                 .AddJsonStream(json)
                 .AddInMemoryCollection((over ?? new Dictionary<string, string>()).Select(one => KeyValuePair.Create($"{Root}:{one.Key}", (string?)one.Value)))
-                .Build().GetSection(Root);
+                .Build();
+            var section = source.GetSection(Root);
             if (!section.Exists() && !HasEmptySection(text))
                 throw new ConfigurationException($"Settings file {path} has no section {Root}. Start from the appsettings.json that came with the program.");
             if (SettingsKeyValidator.Fault(section, typeof(T)) is { } fault) throw new ConfigurationException($"Settings file {path}: {ShownText.Line(fault)}");
@@ -36,7 +38,7 @@ internal static class SettingsFile
             var settings = section.Get<T>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new T();
             Check(settings, path);
             if (PathFault(settings, path) is { } wrong) throw new ConfigurationException($"Settings file {path}: {ShownText.Line(wrong)}");
-            return settings;
+            return new(settings, source);
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {

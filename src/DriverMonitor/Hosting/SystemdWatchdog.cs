@@ -1,9 +1,7 @@
 using System.Net.Sockets;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 
 namespace DriverMonitor.Hosting;
 
@@ -24,27 +22,10 @@ internal sealed partial class SystemdWatchdog(
     private string _said = "";
 
     /// <summary>
-    /// Log lines with systemd's levels, and the watch, where systemd started us. The framework's own AddSystemd would say
-    /// "ready" before the camera is even open.
-    /// </summary>
-    public static void Join(HostApplicationBuilder program, Liveness heart, TimeProvider time)
-    {
-        program.Logging.AddPlainLines(hasPriorities: IsStartedBySystemd);
-        // Who reads the lines may hang: the warning must not wait for that.
-        program.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
-        program.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
-
-        var notifier = new SystemdNotifier();
-        if (notifier.IsEnabled)
-            program.Services.AddHostedService(services => new SystemdWatchdog(
-                heart, notifier, services.GetRequiredService<Supervisor>().Of(ServicePart.Systemd), time, services.GetRequiredService<ILogger<SystemdWatchdog>>()));
-    }
-
-    /// <summary>
     /// By what systemd puts into the environment: the framework looks at the parent process, which ProtectProc=invisible
     /// hides, and then no line would carry a priority.
     /// </summary>
-    private static bool IsStartedBySystemd { get; } = new[] { "INVOCATION_ID", "JOURNAL_STREAM", "NOTIFY_SOCKET" }
+    public static bool IsStartedBySystemd { get; } = new[] { "INVOCATION_ID", "JOURNAL_STREAM", "NOTIFY_SOCKET" }
         .Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
 
     public override Task StopAsync(CancellationToken cancellationToken)

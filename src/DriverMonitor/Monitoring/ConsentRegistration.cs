@@ -1,10 +1,12 @@
 using DriverMonitor.Audit;
+using DriverMonitor.Configuration;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Drivers;
 using DriverMonitor.Hosting;
 using DriverMonitor.Time;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Monitoring;
@@ -12,19 +14,27 @@ namespace DriverMonitor.Monitoring;
 /// <summary>Adds the one place where the service keeps the driver's consents, and the part that obeys them.</summary>
 internal static class ConsentRegistration
 {
-    public static void AddConsents(this IServiceCollection services, MonitorOptions settings, Requests requests, ClockQuality clock)
+    public static void AddConsents(this IHostApplicationBuilder builder)
     {
-        services.AddSingleton(parts =>
+        var profiles = builder.AddSection<ProfileSettings>("Profiles");
+        var privacy = builder.AddSection<PrivacySettings>("Privacy");
+        builder.Services.AddSingleton(services =>
         {
-            var log = parts.GetRequiredService<ILogger<ConsentStore>>();
-            return new ConsentStore(settings.Profiles, log, NotesOf(settings, log));
+            var log = services.GetRequiredService<ILogger<ConsentStore>>();
+            return new ConsentStore(profiles, log, NotesOf(services.GetRequiredService<MonitorOptions>(), log));
         });
-        services.AddSingleton(parts => new ConsentMonitor(
-            parts.GetRequiredService<ConsentStore>(), settings.Privacy, requests, () => clock.TrustedNow,
-            parts.GetRequiredService<ILogger<ConsentMonitor>>(), settings.Discloses()));
-        services.AddPart(
-            ServicePart.Consent, parts => ServiceTask.OnItsOwnThread(parts.GetRequiredService<ConsentMonitor>().Run),
-            (parts, wait) => parts.GetRequiredService<ConsentMonitor>().HandleFailure(wait));
+        builder.Services.AddSingleton(services => new ConsentMonitor(
+            services.GetRequiredService<ConsentStore>(), privacy, services.GetRequiredService<Requests>(),
+            () => services.GetRequiredService<ClockQuality>().TrustedNow, services.GetRequiredService<ILogger<ConsentMonitor>>(),
+            services.GetRequiredService<MonitorOptions>().Discloses()));
+        builder.Services.AddPart(
+            ServicePart.Consent,
+            services =>
+            {
+                var consents = services.GetRequiredService<ConsentMonitor>();
+                return stop => DedicatedThread.RunAsync(consents.Run, stop);
+            },
+            (services, wait) => services.GetRequiredService<ConsentMonitor>().HandleFailure(wait));
     }
 
     /// <summary>

@@ -1,17 +1,9 @@
 using DriverMonitor.Camera;
 using DriverMonitor.Core;
-using DriverMonitor.Core.Baselines;
-using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Wire;
 using DriverMonitor.Drivers;
-using DriverMonitor.Gpio;
 using DriverMonitor.Hosting;
-using DriverMonitor.Mqtt;
-using DriverMonitor.Telemetry;
-using DriverMonitor.Time;
-using DriverMonitor.Vision;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Monitoring;
@@ -24,85 +16,50 @@ internal sealed class LiveDrive
 {
     private readonly MonitorOptions _settings;
     private readonly WireOrigin _origin;
-    private readonly ClockQuality _clock;
-    private readonly Requests _requests;
-    private readonly Liveness _heartbeat;
-    private readonly ServiceSeams _seams;
-    private readonly TimeProvider _time;
-    private readonly ILoggerFactory _log;
+    private readonly DriveInputs _inputs;
+    private readonly DriveSinks _sinks;
     private readonly Supervisor _supervisor;
-    private readonly OutputController _cab;
-    private readonly WebRegistration _page;
-    private readonly Uplink? _uplink;
-    private readonly ConsentMonitor _consents;
-    private readonly Inputs _inputs;
-    private readonly FaceReader _reader;
+    private readonly ILoggerFactory _log;
+    private readonly TimeProvider _time;
 
     public LiveDrive(
-        MonitorOptions settings, WireOrigin origin, ClockQuality clock, Requests requests, Liveness heartbeat, ServiceSeams seams,
-        IServiceProvider services, TimeProvider time)
+        MonitorOptions settings, WireOrigin origin, DriveInputs inputs, DriveSinks sinks, Supervisor supervisor, ILoggerFactory log, TimeProvider time)
     {
-        (_settings, _origin, _clock, _requests, _heartbeat, _seams, _time) = (settings, origin, clock, requests, heartbeat, seams, time);
-        _log = services.GetRequiredService<ILoggerFactory>();
-        _supervisor = services.GetRequiredService<Supervisor>();
-        _cab = services.GetRequiredService<OutputController>();
-        _page = services.GetRequiredService<WebRegistration>();
-        _uplink = services.GetService<Uplink>();
-        _consents = services.GetRequiredService<ConsentMonitor>();
-        _inputs = services.GetRequiredService<Inputs>();
-        _reader = services.GetRequiredService<FaceReader>();
-        _supervisor.Of(ServicePart.Consent).TryElse(() => _consents.Refresh(), _consents.Close);
+        (_settings, _origin, _inputs, _sinks, _supervisor, _log, _time) = (settings, origin, inputs, sinks, supervisor, log, time);
+        _supervisor.Of(ServicePart.Consent).TryElse(() => inputs.Consents.Refresh(), inputs.Consents.Close);
     }
 
     /// <summary>Watches until told to stop, or until a recording ends.</summary>
     public void Run(CancellationToken stop)
     {
-        using var strap = _inputs.Heart as IDisposable;
+        var consents = _inputs.Consents;
+        using var strap = _inputs.Heart.Monitor as IDisposable;
         var store = new ProfileStore(_settings.Profiles, _log.CreateLogger<ProfileStore>());
         var profile = _supervisor.Of(ServicePart.Profile).Make(store.Load);
         var pipeline = new MonitorPipeline(_settings.Judgement, profile: profile);
         using var memory = Contained(new ProfileSink(pipeline, store), ServicePart.Profile);
         using var recorder = Contained(
-            RecordedDrive.Record(_settings, _origin, profile, _consents.Allowed, _time, _log, _supervisor.Of(ServicePart.Recorder)), ServicePart.Recorder);
-        using var trips = Contained(_uplink?.Sink, ServicePart.FleetEvents);
-        using var outputs = new OutputThread(Outputs(), _supervisor.Of(ServicePart.Outputs), _time);
-        // The buzzer comes first. What is recorded and learned must be in step with the judgement, and never waits for a disk.
-        // Not to the recorder: a replay repeats the judgement, and the board is no part of it.
-        var hearOfBoard = new FanOut([_cab.Buzzer, _heartbeat, outputs], _log.CreateLogger<FanOut>());
-        IEventSink?[] sinks =
-        [
-            _seams.First, _cab.Buzzer, _heartbeat, outputs, Guarded(recorder?.Inner, ServicePart.Recorder),
-            Guarded(memory?.Inner, ServicePart.Profile), new BuzzerHealth(_cab.Buzzer, hearOfBoard),
-        ];
-        var everyone = new FanOut([.. sinks.OfType<IEventSink>()], _log.CreateLogger<FanOut>());
-        _cab.ReportTo(hearOfBoard);
+            RecordedDrive.Record(_settings, _origin, profile, consents.Allowed, _time, _log, _supervisor.Of(ServicePart.Recorder)), ServicePart.Recorder);
+        using var trips = Contained(_sinks.Trips, ServicePart.FleetEvents);
+        using var outputs = _sinks.StartOutputs();
+        var everyone = _sinks.JoinWith(outputs, recorder?.Inner, memory!.Inner);
         using var feed = CameraFeed.Open(
-            _seams.Camera?.Invoke() ?? Cameras.Open(_settings.Camera, _time), _time, _log.CreateLogger<CameraFeed>(), _cab.CaptureLamp.TrySet,
-            isPermitted: (_consents.Allowed & Modalities.Camera) != 0);
-        _consents.Subscribe(allowed => feed.Permit((allowed & Modalities.Camera) != 0));
+            _inputs.Camera(), _time, _log.CreateLogger<CameraFeed>(), _sinks.Board.CaptureLamp.TrySet,
+            isPermitted: (consents.Allowed & Modalities.Camera) != 0);
+        consents.Subscribe(allowed => feed.Permit((allowed & Modalities.Camera) != 0));
         Loop(feed, pipeline, everyone).Run(stop);
     }
 
     private MonitorLoop Loop(CameraFeed feed, MonitorPipeline pipeline, FanOut everyone)
     {
-        _page.Follow(feed, _reader);
-        _page.Instruments.Stages.Supervise(_supervisor);
-        _cab.Buzzer.Sounded += _supervisor.Of(ServicePart.StageTimes).Guard<TimeSpan>(_page.Instruments.Stages.Sound);
+        var (web, stages) = (_sinks.Web, _sinks.Web.Instruments.Stages);
+        web.Follow(feed, _inputs.Reader);
+        stages.Supervise(_supervisor);
+        _sinks.Board.Buzzer.Sounded += _supervisor.Of(ServicePart.StageTimes).Guard<TimeSpan>(stages.Sound);
         return new(
-            feed, _reader, _inputs.Heart, _inputs.Vehicle, pipeline, everyone, () => new(_time.GetLocalNow(), _clock.IsTrusted), _requests, _inputs.Skin,
-            new CameraSleep(_settings.Vehicle.IgnitionSleepAfter), _page.Aim, _page.Instruments.Stages, _supervisor);
+            feed, _inputs.Reader, _inputs.Heart.Monitor, _inputs.Vehicle, pipeline, everyone, () => new(_time.GetLocalNow(), _inputs.Clock.IsTrusted),
+            _inputs.Requests, _inputs.Heart.Skin, new CameraSleep(_settings.Vehicle.IgnitionSleepAfter), web.Aim, stages, _supervisor);
     }
-
-    /// <summary>All that hear of the judgement and may be late.</summary>
-    private FanOut Outputs()
-    {
-        var log = new LogSink(_log.CreateLogger<LogSink>(), () => LogSink.ProcessAge(_time), _settings.Discloses());
-        IEventSink?[] sinks = [Guarded(log, ServicePart.LogLines), Guarded(_uplink?.Sink, ServicePart.FleetEvents), .. _page.Sinks.Select(sink =>
-            Guarded(sink, sink is ServiceMetrics ? ServicePart.Figures : ServicePart.PageView))];
-        return new([.. sinks.OfType<IEventSink>()], _log.CreateLogger<FanOut>());
-    }
-
-    private GuardedSink? Guarded(IEventSink? sink, ServicePart part) => sink is null ? null : new(sink, part, _supervisor);
 
     private Containing<T>? Contained<T>(T? inner, ServicePart part) where T : class, IDisposable => inner is null ? null : new(inner, _supervisor.Of(part));
 

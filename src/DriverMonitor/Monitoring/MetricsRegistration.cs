@@ -1,8 +1,12 @@
+using DriverMonitor.Configuration;
+using DriverMonitor.Core;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Telemetry;
+using DriverMonitor.Web;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Monitoring;
@@ -11,15 +15,19 @@ namespace DriverMonitor.Monitoring;
 internal static class MetricsRegistration
 {
     /// <summary>Sends the figures to the collector that the settings name, whether there is a page or not.</summary>
-    public static void AddCollector(this IServiceCollection services, MonitorOptions settings, TimeProvider time)
+    public static void AddCollector(this IHostApplicationBuilder builder)
     {
-        if (Collector(settings) is not { } collector) return;
-        services.AddPart(ServicePart.Collector, parts => new OtlpMetricsExporter(collector, time, parts.GetRequiredService<ILogger<OtlpMetricsExporter>>()).RunAsync);
+        var discloses = DisclosurePolicy.Of(builder.AddSection<MqttSettings>("Mqtt").Privacy, builder.AddSection<MonitorSettings>("Judgement").Profile);
+        if (Collector(builder.AddSection<WebSettings>("Web"), discloses) is not { } collector) return;
+        builder.Services.AddPart(ServicePart.Collector, services => new OtlpMetricsExporter(
+            collector, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<OtlpMetricsExporter>>()).RunAsync);
     }
 
     /// <summary>Where figures are sent: nowhere, whatever the settings name, while nothing may leave.</summary>
-    public static Uri? Collector(MonitorOptions settings) =>
-        settings.Discloses().To(Audience.Collector) == Disclosure.None ? null : settings.Web.Collector;
+    public static Uri? Collector(MonitorOptions settings) => Collector(settings.Web, settings.Discloses());
+
+    private static Uri? Collector(WebSettings settings, DisclosurePolicy discloses) =>
+        discloses.To(Audience.Collector) == Disclosure.None ? null : settings.Collector;
 
     public static void Follow(this ServiceMetrics figures, Uplink uplink)
     {

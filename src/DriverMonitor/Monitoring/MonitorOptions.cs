@@ -46,7 +46,7 @@ internal sealed record MonitorOptions
     public static string InstalledFile => File.Exists(PackagedFile) ? PackagedFile : ShippedFile;
 
     /// <summary>The settings of a file, or the defaults for null. Throws <see cref="ConfigurationException"/>.</summary>
-    public static MonitorOptions Load(string? path) => path is null ? new() : SettingsFile.Load<MonitorOptions>(path);
+    public static MonitorOptions Load(string? path) => path is null ? new() : SettingsFile.Load<MonitorOptions>(path).Settings;
 
     /// <summary>What may be told to whom.</summary>
     public DisclosurePolicy Discloses() => DisclosurePolicy.Of(Mqtt.Privacy, Judgement.Profile);

@@ -8,18 +8,19 @@ namespace DriverMonitor.Monitoring;
 internal static class ServiceSettings
 {
     /// <summary>Throws <see cref="ConfigurationException"/> only for the file itself; a bad change from afar must not stop a vehicle.</summary>
-    public static MonitorOptions Load(string config)
+    public static LoadedSettings<MonitorOptions> Load(string config)
     {
-        var own = MonitorOptions.Load(config);
-        if (own.Fleet.Keys.Count == 0 || own.Fleet.StateFolder is not { } folder) return own;
+        var file = SettingsFile.Load<MonitorOptions>(config);
+        var own = file.Settings;
+        if (own.Fleet.Keys.Count == 0 || own.Fleet.StateFolder is not { } folder) return file;
 
-        foreach (var (file, changes) in new FleetOverlay(folder).Candidates())
+        foreach (var (overlay, changes) in new FleetOverlay(folder).Candidates())
         {
             if (WhyNot(config, own, changes) is not { } why) return Read(config, changes);
-            Console.Error.WriteLine($"drivermonitor: {file} is not used: {why}");
+            Console.Error.WriteLine($"drivermonitor: {overlay} is not used: {why}");
         }
 
-        return own;
+        return file;
     }
 
     /// <summary>Why the service could not run with these changes; null if it could.</summary>
@@ -27,7 +28,7 @@ internal static class ServiceSettings
     {
         try
         {
-            var asked = Read(config, changes);
+            var asked = Read(config, changes).Settings;
             return ConfigRules.IsWithin(asked.Mqtt.Privacy, own.Mqtt.Privacy) ? null
                 : $"Mqtt:Privacy may go down to less than {own.Mqtt.Privacy}, not up";
         }
@@ -37,6 +38,6 @@ internal static class ServiceSettings
         }
     }
 
-    private static MonitorOptions Read(string config, IReadOnlyDictionary<string, string> changes) =>
+    private static LoadedSettings<MonitorOptions> Read(string config, IReadOnlyDictionary<string, string> changes) =>
         SettingsFile.Load<MonitorOptions>(config, changes);
 }

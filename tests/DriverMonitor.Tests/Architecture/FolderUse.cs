@@ -22,7 +22,7 @@ internal sealed record FolderUse(string From, string To, string Example)
     private static bool IsWritten(TypeName type, string root) =>
         !type.Name.StartsWith('<') && (type.Namespace.Length == 0 || type.Namespace == root || type.Namespace.StartsWith(root + '.'));
 
-    // The statements of Program.cs have no namespace.
+    // The compiler puts some of its own helpers into no namespace.
     private static string Folder(TypeName type, string root) =>
         type.Namespace.Length <= root.Length ? Root : type.Namespace[(root.Length + 1)..];
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using DriverMonitor.Camera;
-using DriverMonitor.Cli;
 using DriverMonitor.Core;
 using DriverMonitor.Gpio;
 using DriverMonitor.Hosting;
@@ -57,13 +56,13 @@ internal sealed class FaultyDrive : IEventSink, ILoggerProvider, ILogger
     private FaultyDrive(string settings, IReadOnlyDictionary<ServicePart, Way> faults)
     {
         _faults = faults;
-        _host = RunCommand.Build(settings, MonitorOptions.Load(settings), new()
+        _host = Program.BuildService(settings, builder =>
         {
-            Camera = () => new PortraitCamera(Path.Combine(ModelStore.DefaultFolder(), "portrait"), Script, paceBy: null),
-            BuzzerTime = _time,
-            First = this,
-            Log = this,
-            Inject = Inject,
+            builder.Logging.ClearProviders().AddProvider(this);
+            builder.Services.AddSingleton<CameraFactory>(() => new PortraitCamera(Path.Combine(ModelStore.DefaultFolder(), "portrait"), Script, paceBy: null));
+            builder.Services.AddKeyedSingleton<TimeProvider>(OutputsRegistration.BuzzerTime, _time);
+            builder.Services.AddSingleton<IEventSink>(this);
+            builder.Services.AddSingleton<FaultInjector>(Inject);
         });
     }
 

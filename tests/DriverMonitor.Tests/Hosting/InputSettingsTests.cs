@@ -41,15 +41,15 @@ public sealed class InputSettingsTests
     [Fact]
     public void The_sources_that_are_named_are_opened()
     {
-        var inputs = new Inputs(new() { HeartRate = new() { Mqtt = On }, Vehicle = new() { Gpsd = new() { Host = "localhost" } } }, TimeProvider.System, NullLoggerFactory.Instance);
-        Assert.IsType<MqttHeart>(inputs.Heart);
-        Assert.IsType<GpsdVehicle>(inputs.Vehicle);
-        Assert.NotNull(inputs.Skin);
+        var gateway = Heart(new() { Mqtt = On });
+        Assert.IsType<MqttHeart>(gateway.Monitor);
+        Assert.NotNull(gateway.Skin);
+        Assert.IsType<GpsdVehicle>(Vehicle(new() { Gpsd = new() { Host = "localhost" } }));
 
-        var none = new Inputs(new(), TimeProvider.System, NullLoggerFactory.Instance);
-        Assert.Null(none.Heart);
+        var none = Heart(new());
+        Assert.Null(none.Monitor);
         Assert.Null(none.Skin);
-        Assert.IsType<FixedSpeed>(none.Vehicle);
+        Assert.IsType<FixedSpeed>(Vehicle(new()));
     }
 
     [Theory]
@@ -59,10 +59,15 @@ public sealed class InputSettingsTests
     [InlineData(WireLevel.P3, true)]
     public void Where_the_vehicle_is_is_kept_only_to_be_told(WireLevel level, bool kept)
     {
-        var inputs = new Inputs(new() { Mqtt = new() { Privacy = level }, Vehicle = new() { Mqtt = On } }, TimeProvider.System, NullLoggerFactory.Instance);
-        ((MqttVehicle)inputs.Vehicle).Handle("""{"speedKmh":50,"lat":52.1,"lon":4.3}"""u8);
-        Assert.Equal(kept, inputs.Vehicle.Read(default)?.Position is not null);
+        var vehicle = Vehicle(new() { Mqtt = On }, level);
+        ((MqttVehicle)vehicle).Handle("""{"speedKmh":50,"lat":52.1,"lon":4.3}"""u8);
+        Assert.Equal(kept, vehicle.Read(default)?.Position is not null);
     }
+
+    private static HeartInput Heart(HeartRateSettings settings) => new(HeartSources.Open(settings, new(), TimeProvider.System, NullLoggerFactory.Instance));
+
+    private static IVehicle Vehicle(VehicleSettings settings, WireLevel level = WireLevel.P1) =>
+        VehicleSources.Open(settings, TimeProvider.System, DisclosurePolicy.Of(level, JudgementProfile.Standard));
 
     private static string? Fault(MonitorOptions options)
     {

@@ -32,7 +32,7 @@ public sealed class SettingsFileTests : IDisposable
     [Fact]
     public void Shipped_settings_are_read_back_as_the_defaults()
     {
-        var read = SettingsFile.Load<MonitorOptions>(MonitorOptions.ShippedFile);
+        var read = SettingsFile.Load<MonitorOptions>(MonitorOptions.ShippedFile).Settings;
 
         Assert.Equal(JsonSerializer.Serialize(new MonitorOptions(), Shape), JsonSerializer.Serialize(read, Shape));
     }

@@ -49,7 +49,7 @@ public sealed class MqttSettingsTests
                         "KeepAlive": "00:01:00", "FirstConnectSpread": "00:00:00" } } }
             """);
 
-        var read = SettingsFile.Load<Sections>(file);
+        var read = SettingsFile.Load<Sections>(file).Settings;
         File.Delete(file);
 
         Assert.Equal(new GpioSettings { Board = BoardKind.Chip, Chip = "pinctrl-rp1", BuzzerLine = 17, LampLine = 27 }, read.Gpio);

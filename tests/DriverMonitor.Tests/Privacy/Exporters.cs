@@ -45,7 +45,7 @@ internal static class Exporters
     {
         await using var collector = await OtlpReceiver.StartAsync(grpc: false);
         settings = settings with { Web = settings.Web with { Enabled = false, Collector = new Uri(collector.Address) } };
-        using var page = WebRegistration.Of(settings, TimeProvider.System);
+        using var page = new WebOutputs(settings, TimeProvider.System);
         if (MetricsRegistration.Collector(settings) is not { } address) return collector.Text;
         using var stop = new CancellationTokenSource();
         var sender = new OtlpMetricsExporter(address, TimeProvider.System, NullLogger<OtlpMetricsExporter>.Instance).RunAsync(stop.Token);
@@ -115,7 +115,7 @@ internal static class Exporters
     private static async Task<string> AtThePageAsync(MonitorOptions settings, Func<HttpClient, Task<string>> look)
     {
         settings = settings with { Web = settings.Web with { Port = Loopback.FreePort() } };
-        using var page = WebRegistration.Of(settings, TimeProvider.System);
+        using var page = new WebOutputs(settings, TimeProvider.System);
         var hands = new PageActions
         {
             Acknowledge = () => { }, Dispute = _ => { }, Allowed = () => Modalities.All, Policy = settings.Discloses(),

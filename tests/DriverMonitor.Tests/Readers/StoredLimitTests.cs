@@ -125,7 +125,7 @@ public sealed class StoredLimitTests : IDisposable
             File.WriteAllText(path, $"{string.Concat(key.Prepend("DriverMonitor").Select(one => $"{{\"{one}\":"))}{token}{new string('}', key.Length + 1)}");
             try
             {
-                var settings = SettingsFile.Load<MonitorOptions>(path);
+                var settings = SettingsFile.Load<MonitorOptions>(path).Settings;
                 taken++;
                 if (key[0] == "Judgement") Judge(new(settings.Judgement));
                 _ = new LinkPolicy(() => 1, settings.Mqtt.FirstConnectSpread, 1, settings.Mqtt.ReconnectSpread).Step(TimeSpan.Zero, ConnectionEvent.Unreachable);

@@ -73,7 +73,7 @@ public sealed class FleetOverlayTests : IDisposable
 
     private (WireLevel Privacy, int Hints) Started()
     {
-        var settings = ServiceSettings.Load(Config);
+        var settings = ServiceSettings.Load(Config).Settings;
         return (settings.Mqtt.Privacy, settings.Judgement.Alerts.HintsPerShift);
     }
 }

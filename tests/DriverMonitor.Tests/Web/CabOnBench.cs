@@ -22,14 +22,14 @@ internal sealed class CabOnBench : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly MonitorOptions _settings = new() { Gpio = new() { Board = BoardKind.Virtual, ButtonLine = ButtonLine } };
     private readonly Requests _requests = new();
-    private readonly WebRegistration _page;
+    private readonly WebOutputs _page;
     private readonly OutputController _cab;
     private readonly Task _loop;
     private WebApplication? _server;
 
     private CabOnBench(ICamera camera)
     {
-        _page = WebRegistration.Of(_settings, _time);
+        _page = new WebOutputs(_settings, _time);
         _cab = new(_settings.Gpio, _requests, NullLoggerFactory.Instance, _page.AllowAim);
         _loop = Task.Factory.StartNew(() => Watch(camera), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -51,7 +51,7 @@ internal sealed class CabOnBench : IAsyncDisposable
         var cab = new CabOnBench(camera);
         var web = cab._settings.Web with { Port = Loopback.FreePort() };
         cab._server = await new PageServer(web, PageSecurity.Open(web), cab._time, NullLoggerFactory.Instance)
-            .StartSomewhereAsync(cab._page.Sink, cab._page.HandsOfDemo(cab._requests, cab._cab.Buzzer), cab._settings.Judgement.Picture, cab._stop.Token);
+            .StartSomewhereAsync(cab._page.Sink, cab._page.ActionsOfDemo(cab._requests, cab._cab.Buzzer), cab._settings.Judgement.Picture, cab._stop.Token);
         return cab;
     }
 

@@ -2,48 +2,57 @@ using System.Security.Cryptography;
 using DriverMonitor.Audit;
 using DriverMonitor.Configuration;
 using DriverMonitor.Core.Commands;
+using DriverMonitor.Core.Privacy;
 using DriverMonitor.Drivers;
 using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
 using DriverMonitor.RemoteCommands;
 using DriverMonitor.Time;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Monitoring;
 
 /// <summary>Joins what orders can ask for with the parts that do it.</summary>
-internal static class MessagingRegistration
+internal static class RemoteCommandsRegistration
 {
     /// <summary>A bundle that fits into an event beside everything else; a larger one waits in the vehicle.</summary>
     private const int LargestSentBundle = 6_000;
 
     /// <summary>Adds the part that hears orders, and the one that tells how the audit log ends; nothing without keys.</summary>
-    public static void AddFleetOrders(this IServiceCollection services, string config, MonitorOptions settings, ClockQuality clock, TimeProvider time)
+    /// <exception cref="ConfigurationException">There are keys, but no folder to remember orders in.</exception>
+    public static void AddRemoteCommands(this IHostApplicationBuilder builder, string config)
     {
-        if (settings.Fleet.Keys.Count == 0 || !Uplink.Wanted(settings.Mqtt)) return;
-        var folder = settings.Fleet.StateFolder ?? throw new ConfigurationException(
+        var fleet = builder.AddSection<FleetSettings>("Fleet");
+        if (fleet.Keys.Count == 0 || !Uplink.Wanted(builder.AddSection<MqttSettings>("Mqtt"))) return;
+        var folder = fleet.StateFolder ?? throw new ConfigurationException(
             "Fleet:Keys needs Fleet:Folder, or the vehicle would obey old orders again after every start. Name a folder such as /var/lib/drivermonitor.");
-        var (keys, audit) = (FleetKeys.Load(settings.Fleet.Keys), new AuditLog(folder, time));
+        var (keys, audit) = (FleetKeys.Load(fleet.Keys), new AuditLog(folder, TimeProvider.System));
         if (Open(folder, () => CommandLedger.Open(folder)) is not { } ledger) return;
 
-        services.AddSingleton(_ => keys);
-        services.AddPart(ServicePart.Orders, parts =>
-        {
-            var uplink = parts.GetRequiredService<Uplink>();
-            var log = parts.GetRequiredService<ILogger<CommandReceiver>>();
-            var supervisor = parts.GetRequiredService<Supervisor>();
-            var rights = new DriverRights(settings.Profiles, folder, audit, time, log, RecordedDrive.KeptIn(settings));
-            var report = new FaultReport(settings, uplink, clock, audit, supervisor);
-            var orders = new CommandReceiver(
-                $"{settings.Mqtt.Tenant}/{settings.Mqtt.Vehicle}", keys, ledger, audit,
-                HandsOf(config, settings, folder, rights, parts.GetRequiredService<ConsentStore>(), uplink, report, time),
-                uplink.Voice.Answer, () => clock.TrustedNow, time, log);
-            uplink.Link.OrderArrived += message => orders.Handle(message.Topic, message.Body, message.Retained);
-            return orders.RunAsync;
-        });
-        services.AddPart(ServicePart.AuditHead, parts =>
-            new AuditHeads(audit, parts.GetRequiredService<Uplink>().Voice.AuditHead, time, parts.GetRequiredService<ILogger<AuditHeads>>()).RunAsync);
+        builder.Services.AddSingleton(_ => keys);
+        builder.Services.AddSingleton(audit);
+        builder.Services.AddSingleton<FaultReport>();
+        builder.Services.AddPart(ServicePart.Orders, services => ReceiverOf(services, config, folder, keys, ledger).RunAsync);
+        builder.Services.AddPart(ServicePart.AuditHead, services => new AuditHeads(
+            audit, services.GetRequiredService<Uplink>().Voice.AuditHead, services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<AuditHeads>>()).RunAsync);
+    }
+
+    private static CommandReceiver ReceiverOf(IServiceProvider services, string config, string folder, FleetKeys keys, CommandLedger ledger)
+    {
+        var (settings, uplink) = (services.GetRequiredService<MonitorOptions>(), services.GetRequiredService<Uplink>());
+        var (audit, time) = (services.GetRequiredService<AuditLog>(), services.GetRequiredService<TimeProvider>());
+        var clock = services.GetRequiredService<ClockQuality>();
+        var log = services.GetRequiredService<ILogger<CommandReceiver>>();
+        var rights = new DriverRights(settings.Profiles, folder, audit, time, log, RecordedDrive.KeptIn(settings));
+        var orders = new CommandReceiver(
+            $"{settings.Mqtt.Tenant}/{settings.Mqtt.Vehicle}", keys, ledger, audit,
+            HandsOf(config, settings, folder, rights, services.GetRequiredService<ConsentStore>(), uplink, services.GetRequiredService<FaultReport>(), time),
+            uplink.Voice.Answer, () => clock.TrustedNow, time, log);
+        uplink.Link.OrderArrived += message => orders.Handle(message.Topic, message.Body, message.Retained);
+        return orders;
     }
 
     /// <summary>Null where the folder cannot be used: the driver is watched without orders rather than not at all.</summary>
@@ -101,7 +110,7 @@ internal static class MessagingRegistration
         {
             var bundle = SealedBundle.Seal(text, Convert.FromBase64String(order.PublicKey));
             rights.NoteExport(order.Driver);
-            if (settings.Discloses().Allows(DriverMonitor.Core.Privacy.Audience.Fleet, DriverMonitor.Core.Privacy.Disclosure.Measures) && bundle.Length <= LargestSentBundle) return ("sent", bundle);
+            if (settings.Discloses().Allows(Audience.Fleet, Disclosure.Measures) && bundle.Length <= LargestSentBundle) return ("sent", bundle);
             return ($"waits in the vehicle: {Path.GetFileName(rights.SaveBundle(order.Driver, bundle))}", null);
         }
         catch (CryptographicException e)

@@ -1,0 +1,19 @@
+using DriverMonitor.Configuration;
+using DriverMonitor.Hosting;
+using DriverMonitor.Outbox;
+using DriverMonitor.Time;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace DriverMonitor.Monitoring;
+
+/// <summary>Adds how far the wall clock can be trusted; what it may not be earlier than is remembered beside the outbox.</summary>
+internal static class ClockRegistration
+{
+    public static void AddClock(this IHostApplicationBuilder builder)
+    {
+        var outbox = builder.AddSection<OutboxSettings>("Outbox");
+        builder.Services.AddSingleton(services => new ClockQuality(services.GetRequiredService<TimeProvider>(), outbox.Place()));
+        builder.Services.AddPart(ServicePart.Clock, services => services.GetRequiredService<ClockQuality>().KeepAsync);
+    }
+}

@@ -1,0 +1,13 @@
+using DriverMonitor.Camera;
+using DriverMonitor.Drivers;
+using DriverMonitor.HeartRate;
+using DriverMonitor.Hosting;
+using DriverMonitor.Time;
+using DriverMonitor.Vehicle;
+using DriverMonitor.Vision;
+
+namespace DriverMonitor.Monitoring;
+
+/// <summary>What the judgement of a live drive sees and hears.</summary>
+internal sealed record DriveInputs(
+    CameraFactory Camera, FaceReader Reader, HeartInput Heart, IVehicle Vehicle, ConsentMonitor Consents, Requests Requests, ClockQuality Clock);

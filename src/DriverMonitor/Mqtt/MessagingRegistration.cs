@@ -1,0 +1,39 @@
+using DriverMonitor.Configuration;
+using DriverMonitor.Core;
+using DriverMonitor.Core.Privacy;
+using DriverMonitor.Core.Wire;
+using DriverMonitor.Hosting;
+using DriverMonitor.Outbox;
+using DriverMonitor.Time;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DriverMonitor.Mqtt;
+
+/// <summary>Adds the way to the fleet: outbox and link; nothing where nothing is to be sent.</summary>
+internal static class MessagingRegistration
+{
+    public static void AddMessaging(this IHostApplicationBuilder builder)
+    {
+        var settings = builder.AddSection<MqttSettings>("Mqtt");
+        if (!Uplink.Wanted(settings)) return;
+        var place = builder.AddSection<OutboxSettings>("Outbox").Place();
+        var discloses = DisclosurePolicy.Of(settings.Privacy, builder.AddSection<MonitorSettings>("Judgement").Profile);
+        // Null if it cannot be made: then nothing is sent, and the driver is warned all the same.
+        builder.Services.AddSingleton(services => services.GetRequiredService<Supervisor>().Of(ServicePart.Link).Make(() => new Uplink(
+            settings, services.GetRequiredService<WireOrigin>(), services.GetRequiredService<TimeProvider>(), Random.Shared.NextDouble,
+            services.GetRequiredService<ILogger<MqttLink>>(), discloses.NamesEmotions, place, services.GetRequiredService<ClockQuality>(),
+            services.GetRequiredService<ILogger<EventOutbox>>(), services.GetRequiredService<Supervisor>().Of(ServicePart.Outbox)))!);
+        builder.Services.AddSingleton<PartStateHandler>(services =>
+            state => services.GetService<Uplink>()?.Report(StatusOf(state.Condition), state.Part.Name()));
+        builder.Services.AddPart(ServicePart.Link, services => services.GetRequiredService<Uplink>().Link.RunAsync);
+    }
+
+    private static string StatusOf(PartCondition condition) => condition switch
+    {
+        PartCondition.Well => "part_recovered",
+        PartCondition.Failing => "part_failed",
+        _ => "part_down",
+    };
+}

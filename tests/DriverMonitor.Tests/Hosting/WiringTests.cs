@@ -1,0 +1,53 @@
+using System.Text.Json;
+using DriverMonitor.Monitoring;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace DriverMonitor.Tests.Hosting;
+
+/// <summary>The service as Program.cs puts it together, not started.</summary>
+public sealed class WiringTests : IDisposable
+{
+    private readonly string _file = Path.GetTempFileName();
+    private readonly IHost _host;
+
+    public WiringTests()
+    {
+        File.WriteAllText(_file, """
+            { "DriverMonitor": {
+              "Camera": { "Preset": "PiCamera", "FramesPerSecond": 25 }, "Vision": { "Seat": { "Left": 0.4 } },
+              "HeartRate": { "Mqtt": { "Enabled": true } }, "Vehicle": { "Mqtt": { "Enabled": true }, "Gpsd": { "Host": "localhost" } },
+              "Judgement": { "Alerts": { "HintGap": "30 min" } }, "Privacy": { "Basis": "Consent" }, "Profiles": { "Driver": "anna" },
+              "Gpio": { "Volume": 0.8, "QuietFrom": "22:00", "QuietUntil": "06:00" }, "Mqtt": { "Brokers": ["one:1883", "two:1883"] },
+              "Recording": { "MaxAge": "36 h" }, "Web": { "Enabled": false } } }
+            """);
+        _host = Program.BuildService(_file);
+    }
+
+    public static TheoryData<string> Sections => [.. typeof(MonitorOptions).GetProperties().Where(one => one.CanWrite).Select(one => one.Name)];
+
+    [Theory]
+    [MemberData(nameof(Sections))]
+    public void Each_room_is_given_its_section_as_the_file_has_it(string section)
+    {
+        var property = typeof(MonitorOptions).GetProperty(section)!;
+        var read = Written(property.GetValue(MonitorOptions.Load(_file)));
+        var options = _host.Services.GetRequiredService(typeof(IOptions<>).MakeGenericType(property.PropertyType));
+
+        Assert.Equal(read, Written(_host.Services.GetRequiredService(property.PropertyType)));
+        Assert.Equal(read, Written(options.GetType().GetProperty("Value")!.GetValue(options)));
+    }
+
+    [Fact]
+    public void The_loop_is_started_last_and_so_stops_first() =>
+        Assert.IsType<MonitoringService>(_host.Services.GetServices<IHostedService>().Last());
+
+    public void Dispose()
+    {
+        _host.Dispose();
+        File.Delete(_file);
+    }
+
+    private static string Written(object? settings) => JsonSerializer.Serialize(settings);
+}
