@@ -28,7 +28,7 @@ install_missing() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 install_missing \
-  dbus libsystemd0 systemd python3-dbus python3-gi \
+  dbus systemd python3-dbus python3-gi \
   faketime jq mosquitto mosquitto-clients openssl strace \
   gpsd gpsd-clients \
   nats-server rabbitmq-server \

@@ -18,8 +18,8 @@ public sealed class FolderDirectionTests
 
     /// <summary>The world's adapters lie between the leaf folders and the service that joins them; the command line is on top.</summary>
     private static readonly Floors Program = new(
-        ["Files", "HeartRate.Bluez.Bus"],
-        ["Time", "Configuration", "Audit"],
+        ["Files"],
+        ["Time", "Configuration", "Audit", "HeartRate.Bluez.Bus"],
         ["Hosting"],
         ["Camera", "Gpio", "Outbox", "HeartRate.Bluez", "Drivers", "Recording", "RemoteCommands"],
         ["Vision", "Mqtt", "Recording.Report"],

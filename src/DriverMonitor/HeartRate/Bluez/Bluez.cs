@@ -22,12 +22,12 @@ internal static class Bluez
 
     public static string Uuid(int number) => $"0000{number:x4}-0000-1000-8000-00805f9b34fb";
 
-    /// <summary>Asks the bus to pass on what BlueZ says, and its coming and going.</summary>
-    public static IEnumerable<BusCall> Listening() =>
+    /// <summary>What BlueZ says, and its coming and going.</summary>
+    public static IEnumerable<BusSignals> Signals =>
     [
-        Match($"type='signal',sender='{Service}',interface='{ObjectManager}'"),
-        Match($"type='signal',sender='{Service}',interface='{Properties}',member='PropertiesChanged'"),
-        Match($"type='signal',sender='{Daemon}',interface='{Daemon}',member='NameOwnerChanged',arg0='{Service}'"),
+        new(Service, ObjectManager),
+        new(Service, Properties, "PropertiesChanged"),
+        new(Daemon, Daemon, "NameOwnerChanged", Service),
     ];
 
     public static BusCall IsRunning() => new(Daemon, DaemonPath, Daemon, "NameHasOwner", Service);
@@ -50,6 +50,4 @@ internal static class Bluez
         new(Service, path, @interface, member, arguments);
 
     public static BusCall Read(string characteristic) => Call(characteristic, Characteristic, "ReadValue", new Dictionary<string, object>());
-
-    private static BusCall Match(string rule) => new(Daemon, DaemonPath, Daemon, "AddMatch", rule);
 }

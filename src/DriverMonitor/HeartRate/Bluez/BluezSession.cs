@@ -19,7 +19,7 @@ internal sealed class BluezSession(BluetoothSettings settings, HeartSettings? he
     private static readonly string[] Locations = ["other", "chest", "wrist", "finger", "hand", "ear lobe", "foot"];
 
     private readonly StrapConnectionPolicy _link = new(settings);
-    private readonly Queue<(BusCall Call, Purpose Purpose)> _calls = new([.. Bluez.Listening().Select(call => (call, Purpose.None)), (Bluez.IsRunning(), Purpose.Running)]);
+    private readonly Queue<(BusCall Call, Purpose Purpose)> _calls = new([(Bluez.IsRunning(), Purpose.Running)]);
     private readonly Dictionary<Purpose, ulong> _awaited = [];
     private Purpose _saying;
     private StrapAction _order;

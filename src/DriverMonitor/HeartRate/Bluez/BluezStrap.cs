@@ -128,7 +128,7 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
     private void RunSession(CancellationToken stop)
     {
         var dialogue = new BluezSession(_settings, _heart);
-        using var bus = SystemBus.Open(_bus, dialogue.Agrees);
+        using var bus = SystemBus.Open(_bus, Bluez.Signals, dialogue.Agrees, _time);
         while (!stop.IsCancellationRequested)
         {
             while (dialogue.Next(Now) is { } call) dialogue.Sent(bus.Send(call));

@@ -12,7 +12,7 @@ internal sealed class StrapScan : IDisposable
     private readonly BluezObjectTree _tree = new();
     private readonly Dictionary<string, BluezDevice> _heard = [];
 
-    private StrapScan(string? bus, TimeProvider time) => (_bus, _time) = (SystemBus.Open(bus, _ => false), time);
+    private StrapScan(string? bus, TimeProvider time) => (_bus, _time) = (SystemBus.Open(bus, Bluez.Signals, _ => false, time), time);
 
     public void Dispose() => _bus.Dispose();
 
@@ -34,7 +34,6 @@ internal sealed class StrapScan : IDisposable
 
     private List<BluezDevice> Listen(BluetoothSettings settings, TimeSpan lasting, CancellationToken stop)
     {
-        foreach (var call in Bluez.Listening()) Call(call, stop);
         if (Call(Bluez.IsRunning(), stop).Body is not [true]) throw Lack(StrapState.NoBluetooth);
         if (Call(Bluez.ListObjects(), stop).Body is [var objects]) _tree.Load(objects);
         if (_tree.Adapter(settings.Adapter) is not { } adapter) throw Lack(StrapState.NoAdapter);

@@ -13,7 +13,7 @@ internal sealed class FakeBluez : IAsyncDisposable
     private readonly SemaphoreSlim _turn = new(1);
     private Process? _daemon, _bluez;
 
-    /// <summary>The bus, as libsystemd and libdbus want it named.</summary>
+    /// <summary>The bus, as an address of D-Bus.</summary>
     public string Address => $"unix:path={Path.Combine(_folder.FullName, "bus")}";
 
     public static async Task<FakeBluez> StartAsync(bool bluetoothd = true)

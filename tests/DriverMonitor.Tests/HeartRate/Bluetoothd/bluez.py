@@ -16,13 +16,14 @@ import json
 import sys
 
 import dbus
+import dbus.lowlevel
 import dbus.mainloop.glib
 import dbus.service
 from gi.repository import GLib
 
 BLUEZ, PROPERTIES, MANAGER = "org.bluez", "org.freedesktop.DBus.Properties", "org.freedesktop.DBus.ObjectManager"
 ADAPTER, DEVICE, AGENTS = "org.bluez.Adapter1", "org.bluez.Device1", "org.bluez.AgentManager1"
-BATTERY = "org.bluez.Battery1"
+BATTERY, AGENT = "org.bluez.Battery1", "org.bluez.Agent1"
 SERVICE, CHARACTERISTIC = "org.bluez.GattService1", "org.bluez.GattCharacteristic1"
 HCI = "/org/bluez/hci0"
 
@@ -354,14 +355,46 @@ class World(dbus.service.Object):
     def block(self, value):
         self.blocked = value == "1"
 
+    def types(self):
+        """A signal with a value of every type of the bus."""
+        self.emit({
+            "byte": dbus.Byte(255), "int16": dbus.Int16(-32768), "uint16": dbus.UInt16(65535), "int32": dbus.Int32(-2**31),
+            "uint32": dbus.UInt32(2**32 - 1), "int64": dbus.Int64(-2**63), "uint64": dbus.UInt64(2**64 - 1),
+            "nan": dbus.Double("nan"), "infinity": dbus.Double("inf"), "yes": dbus.Boolean(True), "text": "Herz \u2665",
+            "path": dbus.ObjectPath("/a/b"), "signature": dbus.Signature("a{sv}"), "bytes": dbus.ByteArray(b"\x00\xff"),
+            "texts": dbus.Array(["a", "b"], signature="s"), "numbers": dbus.Array([1, 2], signature="q"),
+            "arrays": dbus.Array([dbus.Array(["x"], signature="s"), dbus.Array([], signature="s")], signature="as"),
+            "struct": dbus.Struct((1, "one", dbus.Struct((True,)))), "by number": dbus.Dictionary({7: "seven"}, signature="is"),
+            "empty": dbus.Dictionary({}, signature="sv"), "file": dbus.types.UnixFd(0), "nested": dbus.String("core", variant_level=5),
+            "large": dbus.ByteArray(bytes(4 << 20))})
+
+    def flood(self, count):
+        for i in range(int(count)):
+            self.emit({"count": i})
+
+    def emit(self, values):
+        signal = dbus.lowlevel.SignalMessage("/org/bluez/odd", PROPERTIES, "PropertiesChanged")
+        signal.append(DEVICE, values, dbus.Array([], signature="s"), signature="sa{sv}as")
+        self.bus.send_message(signal)
+
+    def ask(self, member, device, expected):
+        """Calls the agent that was registered last."""
+        try:
+            self.bus.call_blocking(*self.agent, AGENT, member, "o", [device], timeout=20)
+            answer = "granted"
+        except dbus.DBusException as e:
+            answer = e.get_dbus_name()
+        return None if answer == expected else answer
+
     def state(self):
         return json.dumps({"counts": self.counts, "filter": self.filter, "names": len(self.bus.list_names()), "connected": [
             a for a, s in self.straps.items() if s.device and s.device.values["Connected"]]})
 
 
 class Agents(dbus.service.Object):
-    @dbus.service.method(AGENTS, in_signature="os")
-    def RegisterAgent(self, path, capability):
+    @dbus.service.method(AGENTS, in_signature="os", sender_keyword="sender")
+    def RegisterAgent(self, path, capability, sender):
+        world.agent = (sender, path)
         world.count("RegisterAgent " + capability)
 
 

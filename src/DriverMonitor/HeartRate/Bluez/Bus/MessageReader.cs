@@ -1,100 +1,111 @@
-using System.Runtime.InteropServices;
+using Tmds.DBus.Protocol;
 
 namespace DriverMonitor.HeartRate.Bluez.Bus;
 
-/// <summary>Reads a message into values of .NET; what it has no use for (file descriptors) it leaves out.</summary>
+/// <summary>
+/// Reads a message into values of .NET; what it has no use for (file descriptors) it leaves out. What breaks the rules of the bus
+/// is a <see cref="DBusReadException"/>, and ends the connection that brought it.
+/// </summary>
 internal static class MessageReader
 {
-    public static BusMessage Read(MessageHandle message)
+    /// <summary>How deep the D-Bus specification lets values nest.</summary>
+    private const int DepthLimit = 64;
+
+    /// <param name="answerTo">The cookie of the call that it answers.</param>
+    public static BusMessage Read(Message message, ulong answerTo = 0)
     {
-        Check(LibSystemd.GetType(message, out var kind));
-        var answers = LibSystemd.GetReplyCookie(message, out var cookie) >= 0;
+        var reader = message.GetBodyReader();
         return new(
-            (BusMessageKind)kind, Text(LibSystemd.GetPath(message)), Text(LibSystemd.GetInterface(message)), Text(LibSystemd.GetMember(message)),
-            ReadAll(message), answers ? cookie : 0, kind == (byte)BusMessageKind.Error ? Error(message) : null);
+            (BusMessageKind)message.MessageType,
+            message.PathAsString ?? "",
+            message.InterfaceAsString ?? "",
+            message.MemberAsString ?? "",
+            ReadAll(ref reader, message.SignatureAsString, 0),
+            answerTo);
     }
 
-    private static BusError? Error(MessageHandle message)
-    {
-        var error = LibSystemd.GetError(message);
-        return error == 0 ? null : new(Text(Marshal.ReadIntPtr(error)), Text(Marshal.ReadIntPtr(error, IntPtr.Size)));
-    }
-
-    /// <summary>The values up to the end of the message or of the container that was entered.</summary>
-    private static List<object> ReadAll(MessageHandle message)
+    private static List<object> ReadAll(ref Reader reader, scoped ReadOnlySpan<char> types, int depth)
     {
         var values = new List<object>();
-        while (Check(LibSystemd.PeekType(message, out var type, out var contents)) > 0)
+        for (var rest = types; !rest.IsEmpty; rest = rest[FirstLength(rest)..])
         {
-            if (ReadOne(message, (char)type, contents) is { } value) values.Add(value);
+            if (ReadOne(ref reader, rest[..FirstLength(rest)], depth) is { } value) values.Add(value);
         }
 
         return values;
     }
 
-    private static object? ReadOne(MessageHandle message, char type, nint contents)
+    private static object? ReadOne(ref Reader reader, scoped ReadOnlySpan<char> type, int depth)
     {
-        switch (type)
+        if (depth > DepthLimit) throw new DBusReadException($"A value is nested more than {DepthLimit} deep.");
+        if (type.IsEmpty) throw new DBusReadException("A value has no type.");
+        switch (type[0])
         {
-            case 'a': return ReadArray(message, contents);
-            case 'v': return ReadContainer(message, type, contents) is [var only, ..] ? only : null;
-            case 'r' or 'e': return ReadContainer(message, type, contents).ToArray();
+            case 'a': return ReadArray(ref reader, type[1..], depth + 1);
+            case 'v': return ReadOne(ref reader, reader.ReadSignatureAsString(), depth + 1);
+            case '(' or '{':
+                reader.AlignStruct();
+                return ReadAll(ref reader, type[1..^1], depth + 1).ToArray();
             case 'h':
-                Check(LibSystemd.Skip(message, 0));
+                reader.ReadUInt32();
                 return null;
-            default: return ReadBasic(message, type);
+            default: return ReadBasic(ref reader, type[0]);
         }
     }
 
-    private static object ReadBasic(MessageHandle message, char type)
+    private static object ReadBasic(ref Reader reader, char type) => type switch
     {
-        Check(LibSystemd.ReadBasic(message, (byte)type, out var bits));
-        return type switch
+        's' => reader.ReadString(),
+        'o' => reader.ReadObjectPathAsString(),
+        'g' => reader.ReadSignatureAsString(),
+        'b' => reader.ReadBool(),
+        'y' => (long)reader.ReadByte(),
+        'n' => (long)reader.ReadInt16(),
+        'q' => (long)reader.ReadUInt16(),
+        'i' => (long)reader.ReadInt32(),
+        'u' => (long)reader.ReadUInt32(),
+        'x' => reader.ReadInt64(),
+        't' => unchecked((long)reader.ReadUInt64()),
+        'd' => reader.ReadDouble(),
+        _ => throw new DBusReadException($"There is no type '{type}'."),
+    };
+
+    private static object ReadArray(ref Reader reader, scoped ReadOnlySpan<char> element, int depth)
+    {
+        if (element is "y") return reader.ReadArrayOfByte();
+        var values = new List<object>();
+        var end = reader.ReadArrayStart((DBusType)element[0]);
+        while (reader.HasNext(end))
         {
-            's' or 'o' or 'g' => Text((nint)bits),
-            'b' => (int)bits != 0,
-            'y' => (long)(byte)bits,
-            'n' => (long)(short)bits,
-            'q' => (long)(ushort)bits,
-            'i' => (long)(int)bits,
-            'u' => (long)(uint)bits,
-            'd' => BitConverter.Int64BitsToDouble(bits),
-            _ => bits,
-        };
+            if (ReadOne(ref reader, element, depth) is { } value) values.Add(value);
+        }
+
+        if (element is "s" or "o" or "g") return values.Cast<string>().ToArray();
+        return element[0] == '{' ? ToDictionary(values) : values.ToArray();
     }
 
-    private static object ReadArray(MessageHandle message, nint contents)
+    private static Dictionary<string, object> ToDictionary(List<object> values)
     {
-        var element = Text(contents);
-        if (element == "y") return ReadBytes(message);
-        var values = ReadContainer(message, 'a', contents);
-        if (element is "s" or "o" or "g") return values.Cast<string>().ToArray();
-        if (element[0] != '{') return values.ToArray();
-
         var entries = new Dictionary<string, object>();
         foreach (var value in values)
             if (value is object[] and [var key, var entry]) entries[$"{key}"] = entry;
         return entries;
     }
 
-    private static byte[] ReadBytes(MessageHandle message)
+    /// <summary>How long the first whole type of several is.</summary>
+    private static int FirstLength(scoped ReadOnlySpan<char> types)
     {
-        Check(LibSystemd.ReadArray(message, (byte)'y', out var start, out var count));
-        var bytes = new byte[(int)count];
-        if (bytes.Length > 0) Marshal.Copy(start, bytes, 0, bytes.Length);
-        return bytes;
+        var (length, open) = (0, 0);
+        char letter;
+        do
+        {
+            if (length == types.Length) throw new DBusReadException("A type breaks off.");
+            letter = types[length++];
+            if (letter is '(' or '{') open++;
+            if (letter is ')' or '}') open--;
+        }
+        while (open > 0 || letter == 'a');
+
+        return length;
     }
-
-    private static List<object> ReadContainer(MessageHandle message, char type, nint contents)
-    {
-        Check(LibSystemd.Enter(message, (byte)type, contents));
-        var values = ReadAll(message);
-        Check(LibSystemd.Exit(message));
-        return values;
-    }
-
-    private static string Text(nint pointer) => Marshal.PtrToStringUTF8(pointer) ?? "";
-
-    private static int Check(int result) =>
-        result >= 0 ? result : throw BusException.Of("A message of the system bus could not be read", result);
 }
