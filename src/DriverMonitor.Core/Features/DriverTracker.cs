@@ -12,6 +12,11 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     // Eyes shut for longer look neither at the road nor away from it.
     private static readonly TimeSpan LongerThanBlink = TimeSpan.FromSeconds(0.4);
 
+    // Who looks at the road has open eyes: with low lids it takes four times as long to believe where the road is.
+    private const double LowLidsTeach = 0.25;
+
+    private const double BowedDegrees = 10;
+
     // A head that turns changes what its eyes look like.
     private const double AheadDegrees = 20;
 
@@ -19,6 +24,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     private readonly ClosureDetector _closures = new(settings.Eyes);
     private readonly ShallowBlinkDetector _dips = new(settings.Eyes);
     private readonly LidDropTracker _drop = new();
+    private readonly LookDownDoubt _lookDown = new();
     private readonly YawnDetector _yawns = new(settings.Mouth);
     private readonly NodDetector _nods = new(settings.Head);
     private readonly RoadAttentionTracker _road = new(settings.Road);
@@ -54,6 +60,9 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     /// <summary>The closure under way: how long the eyes have been shut.</summary>
     public TimeSpan ShutFor => _closures.ShutFor(_at);
 
+    /// <summary>Eyes that are shut by all appearances may look down: too much speaks for it to call it sleep.</summary>
+    public bool MayLookDown => _lookDown.IsDoubtful;
+
     /// <summary>How long the lids have been down in light that hides how far; zero in good light.</summary>
     public TimeSpan DroppedFor => _drop.For(_at);
 
@@ -81,6 +90,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         HeadAside = face.Head is { } head
             ? Math.Max(Math.Abs(head.YawDegrees - _road.NeutralYaw), Math.Abs(head.PitchDegrees - _road.NeutralPitch)) : null;
         var closure = StepLids(at, lasting, isParked);
+        UpdateDoubt(at, face.Head);
         var glance = StepGlance(at, face, speedKmh, steeringDegrees, lasting);
         CountRoad(at, lasting, wasOnRoad, OnRoad);
         var nod = face.Head is { } pose ? _nods.Step(at, _road.NeutralPitch - pose.PitchDegrees, Eyes.LidsLowered ? null : Eyes.Closure) : null;
@@ -89,7 +99,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         Phone.Step(at, face.PhoneSeen);
 
         (_pictureAt, _countedUntil, IsFaceSeen) = (at, at, true);
-        _countedClosure = Eyes.LidsLowered || isParked ? null : Eyes.Closure;
+        _countedClosure = Eyes.LidsLowered || MayLookDown || isParked ? null : Eyes.Closure;
         return new(closure, _yawns.Step(at, face.MouthOpen, Eyes.Closure, Smile(face, atRest)), nod, glance);
     }
 
@@ -101,7 +111,9 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         (_pictureAt, Eyes, OnRoad, IsFaceSeen) = (null, default, null, false);
         _road.UpdateMissing();
         MissLids();
-        return new(_closures.UpdateMissing(at, _headDropped), _yawns.Step(at, null, null), null, _glances.UpdateMissing(at));
+        var closure = OfSleep(_closures.UpdateMissing(at, _headDropped));
+        if (!_closures.IsUnderWay) _lookDown.Reset();
+        return new(closure, _yawns.Step(at, null, null), null, _glances.UpdateMissing(at));
     }
 
     /// <summary>Time passed and no picture came with it; a picture that is too old no longer speaks.</summary>
@@ -124,7 +136,9 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         Phone.Reset();
         _road.UpdateMissing();
         (_pictureAt, _countedClosure) = (null, null);
-        return new(_closures.Abort(), null, null, _glances.Abort());
+        var closure = OfSleep(_closures.Abort());
+        _lookDown.Reset();
+        return new(closure, null, null, _glances.Abort());
     }
 
     /// <summary>The clock jumped: no window compares with what comes. The person's own references stay.</summary>
@@ -197,27 +211,44 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     private Glance? StepGlance(TimeSpan at, in FaceReading face, double? speedKmh, double? steeringDegrees, TimeSpan lasting)
     {
         // A blink hides the iris for a moment; lids that follow a lowered gaze do not.
-        var lidsDown = Eyes.Openness < settings.Eyes.Half && !Eyes.LidsLowered;
+        var areLidsLow = Eyes.Openness < settings.Eyes.Half;
+        var lidsDown = areLidsLow && !Eyes.LidsLowered;
         // Irises that were drawn on a dark lens or a hand point nowhere.
         var seen = Eyes is { IsHidden: true, Openness: null } ? face with { Gaze = null } : face;
-        OnRoad = _road.Step(seen, lidsDown, speedKmh, steeringDegrees, lasting);
+        OnRoad = _road.Step(seen, lidsDown, speedKmh, steeringDegrees, areLidsLow && IsBowed(face) ? lasting * LowLidsTeach : lasting);
 
-        if (ShutFor >= LongerThanBlink && OnRoad is not null && !_road.IsHeadTurned)
+        var looksDown = MayLookDown && ShutFor >= settings.Eyes.Microsleep;
+        if (looksDown || areLidsLow && ShutFor < LongerThanBlink && IsBowed(face)) OnRoad = false;
+        else if (ShutFor >= LongerThanBlink && OnRoad is not null && !_road.IsHeadTurned)
         {
             OnRoad = null;
             return _glances.Abort(_closures.StartedAt);
         }
 
         return OnRoad is { } onRoad && face.Head is { } head
-            ? _glances.Step(at, onRoad, head.YawDegrees - _road.NeutralYaw, head.PitchDegrees - _road.NeutralPitch)
+            ? _glances.Step(
+                at, onRoad, head.YawDegrees - _road.NeutralYaw, head.PitchDegrees - _road.NeutralPitch, looksDown ? _closures.StartedAt : at)
             : _glances.UpdateMissing(at);
     }
+
+    /// <summary>Half-covered eyes in a lowered face see the lap and not the road, wherever the iris is drawn.</summary>
+    private bool IsBowed(in FaceReading face) =>
+        Eyes.LidsLowered
+        || !(face.Gaze?.Quality >= settings.Road.LeastGazeQuality) && _road.NeutralPitch - face.Head?.PitchDegrees >= BowedDegrees;
+
+    private void UpdateDoubt(TimeSpan at, HeadPose? head) => _lookDown.Update(
+        at, _road.NeutralPitch - head?.PitchDegrees, head?.PitchDegrees,
+        _closures.IsUnderWay ? _closures.StartedAt : null, _eyes.AreKnown);
+
+    /// <summary>A long closure that may have been a look down is told as a look away alone.</summary>
+    private Closure? OfSleep(Closure? ended) => MayLookDown && ended?.Shut >= settings.Eyes.Microsleep ? null : ended;
 
     private Closure? StepLids(TimeSpan at, TimeSpan lasting, bool isParked)
     {
         var ended = Eyes.Openness is not { } openness ? _closures.UpdateMissing(at, _headDropped)
             : Eyes.LidsLowered ? _closures.SeeLowered(at, openness)
             : _closures.Update(at, openness);
+        ended = OfSleep(ended);
         if (Eyes is { Openness: { } seen, LidsLowered: false })
         {
             _drop.Update(at, seen, Eyes.IsDim, lasting);

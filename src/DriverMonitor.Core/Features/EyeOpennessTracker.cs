@@ -51,6 +51,9 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
     /// <summary>The open and shut apertures of the eye on the picture's right.</summary>
     public EyeReference Right => _right;
 
+    /// <summary>An eye of this driver was seen open, now or in an earlier drive.</summary>
+    public bool AreKnown => _left.LearnedSeconds > 0 || _right.LearnedSeconds > 0;
+
     /// <param name="road">Where this driver's road is.</param>
     /// <param name="lasting">How long this picture speaks.</param>
     public EyesState Step(in FaceReading face, RoadAttentionTracker road, TimeSpan lasting)

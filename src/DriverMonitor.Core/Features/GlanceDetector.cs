@@ -23,11 +23,12 @@ public sealed class GlanceDetector(RoadSettings settings)
     public TimeSpan AwayFor(TimeSpan at) => _away ? (_backAt ?? at) - _startedAt : TimeSpan.Zero;
 
     /// <summary>Returns the glance that this picture ended. Angles are from the neutral.</summary>
-    public Glance? Step(TimeSpan at, bool onRoad, double yaw, double pitch)
+    /// <param name="since">Since when the driver looks away, should a glance begin with this picture.</param>
+    public Glance? Step(TimeSpan at, bool onRoad, double yaw, double pitch, TimeSpan since)
     {
         if (!onRoad)
         {
-            if (!_away) (_away, _startedAt, _yaw, _pitch) = (true, at, 0, 0);
+            if (!_away) (_away, _startedAt, _yaw, _pitch) = (true, since, 0, 0);
             (_backAt, _lastAway) = (null, at);
             if (Math.Abs(yaw) + Math.Abs(pitch) > Math.Abs(_yaw) + Math.Abs(_pitch)) (_yaw, _pitch) = (yaw, pitch);
             return null;

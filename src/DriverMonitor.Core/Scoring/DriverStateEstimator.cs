@@ -149,7 +149,7 @@ internal sealed class DriverStateEstimator
 
     private StateScore Fatigue(TimeSpan at, in Moment now)
     {
-        if (!now.Motion.IsParked && now.Driver.ShutFor is var shut && shut >= _settings.Eyes.Sleep) _fatigue.NoteSleep(at, shut);
+        if (!now.Motion.IsParked && !now.Driver.MayLookDown && now.Driver.ShutFor is var shut && shut >= _settings.Eyes.Sleep) _fatigue.NoteSleep(at, shut);
         var cues = now.Drowsiness.Against(_norms.LnBlinkDuration, _norms.BlinkRate);
         cues[FatigueCue.HrvDrowsyZ] = Aged(_norms.Heart.Drowsiness(now.Heart), now.Heart);
         cues[FatigueCue.ThreeProcessKss] = FatiguePriors.TimeOfDay(_settings.Fatigue, now.Wall, now.Sleep);

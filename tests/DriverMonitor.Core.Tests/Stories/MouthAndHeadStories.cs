@@ -21,7 +21,7 @@ public class MouthAndHeadStories
         { "a nod with the lids down", "20s open; 0.8s shut pitch 0>-18; 0.5s shut pitch -18; 0.7s shut pitch -18>-4; 3s open", "21.5 raised eyes_closed 2, 21.9 nod 1.8, 22.0 microsleep 2.0, 24.0 cleared eyes_closed 2" },
         { "a hard sneeze throws the head", "20s open; 0.6s shut pitch -18; 0.5s pitch -18>0; 3s open", "20.6 long_blink 0.6" },
         { "nodding yes", "20s open; 0.8s pitch 0>-18; 0.5s pitch -18; 0.7s pitch -18>-4; 3s open", "" },
-        { "looking down for long", "20s open; 0.8s lids 0.3 pitch 0>-18; 2.9s lids 0.3 pitch -18; 0.7s pitch -18>0; 3s open", "" },
+        { "looking down for long", "20s open; 0.8s lids 0.3 pitch 0>-18; 2.9s lids 0.3 pitch -18; 0.7s pitch -18>0; 3s open", "23.5 raised long_look_away 2, 23.9 look_away 3.3, 25.9 cleared long_look_away 2" },
     };
 
     private static string Jitter(int times) => string.Concat(Enumerable.Repeat("0.1s mouth 0.7; 0.05s mouth 0.45; ", times));

@@ -53,6 +53,25 @@ public sealed class RobustnessTests
         Assert.InRange(told.At.TotalSeconds, 0, 3);
     }
 
+    /// <summary>Who reads in the lap has lids as low as a sleeper's; from the first picture on, nobody knows where this road is.</summary>
+    [Theory]
+    [InlineData(4.0)]
+    [InlineData(-1.0)]
+    public void A_driver_who_reads_in_the_lap_is_told_to_look_up(double at)
+    {
+        var lasts = TimeSpan.FromSeconds(4.3);
+        var script = new PortraitScript(
+            TimeSpan.FromSeconds(at + 5), new(TimeSpan.FromSeconds(at), lasts, PortraitMove.LookDown, Degrees: 19),
+            new(TimeSpan.FromSeconds(at), lasts, PortraitMove.EyesShut));
+
+        var alerts = Judge("as filmed", script).OfType<MonitorEvent.Alert>().ToList();
+
+        var told = alerts.FirstOrDefault(e => e.Rule == AlertRule.LongLookAway);
+        Assert.True(told is not null, "Nobody was told to look up.");
+        Assert.InRange((told.At.TotalSeconds - Math.Max(0, at)), 1.3, 3.5);
+        Assert.DoesNotContain(alerts, e => e.Rule is AlertRule.EyesClosed or AlertRule.Fatigue);
+    }
+
     private static Degrade Of(string picture) => picture switch
     {
         "grey, with a sensor's noise" => (value, _, _, random) => value + 10 * random,
@@ -65,11 +84,11 @@ public sealed class RobustnessTests
         _ => (value, _, _, _) => value,
     };
 
-    private static List<MonitorEvent> Judge(string picture)
+    private static List<MonitorEvent> Judge(string picture, PortraitScript? script = null)
     {
         var (degrade, random, events) = (Of(picture), new Random(3), new List<MonitorEvent>());
         var portrait = Path.Combine(ModelStore.DefaultFolder(), "portrait");
-        using var camera = new PortraitCamera(portrait, Script, paceBy: null, PicturesPerSecond);
+        using var camera = new PortraitCamera(portrait, script ?? Script, paceBy: null, PicturesPerSecond);
         using var reader = new FaceReader(new VisionSettings { ExpressionEvery = 0 }, default, TimeProvider.System);
         var pipeline = new MonitorPipeline(new MonitorSettings());
         camera.Open();

@@ -29,6 +29,8 @@ internal sealed class EyesClosedRule : IAlertRule
     public AlertLevel? Judge(in Scene scene, AlertLevel standing)
     {
         var driver = scene.Driver;
+        // Told as a look away, and as soon.
+        if (driver.MayLookDown) return standing > AlertLevel.None ? null : AlertLevel.None;
         var shut = ShutFor(driver);
         var level = scene.Settings.ForEyesClosed(scene.WhileMoving(shut));
         if (level > AlertLevel.None) return level;
