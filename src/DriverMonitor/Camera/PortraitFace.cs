@@ -1,4 +1,5 @@
 using System.Globalization;
+using DriverMonitor.Files;
 using SkiaSharp;
 
 namespace DriverMonitor.Camera;
@@ -56,7 +57,7 @@ internal sealed class PortraitFace : IDisposable
     public PortraitFace(string folder)
     {
         var picture = Path.Combine(folder, "portrait.jpg");
-        _picture = (File.Exists(picture) ? SKBitmap.Decode(picture) : null)
+        _picture = (File.Exists(picture) && StoredFile.Fault(picture) is null ? SKBitmap.Decode(picture) : null)
             ?? throw new CameraException($"The portrait in {folder} cannot be read. Set Camera:Source to the folder models/portrait.");
         _background = SKImage.FromBitmap(_picture);
         _cloth = new SKPaint { Shader = _background.ToShader(SKShaderTileMode.Clamp, SKShaderTileMode.Clamp, new SKSamplingOptions(SKFilterMode.Linear)) };
@@ -249,7 +250,7 @@ internal sealed class PortraitFace : IDisposable
     {
         try
         {
-            var rows = Array.ConvertAll(File.ReadAllLines(Path.Combine(folder, file)), line =>
+            var rows = Array.ConvertAll(StoredFile.ReadLines(Path.Combine(folder, file)), line =>
                 Array.ConvertAll(line.Split(','), field => float.Parse(field, CultureInfo.InvariantCulture)));
             var isSound = rows.Length >= fewest && Array.TrueForAll(rows, row => row.Length >= columns && Array.TrueForAll(row, value =>
                 value < below && (below == float.MaxValue ? value > -below : value >= 0)));

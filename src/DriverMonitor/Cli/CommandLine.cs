@@ -18,9 +18,6 @@ namespace DriverMonitor.Cli;
 /// <summary>Reads the command line, runs the verb that it names, and turns whatever goes wrong into one line and an exit code.</summary>
 internal static class CommandLine
 {
-    // ENOSPC and EDQUOT: standard output is an output, too.
-    private const int DiskFull = 28, OverQuota = 122;
-
     /// <param name="buildService">Builds the service from a settings file.</param>
     public static async Task<int> RunAsync(string[] args, Func<string, IHost> buildService)
     {
@@ -72,7 +69,7 @@ internal static class CommandLine
             return $"{ShownText.Line(mistake)} Try 'drivermonitor --help'.";
         }
 
-        return EmptyValue.In(line) is { } empty ? $"{empty} is empty. Give a value, or leave it out." : null;
+        return ArgumentFault.In(line);
     }
 
     private static int CodeOf(Exception fault) => fault switch
@@ -82,7 +79,7 @@ internal static class CommandLine
         OutputException => ExitCode.CannotWrite,
         InputException or CameraException or HeartFileException or StrapException or VehicleFileException or RecordingException => ExitCode.InputUnreadable,
         OperationCanceledException => ExitCode.Interrupted,
-        IOException or UnauthorizedAccessException => fault.HResult is DiskFull or OverQuota ? ExitCode.CannotWrite : ExitCode.DeviceFailed,
+        IOException or UnauthorizedAccessException => OutputException.IsDiskFull(fault) ? ExitCode.CannotWrite : ExitCode.DeviceFailed,
         _ => ExitCode.OurBug,
     };
 

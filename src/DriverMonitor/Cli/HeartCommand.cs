@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DriverMonitor.Configuration;
+using DriverMonitor.Files;
 using DriverMonitor.HeartRate.Bluez;
 using DriverMonitor.Hosting;
 using DriverMonitor.Monitoring;
@@ -101,7 +102,7 @@ internal static class HeartCommand
     {
         try
         {
-            if (File.Exists(file) && StrapBinding.Bind(File.ReadAllText(file), address, only) is { } text)
+            if (File.Exists(file) && StrapBinding.Bind(StoredFile.ReadText(file), address, only) is { } text)
             {
                 // In place: the file keeps its owner and its rights.
                 File.WriteAllText(file, text);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using DriverMonitor.Configuration;
+using DriverMonitor.Files;
 using DriverMonitor.Hosting;
 using DriverMonitor.Monitoring;
 using DriverMonitor.Web;
@@ -14,7 +15,13 @@ internal static class PasswordCommand
     {
         var config = new Option<string?>("--config") { Description = MonitorOptions.ConfigHelp };
         var command = new Command("password", "Set the page's password: typed twice, or one line on standard input.") { config };
-        command.SetAction(line => Run(MonitorOptions.Load(line.GetValue(config) ?? MonitorOptions.InstalledFile)));
+        command.SetAction(line =>
+        {
+            var settings = MonitorOptions.Load(line.GetValue(config) ?? MonitorOptions.InstalledFile);
+            var (own, others) = (SettingPaths.Of(settings).Where(IsOwn).ToList(), SettingPaths.Of(settings).Where(path => !IsOwn(path)).ToList());
+            OutputGuard.Check(others, own);
+            return Run(settings);
+        });
         return command;
     }
 
@@ -30,7 +37,7 @@ internal static class PasswordCommand
         {
             PagePassword.Save(file, password);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when ((e is IOException or UnauthorizedAccessException) && !OutputException.IsDiskFull(e))
         {
             throw new ConfigurationException($"{file} cannot be written: {e.Message} Run it as the service's user.", e);
         }
@@ -38,6 +45,8 @@ internal static class PasswordCommand
         Console.WriteLine($"Kept as a hash in {file}. Restart the service to ask for it.");
         return ExitCode.Fine;
     }
+
+    private static bool IsOwn(NamedPath path) => path.Name == $"{nameof(MonitorOptions.Web)}:{nameof(WebSettings.PasswordFile)}";
 
     private static string Prompt(string prompt)
     {

@@ -48,7 +48,7 @@ internal static class ReplayCommand
         ReplayInputs.Require(input, heart, speed, config);
         if (paths.Record is { } folder && FileStatus.Of(folder, out _) is { Kind: not FileKind.Folder })
             throw new ConfigurationException($"Nothing can be recorded in {folder}: it is no folder. Name another one with --record.");
-        OutputGuard.Check(ReplayInputs.Read(input, heart, speed, config), paths.Outputs);
+        ReplayInputs.Protect(input, heart, speed, config, paths.Outputs);
         if (input is not null && Recordings.Find(input) is { } parts)
         {
             return heart is null && speed is null

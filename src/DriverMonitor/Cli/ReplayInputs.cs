@@ -24,12 +24,21 @@ internal static class ReplayInputs
     }
 
     /// <summary>Everything that is read, by the name under which the user knows it; an output may be none of them.</summary>
-    public static IReadOnlyList<NamedPath> Read(string? input, string? heart, string? speed, string? config)
+    private static IReadOnlyList<NamedPath> Read(string? input, string? heart, string? speed, string? config)
     {
         var named = ReplayPaths.Named(
             ("the input", input), ("--heart", heart), ("--speed", speed is null || IsSpeed(speed, out _) ? null : speed), ("--config", config),
             ("the service's settings file", MonitorOptions.InstalledFile), ("the program's own settings file", MonitorOptions.ShippedFile));
         return [.. named, .. FilesOf(input).Select(file => new NamedPath("a file of the input", file))];
+    }
+
+    /// <summary>No output may be one of these, nor anything that the service keeps.</summary>
+    /// <exception cref="UsageException">One is.</exception>
+    public static void Protect(string? input, string? heart, string? speed, string? config, IReadOnlyList<NamedPath> outputs)
+    {
+        OutputGuard.Check(Read(input, heart, speed, config), outputs);
+        if (input is not null) OutputGuard.CheckFolder(input, IsReadFromFolder, outputs);
+        if (outputs.Count > 0) OutputGuard.Check(KeptFiles.Of(config), [.. outputs.Where(output => !Directory.Exists(output.Path))]);
     }
 
     /// <summary>Of a folder its pictures and recordings, of the beginning of a drive's files these; a page beside them is no input.</summary>
@@ -39,13 +48,15 @@ internal static class ReplayInputs
         if (!Directory.Exists(input)) return Recordings.Find(input) ?? [];
         try
         {
-            return [.. Directory.EnumerateFiles(input).Where(file => FolderCamera.IsPicture(file) || file.EndsWith(RecordingFormat.Extension, StringComparison.Ordinal))];
+            return [.. Directory.EnumerateFiles(input).Where(IsReadFromFolder)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"Folder {input} cannot be read: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Name another one.", e);
         }
     }
+
+    private static bool IsReadFromFolder(string file) => FolderCamera.IsPicture(file) || file.EndsWith(RecordingFormat.Extension, StringComparison.Ordinal);
 
     /// <summary>Whether a speed is given as a number.</summary>
     public static bool IsSpeed(string text, out double kmh) =>

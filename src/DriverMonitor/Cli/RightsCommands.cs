@@ -126,7 +126,7 @@ internal static class RightsCommands
         {
             return work();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        catch (Exception e) when ((e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException) && !OutputException.IsDiskFull(e))
         {
             throw new ConfigurationException($"{e.Message.ReplaceLineEndings(" ")} Run it as the service's user, or name other files.", e);
         }

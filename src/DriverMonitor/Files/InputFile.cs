@@ -22,7 +22,7 @@ internal static class InputFile
         if (FileStatus.Of(path, out var error) is not { } status) return Missing(error);
         return status.Kind switch
         {
-            FileKind.File => null,
+            FileKind.File => FileStatus.IsKernels(path) ? "belongs to the kernel and may never end; save what it says to a file first" : null,
             FileKind.Folder => mayBeFolder ? null : "is a folder",
             FileKind.Pipe => "is a pipe, which can be read only once and may never end; save it to a file first",
             FileKind.Device => "is a device, not a file",
@@ -59,23 +59,35 @@ internal static class InputFile
     }
 
     /// <inheritdoc cref="ReadText"/>
-    public static byte[] ReadBytes(string what, string path, long largest = LargestText)
+    public static byte[] ReadBytes(string what, string path, long largest = LargestText) => Read(what, path, file => file.Length <= largest
+        ? ReadAtMost(file, file.Length)
+        : throw new InputException($"{what} {path} is larger than {largest >> 20} MiB. Name another one."));
+
+    /// <summary>The first bytes, which tell what kind of file it is; all of a shorter one.</summary>
+    /// <exception cref="InputException">It may not be opened, or cannot be read.</exception>
+    public static byte[] ReadStart(string what, string path, int bytes) => Read(what, path, file => ReadAtMost(file, bytes));
+
+    /// <summary>Opens it for whoever reads it as it comes.</summary>
+    /// <exception cref="InputException">It may not be opened, or cannot be read.</exception>
+    public static T Read<T>(string what, string path, Func<FileStream, T> read)
     {
         Require(what, path);
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            if (file.Length > largest) throw new InputException($"{what} {path} is larger than {largest >> 20} MiB. Name another one.");
-            // The files of /proc tell no size, and some of them never end.
-            if (file.Length == 0) return [];
-            var bytes = new byte[file.Length];
-            var got = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return got == bytes.Length ? bytes : bytes[..got];
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return read(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{what} {path} cannot be read: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Give a readable file.", e);
         }
+    }
+
+    private static byte[] ReadAtMost(FileStream file, long bytes)
+    {
+        var read = new byte[bytes];
+        var got = file.ReadAtLeast(read, read.Length, throwOnEndOfStream: false);
+        return got == read.Length ? read : read[..got];
     }
 
     private static string Missing(int error) => error is FileStatus.NotFound or FileStatus.NotAFolder

@@ -27,6 +27,19 @@ internal static class OutputGuard
         }
     }
 
+    /// <summary>A new file in a folder that is read, of a kind that is read there, would be taken for a part of it the next time.</summary>
+    /// <exception cref="UsageException">One of the outputs is such a file.</exception>
+    public static void CheckFolder(string folder, Func<string, bool> isRead, IReadOnlyList<NamedPath> outputs)
+    {
+        if (FileStatus.Of(folder, out _) is not { Kind: FileKind.Folder } input) return;
+        foreach (var output in outputs)
+        {
+            var target = TargetOf(output.Path);
+            if (isRead(target) && FileStatus.Of(Path.GetDirectoryName(target) ?? "/", out _) is { } place && (place.Device, place.Inode) == (input.Device, input.Inode))
+                throw new UsageException($"{output.Name} {output.Path} would become a part of {folder}, which is read. Name a file in another folder.");
+        }
+    }
+
     /// <summary>The file itself; of one that does not exist yet, its folder and its name.</summary>
     private static string KeyOf(string path)
     {

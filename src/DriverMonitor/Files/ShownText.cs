@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace DriverMonitor.Files;
 
 /// <summary>Foreign text made fit for a terminal or a log: control characters are shown, not sent, and it stays short.</summary>
-internal static class ShownText
+internal static partial class ShownText
 {
     /// <summary>Of what a file or a message says.</summary>
     public const int LongestExcerpt = 120;
@@ -16,7 +17,11 @@ internal static class ShownText
     public static string Excerpt(string text) => Shown(text, LongestExcerpt);
 
     /// <summary>A whole line of ours, whatever went into it.</summary>
-    public static string Line(string text) => Shown(text.ReplaceLineEndings(" ").Trim(), LongestLine);
+    public static string Line(string text) => Shown(LongWord().Replace(text.ReplaceLineEndings(" ").Trim(), "$1...$2"), LongestLine);
+
+    /// <summary>A name may have thousands of letters; its beginning and its end tell which one it is.</summary>
+    [GeneratedRegex(@"(\S{100})\S{50,}(\S{50})", RegexOptions.CultureInvariant)]
+    private static partial Regex LongWord();
 
     private static string Shown(string text, int longest)
     {

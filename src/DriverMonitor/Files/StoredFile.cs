@@ -27,6 +27,9 @@ internal static class StoredFile
     }
 
     /// <inheritdoc cref="ReadBytes"/>
+    public static string[] ReadLines(string path) => ReadText(path).TrimEnd().Split('\n', StringSplitOptions.TrimEntries);
+
+    /// <inheritdoc cref="ReadBytes"/>
     public static string ReadText(string path)
     {
         using var text = new StreamReader(new MemoryStream(ReadBytes(path)));

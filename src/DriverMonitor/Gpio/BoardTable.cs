@@ -1,3 +1,5 @@
+using DriverMonitor.Files;
+
 namespace DriverMonitor.Gpio;
 
 /// <summary>A board by name: its header's GPIO chip, and the line of the buzzer's pin.</summary>
@@ -23,7 +25,7 @@ internal static class BoardTable
     {
         try
         {
-            var name = File.ReadAllText(model);
+            var name = StoredFile.ReadText(model);
             return name.Contains("Raspberry Pi 5", StringComparison.Ordinal) ? BoardKind.Pi5
                 : name.Contains("Raspberry Pi 4", StringComparison.Ordinal) ? BoardKind.Pi4
                 : name.Contains("Orin Nano", StringComparison.Ordinal) ? BoardKind.JetsonOrinNano

@@ -10,7 +10,6 @@ namespace DriverMonitor.HeartRate;
 internal static class HeartFile
 {
     private const string Device = "file";
-    private const double SlowestBpm = 25, FastestBpm = 240;
 
     /// <summary>Apple's export holds years of everything.</summary>
     private const long LargestXml = 8L << 30;
@@ -36,8 +35,7 @@ internal static class HeartFile
 
     private static HeartRows Rows(string path)
     {
-        InputFile.Require("Heart file", path);
-        var start = StartOf(path);
+        var start = InputFile.ReadStart("Heart file", path, 64);
         if (FitFile.Is(start)) return FitFile.Read(InputFile.ReadBytes("Heart file", path));
         if (IsXml(start))
         {
@@ -48,13 +46,6 @@ internal static class HeartFile
         var text = InputFile.ReadText("Heart file", path);
         var lines = text.Split('\n', StringSplitOptions.TrimEntries);
         return Array.IndexOf(lines, HrmFile.Data) >= 0 ? HrmFile.Read(path, lines) : new HeartTable(path).Read(text);
-    }
-
-    private static byte[] StartOf(string path)
-    {
-        using var file = File.OpenRead(path);
-        var start = new byte[64];
-        return start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
     }
 
     private static bool IsXml(ReadOnlySpan<byte> start)
@@ -75,7 +66,7 @@ internal static class HeartFile
             if (packets.Count > 0 && at < packets[^1].At)
                 throw new HeartFileException($"Heart file {path}: the time goes back at {at.TotalSeconds} s. Sort the file by time; is a decimal comma in it?");
             var intervals = row.Intervals;
-            int? rate = row.Rate is >= SlowestBpm and <= FastestBpm and var bpm ? (int)Math.Round(bpm) : null;
+            int? rate = row.Rate is >= HeartUnits.SlowestBpm and <= HeartUnits.FastestBpm and var bpm ? (int)Math.Round(bpm) : null;
             if (packets.Count > 0 && at == packets[^1].At && row.At is not null)
             {
                 var last = packets[^1].Packet;

@@ -124,8 +124,8 @@ internal sealed partial class HeartTable(string path)
         var pairs = lines.ConvertAll(line => line.Text.Split(',', StringSplitOptions.TrimEntries)
             .Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray());
         var rises = pairs[^1][0] > pairs[0][0] && pairs.Zip(pairs.Skip(1)).All(pair => pair.First[0] <= pair.Second[0]);
-        var areRates = pairs.Count(pair => pair[1] is >= 25 and <= 240 or 0) > pairs.Count / 2;
-        var areIntervals = pairs[^1][0] - pairs[0][0] >= pairs.Count / 4.0 && pairs.Count(pair => pair[1] >= 250) > pairs.Count / 2;
+        var areRates = pairs.Count(pair => pair[1] is >= HeartUnits.SlowestBpm and <= HeartUnits.FastestBpm or 0) > pairs.Count / 2;
+        var areIntervals = pairs[^1][0] - pairs[0][0] >= pairs.Count / 4.0 && pairs.Count(pair => pair[1] >= HeartUnits.ShortestMs) > pairs.Count / 2;
         if (rises && (areRates || areIntervals)) return;
         throw new HeartFileException(
             $"Heart file {path}, line {lines[0].Number}: '{ShownText.Excerpt(lines[0].Text)}' looks like one number with a decimal comma. "

@@ -8,8 +8,11 @@ namespace DriverMonitor.HeartRate;
 /// </summary>
 internal static class HeartUnits
 {
-    /// <summary>25 to 240 beats a minute, in ms: wider than the judgement believes, so that only a wrong unit falls out.</summary>
-    private const double ShortestMs = 250, LongestMs = 2400, SlowestBpm = 25, FastestBpm = 240;
+    /// <summary>What a heart can do: wider than the judgement believes (HeartSettings), so that only a wrong unit falls out.</summary>
+    public const double SlowestBpm = 25, FastestBpm = 240;
+
+    /// <summary>The same in ms.</summary>
+    public const double ShortestMs = 60_000 / FastestBpm, LongestMs = 60_000 / SlowestBpm;
 
     /// <summary>Fewer rows with times do not tell a unit from a gap.</summary>
     private const int FewestForRatio = 30;

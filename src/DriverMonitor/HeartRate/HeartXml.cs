@@ -28,10 +28,13 @@ internal sealed partial class HeartXml
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, IgnoreComments = true, IgnoreWhitespace = true };
         try
         {
-            using var file = File.OpenRead(path);
-            using var xml = XmlReader.Create(file, settings);
-            while (xml.Read())
-                if (xml.NodeType == XmlNodeType.Element) reading.Take(xml);
+            InputFile.Read("Heart file", path, file =>
+            {
+                using var xml = XmlReader.Create(file, settings);
+                while (xml.Read())
+                    if (xml.NodeType == XmlNodeType.Element) reading.Take(xml);
+                return reading;
+            });
         }
         catch (XmlException e)
         {

@@ -79,21 +79,36 @@ internal static class RecordedDrive
         if (settings.Recording.Folder is { } kept) OutputGuard.Check([new("Recording:Folder", kept)], [new("--recordings", folder)]);
         PrivateFile.CreateFolder(folder);
         var drives = DriveOnDisk.In(settings.Recording.Folder, driver);
+        // In the folder may lie links to what is to be copied.
+        var parts = drives.SelectMany(drive => drive.Parts).ToArray();
+        OutputGuard.Check([.. parts.Select(part => new NamedPath("a recording", part))], [.. parts.Select(part => new NamedPath("--recordings", CopyOf(part)))]);
         foreach (var drive in drives)
         {
-            foreach (var part in drive.Parts) Copy(part, Path.Combine(folder, Path.GetFileName(part)));
-            if (drive.Header is null) continue;
-            using var lines = new StreamWriter(PrivateFile.Create(Path.Combine(folder, $"{drive.Name}.jsonl")));
-            foreach (var line in RecordingLines.Of(new RecordingReader(drive.Parts))) lines.WriteLine(line);
+            foreach (var part in drive.Parts) Copy(part, CopyOf(part));
+            if (drive.Header is not null) WriteLines(drive, Path.Combine(folder, $"{drive.Name}.jsonl"));
         }
 
         return drives.Count;
+
+        string CopyOf(string part) => Path.Combine(folder, Path.GetFileName(part));
+    }
+
+    private static void WriteLines(DriveOnDisk drive, string to)
+    {
+        using var file = OutputFile.Create(to);
+        using (var lines = new StreamWriter(file.Content, leaveOpen: true))
+        {
+            foreach (var line in RecordingLines.Of(new RecordingReader(drive.Parts))) lines.WriteLine(line);
+        }
+
+        file.Commit();
     }
 
     private static void Copy(string part, string to)
     {
         using var from = new FileStream(part, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var copy = PrivateFile.Create(to);
-        from.CopyTo(copy);
+        using var copy = OutputFile.Create(to);
+        from.CopyTo(copy.Content);
+        copy.Commit();
     }
 }

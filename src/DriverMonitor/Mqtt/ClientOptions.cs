@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using DriverMonitor.Configuration;
 using DriverMonitor.Core.Wire;
+using DriverMonitor.Files;
 using DriverMonitor.Time;
 using MQTTnet;
 using MQTTnet.Formatter;
@@ -74,7 +75,7 @@ internal static class ClientOptions
     {
         var authorities = tls.CaFile is { } ca ? Load("Mqtt:Tls:CaFile", ca, () => Authorities(ca)) : null;
         var revoked = tls.RevokedFile is { } list
-            ? Load("Mqtt:Tls:RevokedFile", list, () => CertificateRevocationListBuilder.LoadPem(File.ReadAllText(ServiceFolders.Credential(list)), out _))
+            ? Load("Mqtt:Tls:RevokedFile", list, () => CertificateRevocationListBuilder.LoadPem(StoredFile.ReadText(ServiceFolders.Credential(list)), out _))
             : null;
         var own = tls is { CertificateFile: { } certificate, KeyFile: { } key } ? Own(certificate, key, tls.KeyPasswordFile) : null;
         var trust = new BrokerTrust(clock, authorities, revoked, own);
@@ -105,7 +106,7 @@ internal static class ClientOptions
             : X509Certificate2.CreateFromEncryptedPemFile(certificateAt, password, keyAt));
     }
 
-    private static string FirstLine(string file) => File.ReadLines(ServiceFolders.Credential(file)).FirstOrDefault("").TrimEnd('\r');
+    private static string FirstLine(string file) => StoredFile.ReadText(ServiceFolders.Credential(file)).Split('\n')[0].TrimEnd('\r');
 
     private static T Load<T>(string setting, string file, Func<T> read)
     {

@@ -25,9 +25,7 @@ internal sealed class RecordingReader
     public static bool IsRecording(string path)
     {
         if (InputFile.Fault(path) is not null) return false;
-        Span<byte> mark = stackalloc byte[RecordingFormat.Name.Length];
-        using var file = Open(path);
-        return file.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false) == mark.Length && mark.SequenceEqual(RecordingFormat.Name);
+        return InputFile.ReadStart("Input", path, RecordingFormat.Name.Length).AsSpan().SequenceEqual(RecordingFormat.Name);
     }
 
     public IEnumerable<RecordingItem> Read()
@@ -137,18 +135,6 @@ internal sealed class RecordingReader
         catch (InvalidDataException e)
         {
             throw new RecordingException($"{path} cannot be replayed: {e.Message}.", e);
-        }
-    }
-
-    private static FileStream Open(string path)
-    {
-        try
-        {
-            return File.OpenRead(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RecordingException($"{path} cannot be read: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Give a readable file.", e);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DriverMonitor.Configuration;
+using DriverMonitor.Files;
 using DriverMonitor.Monitoring;
 
 namespace DriverMonitor.Setup;
@@ -27,7 +28,8 @@ internal sealed class SettingsDraft
         _path = path;
         try
         {
-            _root = File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path), documentOptions: Lenient) as JsonObject ?? [] : [];
+            _root = !File.Exists(path) ? []
+                : JsonNode.Parse(StoredFile.ReadText(path), documentOptions: Lenient) as JsonObject ?? throw new JsonException("It is no object.");
         }
         catch (JsonException e)
         {
@@ -55,11 +57,12 @@ internal sealed class SettingsDraft
         var next = _path + ".new";
         try
         {
+            if (StoredFile.Fault(next) is not null) File.Delete(next);
             File.WriteAllText(next, Heading + _root.ToJsonString(Readable) + "\n");
             MonitorOptions.Load(next);
             File.Move(next, _path, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when ((e is IOException or UnauthorizedAccessException) && !OutputException.IsDiskFull(e))
         {
             throw new ConfigurationException($"Settings file {_path} cannot be written: {e.Message} Run setup as root.", e);
         }

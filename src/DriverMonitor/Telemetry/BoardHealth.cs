@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using DriverMonitor.Files;
 
 namespace DriverMonitor.Telemetry;
 
@@ -56,7 +57,7 @@ internal sealed class BoardHealth(string kernel = "/sys")
     {
         try
         {
-            return File.ReadAllText(Path.Combine(folder, file)).Trim();
+            return StoredFile.ReadText(Path.Combine(folder, file)).Trim();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -27,8 +27,10 @@ internal sealed class RecordedSpeed : IVehicle
         }
         catch (InputException e)
         {
-            throw new VehicleFileException($"{e.Message} Give a speed in km/h or a readable file.");
+            throw new VehicleFileException(e.Message);
         }
+
+        if (_readings.Count == 0) throw new VehicleFileException($"Speed file {path} holds no speed. Give lines 'at_s,kmh', or a speed in km/h instead of a file.");
     }
 
     public VehicleReading? Read(TimeSpan at)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using DriverMonitor.Files;
 
 namespace DriverMonitor.Vision;
 
@@ -23,8 +24,7 @@ internal sealed class ModelStore
         var path = Path.Combine(folder, "manifest.json");
         try
         {
-            using var file = File.OpenRead(path);
-            var manifest = JsonSerializer.Deserialize(file, ManifestJson.Default.ModelManifest)
+            var manifest = JsonSerializer.Deserialize(StoredFile.ReadBytes(path), ManifestJson.Default.ModelManifest)
                 ?? throw new JsonException("it is empty");
             Models = Array.FindAll(manifest.Models, m => m.Architecture is null || m.Architecture == (architecture ?? ThisArchitecture));
         }
@@ -64,7 +64,7 @@ internal sealed class ModelStore
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            bytes = StoredFile.ReadBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DriverMonitor.Camera;
 using DriverMonitor.Core.Faces;
+using DriverMonitor.Files;
 
 namespace DriverMonitor.Vision;
 
@@ -23,7 +24,7 @@ internal static class SelfTest
         reader.Read(frame);
         reader.Read(frame); // the crop follows the mesh of the first pass
 
-        var points = File.ReadLines(Path.Combine(portrait, "landmarks.csv")).Take(StoredPoints).ToArray();
+        var points = StoredFile.ReadLines(Path.Combine(portrait, "landmarks.csv")).Take(StoredPoints).ToArray();
         return points.Select((line, i) => Distance(reader, i, line)).Average();
     }
 

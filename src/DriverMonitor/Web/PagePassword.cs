@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using DriverMonitor.Configuration;
 using DriverMonitor.Files;
 
@@ -63,9 +64,8 @@ internal sealed class PagePassword
     {
         var salt = RandomNumberGenerator.GetBytes(16);
         var hash = Rfc2898DeriveBytes.Pbkdf2(password, salt, Rounds, HashAlgorithmName.SHA256, 32);
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) PrivateFile.CreateFolder(folder);
-        using (var text = new StreamWriter(PrivateFile.Create(file + ".new"))) text.WriteLine($"{Scheme}${Rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
-        File.Move(file + ".new", file, overwrite: true);
+        var text = $"{Scheme}${Rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}\n";
+        AtomicFile.Write(Path.GetFullPath(file), stream => stream.Write(Encoding.ASCII.GetBytes(text)));
     }
 
     public bool Fits(string guess)

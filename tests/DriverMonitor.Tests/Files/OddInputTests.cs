@@ -17,6 +17,9 @@ public sealed class OddInputTests : IDisposable
         made.WaitForExit();
         Directory.CreateDirectory(At("shots"));
         File.Move(At("pipe.jpg"), At("shots/1.jpg"));
+        Write("empty", "");
+        Write("number.json", "812");
+        Write("same.json", $$"""{ "DriverMonitor": { "Web": { "PasswordFile": "{{At("beats.txt")}}", "CertificateFile": "{{At("beats.txt")}}", "KeyFile": "{{At("beats.txt")}}" } } }""");
         Write("pipe.json", $$"""{ "DriverMonitor": { "Web": { "PasswordFile": "{{At("pipe")}}" } } }""");
         Write("loop.json", $$"""{ "DriverMonitor": { "Recording": { "Folder": "{{At("a")}}" } } }""");
         Write("self.json", $$"""{ "DriverMonitor": { "Web": { "PasswordFile": "{{At("self.json")}}" } } }""");
@@ -55,7 +58,15 @@ public sealed class OddInputTests : IDisposable
         { "replay --heart /dev/zero", 66, "device" },
         { "replay --heart /proc/self/mem", 66, "/proc/self/mem" },
         { "replay --heart @shots", 66, "folder" },
+        { "replay /proc/kmsg", 66, "kernel" },
+        { "replay --heart /proc/kmsg", 66, "kernel" },
+        { "recording show /proc/self/mem", 66, "kernel" },
         { "replay --heart @beats.txt --speed @pipe", 66, "pipe" },
+        { "replay --heart @beats.txt --speed @empty", 66, "holds no speed" },
+        { "replay @\uFFFD.mp4", 64, "INPUT is not UTF-8" },
+        { "replay " + new string('x', 3000), 66, "xxx...xxx" },
+        { "setup --config @number.json", 78, "no object" },
+        { "password --config @same.json", 64, "Web:PasswordFile" },
         { "replay --heart @beats.txt --config @pipe", 78, "pipe" },
         { "recording show @a", 66, "@a" },
         { "recording show @pipe", 66, "pipe" },
@@ -76,6 +87,7 @@ public sealed class OddInputTests : IDisposable
 
         Assert.True(exit == code, $"exit code {exit} instead of {code}: {errors}");
         var only = Assert.Single(errors.TrimEnd().Split('\n'));
+        Assert.InRange(only.Length, 1, 500);
         Assert.StartsWith("drivermonitor: ", only, StringComparison.Ordinal);
         Assert.Contains(says.StartsWith('@') ? Fill(says) : says, only, StringComparison.Ordinal);
         Assert.Equal("", output);

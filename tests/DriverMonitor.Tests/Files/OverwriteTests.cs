@@ -14,6 +14,10 @@ public sealed class OverwriteTests : IDisposable
         Write("speed.csv", "0,50\n");
         Write("settings.json", """{ "DriverMonitor": {} }""");
         Write("older.html", "yesterday's");
+        Directory.CreateDirectory(At("kept"));
+        Write("kept/anna.consent.json", "{}");
+        Write("page.key", "secret");
+        Write("kept.json", $$"""{ "DriverMonitor": { "Profiles": { "Folder": "{{At("kept")}}" }, "Web": { "PasswordFile": "{{At("page.key")}}" } } }""");
         Directory.CreateDirectory(At("pictures"));
         File.Copy(Pictures.Golden("grace_hopper_usnavy.jpg"), At("pictures/1.jpg"));
         File.CreateSymbolicLink(At("soft.txt"), At("beats.txt"));
@@ -37,7 +41,12 @@ public sealed class OverwriteTests : IDisposable
         { "--heart @beats.txt --events @out --report @door/out", 64, "--events" },
         { "--heart @beats.txt --events @later --trace @not-yet.jsonl", 64, "--events" },
         { "@pictures --events @pictures/1.jpg", 64, "a file of the input" },
+        { "@pictures --events @pictures/2.jpg", 64, "would become a part" },
+        { "@pictures --trace @door/pictures/2.PNG", 64, "would become a part" },
         { "@pictures --record @pictures", 64, "the input" },
+        { "--heart @beats.txt --config @kept.json --events @kept/anna.consent.json", 64, "Profiles:Folder" },
+        { "--heart @beats.txt --config @kept.json --report @consent.txt", 64, "Profiles:Folder" },
+        { "--heart @beats.txt --config @kept.json --trace @page.key", 64, "Web:PasswordFile" },
         { "@pictures/1.jpg --trace @pictures/1.jpg", 64, "the input" },
         { "--heart @beats.txt --record @beats.txt", 78, "no folder" },
         { "--heart @beats.txt --record /proc/nothing", 78, "/proc/nothing" },
@@ -52,6 +61,7 @@ public sealed class OverwriteTests : IDisposable
     public async Task Refused_in_one_line_with_nothing_touched(string line, int code, string says)
     {
         await Tool.RunAsync("ln", At("beats.txt"), At("hard.txt"));
+        await Tool.RunAsync("ln", At("kept/anna.consent.json"), At("consent.txt"));
         var before = Contents();
 
         var (exit, output, errors) = await TheProgram.RunAsync(["replay", .. line.Split(' ').Select(Fill)]);

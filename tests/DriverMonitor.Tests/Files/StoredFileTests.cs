@@ -1,10 +1,15 @@
 using System.Diagnostics;
+using DriverMonitor.Camera;
+using DriverMonitor.Configuration;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Drivers;
 using DriverMonitor.Files;
+using DriverMonitor.Gpio;
 using DriverMonitor.RemoteCommands;
+using DriverMonitor.Setup;
 using DriverMonitor.Time;
+using DriverMonitor.Vision;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Tests.Files;
@@ -49,6 +54,19 @@ public sealed class StoredFileTests : IDisposable
         Assert.NotNull(await Within(() => Record.Exception(() => CommandLedger.Read(_folder))));
         Assert.NotNull(await Within(() => Record.Exception(() => new DriverAlias(_folder).Of("anna"))));
         Assert.NotNull(await Within(() => Record.Exception(() => StoredFile.ReadText(Path.Combine(_folder, "fleet.json")))));
+    }
+
+    [Theory]
+    [InlineData("pipe")]
+    [InlineData("/dev/zero")]
+    public async Task Nothing_that_was_installed_is_waited_for(string what)
+    {
+        foreach (var name in new[] { "manifest.json", "portrait.jpg", "draft.json", "model" }) Put(what, name);
+
+        Assert.IsType<ModelException>(await Within(() => Record.Exception(() => new ModelStore(_folder))));
+        Assert.IsType<CameraException>(await Within(() => Record.Exception(() => new PortraitFace(_folder))));
+        Assert.IsType<ConfigurationException>(await Within(() => Record.Exception(() => new SettingsDraft(Path.Combine(_folder, "draft.json")))));
+        Assert.Null(await Within(() => BoardTable.Detect(Path.Combine(_folder, "model"))));
     }
 
     private static Task<T> Within<T>(Func<T> read) => Task.Factory.StartNew(read, TaskCreationOptions.LongRunning).WaitAsync(Patience);
