@@ -52,7 +52,7 @@ public enum StatusKind
 {
     FaceLost, EyesNotVisible, EyeSignalTooSmall, PoseUncertain, CameraViewPoor, CameraLost, CameraCovered, FrozenPicture, Dark, Glare, OutOfFocus, AmbiguousDriver,
     DriverChanged, HeartLost, StrapOff, FrozenHeartRate, IrregularRhythm, LowFrameRate, StreamInterrupted, TimeJump, Recovered,
-    ModalitiesChanged, BuzzerLost, CameraAsleep, SpeedDoubtful,
+    ModalitiesChanged, BuzzerLost, CameraAsleep, SpeedDoubtful, WrongMount,
 }
 
 /// <summary>One measured fact behind an alert: the value, and the limit it passed.</summary>

@@ -34,6 +34,7 @@ public static class StatusFacts
         new(StatusKind.BuzzerLost, "buzzer_lost"),
         new(StatusKind.CameraAsleep, "camera_asleep", CameraWord: "asleep"),
         new(StatusKind.SpeedDoubtful, "speed_doubtful"),
+        new(StatusKind.WrongMount, "wrong_mount", CameraWord: "poor"),
     ];
 
     public static StatusFact Of(StatusKind kind)

@@ -2,12 +2,13 @@ using DriverMonitor.Configuration;
 
 namespace DriverMonitor.Camera;
 
-/// <summary>Tries the camera for <c>check</c>: opens it and waits for one picture.</summary>
+/// <summary>Tries the camera for <c>check</c>: opens it, waits for one picture, and looks which way up a face in it stands.</summary>
 internal static class CameraProbe
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public static CheckLine Check(CameraSettings settings, TimeProvider time, CancellationToken stop)
+    /// <param name="adviceOn">What to say of a picture, beginning with "; ", or nothing.</param>
+    public static CheckLine Check(CameraSettings settings, Func<Frame, string> adviceOn, TimeProvider time, CancellationToken stop)
     {
         try
         {
@@ -17,7 +18,7 @@ internal static class CameraProbe
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
             patience.CancelAfter(Patience);
             return camera.Read(frame, patience.Token)
-                ? new("camera", Ok: true, $"{settings.Name} gives pictures of {frame.Width} x {frame.Height} ({frame.Layout}) by {Cameras.Way(settings)}{Exposure(settings)}")
+                ? new("camera", Ok: true, $"{settings.Name} gives pictures of {frame.Width} x {frame.Height} ({frame.Layout}) by {Cameras.Way(settings)}{Exposure(settings)}{adviceOn(frame)}")
                 : new("camera", Ok: false, $"{settings.Name} opens but gives no picture. Does another program use it?");
         }
         catch (CameraException e)

@@ -36,7 +36,7 @@ internal static class CheckCommand
         allFine &= modelsFine;
         var clock = new ClockQuality(time, settings.Outbox.Place());
         var allowed = ConsentProbe.Allowed(settings.Profiles, settings.Privacy, clock.TrustedNow);
-        allFine &= Print((allowed & Modalities.Camera) != 0 ? CameraProbe.Check(settings.Camera, time, stop)
+        allFine &= Print((allowed & Modalities.Camera) != 0 ? CameraProbe.Check(settings.Camera, AdviceOn, time, stop)
             : new("camera", Ok: true, $"not tried: {settings.Profiles.Driver} has not allowed it, so fatigue and distraction are not judged"));
         foreach (var line in await InputChecks.LinesAsync(settings, time, stop)) allFine &= Print(line);
         allFine &= Print(GpioProbe.Check(settings.Gpio, time));
@@ -48,6 +48,8 @@ internal static class CheckCommand
         if (await PageProbe.CheckCollectorAsync(settings.Web, time, stop, maySend: settings.Discloses().To(Audience.Collector) != Disclosure.None) is { } collector) allFine &= Print(collector);
         foreach (var line in await BrokerProbe.CheckAsync(settings.Mqtt, time, stop)) allFine &= Print(line);
         return !modelsFine ? ExitCode.BadConfiguration : allFine ? ExitCode.Fine : ExitCode.Failed;
+
+        string AdviceOn(Frame frame) => MountProbe.Advice(frame, settings.Camera.Orientation, settings.Vision);
     }
 
     private static bool Print(CheckLine line)

@@ -9,6 +9,14 @@ internal readonly record struct DetectedFace(
 {
     public double Area => Width * Height;
 
+    /// <summary>The same face in a picture of this size that is turned by 180 degrees.</summary>
+    public DetectedFace Turned((int Width, int Height) picture) => this with
+    {
+        CentreX = picture.Width - CentreX, CentreY = picture.Height - CentreY,
+        LeftEyeX = picture.Width - LeftEyeX, LeftEyeY = picture.Height - LeftEyeY,
+        RightEyeX = picture.Width - RightEyeX, RightEyeY = picture.Height - RightEyeY,
+    };
+
     /// <summary>Shared area over joint area, 0..1.</summary>
     public double Overlap(in DetectedFace other)
     {
@@ -25,7 +33,7 @@ internal sealed class FaceDetector : IDisposable
 {
     private const float LowestScore = 0.5f;
     private const double SameFace = 0.3;
-    private const int MostCandidates = 64;
+    public const int MostCandidates = 64;
 
     private readonly OnnxModel _model;
     private readonly float[] _anchors;
@@ -55,13 +63,14 @@ internal sealed class FaceDetector : IDisposable
         _model.Run();
 
         var found = Decode(letterbox, size);
-        Array.Sort(_candidates, 0, found, BestFirst);
+        _candidates.AsSpan(0, found).Sort(BestFirst);
         return _faces.AsSpan(0, Merge(found));
     }
 
     public void Dispose() => _model.Dispose();
 
-    private static readonly Comparer<DetectedFace> BestFirst = Comparer<DetectedFace>.Create((a, b) => b.Score.CompareTo(a.Score));
+    // A comparison and no comparer, which every sort would wrap anew.
+    private static readonly Comparison<DetectedFace> BestFirst = (a, b) => b.Score.CompareTo(a.Score);
 
     /// <summary>
     /// The whole picture in the middle of the square input. The picture is shown in whole pixels of the input, so it is

@@ -16,6 +16,7 @@ internal sealed class FaceReader : IDisposable
     private readonly VisionSettings _settings;
     private readonly PictureOrientation _orientation;
     private readonly DriverSeat _seat;
+    private readonly FacePickup _pickup;
     private readonly PictureMeter _meter = new();
     private readonly BackgroundMeter _background = new();
     private readonly TimeProvider _time;
@@ -57,6 +58,7 @@ internal sealed class FaceReader : IDisposable
         }
 
         (Mesh, Detector, Expression, Blendshapes) = (mesh!, detector!, expression, blendshapes);
+        _pickup = new FacePickup(Detector);
     }
 
     public FaceMesh Mesh { get; }
@@ -84,17 +86,25 @@ internal sealed class FaceReader : IDisposable
 
     private FaceReading ReadFace(Frame frame)
     {
-        if (_tracked is { } crop && Follow(frame, crop)) return Measure(frame);
+        if (_tracked is { } crop && !IsUpsideDown(frame, crop) && Follow(frame, crop)) return Measure(frame);
 
         _tracked = null;
-        var (width, height) = UprightSize(frame);
+        var (width, height) = _orientation.UprightSize(frame);
         var started = _time.GetTimestamp();
-        var found = Detector.Find(frame, _orientation);
-        Took = Took with { Detection = _time.GetElapsedTime(started) };
+        var found = _pickup.Find(frame, _orientation);
+        Took = Took with { Detection = Took.Detection + _time.GetElapsedTime(started) };
         var face = _seat.Choose(found, width, height, frame.At, out var ambiguous);
         if (ambiguous) return new FaceReading { Sight = Sight.Ambiguous };
         if (face is null || !Lay(frame, CropArea.ForMesh(face.Value))) return FaceReading.NoFace;
         return Measure(frame);
+    }
+
+    private bool IsUpsideDown(Frame frame, in CropArea crop)
+    {
+        var started = _time.GetTimestamp();
+        var isUpsideDown = _pickup.IsUpsideDown(frame, _orientation, crop);
+        Took = Took with { Detection = _time.GetElapsedTime(started) };
+        return isUpsideDown;
     }
 
     private bool Follow(Frame frame, in CropArea crop) => LayMesh(frame, crop) && Keep(frame, crop);
@@ -127,7 +137,7 @@ internal sealed class FaceReader : IDisposable
 
     private FaceReading Measure(Frame frame)
     {
-        var (width, height) = UprightSize(frame);
+        var (width, height) = _orientation.UprightSize(frame);
         var reading = FaceMeasurement.Read(Mesh.Landmarks, Mesh.Presence, _seat.TrackId, width, height);
         return reading with
         {
@@ -155,7 +165,4 @@ internal sealed class FaceReader : IDisposable
         Took = Took with { Expression = _time.GetElapsedTime(started) };
         return read;
     }
-
-    private (int Width, int Height) UprightSize(Frame frame) =>
-        _orientation.SwapsSides ? (frame.Height, frame.Width) : (frame.Width, frame.Height);
 }

@@ -8,7 +8,7 @@ namespace DriverMonitor.Core.Tests.Support;
 /// open, head and gaze straight, mouth closed). Speed and strap stay until they are said anew. Values may run: "pitch 0>-18".
 /// </summary>
 /// <remarks>
-/// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), drowsy (0.6 s every 5 s), yaw D, pitch D, gaze Y P, unsure (that gaze), mouth R, smile S, scowl S,
+/// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), drowsy (0.6 s every 5 s), yaw D, pitch D, roll D, gaze Y P, unsure (that gaze), mouth R, smile S, scowl S,
 /// squint S, chatter (0..1; the face's shape is seen where one of these is said), angry P (the expression model's), bright B,
 /// hand (mouth unseen), phone P (a detector's confidence), sunglasses, eyes L R (how well each is seen), patch L R (the contrast of each, of the face's),
 /// light C N (contrast and noise of the face), blink L R (the blendshapes of the lids), nopose, noface, ambiguous, noframe, asleep, covered, dark, glare, blurred, frozen (the picture), silence, speed KMH, speed gone, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
@@ -40,7 +40,7 @@ public static class Drive
 
     private static Observation? Observe(string[] words, Clock clock, double share)
     {
-        double left = 1, right = 1, yaw = 0, pitch = 0, mouth = 0, leftSeen = 1, rightSeen = 1;
+        double left = 1, right = 1, yaw = 0, pitch = 0, roll = 0, mouth = 0, leftSeen = 1, rightSeen = 1;
         double? smile = null, scowl = null, squint = null, angry = null, bright = null;
         bool pose = true, seen = true, button = false, unsure = false;
         Gaze? gaze = null;
@@ -63,6 +63,7 @@ public static class Drive
                 case "drowsy": left = right = clock.Next % 5 is >= 2 and < 2.6 ? 0 : 0.8; break;
                 case "yaw": yaw = Number(words[++i], share); break;
                 case "pitch": pitch = Number(words[++i], share); break;
+                case "roll": roll = Number(words[++i], share); break;
                 case "gaze": gaze = new(Number(words[++i], share), Number(words[++i], share), 0.9); break;
                 case "unsure": unsure = true; break;
                 case "mouth": mouth = Number(words[++i], share); break;
@@ -117,7 +118,7 @@ public static class Drive
             Light = light,
             Blendshapes = blink,
             MouthOpen = seen ? mouth : null,
-            Head = pose ? new(yaw, pitch, 0) : null,
+            Head = pose ? new(yaw, pitch, roll) : null,
             Gaze = unsure && gaze is { } guess ? guess with { Quality = 0.3 } : gaze,
             Shape = (smile ?? scowl ?? squint) is null ? null : Shape(smile ?? 0, scowl ?? 0, squint ?? 0),
             Expression = angry is { } look ? new() { Angry = (float)look, Neutral = (float)(1 - look) } : null,

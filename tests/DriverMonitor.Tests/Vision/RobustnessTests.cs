@@ -2,6 +2,7 @@ using DriverMonitor.Camera;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Tests.Support;
 using DriverMonitor.Vision;
 
 namespace DriverMonitor.Tests.Vision;
@@ -53,6 +54,34 @@ public sealed class RobustnessTests
         Assert.InRange(told.At.TotalSeconds, 0, 3);
     }
 
+    /// <summary>A face that stands on its head is judged the right way up: nothing false, and no sleeper unwarned until the camera is turned.</summary>
+    [Theory]
+    [InlineData(90)]
+    [InlineData(180)]
+    [InlineData(270)]
+    public void A_sleeper_before_a_camera_that_is_mounted_wrong_is_warned(int turned)
+    {
+        var events = Judge("as filmed", orientation: new(turned, Mirror: false));
+
+        var alert = Assert.Single(events.OfType<MonitorEvent.Alert>(), e => e.Phase == AlertPhase.Raised);
+        Assert.Equal(AlertRule.EyesClosed, alert.Rule);
+        Assert.InRange((alert.At - AsleepAt).TotalSeconds, 1.3, 1.8);
+        Assert.Equal(["Blink", "Sleep"], events.OfType<MonitorEvent.Eyelids>().Select(e => $"{e.Kind}"));
+    }
+
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(90, "lies on its side: turn the camera, or set Camera:RotateDegrees to 0")]
+    [InlineData(180, "stands on its head: turn the camera, or set Camera:RotateDegrees to 0")]
+    [InlineData(270, "lies on its side: turn the camera, or set Camera:RotateDegrees to 0")]
+    public void Check_says_how_a_camera_is_to_be_turned(int turned, string advice)
+    {
+        using var frame = Pictures.Load(Pictures.Golden("grace_hopper_usnavy.jpg"));
+
+        Assert.EndsWith(advice, MountProbe.Advice(frame, new(turned, Mirror: false), new VisionSettings()));
+        if (turned == 0) Assert.Empty(MountProbe.Advice(frame, default, new VisionSettings()));
+    }
+
     /// <summary>Who reads in the lap has lids as low as a sleeper's; from the first picture on, nobody knows where this road is.</summary>
     [Theory]
     [InlineData(4.0)]
@@ -84,12 +113,12 @@ public sealed class RobustnessTests
         _ => (value, _, _, _) => value,
     };
 
-    private static List<MonitorEvent> Judge(string picture, PortraitScript? script = null)
+    private static List<MonitorEvent> Judge(string picture, PortraitScript? script = null, PictureOrientation orientation = default)
     {
         var (degrade, random, events) = (Of(picture), new Random(3), new List<MonitorEvent>());
         var portrait = Path.Combine(ModelStore.DefaultFolder(), "portrait");
         using var camera = new PortraitCamera(portrait, script ?? Script, paceBy: null, PicturesPerSecond);
-        using var reader = new FaceReader(new VisionSettings { ExpressionEvery = 0 }, default, TimeProvider.System);
+        using var reader = new FaceReader(new VisionSettings { ExpressionEvery = 0 }, orientation, TimeProvider.System);
         var pipeline = new MonitorPipeline(new MonitorSettings());
         camera.Open();
         using var frame = camera.NewFrame();

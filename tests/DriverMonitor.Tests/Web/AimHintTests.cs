@@ -25,6 +25,8 @@ public sealed class AimHintTests
     [InlineData(Hopper, 0.70, 0.50, 0.25, "", "face_high")]
     [InlineData(Collins, 0.80, 0.55, 0.70, "roll 28", "level_camera")]
     [InlineData(Hopper, 0.70, 0.50, 0.60, "roll -28", "level_camera")]
+    [InlineData(Hopper, 0.70, 0.50, 0.60, "roll 180", "upside_down")]
+    [InlineData(Hopper, 0.70, 0.50, 0.60, "roll 90", "on_its_side")]
     [InlineData(Hopper, 0.70, 0.50, 0.60, "light 0.1", "too_dark")]
     [InlineData(Collins, 1.20, 0.55, 0.85, "light 0.1", "too_dark")]
     [InlineData(Hopper, 0.70, 0.50, 0.60, "light 9", "less_glare")]

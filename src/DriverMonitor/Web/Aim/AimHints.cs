@@ -24,6 +24,9 @@ internal static class AimHints
     /// <summary>More than a head is ever held askew for long.</summary>
     private const double MostTilted = 20;
 
+    /// <summary>Nearer to the next quarter turn than to none.</summary>
+    private const double OnItsSide = 45, UpsideDown = 135;
+
     public static IReadOnlyList<string> For(AimPicture picture, PictureSettings limits)
     {
         var hints = new List<string>();
@@ -77,7 +80,10 @@ internal static class AimHints
 
     private static void Direction(in HeadPose head, List<string> hints)
     {
-        if (Math.Abs(head.RollDegrees) > MostTilted) hints.Add("level_camera");
+        var tilt = Math.Abs(head.RollDegrees);
+        if (tilt > UpsideDown) hints.Add("upside_down");
+        else if (tilt > OnItsSide) hints.Add("on_its_side");
+        else if (tilt > MostTilted) hints.Add("level_camera");
         if (Math.Abs(head.YawDegrees) > MostTurned) hints.Add("turn_camera");
         if (head.PitchDegrees < MostFromAbove) hints.Add("mount_lower");
         if (head.PitchDegrees > MostFromBelow) hints.Add("mount_higher");
