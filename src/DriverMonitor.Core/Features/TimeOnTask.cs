@@ -1,10 +1,12 @@
+using DriverMonitor.Core.Signals;
+
 namespace DriverMonitor.Core.Features;
 
 /// <summary>
 /// How long this person has driven since the last real break. Short stops belong to the drive; a rest ends it.
 /// </summary>
 /// <param name="rest">How long makes a break.</param>
-public sealed class TimeOnTask(TimeSpan rest)
+public sealed class TimeOnTask(TimeSpan rest) : IModalityTracker
 {
     private TimeSpan? _startedAt;
     private TimeSpan _droveAt;
@@ -30,10 +32,12 @@ public sealed class TimeOnTask(TimeSpan rest)
     public TimeSpan Elapsed(TimeSpan at) => at - _startedAt ?? TimeSpan.Zero;
 
     /// <summary>The clock jumped. Ahead, the board slept, which the next step sees as rest; back, only the numbers changed.</summary>
-    public void Jump(TimeSpan from, TimeSpan to)
+    public void Reset(TimeSpan before, TimeSpan at)
     {
-        if (to >= from) return;
-        _startedAt = to - Elapsed(from);
-        _droveAt = to - (from - _droveAt);
+        if (at >= before) return;
+        _startedAt = at - Elapsed(before);
+        _droveAt = at - (before - _droveAt);
     }
+
+    public void ChangeDriver() => (_startedAt, _droveAt, Breaks) = (null, default, 0);
 }

@@ -8,7 +8,7 @@ namespace DriverMonitor.Core.SensorHealth;
 /// Judges the picture before the face in it. A covered, dark, washed-out, blurred or frozen one is told within ten seconds; a
 /// frozen one counts as none, and what a poor one shows of a face is believed less.
 /// </summary>
-public sealed class PictureQualityMonitor(PictureSettings settings)
+public sealed class PictureQualityMonitor(PictureSettings settings) : IModalityTracker
 {
     // A value that wanders about its limit is told once: recovery asks for this much more.
     private const double Recovered = 1.3;
@@ -70,6 +70,8 @@ public sealed class PictureQualityMonitor(PictureSettings settings)
         _glare.Reset();
         _blurred.Reset();
     }
+
+    void IModalityTracker.Reset(TimeSpan before, TimeSpan at) => Reset();
 
     private static double Limit(SensorFaultDebounce sense, double limit) => sense.IsLacking ? limit * Recovered : limit;
 

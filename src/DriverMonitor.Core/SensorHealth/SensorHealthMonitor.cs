@@ -6,7 +6,7 @@ using DriverMonitor.Core.Signals;
 namespace DriverMonitor.Core.SensorHealth;
 
 /// <summary>What the monitor must say about its own senses: absence is told, never silent.</summary>
-public sealed class SensorHealthMonitor(FrameSettings settings)
+public sealed class SensorHealthMonitor(FrameSettings settings) : IModalityTracker
 {
     // Chatter at the limit helps nobody.
     private const double RateRecovered = 1.1;
@@ -112,6 +112,14 @@ public sealed class SensorHealthMonitor(FrameSettings settings)
         _strap.Reset();
         _frozen.Reset();
         _rhythm.Reset();
+    }
+
+    void IModalityTracker.Reset(TimeSpan before, TimeSpan at) => Reset();
+
+    /// <summary>A sense that is switched off is not a broken one.</summary>
+    void IModalityTracker.Withdraw(Modalities withdrawn)
+    {
+        if ((withdrawn & (Modalities.Camera | Modalities.Heart)) != 0) Reset();
     }
 
     private void ForgetSight()

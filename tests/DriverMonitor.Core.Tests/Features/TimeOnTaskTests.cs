@@ -35,7 +35,7 @@ public class TimeOnTaskTests
         var task = new TimeOnTask(TimeSpan.FromMinutes(15));
         task.Step(TimeSpan.FromHours(1), driving: true);
         task.Step(TimeSpan.FromHours(1.2), driving: true);
-        task.Jump(TimeSpan.FromHours(1.2), TimeSpan.Zero);
+        task.Reset(TimeSpan.FromHours(1.2), TimeSpan.Zero);
         task.Step(TimeSpan.FromSeconds(1), driving: true);
         Assert.Equal(0.2, task.Elapsed(TimeSpan.FromSeconds(1)).TotalHours, 1e-3);
     }
