@@ -40,7 +40,7 @@ lay_out() {
   install -Dm644 deploy/60-drivermonitor.rules -t "$root/usr/lib/udev/rules.d"
   install -Dm644 deploy/drivermonitor.json -t "$root/etc/drivermonitor"
   install -dm700 "$root/etc/drivermonitor/credentials"
-  install -m644 deploy/README.md deploy/CONFIGURATION.md deploy/METRICS.md deploy/debian/copyright "$doc"
+  install -m644 deploy/README.md deploy/CONFIGURATION.md deploy/EXPERT.md deploy/METRICS.md deploy/debian/copyright "$doc"
   gzip -9nc deploy/debian/changelog > "$doc/changelog.gz"
   gzip -9nc deploy/debian/drivermonitor.1 > "$root/usr/share/man/man1/drivermonitor.1.gz"
   install -m644 deploy/debian/lintian-overrides "$root/usr/share/lintian/overrides/drivermonitor"

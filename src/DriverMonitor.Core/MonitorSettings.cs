@@ -10,7 +10,7 @@ using DriverMonitor.Core.Scoring;
 namespace DriverMonitor.Core;
 
 /// <summary>Everything the judgement can be told; the defaults are the product's.</summary>
-public sealed record MonitorSettings : IValidatableObject
+public record MonitorSettings : IValidatableObject
 {
     public JudgementProfile Profile { get; init; }
 

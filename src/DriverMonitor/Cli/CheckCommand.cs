@@ -30,7 +30,9 @@ internal static class CheckCommand
     private static async Task<int> Run(string config, CancellationToken stop)
     {
         var time = TimeProvider.System;
-        var settings = MonitorOptions.Load(config);
+        var loaded = MonitorOptions.Read(config);
+        if (loaded.Notice is { } notice) Console.Error.WriteLine($"drivermonitor: {notice}");
+        var settings = loaded.Settings;
         var allFine = Print(new("configuration", Ok: true, $"{config}, judgement {settings.JudgementHash()}"));
         var modelsFine = Print(ModelProbe.Check(settings.Vision));
         allFine &= modelsFine;

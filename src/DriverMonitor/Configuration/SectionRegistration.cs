@@ -15,7 +15,7 @@ internal static class SectionRegistration
     {
         // Several parts may ask for one section; bound twice, its lists would hold everything twice.
         if (builder.Properties.TryGetValue(typeof(T), out var known)) return (T)known;
-        var values = builder.Configuration.GetSection(SettingsFile.Root).GetSection(section);
+        var values = builder.Configuration.GetSection(SettingsJson.Section).GetSection(section);
         builder.Services.AddOptions<T>().Bind(values).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(services => services.GetRequiredService<IOptions<T>>().Value);
         var settings = values.Get<T>() ?? new();

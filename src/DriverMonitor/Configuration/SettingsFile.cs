@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using DriverMonitor.Files;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -12,37 +10,28 @@ namespace DriverMonitor.Configuration;
 /// </summary>
 internal static class SettingsFile
 {
-    /// <summary>The one section of the file.</summary>
-    public const string Root = "DriverMonitor";
-
-    /// <summary>The file that shows every key is a hundredth of it.</summary>
-    private const long Largest = 4 << 20;
+    /// <summary>As many keys as a line has room for.</summary>
+    private const int MostNamed = 3;
 
     /// <summary>The section <c>DriverMonitor</c> of a JSON file, validated. Throws <see cref="ConfigurationException"/>.</summary>
     /// <param name="over">Keys below that section that outweigh the file's; from the fleet.</param>
-    public static LoadedSettings<T> Load<T>(string path, IReadOnlyDictionary<string, string>? over = null) where T : class, new()
+    /// <param name="split">Which of the keys live in a file of their own; null if none do.</param>
+    public static LoadedSettings<T> Load<T>(string path, IReadOnlyDictionary<string, string>? over = null, SettingsSplit? split = null) where T : class, new()
     {
-        var text = Text(path);
+        if (InputFile.Fault(path) is { } unreadable)
+            throw new ConfigurationException($"Settings file {path} {unreadable}. Name another one with --config, or leave it out for the defaults.");
+        var file = SettingsJson.Read("Settings file", path, "appsettings.json");
+        var expert = split is null ? null : ExpertFile.Read(file, split, typeof(T));
+        var notice = split is null ? null : Notice(file, split);
+        var source = Join(file, expert, over);
+        var section = source.GetSection(SettingsJson.Section);
+        if (SettingsKeyValidator.Fault(section, typeof(T)) is { } fault) throw file.Fault(fault);
         try
         {
-            using var json = new MemoryStream(Encoding.UTF8.GetBytes(text));
-            var source = new ConfigurationBuilder()
-                .AddJsonStream(json)
-                .AddInMemoryCollection((over ?? new Dictionary<string, string>()).Select(one => KeyValuePair.Create($"{Root}:{one.Key}", (string?)one.Value)))
-                .Build();
-            var section = source.GetSection(Root);
-            if (!section.Exists() && !HasEmptySection(text))
-                throw new ConfigurationException($"Settings file {path} has no section {Root}. Start from the appsettings.json that came with the program.");
-            if (SettingsKeyValidator.Fault(section, typeof(T)) is { } fault) throw new ConfigurationException($"Settings file {path}: {ShownText.Line(fault)}");
-
             var settings = section.Get<T>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new T();
-            Check(settings, path);
-            if (PathFault(settings, path) is { } wrong) throw new ConfigurationException($"Settings file {path}: {ShownText.Line(wrong)}");
-            return new(settings, source);
-        }
-        catch (Exception e) when (e is JsonException or FormatException)
-        {
-            throw new ConfigurationException($"Settings file {path} is not valid JSON: {Place(e.GetBaseException())}", e);
+            Check(settings, expert is null ? path : $"{path} and {expert.Path}");
+            if (PathFault(settings, path) is { } wrong) throw file.Fault(wrong);
+            return new(settings, SettingsJson.ValuesOf(section), notice);
         }
         catch (InvalidOperationException e)
         {
@@ -50,30 +39,23 @@ internal static class SettingsFile
         }
     }
 
-    private static string Text(string path)
+    /// <summary>Each outweighs the one before it.</summary>
+    private static IConfigurationRoot Join(SettingsJson file, SettingsJson? expert, IReadOnlyDictionary<string, string>? over)
     {
-        if (InputFile.Fault(path) is { } fault)
-            throw new ConfigurationException($"Settings file {path} {fault}. Name another one with --config, or leave it out for the defaults.");
-        try
-        {
-            return InputFile.ReadText("Settings file", path, isStrict: true, Largest);
-        }
-        catch (InputException e) when (e.InnerException is UnauthorizedAccessException)
-        {
-            throw new ConfigurationException($"Settings file {path} may not be read by this user. Give it read access.");
-        }
-        catch (InputException e)
-        {
-            throw new ConfigurationException(e.Message, e);
-        }
+        var all = new ConfigurationBuilder().AddInMemoryCollection(SettingsJson.ValuesOf(file.Keys));
+        if (expert is not null) all.AddInMemoryCollection(SettingsJson.ValuesOf(expert.Keys));
+        return all.AddInMemoryCollection(
+            (over ?? new Dictionary<string, string>()).Select(one => KeyValuePair.Create($"{SettingsJson.Section}:{one.Key}", (string?)one.Value))).Build();
     }
 
-    /// <summary>A section without a key is one all the same: everything stays as it is by default.</summary>
-    private static bool HasEmptySection(string text)
+    /// <summary>Files of earlier versions set every key in one place; they are still read.</summary>
+    private static string? Notice(SettingsJson file, SettingsSplit split)
     {
-        using var json = JsonDocument.Parse(text, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-        return json.RootElement.ValueKind == JsonValueKind.Object
-            && json.RootElement.EnumerateObject().Any(key => key.Name.Equals(Root, StringComparison.OrdinalIgnoreCase) && key.Value.ValueKind == JsonValueKind.Object);
+        var moved = SettingsSplit.KeysOf(file.Keys).Where(key => !split.IsInstaller(key)).ToList();
+        if (moved.Count == 0) return null;
+        var more = moved.Count > MostNamed ? $" and {moved.Count - MostNamed} more" : "";
+        return ShownText.Line(
+            $"Settings file {file.Path} sets {string.Join(", ", moved.Take(MostNamed))}{more}: still read here, but tuning lives in the file that {split.FileKey} names now; see EXPERT.md.");
     }
 
     /// <summary>
@@ -123,10 +105,6 @@ internal static class SettingsFile
         var start = failure.IndexOf(Before, StringComparison.Ordinal);
         return start < 0 ? failure : failure[(start + Before.Length)..].TrimEnd('.').TrimEnd('\'');
     }
-
-    private static string Place(Exception e) => e is JsonException { LineNumber: { } line }
-        ? $"line {line + 1}: {OneLine(e.Message.Split(" LineNumber:")[0])}"
-        : OneLine(e.Message);
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }

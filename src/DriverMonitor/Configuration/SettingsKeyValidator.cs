@@ -53,7 +53,7 @@ internal static class SettingsKeyValidator
             .Select(property => (property.Name, Slips: Slips(property.Name, child.Key)))
             .Where(other => other.Slips <= Math.Max(2, child.Key.Length / 3))
             .OrderBy(other => other.Slips).Select(other => other.Name).FirstOrDefault();
-        return $"there is no key {child.Path[prefix..]}{(near is null ? "; appsettings.json beside the program shows every key." : $"; {parent[prefix..]}{near} is meant, perhaps.")}";
+        return $"there is no key {child.Path[prefix..]}{(near is null ? "; appsettings.json and expert.json beside the program show every key." : $"; {parent[prefix..]}{near} is meant, perhaps.")}";
     }
 
     private static string? Misread(string key, string text, Type type)
@@ -76,7 +76,7 @@ internal static class SettingsKeyValidator
         : type == typeof(bool) ? "true or false"
         : type == typeof(double) || type == typeof(float) ? "a number"
         : type == typeof(int) || type == typeof(long) ? "a whole number"
-        : "written as in appsettings.json beside the program";
+        : "written as in expert.json beside the program";
 
     /// <summary>The binder would put null where the program's types promise a value.</summary>
     private static bool IsNullWhereAValueMustBe(IConfigurationSection child, Type type) =>

@@ -18,14 +18,14 @@ using Microsoft.Extensions.Options;
 
 namespace DriverMonitor.Monitoring;
 
-/// <summary>Everything an installer may set, one section a part; appsettings.json shows every key with its default.</summary>
+/// <summary>Everything that may be set, one section a part: what an installer sets, and tuning; see <see cref="InstallerKeys"/>.</summary>
 internal sealed record MonitorOptions
 {
     [ValidateObjectMembers] public CameraSettings Camera { get; init; } = new();
     [ValidateObjectMembers] public VisionSettings Vision { get; init; } = new();
     [ValidateObjectMembers] public HeartRateSettings HeartRate { get; init; } = new();
     [ValidateObjectMembers] public VehicleSettings Vehicle { get; init; } = new();
-    [ValidateObjectMembers] public MonitorSettings Judgement { get; init; } = new();
+    [ValidateObjectMembers] public JudgementSettings Judgement { get; init; } = new();
     [ValidateObjectMembers] public PrivacySettings Privacy { get; init; } = new();
     [ValidateObjectMembers] public ProfileSettings Profiles { get; init; } = new();
     [ValidateObjectMembers] public GpioSettings Gpio { get; init; } = new();
@@ -39,19 +39,27 @@ internal sealed record MonitorOptions
 
     private const string PackagedFile = "/etc/drivermonitor/drivermonitor.json";
 
-    /// <summary>Shows every key with its default.</summary>
+    /// <summary>Shows every key that an installer sets, with its default.</summary>
     public static string ShippedFile => Path.Combine(AppContext.BaseDirectory, "appsettings.json");
 
     /// <summary>What the service and <c>check</c> read when no other file is named.</summary>
     public static string InstalledFile => File.Exists(PackagedFile) ? PackagedFile : ShippedFile;
 
     /// <summary>The settings of a file, or the defaults for null. Throws <see cref="ConfigurationException"/>.</summary>
-    public static MonitorOptions Load(string? path) => path is null ? new() : SettingsFile.Load<MonitorOptions>(path).Settings;
+    public static MonitorOptions Load(string? path) => path is null ? new() : Read(path).Settings;
+
+    /// <summary>As <see cref="Load"/>, with what there is to say of the file.</summary>
+    /// <param name="over">Keys that outweigh the file's; from the fleet.</param>
+    public static LoadedSettings<MonitorOptions> Read(string path, IReadOnlyDictionary<string, string>? over = null) =>
+        SettingsFile.Load<MonitorOptions>(path, over, InstallerKeys.Split);
 
     /// <summary>What may be told to whom.</summary>
     public DisclosurePolicy Discloses() => DisclosurePolicy.Of(Mqtt.Privacy, Judgement.Profile);
 
-    /// <summary>Names this judgement's settings in every alert, so that a disputed one can be judged again the same way.</summary>
+    /// <summary>
+    /// Names this judgement's settings in every alert, so that a disputed one can be judged again the same way: of both files, and the
+    /// same whichever of them sets a key.
+    /// </summary>
     public string JudgementHash() =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Judgement)))[..8];
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes<MonitorSettings>(Judgement)))[..8];
 }

@@ -10,13 +10,13 @@ internal static class ServiceSettings
     /// <summary>Throws <see cref="ConfigurationException"/> only for the file itself; a bad change from afar must not stop a vehicle.</summary>
     public static LoadedSettings<MonitorOptions> Load(string config)
     {
-        var file = SettingsFile.Load<MonitorOptions>(config);
+        var file = MonitorOptions.Read(config);
         var own = file.Settings;
         if (own.Fleet.Keys.Count == 0 || own.Fleet.StateFolder is not { } folder) return file;
 
         foreach (var (overlay, changes) in new FleetOverlay(folder).Candidates())
         {
-            if (WhyNot(config, own, changes) is not { } why) return Read(config, changes);
+            if (WhyNot(config, own, changes) is not { } why) return MonitorOptions.Read(config, changes);
             Console.Error.WriteLine($"drivermonitor: {overlay} is not used: {why}");
         }
 
@@ -28,7 +28,7 @@ internal static class ServiceSettings
     {
         try
         {
-            var asked = Read(config, changes).Settings;
+            var asked = MonitorOptions.Read(config, changes).Settings;
             return ConfigRules.IsWithin(asked.Mqtt.Privacy, own.Mqtt.Privacy) ? null
                 : $"Mqtt:Privacy may go down to less than {own.Mqtt.Privacy}, not up";
         }
@@ -37,7 +37,4 @@ internal static class ServiceSettings
             return e.Message;
         }
     }
-
-    private static LoadedSettings<MonitorOptions> Read(string config, IReadOnlyDictionary<string, string> changes) =>
-        SettingsFile.Load<MonitorOptions>(config, changes);
 }

@@ -13,7 +13,8 @@ internal static class SettingsRegistration
     public static void AddSettings(this IHostApplicationBuilder builder, string config)
     {
         var loaded = ServiceSettings.Load(config);
-        builder.Configuration.AddConfiguration(loaded.Source);
+        if (loaded.Notice is { } notice) Console.Error.WriteLine($"drivermonitor: {notice}");
+        builder.Configuration.AddInMemoryCollection(loaded.Values);
         builder.Services.AddSingleton(loaded.Settings);
     }
 }

@@ -5,12 +5,14 @@ namespace DriverMonitor.Tests.Configuration;
 /// <summary>The page about settings cannot drift from the settings.</summary>
 public sealed class ConfigurationPageTests
 {
-    [Fact]
-    public void The_page_about_settings_says_what_the_types_say()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_pages_about_settings_say_what_the_types_say(bool isExpert)
     {
-        var page = ConfigurationPage.Of(new MonitorOptions());
-        if (Environment.GetEnvironmentVariable("CONFIGURATION_WRITE") == "1") File.WriteAllText(ConfigurationPage.Path, page);
+        var (file, page) = (ConfigurationPage.Path(isExpert), ConfigurationPage.Of(new MonitorOptions(), isExpert));
+        if (Environment.GetEnvironmentVariable("CONFIGURATION_WRITE") == "1") File.WriteAllText(file, page);
 
-        Assert.Equal(File.ReadAllText(ConfigurationPage.Path), page);
+        Assert.Equal(File.ReadAllText(file), page);
     }
 }

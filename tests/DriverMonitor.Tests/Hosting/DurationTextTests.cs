@@ -58,10 +58,10 @@ public sealed partial class DurationTextTests
     public void What_can_be_read_in_two_ways_or_not_at_all_is_refused(string text) => Assert.False(DurationText.TryParse(text, out _));
 
     [Fact]
-    public void Every_default_that_the_page_prints_can_be_pasted_back()
+    public void Every_default_that_the_pages_print_can_be_pasted_back()
     {
         var settings = new MonitorOptions();
-        var page = File.ReadAllText(ConfigurationPage.Path);
+        var page = File.ReadAllText(ConfigurationPage.Path(isExpert: false)) + File.ReadAllText(ConfigurationPage.Path(isExpert: true));
         var tried = 0;
         foreach (var section in SettingsTree.Sections(settings).Where(section => section.Path.Length > 0 && !section.IsAbsent))
         {

@@ -1,9 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using DriverMonitor.Configuration;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Monitoring;
+using DriverMonitor.Tests.Configuration;
+using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Hosting;
 
@@ -19,14 +22,25 @@ public sealed class SettingsFileTests : IDisposable
         Converters = { new JsonStringEnumConverter() },
     };
 
-    [Fact]
-    public void Shipped_settings_are_the_defaults_and_all_of_them()
+    [Theory]
+    [InlineData("appsettings.json", false)]
+    [InlineData("expert.json", true)]
+    public void Shipped_files_show_every_key_with_its_default(string file, bool isExpert)
     {
-        var expected = JsonSerializer.Serialize(new { DriverMonitor = new MonitorOptions() }, Shape);
+        var expected = ShippedFile.Expected(isExpert);
+        if (Environment.GetEnvironmentVariable("CONFIGURATION_WRITE") == "1") File.WriteAllText(SourceTree.Path("src", "DriverMonitor", file), expected + "\n");
 
-        var shipped = File.ReadAllText(MonitorOptions.ShippedFile).TrimEnd();
+        Assert.Equal(expected, File.ReadAllText(SourceTree.Path("src", "DriverMonitor", file)).TrimEnd());
+        Assert.Equal(expected, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file)).TrimEnd());
+    }
 
-        Assert.Equal(expected, shipped);
+    [Fact]
+    public void An_installer_is_shown_few_keys()
+    {
+        var keys = JsonNode.Parse(ShippedFile.Expected(isExpert: false))!["DriverMonitor"]!;
+
+        Assert.InRange(ShippedFile.Count(keys), 50, 66);
+        Assert.InRange(ShippedFile.Count(keys["Judgement"]), 1, 25);
     }
 
     [Fact]
@@ -40,7 +54,7 @@ public sealed class SettingsFileTests : IDisposable
     [Theory]
     [InlineData("""{"DriverMonitor":{"Camara":{}}}""", "there is no key Camara; Camera is meant, perhaps.")]
     [InlineData("""{"DriverMonitor":{"Camera":{"Widht":640}}}""", "there is no key Camera:Widht; Camera:Width is meant, perhaps.")]
-    [InlineData("""{"DriverMonitor":{"Mqtt":{"Tls":{"Nothing":1}}}}""", "there is no key Mqtt:Tls:Nothing; appsettings.json beside the program shows every key.")]
+    [InlineData("""{"DriverMonitor":{"Mqtt":{"Tls":{"Nothing":1}}}}""", "there is no key Mqtt:Tls:Nothing; appsettings.json and expert.json beside the program show every key.")]
     [InlineData("""{"DriverMonitor":{"Privacy":{"Basis":"Maybe"}}}""", "Privacy:Basis is 'Maybe'; it must be one of Safety, Consent.")]
     [InlineData("""{"DriverMonitor":{"Privacy":{"OnPaper":"Heart, Soul"}}}""", "Privacy:OnPaper is 'Heart, Soul'; it must be some of")]
     [InlineData("""{"DriverMonitor":{"Camera":{"Width":"wide"}}}""", "Camera:Width is 'wide'; it must be a whole number.")]

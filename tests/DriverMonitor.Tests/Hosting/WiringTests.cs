@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DriverMonitor.Core;
 using DriverMonitor.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,7 +17,7 @@ public sealed class WiringTests : IDisposable
     {
         File.WriteAllText(_file, """
             { "DriverMonitor": {
-              "Camera": { "Preset": "PiCamera", "FramesPerSecond": 25 }, "Vision": { "Seat": { "Left": 0.4 } },
+              "Camera": { "Kind": "Command", "Command": "rpicam-vid", "Arguments": ["-o", "", "-"], "FramesPerSecond": 25 }, "Vision": { "Seat": { "Left": 0.4 } },
               "HeartRate": { "Mqtt": { "Enabled": true } }, "Vehicle": { "Mqtt": { "Enabled": true }, "Gpsd": { "Host": "localhost" } },
               "Judgement": { "Alerts": { "HintGap": "30 min" } }, "Privacy": { "Basis": "Consent" }, "Profiles": { "Driver": "anna" },
               "Gpio": { "Volume": 0.8, "QuietFrom": "22:00", "QuietUntil": "06:00" }, "Mqtt": { "Brokers": ["one:1883", "two:1883"] },
@@ -32,11 +33,15 @@ public sealed class WiringTests : IDisposable
     public void Each_room_is_given_its_section_as_the_file_has_it(string section)
     {
         var property = typeof(MonitorOptions).GetProperty(section)!;
+        // The judgement itself knows nothing of files.
+        var type = property.PropertyType == typeof(JudgementSettings) ? typeof(MonitorSettings) : property.PropertyType;
         var read = Written(property.GetValue(MonitorOptions.Load(_file)));
-        var options = _host.Services.GetRequiredService(typeof(IOptions<>).MakeGenericType(property.PropertyType));
+        var options = _host.Services.GetRequiredService(typeof(IOptions<>).MakeGenericType(type));
 
-        Assert.Equal(read, Written(_host.Services.GetRequiredService(property.PropertyType)));
+        Assert.Equal(read, Written(_host.Services.GetRequiredService(type)));
         Assert.Equal(read, Written(options.GetType().GetProperty("Value")!.GetValue(options)));
+
+        string Written(object? settings) => JsonSerializer.Serialize(settings, type);
     }
 
     [Fact]
@@ -48,6 +53,4 @@ public sealed class WiringTests : IDisposable
         _host.Dispose();
         File.Delete(_file);
     }
-
-    private static string Written(object? settings) => JsonSerializer.Serialize(settings);
 }
