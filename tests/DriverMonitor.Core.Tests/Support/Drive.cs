@@ -11,7 +11,7 @@ namespace DriverMonitor.Core.Tests.Support;
 /// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), drowsy (0.6 s every 5 s), yaw D, pitch D, roll D, gaze Y P, unsure (that gaze), mouth R, smile S, scowl S,
 /// squint S, chatter (0..1; the face's shape is seen where one of these is said), angry P (the expression model's), bright B,
 /// hand (mouth unseen), phone P (a detector's confidence), sunglasses, eyes L R (how well each is seen), patch L R (the contrast of each, of the face's),
-/// light C N (contrast and noise of the face), blink L R (the blendshapes of the lids), nopose, noface, ambiguous, noframe, asleep, covered, dark, glare, blurred, frozen (the picture), silence, speed KMH, speed gone, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
+/// light C N (contrast and noise of the face), blink L R (the blendshapes of the lids), nopose, noface, ambiguous (one of two faces), presence P (how surely it is a face), noframe, asleep, covered, dark, glare, blurred, frozen (the picture), silence, speed KMH, speed gone, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
 /// At the first picture of a part: button (the driver acknowledges), clock S (the clock of the pictures is set by that many seconds).
 /// </remarks>
 public static class Drive
@@ -40,7 +40,8 @@ public static class Drive
 
     private static Observation? Observe(string[] words, Clock clock, double share)
     {
-        double left = 1, right = 1, yaw = 0, pitch = 0, roll = 0, mouth = 0, leftSeen = 1, rightSeen = 1;
+        var sight = Sight.Driver;
+        double presence = 1, left = 1, right = 1, yaw = 0, pitch = 0, roll = 0, mouth = 0, leftSeen = 1, rightSeen = 1;
         double? smile = null, scowl = null, squint = null, angry = null, bright = null;
         bool pose = true, seen = true, button = false, unsure = false;
         Gaze? gaze = null;
@@ -87,7 +88,8 @@ public static class Drive
                 case "glare": quality = new(0.9, 0.14, 0.1, 0.6, false); break;
                 case "blurred": quality = Good with { Sharpness = 0.012 }; break;
                 case "frozen": quality = Good with { Frozen = true }; break;
-                case "ambiguous": other = new() { Sight = Sight.Ambiguous }; break;
+                case "ambiguous": sight = Sight.Ambiguous; break;
+                case "presence": presence = Number(words[++i], share); break;
                 case "noframe": other = FaceReading.NoFrame; break;
                 case "asleep": other = FaceReading.Asleep; break;
                 case "silence": return null;
@@ -110,8 +112,8 @@ public static class Drive
         if (heart is not null) clock.BeatsFrom = clock.Next;
         return new(TimeSpan.FromSeconds(clock.Next + clock.SetBy), (other ?? new FaceReading
         {
-            Sight = Sight.Driver,
-            Presence = 1,
+            Sight = sight,
+            Presence = presence,
             TrackId = clock.Track,
             LeftEye = new(Aperture(left), leftSeen, leftPatch * light?.Contrast),
             RightEye = new(Aperture(right), rightSeen, rightPatch * light?.Contrast),
