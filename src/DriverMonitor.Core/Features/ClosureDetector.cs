@@ -7,6 +7,9 @@ namespace DriverMonitor.Core.Features;
 /// </summary>
 public sealed class ClosureDetector(EyeSettings settings)
 {
+    // Pictures this far apart seldom show a blink twice: one that shows it counts, however short it makes the blink.
+    private static readonly TimeSpan Sparse = TimeSpan.FromSeconds(0.055);
+
     private enum Lids { Open, Closing, Shut, Opening, Held }
 
     // Lids that hang half way for longer belong to no closure: they droop, and PERCLOS counts them.
@@ -17,6 +20,7 @@ public sealed class ClosureDetector(EyeSettings settings)
 
     private Lids _lids;
     private TimeSpan? _lastAt;
+    private TimeSpan _spacing;
     private double _lastOpenness;
     private TimeSpan _downAt;
     private TimeSpan _shutAt;
@@ -56,6 +60,7 @@ public sealed class ClosureDetector(EyeSettings settings)
         if (_lids == Lids.Held && openness >= settings.NoLongerShut) ended = End(at, aborted: true);
         else if (_lids == Lids.Held) _lids = Lids.Shut;
 
+        _spacing = at - _lastAt ?? TimeSpan.Zero;
         while (Move(at, openness, ref ended)) { }
 
         (_lastAt, _lastOpenness) = (at, openness);
@@ -161,15 +166,17 @@ public sealed class ClosureDetector(EyeSettings settings)
     private Closure? Partial(TimeSpan upAt)
     {
         var lasting = upAt - _downAt;
-        return lasting >= settings.ShortestBlink && lasting < settings.LongestBlink ? new(_downAt, upAt, TimeSpan.Zero, false) : null;
+        return IsLongEnough(lasting) && lasting < settings.LongestBlink ? new(_downAt, upAt, TimeSpan.Zero, false) : null;
     }
 
     private Closure? End(TimeSpan upAt, bool aborted)
     {
         if (_lids is Lids.Shut or Lids.Held) _shutBefore += upAt - _shutAt;
         _lids = Lids.Open;
-        return upAt - _downAt >= settings.ShortestBlink ? new(_downAt, upAt, _shutBefore, aborted) : null;
+        return IsLongEnough(upAt - _downAt) ? new(_downAt, upAt, _shutBefore, aborted) : null;
     }
+
+    private bool IsLongEnough(TimeSpan lasting) => lasting >= settings.ShortestBlink || _spacing >= Sparse;
 
     private TimeSpan Crossing(TimeSpan at, double openness, double level)
     {

@@ -252,7 +252,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         if (Eyes is { Openness: { } seen, LidsLowered: false })
         {
             _drop.Update(at, seen, Eyes.IsDim, lasting);
-            var dip = HeadAside <= AheadDegrees ? _dips.Update(at, seen, ended is not null, _closures.IsUnderWay) : null;
+            var dip = HeadAside <= AheadDegrees ? _dips.Update(at, seen, Eyes.Second, ended is not null, _closures.IsUnderWay) : null;
             ended ??= dip;
         }
         else

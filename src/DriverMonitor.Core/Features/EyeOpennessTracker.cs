@@ -82,7 +82,7 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
         TrackDeepest(face, openness);
         _seen += lasting;
         var unlearned = Math.Max(_left.LearnedSeconds, _right.LearnedSeconds) <= 0 && _seen > TooSmallAfter;
-        return new(openness, left > 0 && right > 0 ? 1 : OneEyeQuality, lowered, unlearned, _dim.IsDim, _dim.IsTooDim);
+        return new(openness, left > 0 && right > 0 ? 1 : OneEyeQuality, lowered, unlearned, _dim.IsDim, _dim.IsTooDim, Second(face, left, right));
     }
 
     /// <summary>A complete blink ended: what was its deepest is how far these eyes go.</summary>
@@ -101,6 +101,9 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
         left && face.LeftEye.Visibility >= SureVisibility
         || right && face.RightEye.Visibility >= SureVisibility
         || left && right && LeftOpenness(face) < settings.Half && RightOpenness(face) < settings.Half;
+
+    private double? Second(in FaceReading face, double left, double right) => face.Blendshapes is { } shapes
+        ? (left * _leftBlink.Openness(shapes.LeftBlink) + right * _rightBlink.Openness(shapes.RightBlink)) / (left + right) : null;
 
     private double LeftOpenness(in FaceReading face) => Openness(_left, face.LeftEye, _leftBlink, face.Blendshapes?.LeftBlink);
 

@@ -22,7 +22,7 @@ public class ClosureTests
     {
         { "open", [1, 1, 1], "" },
         { "a partial blink", [1, .3, 1], "Blink" },
-        { "half way down and up at once is noise", [1, .49, 1], "" },
+        { "half way down and up at once, in one picture of fifteen", [1, .49, 1], "Blink" },
         { "drooping is no closure", [1, .4, .4, .4, .4, .4, .4, .4, .4, .4, .4, .4, .4, 1], "" },
         { "one picture shut", [1, 0, 1], "Blink" },
         { "two blinks", [1, 0, 1, 1, 0, 1], "Blink Blink" },
