@@ -14,6 +14,15 @@ public sealed class YawnDetector(MouthSettings settings)
     private const int MostDips = 1;
     private const double Narrowed = 0.3;
     private const double Smiling = 0.4;
+    // A mouth that gapes and is drawn shut in the very next picture, with the eyes narrowed as before, is a hand before it: lips move
+    // by no more than 200 mm/s, which is a quarter of their width in 66 ms.
+    private const double Collapse = 0.3;
+    private static readonly TimeSpan OneStep = TimeSpan.FromSeconds(0.15);
+
+    // The mesh's lips jitter below the limit, in one step and never shut; who speaks is below it for long, or again and again.
+    private const double MostBelow = 0.15, Shut = 0.15, Abrupt = 0.1;
+    private static readonly TimeSpan Jitter = TimeSpan.FromSeconds(0.25);
+
     private static readonly TimeSpan ShortestHidden = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan LongestHidden = TimeSpan.FromSeconds(6);
 
@@ -22,6 +31,9 @@ public sealed class YawnDetector(MouthSettings settings)
 
     private TimeSpan? _since;
     private TimeSpan? _hiddenSince;
+    private TimeSpan? _belowSince;
+    private TimeSpan _below;
+    private bool _isCovered;
     private TimeSpan? _lastAt;
     private double _last;
     private double _widest;
@@ -42,15 +54,23 @@ public sealed class YawnDetector(MouthSettings settings)
         if (opening is not { } open) return Hide(at);
 
         var limit = Math.Clamp(settings.OfWidest * _widest, settings.WideOpen, HighestLimit);
-        var ended = UpdateVisible(at, open, limit, closure);
+        var wasCovered = _isCovered;
+        _isCovered = IsCovered(at, open, limit, closure);
         _steady.Add(at, open);
+        if (_isCovered)
+        {
+            (_lastAt, _last) = (at, open);
+            return Hide(at);
+        }
+
+        var ended = UpdateVisible(at, open, limit, wasCovered || closure >= Narrowed);
         if (open >= limit) Plateau(at, open, limit, smile);
         else ended ??= Close(at, limit, open);
         (_lastAt, _last) = (at, open);
         return ended;
     }
 
-    public void Reset() => (_since, _hiddenSince, _lastAt) = (null, null, null);
+    public void Reset() => (_since, _hiddenSince, _lastAt, _belowSince, _isCovered) = (null, null, null, null, false);
 
     private YawnSeen? Hide(TimeSpan at)
     {
@@ -60,20 +80,30 @@ public sealed class YawnDetector(MouthSettings settings)
         return null;
     }
 
-    private YawnSeen? UpdateVisible(TimeSpan at, double open, double limit, double? closure)
+    private bool IsCovered(TimeSpan at, double open, double limit, double? closure)
+    {
+        if (!(closure >= Narrowed) || open >= limit || _since is not { } since) return false;
+        // One that was long enough to count needs no hand.
+        return _isCovered || at - since < settings.Shortest && at - _lastAt <= OneStep && _last >= limit && _last - open >= Collapse;
+    }
+
+    private YawnSeen? UpdateVisible(TimeSpan at, double open, double limit, bool isNarrowed)
     {
         if (_hiddenSince is not { } hidden) return null;
         _hiddenSince = null;
         if (open >= limit) return null;
         var started = _since ?? hidden;
         _since = null;
-        return at - hidden >= ShortestHidden && closure >= Narrowed ? new(started, at, 0.5) : null;
+        var isLaugh = _smiled * 2 > hidden - started;
+        return at - hidden >= ShortestHidden && isNarrowed && !isLaugh ? new(started, at, 0.5) : null;
     }
 
     private void Plateau(TimeSpan at, double open, double limit, double? smile)
     {
-        if (_since is null) (_since, _top, _peak, _trough, _dips, _smiled) = (Crossing(at, open, limit), 0, 0, 0, 0, default);
+        if (_since is null) (_since, _top, _peak, _trough, _dips, _smiled, _below) = (Crossing(at, open, limit), 0, 0, 0, 0, default, default);
         else if (smile >= Smiling) _smiled += at - _lastAt ?? TimeSpan.Zero;
+        if (_belowSince is { } below) _below += at - below;
+        _belowSince = null;
         _top = Math.Max(_top, open);
         var steady = _steady.Median ?? open;
         _trough = Math.Min(_trough, steady);
@@ -84,8 +114,12 @@ public sealed class YawnDetector(MouthSettings settings)
     private YawnSeen? Close(TimeSpan at, double limit, double open)
     {
         if (_since is not { } since) return null;
-        _since = null;
-        var ended = Crossing(at, open, limit);
+        var mayJitter = open >= Shut && (_belowSince is not null || _last - open >= Abrupt);
+        _belowSince ??= Crossing(at, open, limit);
+        if (mayJitter && at - _belowSince < Jitter) return null;
+        var ended = _belowSince.Value;
+        (_since, _belowSince) = (null, null);
+        if (_below > MostBelow * (ended - since)) return null;
         if (ended - since < settings.Shortest || ended - since > settings.Longest || _dips > MostDips) return null;
         // One who grimaces while yawning is forgiven; half of it smiled is a laugh.
         if (_smiled * 2 > ended - since) return null;
