@@ -214,7 +214,8 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         var areLidsLow = Eyes.Openness < settings.Eyes.Half;
         var lidsDown = areLidsLow && !Eyes.LidsLowered;
         // Irises that were drawn on a dark lens or a hand point nowhere.
-        var seen = Eyes is { IsHidden: true, Openness: null } ? face with { Gaze = null } : face;
+        // Head and eyes go up with a yawn, by 25 degrees: that is no look away.
+        var seen = Eyes is { IsHidden: true, Openness: null } || face.MouthOpen > settings.Mouth.WideOpen ? face with { Gaze = null } : face;
         OnRoad = _road.Step(seen, lidsDown, speedKmh, steeringDegrees, areLidsLow && IsBowed(face) ? lasting * LowLidsTeach : lasting);
 
         var looksDown = MayLookDown && ShutFor >= settings.Eyes.Microsleep;

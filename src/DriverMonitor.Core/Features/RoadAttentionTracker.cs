@@ -14,6 +14,10 @@ public sealed class RoadAttentionTracker(RoadSettings settings)
     private static readonly TimeSpan SeenAhead = TimeSpan.FromSeconds(0.1);
     private static readonly TimeSpan GazeKnown = TimeSpan.FromSeconds(3);
 
+    // Until then its neutral may be off by ten degrees, and three look-aways in ninety seconds of clips were none.
+    private static readonly TimeSpan GazeSettled = TimeSpan.FromSeconds(30);
+    private const double UnsettledWider = 1.5;
+
     // A glance of three seconds in the first seconds must not become the road.
     private static readonly TimeSpan Credit = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan PitchKnown = TimeSpan.FromSeconds(60);
@@ -82,7 +86,9 @@ public sealed class RoadAttentionTracker(RoadSettings settings)
     private bool IsGazeAhead(Gaze gaze)
     {
         var up = gaze.PitchDegrees - _gazePitch.Degrees;
-        return !IsAside(gaze.YawDegrees - _gazeYaw.Degrees, settings.GazeYaw) && up >= -settings.GazeDown && up <= settings.GazeUp;
+        var wider = _gazeYaw.Learned < GazeSettled ? UnsettledWider : 1;
+        return !IsAside(gaze.YawDegrees - _gazeYaw.Degrees, settings.GazeYaw * wider)
+            && up >= -settings.GazeDown * wider && up <= settings.GazeUp * wider;
     }
 
     /// <summary>Beyond the limit on its side, the inner side of a bend being wider.</summary>
