@@ -2,6 +2,7 @@ using System.Device.Gpio;
 using System.Device.Gpio.Drivers;
 using System.Device.Pwm;
 using System.Globalization;
+using DriverMonitor.Time;
 
 namespace DriverMonitor.Gpio;
 
@@ -14,7 +15,7 @@ internal sealed class Board : IDisposable
     private readonly GpioController? _controller;
     private readonly PwmBuzzerDriver? _pwm;
 
-    private Board(GpioSettings settings, GpioController? controller, PwmBuzzerDriver? pwm, VirtualBoard? recording)
+    private Board(GpioSettings settings, TimeProvider time, GpioController? controller, PwmBuzzerDriver? pwm, VirtualBoard? recording)
     {
         (_controller, _pwm, Recording) = (controller, pwm, recording);
         Sounder = pwm is not null ? pwm
@@ -26,17 +27,17 @@ internal sealed class Board : IDisposable
         Relay = Open(settings.RelayLine);
         Button = settings.ButtonLine is { } button ? OpenInput(controller, button, settings) : null;
 
-        OutputLine? Open(int? line) => line is { } wired ? OpenOutput(controller, wired, settings) : null;
+        FollowingLine? Open(int? line) => line is { } wired ? new(OpenOutput(controller, wired, settings), time) : null;
     }
 
     public IBuzzerDriver Sounder { get; }
 
     /// <summary>Follows the alerts. Null where none is wired, like the other three.</summary>
-    public OutputLine? Lamp { get; }
+    public FollowingLine? Lamp { get; }
 
-    public OutputLine? CameraLamp { get; }
+    public FollowingLine? CameraLamp { get; }
 
-    public OutputLine? Relay { get; }
+    public FollowingLine? Relay { get; }
 
     public InputLine? Button { get; }
 
@@ -44,9 +45,10 @@ internal sealed class Board : IDisposable
     public VirtualBoard? Recording { get; }
 
     /// <summary>Opens what the settings name; all outputs start switched off. Throws <see cref="BoardException"/>.</summary>
+    /// <param name="time">In the service <see cref="DedicatedThreadTimeProvider"/>: lamps and relay follow on its timers.</param>
     public static Board Open(GpioSettings settings, TimeProvider time)
     {
-        if (settings.Board == BoardKind.None) return new(settings, null, null, null);
+        if (settings.Board == BoardKind.None) return new(settings, time, null, null, null);
         var recording = settings.Board == BoardKind.Virtual ? new VirtualBoard(time, lines: 1024) : null;
         var passive = recording is null && settings.Buzzer == BuzzerKind.Passive;
         PwmBuzzerDriver? pwm = null;
@@ -55,7 +57,7 @@ internal sealed class Board : IDisposable
         {
             pwm = passive ? OpenPwm(settings) : null;
             controller = passive && !UsesLines(settings) ? null : new GpioController(recording is not null ? recording : OpenDriver(settings));
-            return new(settings, controller, pwm, recording);
+            return new(settings, time, controller, pwm, recording);
         }
         catch (BoardException)
         {
@@ -85,6 +87,9 @@ internal sealed class Board : IDisposable
 
     public void Dispose()
     {
+        Lamp?.Dispose();
+        CameraLamp?.Dispose();
+        Relay?.Dispose();
         _pwm?.Dispose();
         _controller?.Dispose();
     }

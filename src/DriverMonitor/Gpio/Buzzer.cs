@@ -29,7 +29,6 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
     private OutputState _now = OutputState.AllOff;
     private SoundPattern _told = SoundPattern.Silence;
     private volatile bool _failing;
-    private bool _lampFails, _relayFails;
     private bool _disposed;
 
     /// <param name="board">Stays the caller's, and must outlive the buzzer.</param>
@@ -43,6 +42,8 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
         _time = time;
         _log = log;
         _start = time.GetTimestamp();
+        LogFaults("lamp", board.Lamp);
+        LogFaults("relay", board.Relay);
         _timer = time.CreateTimer(_ => Play(), null, MonitoringSupervision.Patience, Timeout.InfiniteTimeSpan);
         AppDomain.CurrentDomain.ProcessExit += FallSilent;
         AppDomain.CurrentDomain.UnhandledException += FallSilent;
@@ -50,9 +51,6 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
 
     /// <summary>An alert's sound has begun, so long after it was asked for. One that was held back so as not to chatter is not told of.</summary>
     public event Action<TimeSpan>? Sounded;
-
-    /// <summary>Changes of the outputs that the hardware refused.</summary>
-    public int Failures { get; private set; }
 
     /// <summary>The last command to the buzzer was refused. Other lines do not count.</summary>
     public bool IsFailing => _failing;
@@ -84,7 +82,7 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
             _disposed = true;
             _timer.Dispose();
             Apply(OutputState.AllOff);
-            _board.CameraLamp?.TrySet(on: false);
+            foreach (var line in new[] { _board.Lamp, _board.Relay, _board.CameraLamp }) line?.TrySet(on: false);
         }
     }
 
@@ -115,9 +113,9 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
     private bool Apply(in OutputState next)
     {
         var began = TrySound(next);
-        // Each line for itself, the sound first: a lamp that is broken keeps neither the relay nor the sound.
-        _lampFails = Show("lamp", _board.Lamp, next.Lamp, _now.Lamp, _lampFails);
-        _relayFails = Show("relay", _board.Relay, next.Relay, _now.Relay, _relayFails);
+        // The sound is written here; lamp and relay follow on threads of their own.
+        _board.Lamp?.Set(next.Lamp);
+        _board.Relay?.Set(next.Relay);
         _now = next;
         if (!IsFailing) Publish(next);
         return began;
@@ -139,35 +137,22 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
 #pragma warning disable CA1031 // whatever a driver throws, the next beep is tried again: silence for good would be worse
         catch (Exception e)
         {
-            Failures++;
-            if (!IsFailing) LogFailed(Reason(e));
+            if (!IsFailing) LogFailed(OutputLine.Reason(e));
             _failing = true;
             return false;
         }
 #pragma warning restore CA1031
     }
 
-    /// <returns>Whether the line refuses.</returns>
-    private bool Show(string name, OutputLine? line, bool on, bool was, bool fails)
+    private void LogFaults(string name, FollowingLine? line)
     {
-        if (line is null || (on == was && !fails)) return fails;
-        try
+        if (line is null) return;
+        line.FaultChanged += fault =>
         {
-            line.Set(on);
-            if (fails) LogBesideWorksAgain(name);
-            return false;
-        }
-#pragma warning disable CA1031 // as above
-        catch (Exception e)
-        {
-            Failures++;
-            if (!fails) LogBesideFailed(name, Reason(e));
-            return true;
-        }
-#pragma warning restore CA1031
+            if (fault is null) LogBesideWorksAgain(name);
+            else LogBesideFailed(name, fault);
+        };
     }
-
-    private static string Reason(Exception e) => OutputLine.IsRefusal(e) ? e.Message : $"{e.GetType().Name}, {e.Message}";
 
     /// <summary>What began to sound, once a pattern and not once a beep.</summary>
     private void Publish(in OutputState state)

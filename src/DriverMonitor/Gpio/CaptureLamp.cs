@@ -4,7 +4,7 @@ namespace DriverMonitor.Gpio;
 
 /// <summary>The lamp beside the lens: lit before the camera opens, dark when it has closed.</summary>
 /// <param name="line">Null where none is wired or the board is missing.</param>
-internal sealed partial class CaptureLamp(OutputLine? line, bool isRequired, ILogger<CaptureLamp> log)
+internal sealed partial class CaptureLamp(FollowingLine? line, bool isRequired, ILogger<CaptureLamp> log)
 {
     private readonly ILogger _log = log;
     private bool _failing;

@@ -24,10 +24,11 @@ internal sealed partial class OutputController : IDisposable
         GpioSettings settings, Requests requests, ILoggerFactory log, Action? allowAim = null, Supervisor? supervisor = null, TimeProvider? time = null)
     {
         _log = log.CreateLogger<OutputController>();
-        _board = Board.OpenOrGoOn(settings, time ?? TimeProvider.System, out _trouble);
+        time ??= new DedicatedThreadTimeProvider();
+        _board = Board.OpenOrGoOn(settings, time, out _trouble);
         if (_trouble is not null) LogNoBoard(_trouble);
         else if (settings.WhySilent is { } why) LogSilent(_trouble = why);
-        Buzzer = new(_board, settings, alert => alert.Sound, time ?? new DedicatedThreadTimeProvider(), log.CreateLogger<Buzzer>());
+        Buzzer = new(_board, settings, alert => alert.Sound, time, log.CreateLogger<Buzzer>());
         CaptureLamp = new(_board.CameraLamp, settings.LampRequired, log.CreateLogger<CaptureLamp>());
         Action<ButtonAct> press = act => Buzzer.Chirp(Answer(requests, allowAim, act));
         var part = supervisor?.Of(ServicePart.Button);

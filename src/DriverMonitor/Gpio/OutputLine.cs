@@ -15,21 +15,8 @@ internal sealed class OutputLine(GpioController controller, int line, bool activ
     /// <summary>What a line that cannot be used throws: GPIO, PWM, or a chip that was taken away.</summary>
     public static bool IsRefusal(Exception e) => e is IOException or UnauthorizedAccessException or InvalidOperationException or NotSupportedException;
 
-    /// <summary>False where the hardware refuses, or its driver fails.</summary>
-    public bool TrySet(bool on)
-    {
-        try
-        {
-            Set(on);
-            return true;
-        }
-#pragma warning disable CA1031 // whatever one line's driver throws, the other lines go on
-        catch (Exception)
-        {
-            return false;
-        }
-#pragma warning restore CA1031
-    }
+    /// <summary>Why a line does not take commands, for a log.</summary>
+    public static string Reason(Exception e) => IsRefusal(e) ? e.Message : $"{e.GetType().Name}, {e.Message}";
 
     /// <summary>An active buzzer has one pitch and one loudness.</summary>
     public void Sound(int toneHz, double volume) => Set(on: true);
