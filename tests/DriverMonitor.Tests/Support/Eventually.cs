@@ -5,7 +5,7 @@ internal static class Eventually
 {
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(10);
 
-    public static async Task Sees(string what, Func<bool> happened, int withinSeconds = 20)
+    public static async Task Sees(string what, Func<bool> happened, int withinSeconds = 60)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(withinSeconds));
         while (!happened())
