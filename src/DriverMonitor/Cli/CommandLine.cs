@@ -80,13 +80,13 @@ internal static class CommandLine
         InputException or CameraException or HeartFileException or StrapException or VehicleFileException or RecordingException => ExitCode.InputUnreadable,
         OperationCanceledException => ExitCode.Interrupted,
         IOException or UnauthorizedAccessException => OutputException.IsDiskFull(fault) ? ExitCode.CannotWrite : ExitCode.DeviceFailed,
-        _ => ExitCode.OurBug,
+        _ => CrashExit.CodeOf(fault),
     };
 
     private static string Words(Exception fault, int code) => code switch
     {
         ExitCode.Interrupted => "interrupted.",
-        ExitCode.OurBug => $"this is a bug in the program, please report it: {fault}",
+        ExitCode.OurBug or ExitCode.OutOfMemory => CrashExit.Words(fault),
         _ => ShownText.Line(fault.Message),
     };
 }

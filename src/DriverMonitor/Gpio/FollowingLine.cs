@@ -40,7 +40,8 @@ internal sealed class FollowingLine : IDisposable
             if (_asked == _done) _waitsSince = _time.GetTimestamp();
             if (on != _wanted || !_isWriting) _asked++;
             _wanted = on;
-            fault = _isWriting && _fault is null && _time.GetElapsedTime(_waitsSince) > Patience ? _fault = "its driver does not answer" : null;
+            var hangs = _isWriting && _fault is null && _time.GetElapsedTime(_waitsSince) > Patience;
+            fault = hangs ? _fault = "its driver does not answer" : null;
         }
 
         if (fault is not null) FaultChanged?.Invoke(fault);

@@ -12,6 +12,9 @@ internal static class ExitCode
     public const int InputUnreadable = 66;
     public const int OurBug = 70;
 
+    /// <summary>There was not enough memory; started again it may find some.</summary>
+    public const int OutOfMemory = 71;
+
     /// <summary>What was asked for could not be written: the disk is full or gone.</summary>
     public const int CannotWrite = 73;
 

@@ -5,7 +5,7 @@ namespace DriverMonitor.Monitoring;
 
 /// <summary>
 /// Runs the drive until it is told to stop. If it ends by itself (a recording) the service ends; if it fails the process exits with
-/// <see cref="ExitCode.OurBug"/>, because the host alone would exit with 0 and nobody would start us again.
+/// <see cref="ExitCode.OurBug"/> or <see cref="ExitCode.OutOfMemory"/>, because the host alone would exit with 0 and nobody would start us again.
 /// </summary>
 internal sealed class MonitoringService(LiveDrive drive, IHostApplicationLifetime lifetime) : BackgroundService
 {
@@ -20,9 +20,9 @@ internal sealed class MonitoringService(LiveDrive drive, IHostApplicationLifetim
         {
             // told to stop
         }
-        catch (Exception) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
-            Environment.ExitCode = ExitCode.OurBug;
+            Environment.ExitCode = CrashExit.CodeOf(e);
             throw;
         }
     }

@@ -8,7 +8,7 @@ namespace DriverMonitor.Outbox;
 /// </summary>
 internal sealed class GapLedger(PendingEvents pending, Func<OutboxNotification.Gap, StoreRow> write)
 {
-    /// <summary>An answer to a fleet that asked for these very numbers, and one event that was set aside, speak for themselves.</summary>
+    /// <summary>An answer to a fleet that asked, and one event that was set aside, speak for themselves.</summary>
     private static readonly string[] Growing = ["quota", "expired", "space"];
 
     private readonly Dictionary<(OutboxClass Class, string Reason), Standing> _standing = [];
@@ -42,10 +42,13 @@ internal sealed class GapLedger(PendingEvents pending, Func<OutboxNotification.G
 
     /// <summary>From here on the link does not take this row, until the transaction is over.</summary>
     private Standing? Find(ulong epoch, OutboxNotification.Gap lost) =>
-        _standing.GetValueOrDefault((lost.Class, lost.Reason)) is { } one && one.Epoch == epoch && pending.TryHold(one.Seq) ? one : null;
+        _standing.TryGetValue((lost.Class, lost.Reason), out var one) && one.Epoch == epoch && pending.TryHold(one.Seq)
+            ? one : null;
 
-    private static OutboxNotification.Gap Merge(OutboxNotification.Gap a, OutboxNotification.Gap b) =>
-        a with { Within = new(Math.Min(a.Within.From, b.Within.From), Math.Max(a.Within.To, b.Within.To)), Count = a.Count + b.Count };
+    private static OutboxNotification.Gap Merge(OutboxNotification.Gap a, OutboxNotification.Gap b) => a with
+    {
+        Within = new(Math.Min(a.Within.From, b.Within.From), Math.Max(a.Within.To, b.Within.To)), Count = a.Count + b.Count,
+    };
 
     private sealed record Standing(ulong Epoch, long Seq, OutboxNotification.Gap Gap);
 }

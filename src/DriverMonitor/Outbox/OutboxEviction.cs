@@ -23,7 +23,8 @@ internal sealed class OutboxEviction(OutboxLimits limits, Func<long, bool> isSet
     }
 
     /// <summary>Deletes what nobody needs any more.</summary>
-    public OutboxNotification.Gap? DropExpired(OutboxStore store, OutboxClass cls, DateTimeOffset now) => store.DropExpired(cls, limits[cls], now, isSettled);
+    public OutboxNotification.Gap? DropExpired(OutboxStore store, OutboxClass cls, DateTimeOffset now) =>
+        store.DropExpired(cls, limits[cls], now, isSettled);
 
     /// <summary>Alerts beyond their own room take that of the records, one for one, and leave none to traces.</summary>
     private (long Rows, long Bytes) RoomFor(OutboxClass cls, StoreCounters tally)
@@ -38,5 +39,6 @@ internal sealed class OutboxEviction(OutboxLimits limits, Func<long, bool> isSet
         };
     }
 
-    private static bool Exceeds(ClassTally held, (long Rows, long Bytes) room) => held.Rows > room.Rows || held.Bytes > room.Bytes;
+    private static bool Exceeds(ClassTally held, (long Rows, long Bytes) room) =>
+        held.Rows > room.Rows || held.Bytes > room.Bytes;
 }

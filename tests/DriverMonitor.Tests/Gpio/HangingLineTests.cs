@@ -43,18 +43,19 @@ public sealed class HangingLineTests : IDisposable
     [InlineData(LampLine, "lamp")]
     public async Task The_sound_goes_on_while_another_line_hangs_and_that_is_told(int line, string name)
     {
+        var other = RelayLine + LampLine - line;
         Hang(line);
 
         _buzzer.Emit(default, Standing(AlertLevel.Alarm));
         await Eventually.Sees("four beeps", () => Beeps() >= 4);
-        await Eventually.Sees("the other line", () => _board.Recording!.Edges.Any(edge => edge.Line == RelayLine + LampLine - line && edge.High));
-        await Eventually.Sees("one line of it", () => _log.Lines.Count(text => text.Contains($"The {name} does not", StringComparison.Ordinal)) == 1);
+        await Eventually.Sees("the other line", () => _board.Recording!.Edges.Any(edge => edge.Line == other && edge.High));
+        await Eventually.Sees("one line of it", () => Count($"The {name} does not") == 1);
         Assert.False(_buzzer.IsFailing);
 
         _buzzer.Emit(default, Standing(AlertLevel.None));
         await Eventually.Sees("silence", () => !Level(BuzzerLine));
         _released.Set();
-        await Eventually.Sees("the line told to work", () => _log.Lines.Any(text => text.Contains($"The {name} works again", StringComparison.Ordinal)));
+        await Eventually.Sees("the line told to work", () => Count($"The {name} works again") == 1);
         await Eventually.Sees("the line where it should be", () => !Level(line));
     }
 
@@ -85,6 +86,8 @@ public sealed class HangingLineTests : IDisposable
     {
         if (lines.Contains(line)) _released.Wait();
     };
+
+    private int Count(string words) => _log.Lines.Count(text => text.Contains(words, StringComparison.Ordinal));
 
     private int Beeps() => _board.Recording!.Edges.Count(edge => edge is { Line: BuzzerLine, High: true });
 

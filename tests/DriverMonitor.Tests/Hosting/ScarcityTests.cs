@@ -1,4 +1,5 @@
 using DriverMonitor.Camera;
+using DriverMonitor.Hosting;
 using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Hosting;
@@ -35,17 +36,42 @@ public sealed class ScarcityTests(ScarcityTests.Clip clip) : IClassFixture<Scarc
         Assert.DoesNotContain("Unhandled exception", service.Log, StringComparison.Ordinal);
     }
 
+    // The heap's limit in hexadecimal bytes: 6 MB do not hold the models, 32 MB are enough for all.
+    [Fact]
+    public async Task With_too_little_memory_to_start_it_says_so_in_one_line()
+    {
+        using var process = TheProgram.Start([("DOTNET_GCHeapHardLimit", "600000")], "run", "--config", Settings(_folder));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var errors = await process.StandardError.ReadToEndAsync(patience.Token);
+        await process.WaitForExitAsync(patience.Token);
+
+        Assert.True(process.ExitCode == ExitCode.OutOfMemory, $"{process.ExitCode}: {errors}");
+        Assert.Contains("not enough memory", Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sleeping_driver_is_woken_with_little_memory()
+    {
+        (string, string)[] little = [("DOTNET_GCHeapHardLimit", "2000000")];
+        await using var service = RunningProgram.StartAs(little, "run", "--config", Settings(_folder));
+
+        await service.Says("The buzzer plays sleep-alarm");
+        Assert.Equal(0, await service.StopAsync());
+    }
+
     /// <summary>Everything that the service may write lies in this folder.</summary>
     private string Settings(string state)
     {
         var file = Path.Combine(_folder, "settings.json");
         File.WriteAllText(file, $$"""
             { "DriverMonitor": {
-                "Camera": { "Kind": "Command", "Command": "ffmpeg", "Format": "I420Limited",
-                            "Arguments": ["-v", "error", "-nostdin", "-re", "-stream_loop", "-1", "-i", "{{clip.File}}", "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"] },
+                "Camera": { "Kind": "Command", "Command": "ffmpeg", "Format": "I420Limited", "Arguments": [
+                    "-v", "error", "-nostdin", "-re", "-stream_loop", "-1", "-i", "{{clip.File}}",
+                    "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"] },
                 "Profiles": { "Folder": "{{state}}/state", "Driver": "anna" }, "Outbox": { "Folder": "{{state}}/state" },
                 "Recording": { "Folder": "{{state}}/drives" }, "Web": { "Port": {{Loopback.FreePort()}} },
-                "Mqtt": { "Brokers": ["127.0.0.1:1"], "Tenant": "acme", "Vehicle": "veh-0001", "FirstConnectSpread": "00:00:00" } } }
+                "Mqtt": { "Brokers": ["127.0.0.1:1"], "Tenant": "acme", "Vehicle": "veh-0001",
+                          "FirstConnectSpread": "00:00:00" } } }
             """);
         return file;
     }

@@ -50,8 +50,9 @@ public sealed class VehicleStateTests
 
     private static void Happen(VehicleState state, string one)
     {
+        var strap = new HeartPacket("strap", 70, StrapContact.Detected, []);
         if (one == "picture") state.Handle(new Observation(default, FaceReading.NoFace), default);
-        else if (one == "beat") state.Handle(new Observation(default, Heart: new HeartPacket("strap", 70, StrapContact.Detected, [])), default);
+        else if (one == "beat") state.Handle(new Observation(default, Heart: strap), default);
         else if (one[0] == '+') state.Handle(new MonitorEvent.Status(default, StatusKind.Recovered, one[1..]));
         else if (one[0] == '[') state.Handle(new MonitorEvent.Status(default, StatusKind.ModalitiesChanged, one.Trim('[', ']')));
         else state.Handle(new MonitorEvent.Status(default, StatusFacts.Named(one)!.Kind));

@@ -15,7 +15,9 @@ public sealed class StoreTests : IDisposable
             var usual = new OutboxLimits();
             return usual with
             {
-                Alert = usual.Alert with { Rows = 40 }, Record = usual.Record with { Rows = 40, LeastFree = 0 }, Trace = usual.Trace with { Rows = 40, LeastFree = 0 },
+                Alert = usual.Alert with { Rows = 40 },
+                Record = usual.Record with { Rows = 40, LeastFree = 0 },
+                Trace = usual.Trace with { Rows = 40, LeastFree = 0 },
             };
         }
     }
@@ -110,7 +112,8 @@ public sealed class StoreTests : IDisposable
 
         // 45 and two gaps are 47 alerts, seven more than their own room, which the records give up.
         await box.Add(45);
-        await Eventually.Sees("records given up for alerts", () => GapsOnDisk() == "gap(1-2 2 Record quota) gap(3-8 6 Record quota)");
+        const string Both = "gap(1-2 2 Record quota) gap(3-8 6 Record quota)";
+        await Eventually.Sees("records given up for alerts", () => GapsOnDisk() == Both);
         Assert.InRange(box.Outbox.Count.Dropped, 3, 41);
         Assert.Equal(33 + 45 + 2, box.Outbox.Count.Waiting);
     }
@@ -138,7 +141,7 @@ public sealed class StoreTests : IDisposable
         await box.Add(5, OutboxClass.Record);
         for (var i = 0; i < 100; i++) await box.Add();
 
-        // Room for eighty: the last of the records is in nobody's way any more, and the traces went with the first alert too many.
+        // Room for eighty: the records are gone by then, and the traces went with the first alert too many.
         await Eventually.Sees("three losses", () => GapsOnDisk().Split(" gap").Length == 3);
         Assert.InRange(box.Outbox.Count.Waiting, 78, 80);
         Assert.Matches("^gap\\(1-5 5 Trace quota\\) .*gap\\(\\d+-\\d+ \\d+ Alert quota\\)", GapsOnDisk());
@@ -155,7 +158,8 @@ public sealed class StoreTests : IDisposable
 
         Assert.Contains(" gap(1-4 4 Record quota) ", box.Waiting(), StringComparison.Ordinal);
         await box.Add(2, OutboxClass.Record);
-        await Eventually.Sees("another gap", () => GapsOnDisk() == "gap(1-4 4 Record quota) gap(5-6 2 Record quota)");
+        const string Both = "gap(1-4 4 Record quota) gap(5-6 2 Record quota)";
+        await Eventually.Sees("another gap", () => GapsOnDisk() == Both);
     }
 
     [Fact]
@@ -207,7 +211,7 @@ public sealed class StoreTests : IDisposable
     {
         using var file = StoreFile.OpenReader(StoreFolder.DatabaseIn(_folder));
         using var rows = file.CreateCommand();
-        rows.CommandText = "SELECT group_concat(CAST(body AS TEXT), ' ') FROM (SELECT body FROM q WHERE CAST(body AS TEXT) LIKE 'gap%' ORDER BY seq)";
+        rows.CommandText = "SELECT group_concat(text, ' ') FROM (SELECT CAST(body AS TEXT) AS text FROM q ORDER BY seq) WHERE text LIKE 'gap%'";
         return rows.ExecuteScalar() as string ?? "";
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using DriverMonitor.Configuration;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Baselines;
@@ -34,7 +35,7 @@ public sealed class StoredLimitTests : IDisposable
         Shifts = [new(new DateOnly(2026, 11, 22), new(TimeSpan.FromHours(2), 0.2, 0.4, default, default, default, 3, 0.9), default, default, default)],
     };
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("drivermonitor-limits-").FullName;
+    private readonly string _folder = MemoryFolder.Create("drivermonitor-limits-");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -142,7 +143,12 @@ public sealed class StoredLimitTests : IDisposable
     [Fact]
     public void A_recordings_header_is_used_or_refused()
     {
-        var json = new EdgeJson(15, Encoding.UTF8.GetString(new RecordingHeader { Driver = "anna", StartedAt = DateTimeOffset.UnixEpoch, Judgement = new(), Profile = Profile, Models = ["m"] }.ToJson()));
+        var whole = Encoding.UTF8.GetString(
+            new RecordingHeader { Driver = "anna", StartedAt = DateTimeOffset.UnixEpoch, Judgement = new(), Profile = Profile, Models = ["m"] }.ToJson());
+        // Most values are the judgement's settings, which the settings file has too: in three of four headers the others have their turn.
+        var few = JsonNode.Parse(whole)!;
+        few[nameof(RecordingHeader.Judgement)] = new JsonObject();
+        var json = new EdgeJson(15, whole, few.ToJsonString(), few.ToJsonString(), few.ToJsonString());
         var taken = 0;
         for (var i = 0; i < EdgeJson.Rounds; i++)
         {
