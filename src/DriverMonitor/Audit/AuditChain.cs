@@ -26,9 +26,11 @@ internal static class AuditChain
 
     /// <summary>The hash a line ends with; null if it does not end with one.</summary>
     public static string? HashIn(string line) =>
-        line.Length > TailLength && line.EndsWith(Close, StringComparison.Ordinal) && line.AsSpan(line.Length - TailLength, Open.Length).SequenceEqual(Open)
-            ? line.Substring(line.Length - TailLength + Open.Length, HashDigits)
-            : null;
+        line.Length > TailLength && line.EndsWith(Close, StringComparison.Ordinal)
+        && line.AsSpan(line.Length - TailLength, Open.Length).SequenceEqual(Open)
+        && line.Substring(line.Length - TailLength + Open.Length, HashDigits) is var hash
+        && !hash.AsSpan().ContainsAnyExcept(AuditHead.HexDigits)
+            ? hash : null;
 
     /// <summary>Follows the chain and names the first line that does not hold.</summary>
     /// <param name="known">What is known of the log from elsewhere: it must be at least that long, and its line of that number must end so.</param>
@@ -60,7 +62,7 @@ internal static class AuditChain
 /// <summary>How many lines a log has, and the hash its last line ends with.</summary>
 internal readonly record struct AuditHead(long Entries, string Hash)
 {
-    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+    internal static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>As it is kept, shown and asked for: <c>ENTRIES:HASH</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Entries}:{Hash}");

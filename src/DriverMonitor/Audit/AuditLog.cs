@@ -108,9 +108,11 @@ internal sealed class AuditLog(string folder, TimeProvider time)
         try
         {
             using var json = JsonDocument.Parse(line);
-            return json.RootElement.TryGetProperty("n", out var n) && n.TryGetInt64(out var number) ? number : null;
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("n", out var n)
+                && n.ValueKind == JsonValueKind.Number && n.TryGetInt64(out var number) && number is >= 1 and < long.MaxValue ? number : null;
         }
-        catch (JsonException)
+        // Half a surrogate in a key is found out when keys are compared.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -21,6 +21,9 @@ internal sealed class DriverRights(
 {
     private static readonly JsonSerializerOptions Shape = new() { WriteIndented = true };
 
+    /// <summary>What is deeper could not be written inside of something else.</summary>
+    private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 32 };
+
     /// <summary>What is kept of a driver, each in a file of its own.</summary>
     private static readonly string[] Kinds = ["profile.json", "consent.json"];
 
@@ -103,7 +106,7 @@ internal sealed class DriverRights(
         var bundle = new JsonObject { ["driver"] = name, ["pseudonym"] = alias, ["made"] = time.GetUtcNow().UtcDateTime };
         foreach (var (kind, text) in stored) bundle[kind] = ReadOrQuote(text);
         bundle["recordings"] = JsonSerializer.SerializeToNode(recorded, JsonSerializerOptions.Web);
-        bundle["records"] = new JsonArray([.. about.Select(line => JsonNode.Parse(line))]);
+        bundle["records"] = new JsonArray([.. about.Select(ReadOrQuote)]);
         return bundle.ToJsonString(Shape);
     }
 
@@ -177,13 +180,16 @@ internal sealed class DriverRights(
 
     private static string FileNameOf(string alias) => alias.Replace(":", "-", StringComparison.Ordinal);
 
+    /// <summary>As JSON, or word for word where it is none, or none that could be written again (half a surrogate, too deep).</summary>
     private static JsonNode? ReadOrQuote(string text)
     {
         try
         {
-            return JsonNode.Parse(text);
+            var read = JsonNode.Parse(text, documentOptions: Shallow);
+            read?.ToJsonString(Shape);
+            return read;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             return text;
         }

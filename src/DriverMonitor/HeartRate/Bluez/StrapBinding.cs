@@ -16,23 +16,31 @@ internal static class StrapBinding
     /// <param name="only">Whether straps that were bound before are forgotten.</param>
     public static string? Bind(string settings, string address, bool only)
     {
-        JsonNode? root;
         try
         {
-            root = JsonNode.Parse(settings);
+            return BindOrThrow(settings, address, only);
         }
-        catch (JsonException)
+        // No JSON; a key that comes twice; text that cannot be written again, such as half a surrogate.
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
             return null;
         }
+    }
 
+    private static string? BindOrThrow(string settings, string address, bool only)
+    {
+        var root = JsonNode.Parse(settings);
         if (root is not JsonObject file) return null;
         var bluetooth = Within(Within(Within(file, "DriverMonitor"), "HeartRate"), "Bluetooth");
         if (bluetooth is null) return null;
-        var others = only ? [] : (bluetooth["Addresses"] as JsonArray ?? []).Select(a => $"{a}").Where(a => !a.Equals(address, StringComparison.OrdinalIgnoreCase));
-        bluetooth["Addresses"] = new JsonArray([.. new[] { address }.Concat(others).Select(a => JsonValue.Create(a))]);
+        var bound = only ? [] : bluetooth["Addresses"] as JsonArray ?? [];
+        var others = bound.Where(other => !Is(other, address)).Select(other => other?.DeepClone());
+        bluetooth["Addresses"] = new JsonArray([JsonValue.Create(address), .. others]);
         return root.ToJsonString(Shape) + "\n";
     }
+
+    private static bool Is(JsonNode? bound, string address) =>
+        bound is JsonValue value && value.TryGetValue<string>(out var text) && text.Equals(address, StringComparison.OrdinalIgnoreCase);
 
     private static JsonObject? Within(JsonObject? parent, string name)
     {
