@@ -21,6 +21,11 @@ internal static class ReactionBench
 {
     private const double PicturesPerSecond = 30;
 
+    /// <summary>Eyes that stay shut are told twice: a warning, then an alarm.</summary>
+    private const int AlertsEach = 2;
+
+    private static readonly PortraitScript Awake = new(TimeSpan.FromSeconds(3));
+
     /// <summary>In words, for the bench's last line.</summary>
     public static FormattableString Measure(MonitorOptions settings, int times, TimeProvider time, CancellationToken stop)
     {
@@ -33,15 +38,13 @@ internal static class ReactionBench
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         ending.CancelAfter(script.Length);
         var alerts = new AlertArrivals(time);
-        buzzer.Chirp(SoundPatterns.Chirp); // as at every start: the way to the line is warm when it matters
+        // As at every start: the way to the line is warm when it matters, and so are the networks.
+        buzzer.Chirp(SoundPatterns.Chirp);
+        Judge(new PortraitCamera(folder, Awake, paceBy: null), settings, reader, time, stop, buzzer);
 
         var started = time.GetTimestamp();
-        using (var feed = CameraFeed.Open(new PortraitCamera(folder, script, time, PicturesPerSecond, isLive: true), time))
-        {
-            new MonitorLoop(
-                feed, reader, heart: null, new FixedSpeed(null), new MonitorPipeline(settings.Judgement),
-                new FanOut([alerts, buzzer], NullLogger.Instance)).Run(ending.Token);
-        }
+        var live = new PortraitCamera(folder, script, time, PicturesPerSecond, isLive: true);
+        Judge(live, settings, reader, time, ending.Token, alerts, buzzer);
 
         var lead = time.GetElapsedTime(board.Recording!.StartedAt, started);
         var edges = board.Recording.Edges.Where(edge => edge.High && edge.Line == gpio.BuzzerLineUsed).Select(edge => edge.At - lead).ToList();
@@ -49,7 +52,16 @@ internal static class ReactionBench
         var afterwards = Delays(edges, alerts.JudgedAt.Select(stamp => time.GetElapsedTime(started, stamp)));
         return whole.Count == 0
             ? (FormattableString)$"no alert rose; is the portrait in {folder}?"
-            : $"median {whole[whole.Count / 2]:F1} ms, p99 {Percentile99(whole):F1}, longest {whole[^1]:F1} from a picture's arrival to the buzzer's edge (n {whole.Count}, {PicturesPerSecond:F0} pictures/s); p99 {Percentile99(afterwards):F1} of them after the judgement";
+            : $"median {whole[whole.Count / 2]:F1} ms, p99 {Percentile99(whole):F1}, longest {whole[^1]:F1} from a picture's arrival to the buzzer's edge (n {whole.Count} of {AlertsEach * times}, {PicturesPerSecond:F0} pictures/s); p99 {Percentile99(afterwards):F1} of them after the judgement";
+    }
+
+    private static void Judge(PortraitCamera camera, MonitorOptions settings, FaceReader reader, TimeProvider time,
+        CancellationToken stop, params IEventSink[] sinks)
+    {
+        using var feed = CameraFeed.Open(camera, time);
+        new MonitorLoop(
+            feed, reader, heart: null, new FixedSpeed(null), new MonitorPipeline(settings.Judgement),
+            new FanOut(sinks, NullLogger.Instance)).Run(stop);
     }
 
     /// <summary>Milliseconds from each moment to the first edge after it, shortest first.</summary>
