@@ -57,6 +57,7 @@ internal sealed class SimulatedBluez
             case "stop": Stop(); break;
             case "start": (IsRunning, _discovering) = (true, false); Owner(":1.7"); break;
             case "unplug": Lose(); IsPlugged = false; _bus.Signal("/", Bluez.ObjectManager, "InterfacesRemoved", Hci, new[] { Bluez.Adapter }); break;
+            case "pull": foreach (var strap in Straps) LoseServices(strap); _bus.Later(0.3, () => Happen("unplug")); break;
             case "plug": IsPlugged = true; _bus.Signal("/", Bluez.ObjectManager, "InterfacesAdded", Hci, Adapter()); break;
             case "off": Lose(); IsOn = false; _bus.Change(Hci, Bluez.Adapter, ("Powered", false)); break;
             default: throw new ArgumentException($"Nothing called '{what}' happens here.", nameof(what));
@@ -79,9 +80,21 @@ internal sealed class SimulatedBluez
     public void HangUp(SimulatedStrap strap)
     {
         if (!strap.IsConnected) return;
+        LoseServices(strap);
         (strap.IsConnected, strap.IsSubscribed) = (false, false);
-        _bus.Signal("/", Bluez.ObjectManager, "InterfacesRemoved", strap.Pulse, new[] { Bluez.Characteristic });
         _bus.Change(strap.Path, Bluez.Device, ("ServicesResolved", false), ("Connected", false));
+    }
+
+    /// <summary>As BlueZ may do it, the services first and the connection a moment later.</summary>
+    public void Fade(SimulatedStrap strap)
+    {
+        LoseServices(strap);
+        _bus.Later(0.3, () => HangUp(strap));
+    }
+
+    private void LoseServices(SimulatedStrap strap)
+    {
+        if (strap.IsConnected) _bus.Signal("/", Bluez.ObjectManager, "InterfacesRemoved", strap.Pulse, new[] { Bluez.Characteristic });
     }
 
     private void Stop()

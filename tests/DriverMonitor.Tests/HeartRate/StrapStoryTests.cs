@@ -27,6 +27,8 @@ public sealed class StrapStoryTests
         { "bluetoothd comes later",                      "0 stop, 50 start",                   "52-299" },
         { "bluetoothd does not answer for a while",      "0 A deaf, 40 A hears",               "53-299" },
         { "the adapter is pulled and put back",          "100 unplug, 120 plug",               "2-99 122-299" },
+        { "the adapter is pulled, the services go first", "100 pull, 120 plug",               "2-99 122-299" },
+        { "hangs up, its services go first",             "100 A fades",                       "2-99 103-299" },
         { "somebody switches the adapter off",           "100 off",                            "2-99 102-299" },
         { "its services are not told at first",          "0 A resolves=never, 10 A resolves=1", "18-299" },
         { "its services take nine seconds",              "0 A resolves=9",                     "11-299" },
@@ -82,6 +84,7 @@ public sealed class StrapStoryTests
             case "here": world.Come(strap); break;
             case "away": world.Leave(strap); break;
             case "drop": world.HangUp(strap); break;
+            case "fades": world.Fade(strap); break;
             case "hangs": strap.HangsUpAfter = what[1] == "never" ? null : double.Parse(what[1], CultureInfo.InvariantCulture); break;
             case "mute": strap.MuteFor = int.Parse(what[1], CultureInfo.InvariantCulture); break;
             case "resolves": strap.ResolvesAfter = what[1] == "never" ? null : double.Parse(what[1], CultureInfo.InvariantCulture); break;

@@ -167,6 +167,8 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
 
         session.ResolvedAt ??= now;
         var pulse = tree.Characteristic(device.Path, Bluez.HeartRateMeasurement);
+        // Services that were there and are gone announce the end of the connection; they do not make another strap of it.
+        if (pulse is null && session.Pulse is not null) session.ResolvedAt = now;
         if (pulse != session.Pulse) (session.Pulse, session.SubscribedAt) = (pulse, null);
         if (pulse is null)
             return now - session.ResolvedAt < Grace ? null : Avoid(now, "it has no heart-rate service");
