@@ -21,7 +21,7 @@ internal static class Program
         return ExitCode.BadConfiguration;
     }
 
-    /// <summary>The whole service, not yet started. What cannot work at all throws here; what may come back is waited for.</summary>
+    /// <summary>The whole service, not yet started: what cannot work at all throws, what may come back is waited for.</summary>
     /// <param name="change">Puts something else in a part's place: the last registration wins.</param>
     internal static IHost BuildService(string config, Action<IHostApplicationBuilder>? change = null)
     {

@@ -15,6 +15,7 @@ internal static class CameraRegistration
     {
         var settings = builder.AddSection<CameraSettings>("Camera");
         Cameras.RequireFiles(settings, TimeProvider.System);
-        builder.Services.AddSingleton<CameraFactory>(services => () => Cameras.Open(settings, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<CameraFactory>(
+            services => () => Cameras.Open(settings, services.GetRequiredService<TimeProvider>()));
     }
 }

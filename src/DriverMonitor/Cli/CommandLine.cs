@@ -15,7 +15,7 @@ using Microsoft.Extensions.Options;
 
 namespace DriverMonitor.Cli;
 
-/// <summary>Reads the command line, runs the verb that it names, and turns whatever goes wrong into one line and an exit code.</summary>
+/// <summary>Reads the command line, runs its verb, and turns whatever goes wrong into one line and an exit code.</summary>
 internal static class CommandLine
 {
     /// <param name="buildService">Builds the service from a settings file.</param>
@@ -32,7 +32,7 @@ internal static class CommandLine
         {
             return await Interruption.RunAsync(line);
         }
-#pragma warning disable CA1031 // our own bug, too: said whole, with the code that makes systemd start us again (an unhandled one would be 134)
+#pragma warning disable CA1031 // our own bug, too: with the code that makes systemd start us again (an unhandled one would be 134)
         catch (Exception e)
         {
             var code = CodeOf(e);
@@ -65,7 +65,7 @@ internal static class CommandLine
     {
         if (line.Errors.Count > 0 && line.Action is ParseErrorAction)
         {
-            var mistake = line.UnmatchedTokens.Count > 0 ? $"'{line.UnmatchedTokens[0]}' is not understood here." : line.Errors[0].Message;
+            var mistake = line.UnmatchedTokens is [var unknown, ..] ? $"'{unknown}' is not understood here." : line.Errors[0].Message;
             return $"{ShownText.Line(mistake)} Try 'drivermonitor --help'.";
         }
 
@@ -77,7 +77,8 @@ internal static class CommandLine
         ConfigurationException or OptionsValidationException or ModelException or BoardException => ExitCode.BadConfiguration,
         UsageException => ExitCode.BadUsage,
         OutputException => ExitCode.CannotWrite,
-        InputException or CameraException or HeartFileException or StrapException or VehicleFileException or RecordingException => ExitCode.InputUnreadable,
+        InputException or CameraException or HeartFileException or StrapException or VehicleFileException or RecordingException =>
+            ExitCode.InputUnreadable,
         OperationCanceledException => ExitCode.Interrupted,
         IOException or UnauthorizedAccessException => OutputException.IsDiskFull(fault) ? ExitCode.CannotWrite : ExitCode.DeviceFailed,
         _ => CrashExit.CodeOf(fault),

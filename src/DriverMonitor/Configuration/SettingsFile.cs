@@ -13,13 +13,18 @@ internal static class SettingsFile
     /// <summary>As many keys as a line has room for.</summary>
     private const int MostNamed = 3;
 
-    /// <summary>The section <c>DriverMonitor</c> of a JSON file, validated. Throws <see cref="ConfigurationException"/>.</summary>
+    /// <summary>The settings of a JSON file, validated. Throws <see cref="ConfigurationException"/>.</summary>
     /// <param name="over">Keys below that section that outweigh the file's; from the fleet.</param>
     /// <param name="split">Which of the keys live in a file of their own; null if none do.</param>
-    public static LoadedSettings<T> Load<T>(string path, IReadOnlyDictionary<string, string>? over = null, SettingsSplit? split = null) where T : class, new()
+    public static LoadedSettings<T> Load<T>(
+        string path, IReadOnlyDictionary<string, string>? over = null, SettingsSplit? split = null) where T : class, new()
     {
         if (InputFile.Fault(path) is { } unreadable)
-            throw new ConfigurationException($"Settings file {path} {unreadable}. Name another one with --config, or leave it out for the defaults.");
+        {
+            throw new ConfigurationException(
+                $"Settings file {path} {unreadable}. Name another one with --config, or leave it out for the defaults.");
+        }
+
         var file = SettingsJson.Read("Settings file", path, "appsettings.json");
         var expert = split is null ? null : ExpertFile.Read(file, split, typeof(T));
         var notice = split is null ? null : Notice(file, split);
@@ -35,7 +40,8 @@ internal static class SettingsFile
         }
         catch (InvalidOperationException e)
         {
-            throw new ConfigurationException($"Settings file {path}: {OneLine(e.Message)}{OneLine(e.InnerException is null ? "" : $" ({e.InnerException.Message})")} Correct the file.", e);
+            var inner = e.InnerException is { } cause ? $" ({OneLine(cause.Message)})" : "";
+            throw new ConfigurationException($"Settings file {path}: {OneLine(e.Message)}{inner} Correct the file.", e);
         }
     }
 
@@ -44,8 +50,8 @@ internal static class SettingsFile
     {
         var all = new ConfigurationBuilder().AddInMemoryCollection(SettingsJson.ValuesOf(file.Keys));
         if (expert is not null) all.AddInMemoryCollection(SettingsJson.ValuesOf(expert.Keys));
-        return all.AddInMemoryCollection(
-            (over ?? new Dictionary<string, string>()).Select(one => KeyValuePair.Create($"{SettingsJson.Section}:{one.Key}", (string?)one.Value))).Build();
+        var outweighing = over?.Select(one => KeyValuePair.Create($"{SettingsJson.Section}:{one.Key}", (string?)one.Value));
+        return all.AddInMemoryCollection(outweighing).Build();
     }
 
     /// <summary>Files of earlier versions set every key in one place; they are still read.</summary>
@@ -55,7 +61,8 @@ internal static class SettingsFile
         if (moved.Count == 0) return null;
         var more = moved.Count > MostNamed ? $" and {moved.Count - MostNamed} more" : "";
         return ShownText.Line(
-            $"Settings file {file.Path} sets {string.Join(", ", moved.Take(MostNamed))}{more}: still read here, but tuning lives in the file that {split.FileKey} names now; see EXPERT.md.");
+            $"Settings file {file.Path} sets {string.Join(", ", moved.Take(MostNamed))}{more}: still read here, "
+            + $"but tuning lives in the file that {split.FileKey} names now; see EXPERT.md.");
     }
 
     /// <summary>

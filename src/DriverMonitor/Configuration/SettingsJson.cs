@@ -17,12 +17,13 @@ internal sealed record SettingsJson(string What, string Path, IConfigurationSect
     /// <summary>The file that shows every key is a hundredth of it.</summary>
     private const long Largest = 4 << 20;
 
-    /// <summary>Each single value below a section by its whole path: also what is null or empty, which a chained configuration would lose.</summary>
+    /// <summary>Each value below a section by its whole path; also an empty one, which a chained configuration would lose.</summary>
     public static Dictionary<string, string?> ValuesOf(IConfigurationSection keys)
     {
         var all = keys.AsEnumerable().ToList();
-        var groups = all.Select(one => one.Key[..Math.Max(0, one.Key.LastIndexOf(':'))]).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return all.Where(one => !groups.Contains(one.Key)).ToDictionary(one => one.Key, one => one.Value, StringComparer.OrdinalIgnoreCase);
+        var anyCase = StringComparer.OrdinalIgnoreCase;
+        var groups = all.Select(one => one.Key[..Math.Max(0, one.Key.LastIndexOf(':'))]).ToHashSet(anyCase);
+        return all.Where(one => !groups.Contains(one.Key)).ToDictionary(one => one.Key, one => one.Value, anyCase);
     }
 
     /// <param name="what">Its name in messages.</param>
@@ -36,8 +37,9 @@ internal sealed record SettingsJson(string What, string Path, IConfigurationSect
         {
             using var json = new MemoryStream(Encoding.UTF8.GetBytes(text));
             var file = new SettingsJson(what, path, new ConfigurationBuilder().AddJsonStream(json).Build().GetSection(Section));
-            return file.Keys.Exists() || HasEmptySection(text) ? file
-                : throw new ConfigurationException($"{what} {path} has no section {Section}. Start from the {template} that came with the program.");
+            if (file.Keys.Exists() || HasEmptySection(text)) return file;
+            throw new ConfigurationException(
+                $"{what} {path} has no section {Section}. Start from the {template} that came with the program.");
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {
@@ -67,9 +69,9 @@ internal sealed record SettingsJson(string What, string Path, IConfigurationSect
     /// <summary>A section without a key is one all the same: everything stays as it is by default.</summary>
     private static bool HasEmptySection(string text)
     {
-        using var json = JsonDocument.Parse(text, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-        return json.RootElement.ValueKind == JsonValueKind.Object
-            && json.RootElement.EnumerateObject().Any(key => key.Name.Equals(Section, StringComparison.OrdinalIgnoreCase) && key.Value.ValueKind == JsonValueKind.Object);
+        using var json = JsonDocument.Parse(text, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.EnumerateObject().Any(key =>
+            key.Name.Equals(Section, StringComparison.OrdinalIgnoreCase) && key.Value.ValueKind == JsonValueKind.Object);
     }
 
     private static string Place(Exception e) => e is JsonException { LineNumber: { } line }

@@ -16,8 +16,10 @@ internal sealed class SettingsSplit(string fileKey, params IReadOnlyList<string>
         key.StartsWith(one, StringComparison.OrdinalIgnoreCase) && (key.Length == one.Length || key[one.Length] == ':'));
 
     /// <summary>The single values that a file sets, by their path below the root.</summary>
-    public static IReadOnlyList<string> KeysOf(IConfigurationSection root) => [.. Leaves(root).Select(leaf => leaf.Path[(root.Path.Length + 1)..])];
+    public static IReadOnlyList<string> KeysOf(IConfigurationSection root) =>
+        [.. Leaves(root).Select(leaf => leaf.Path[(root.Path.Length + 1)..])];
 
     private static IEnumerable<IConfigurationSection> Leaves(IConfigurationSection section) =>
-        section.GetChildren().SelectMany(child => child.GetChildren().Any() ? Leaves(child) : child.Value is null or "" ? [] : [child]);
+        section.GetChildren().SelectMany(child =>
+            child.GetChildren().Any() ? Leaves(child) : child.Value is null or "" ? [] : [child]);
 }

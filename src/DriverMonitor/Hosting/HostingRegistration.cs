@@ -38,12 +38,13 @@ internal static class HostingRegistration
     {
         var injector = services.GetService<FaultInjector>();
         var supervisor = new Supervisor(
-            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Supervisor>>(), injector is null ? null : injector.Invoke);
+            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Supervisor>>(),
+            injector is null ? null : injector.Invoke);
         foreach (var handler in services.GetServices<PartStateHandler>()) supervisor.Changed += handler.Invoke;
         return supervisor;
     }
 
-    /// <summary>Only where systemd listens. The framework's own AddSystemd would say "ready" before the camera is even open.</summary>
+    /// <summary>Only where systemd listens. The framework's own AddSystemd would say "ready" before the camera is open.</summary>
     private static void AddSystemd(IServiceCollection services)
     {
         var notifier = new SystemdNotifier();

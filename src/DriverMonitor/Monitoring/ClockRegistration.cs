@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace DriverMonitor.Monitoring;
 
-/// <summary>Adds how far the wall clock can be trusted; what it may not be earlier than is remembered beside the outbox.</summary>
+/// <summary>Adds how far the wall clock can be trusted; what it may not be earlier than is kept beside the outbox.</summary>
 internal static class ClockRegistration
 {
     public static void AddClock(this IHostApplicationBuilder builder)

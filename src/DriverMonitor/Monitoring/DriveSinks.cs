@@ -9,8 +9,8 @@ namespace DriverMonitor.Monitoring;
 /// <summary>What hears of the judgement of a live drive.</summary>
 /// <param name="first">Hear of each outcome before the buzzer does; none in the service.</param>
 internal sealed class DriveSinks(
-    MonitorOptions settings, OutputController board, Liveness liveness, WebOutputs web, IEnumerable<IEventSink> first, Supervisor supervisor,
-    ILoggerFactory log, TimeProvider time, Uplink? uplink = null)
+    MonitorOptions settings, OutputController board, Liveness liveness, WebOutputs web, IEnumerable<IEventSink> first,
+    Supervisor supervisor, ILoggerFactory log, TimeProvider time, Uplink? uplink = null)
 {
     public OutputController Board => board;
 
@@ -20,11 +20,12 @@ internal sealed class DriveSinks(
     public MqttSink? Trips => uplink?.Sink;
 
     /// <summary>All that may be late, on a thread of its own.</summary>
-    public OutputThread StartOutputs() => new(new FanOut([.. Late().OfType<IEventSink>()], log.CreateLogger<FanOut>()), supervisor.Of(ServicePart.Outputs), time);
+    public OutputThread StartOutputs() =>
+        new(new FanOut([.. Late().OfType<IEventSink>()], log.CreateLogger<FanOut>()), supervisor.Of(ServicePart.Outputs), time);
 
     /// <summary>
-    /// Everyone, the buzzer first. What is recorded and learned must be in step with the judgement, and never waits for a disk. Of the
-    /// board all hear but the recorder: a replay repeats the judgement, and the board is no part of it.
+    /// Everyone, the buzzer first. What is recorded and learned must be in step with the judgement, and never waits for a disk.
+    /// Of the board all hear but the recorder: a replay repeats the judgement, and the board is no part of it.
     /// </summary>
     public FanOut JoinWith(OutputThread outputs, IEventSink? recorder, IEventSink profile)
     {

@@ -23,9 +23,11 @@ internal sealed class LiveDrive
     private readonly TimeProvider _time;
 
     public LiveDrive(
-        MonitorOptions settings, WireOrigin origin, DriveInputs inputs, DriveSinks sinks, Supervisor supervisor, ILoggerFactory log, TimeProvider time)
+        MonitorOptions settings, WireOrigin origin, DriveInputs inputs, DriveSinks sinks, Supervisor supervisor, ILoggerFactory log,
+        TimeProvider time)
     {
-        (_settings, _origin, _inputs, _sinks, _supervisor, _log, _time) = (settings, origin, inputs, sinks, supervisor, log, time);
+        (_settings, _origin, _inputs, _sinks) = (settings, origin, inputs, sinks);
+        (_supervisor, _log, _time) = (supervisor, log, time);
         _supervisor.Of(ServicePart.Consent).TryElse(() => inputs.Consents.Refresh(), inputs.Consents.Close);
     }
 
@@ -39,7 +41,8 @@ internal sealed class LiveDrive
         var pipeline = new MonitorPipeline(_settings.Judgement, profile: profile);
         using var memory = Contained(new ProfileSink(pipeline, store), ServicePart.Profile);
         using var recorder = Contained(
-            RecordedDrive.Record(_settings, _origin, profile, consents.Allowed, _time, _log, _supervisor.Of(ServicePart.Recorder)), ServicePart.Recorder);
+            RecordedDrive.Record(_settings, _origin, profile, consents.Allowed, _time, _log, _supervisor.Of(ServicePart.Recorder)),
+            ServicePart.Recorder);
         using var trips = Contained(_sinks.Trips, ServicePart.FleetEvents);
         using var outputs = _sinks.StartOutputs();
         var everyone = _sinks.JoinWith(outputs, recorder?.Inner, memory!.Inner);
@@ -57,11 +60,13 @@ internal sealed class LiveDrive
         stages.Supervise(_supervisor);
         _sinks.Board.Buzzer.Sounded += _supervisor.Of(ServicePart.StageTimes).Guard<TimeSpan>(stages.Sound);
         return new(
-            feed, _inputs.Reader, _inputs.Heart.Monitor, _inputs.Vehicle, pipeline, everyone, () => new(_time.GetLocalNow(), _inputs.Clock.IsTrusted),
-            _inputs.Requests, _inputs.Heart.Skin, new CameraSleep(_settings.Vehicle.IgnitionSleepAfter), web.Aim, stages, _supervisor);
+            feed, _inputs.Reader, _inputs.Heart.Monitor, _inputs.Vehicle, pipeline, everyone,
+            () => new(_time.GetLocalNow(), _inputs.Clock.IsTrusted), _inputs.Requests, _inputs.Heart.Skin,
+            new CameraSleep(_settings.Vehicle.IgnitionSleepAfter), web.Aim, stages, _supervisor);
     }
 
-    private Containing<T>? Contained<T>(T? inner, ServicePart part) where T : class, IDisposable => inner is null ? null : new(inner, _supervisor.Of(part));
+    private Containing<T>? Contained<T>(T? inner, ServicePart part) where T : class, IDisposable =>
+        inner is null ? null : new(inner, _supervisor.Of(part));
 
     /// <summary>What fails while it is put away is put away, too: the outputs of the board come after it.</summary>
     private sealed class Containing<T>(T inner, SupervisedPart part) : IDisposable where T : class, IDisposable

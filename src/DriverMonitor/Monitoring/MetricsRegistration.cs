@@ -17,10 +17,12 @@ internal static class MetricsRegistration
     /// <summary>Sends the figures to the collector that the settings name, whether there is a page or not.</summary>
     public static void AddCollector(this IHostApplicationBuilder builder)
     {
-        var discloses = DisclosurePolicy.Of(builder.AddSection<MqttSettings>("Mqtt").Privacy, builder.AddSection<MonitorSettings>("Judgement").Profile);
+        var discloses = DisclosurePolicy.Of(
+            builder.AddSection<MqttSettings>("Mqtt").Privacy, builder.AddSection<MonitorSettings>("Judgement").Profile);
         if (Collector(builder.AddSection<WebSettings>("Web"), discloses) is not { } collector) return;
         builder.Services.AddPart(ServicePart.Collector, services => new OtlpMetricsExporter(
-            collector, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<OtlpMetricsExporter>>()).RunAsync);
+            collector, services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<OtlpMetricsExporter>>()).RunAsync);
     }
 
     /// <summary>Where figures are sent: nowhere, whatever the settings name, while nothing may leave.</summary>

@@ -14,7 +14,8 @@ internal static class MonitoringRegistration
     {
         builder.AddSection<RecordingSettings>("Recording");
         builder.Services.AddSingleton(typeof(WireOrigin), services => new WireOrigin(
-            services.GetRequiredService<FaceReader>().Mesh.Model.Entry.Label, services.GetRequiredService<MonitorOptions>().JudgementHash()));
+            services.GetRequiredService<FaceReader>().Mesh.Model.Entry.Label,
+            services.GetRequiredService<MonitorOptions>().JudgementHash()));
         builder.Services.AddSingleton<DriveInputs>();
         builder.Services.AddSingleton<DriveSinks>();
         builder.Services.AddSingleton<LiveDrive>();

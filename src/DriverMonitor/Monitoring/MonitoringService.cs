@@ -4,8 +4,9 @@ using Microsoft.Extensions.Hosting;
 namespace DriverMonitor.Monitoring;
 
 /// <summary>
-/// Runs the drive until it is told to stop. If it ends by itself (a recording) the service ends; if it fails the process exits with
-/// <see cref="ExitCode.OurBug"/> or <see cref="ExitCode.OutOfMemory"/>, because the host alone would exit with 0 and nobody would start us again.
+/// Runs the drive until it is told to stop. If it ends by itself (a recording) the service ends; if it fails the process exits
+/// with <see cref="ExitCode.OurBug"/> or <see cref="ExitCode.OutOfMemory"/>, because the host alone would exit with 0 and nobody
+/// would start us again.
 /// </summary>
 internal sealed class MonitoringService(LiveDrive drive, IHostApplicationLifetime lifetime) : BackgroundService
 {

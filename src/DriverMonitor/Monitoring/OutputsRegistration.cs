@@ -10,7 +10,7 @@ namespace DriverMonitor.Monitoring;
 /// <summary>Adds what hangs on the board: buzzer, lamps, relay, button.</summary>
 internal static class OutputsRegistration
 {
-    /// <summary>The key of the clock that the buzzer plays by; without one it has timers of its own that nobody can hold up.</summary>
+    /// <summary>The key of the clock that the buzzer plays by; without one it has timers of its own.</summary>
     public const string BuzzerTime = "buzzer";
 
     public static void AddOutputs(this IHostApplicationBuilder builder)

@@ -40,16 +40,18 @@ internal static class RemoteCommandsRegistration
             services.GetRequiredService<ILogger<AuditHeads>>()).RunAsync);
     }
 
-    private static CommandReceiver ReceiverOf(IServiceProvider services, string config, string folder, FleetKeys keys, CommandLedger ledger)
+    private static CommandReceiver ReceiverOf(
+        IServiceProvider services, string config, string folder, FleetKeys keys, CommandLedger ledger)
     {
         var (settings, uplink) = (services.GetRequiredService<MonitorOptions>(), services.GetRequiredService<Uplink>());
         var (audit, time) = (services.GetRequiredService<AuditLog>(), services.GetRequiredService<TimeProvider>());
         var clock = services.GetRequiredService<ClockQuality>();
         var log = services.GetRequiredService<ILogger<CommandReceiver>>();
         var rights = new DriverRights(settings.Profiles, folder, audit, time, log, RecordedDrive.KeptIn(settings));
+        var (consents, report) = (services.GetRequiredService<ConsentStore>(), services.GetRequiredService<FaultReport>());
         var orders = new CommandReceiver(
             $"{settings.Mqtt.Tenant}/{settings.Mqtt.Vehicle}", keys, ledger, audit,
-            HandsOf(config, settings, folder, rights, services.GetRequiredService<ConsentStore>(), uplink, services.GetRequiredService<FaultReport>(), time),
+            HandsOf(config, settings, folder, rights, consents, uplink, report, time),
             uplink.Voice.Answer, () => clock.TrustedNow, time, log);
         uplink.Link.OrderArrived += message => orders.Handle(message.Topic, message.Body, message.Retained);
         return orders;

@@ -12,15 +12,17 @@ namespace DriverMonitor.Monitoring;
 
 /// <summary>What the driver can do at the page of the running service.</summary>
 internal sealed class ServiceActions(
-    MonitorOptions settings, WebOutputs web, ServiceParts parts, OutputController outputs, Requests requests, ConsentStore consents,
-    ConsentMonitor monitor, TimeProvider time, ILogger<DriverRights> log, Uplink? uplink = null)
+    MonitorOptions settings, WebOutputs web, ServiceParts parts, OutputController outputs, Requests requests,
+    ConsentStore consents, ConsentMonitor monitor, TimeProvider time, ILogger<DriverRights> log, Uplink? uplink = null)
 {
     private readonly string _driver = settings.Profiles.Driver;
 
     public PageActions Make()
     {
-        Func<DriverRights>? rights = (settings.Fleet.StateFolder ?? settings.Profiles.Folder ?? settings.Recording.Folder) is { } folder
-            ? () => new DriverRights(settings.Profiles, folder, new AuditLog(folder, time), time, log, RecordedDrive.KeptIn(settings)) : null;
+        var place = settings.Fleet.StateFolder ?? settings.Profiles.Folder ?? settings.Recording.Folder;
+        Func<DriverRights>? rights = place is { } folder
+            ? () => new(settings.Profiles, folder, new AuditLog(folder, time), time, log, RecordedDrive.KeptIn(settings))
+            : null;
         return new()
         {
             Policy = settings.Discloses(),

@@ -23,7 +23,8 @@ internal sealed class ServiceParts(
             web.Sink, trouble => HeartPart(trouble, status), isCameraAllowed: (status.Allowed & Modalities.Camera) != 0);
         if (PageParts.OfConsents(status) is { } damaged) parts.Add(damaged);
         parts.Add(PageParts.OfSpeed(
-            isUsed: vehicle is not FixedSpeed || settings.Vehicle.SpeedKmh is not null, web.Sink.SpeedKmh, web.Sink.Lacking.Contains("speed_doubtful")));
+            isUsed: vehicle is not FixedSpeed || settings.Vehicle.SpeedKmh is not null, web.Sink.SpeedKmh,
+            web.Sink.Lacking.Contains("speed_doubtful")));
         parts.Add(PageParts.OfLink(uplink));
         if (uplink is not null) parts.Add(PageParts.OfQueue(uplink.Outbox));
         parts.Add(new("clock", clock.IsTrusted ? true : null, clock.IsTrusted ? "fine" : "clock_unsure"));

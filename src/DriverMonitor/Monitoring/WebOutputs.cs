@@ -1,8 +1,8 @@
 using DriverMonitor.Camera;
-using DriverMonitor.Gpio;
-using DriverMonitor.Hosting;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Signals;
+using DriverMonitor.Gpio;
+using DriverMonitor.Hosting;
 using DriverMonitor.Telemetry;
 using DriverMonitor.Vision;
 using DriverMonitor.Web;
@@ -19,7 +19,9 @@ internal sealed class WebOutputs : IDisposable
     {
         Aim = settings.Web.Enabled ? new(settings.Camera.Orientation, time) : null;
         Instruments = new(time, settings.Discloses());
-        Sinks = settings.Web.Enabled ? [Sink, Instruments] : MetricsRegistration.Collector(settings) is not null ? [Instruments] : [];
+        Sinks = settings.Web.Enabled ? [Sink, Instruments]
+            : MetricsRegistration.Collector(settings) is not null ? [Instruments]
+            : [];
     }
 
     public PageSink Sink { get; } = new();

@@ -23,10 +23,12 @@ internal static class WebRegistration
         var security = PageSecurity.Open(settings);
         builder.Services.AddPart(ServicePart.Page, services =>
         {
-            var server = new PageServer(settings, security, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>());
-            var (web, judgement) = (services.GetRequiredService<WebOutputs>(), services.GetRequiredService<MonitorOptions>().Judgement);
+            var server = new PageServer(
+                settings, security, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>());
+            var web = services.GetRequiredService<WebOutputs>();
+            var picture = services.GetRequiredService<MonitorOptions>().Judgement.Picture;
             // Its actions are made when the page starts: by then the board is open, or the service has ended for want of it.
-            return stop => server.RunAsync(web.Sink, services.GetRequiredService<ServiceActions>().Make(), judgement.Picture, stop);
+            return stop => server.RunAsync(web.Sink, services.GetRequiredService<ServiceActions>().Make(), picture, stop);
         });
     }
 

@@ -20,11 +20,16 @@ internal static class MessagingRegistration
         if (!Uplink.Wanted(settings)) return;
         var place = builder.AddSection<OutboxSettings>("Outbox").Place();
         var discloses = DisclosurePolicy.Of(settings.Privacy, builder.AddSection<MonitorSettings>("Judgement").Profile);
-        // Null if it cannot be made: then nothing is sent, and the driver is warned all the same.
-        builder.Services.AddSingleton(services => services.GetRequiredService<Supervisor>().Of(ServicePart.Link).Make(() => new Uplink(
-            settings, services.GetRequiredService<WireOrigin>(), services.GetRequiredService<TimeProvider>(), Random.Shared.NextDouble,
-            services.GetRequiredService<ILogger<MqttLink>>(), discloses.NamesEmotions, place, services.GetRequiredService<ClockQuality>(),
-            services.GetRequiredService<ILogger<EventOutbox>>(), services.GetRequiredService<Supervisor>().Of(ServicePart.Outbox)))!);
+        builder.Services.AddSingleton(services =>
+        {
+            var supervisor = services.GetRequiredService<Supervisor>();
+            // Null if it cannot be made: then nothing is sent, and the driver is warned all the same.
+            return supervisor.Of(ServicePart.Link).Make(() => new Uplink(
+                settings, services.GetRequiredService<WireOrigin>(), services.GetRequiredService<TimeProvider>(), Random.Shared.NextDouble,
+                services.GetRequiredService<ILogger<MqttLink>>(), discloses.NamesEmotions, place,
+                services.GetRequiredService<ClockQuality>(), services.GetRequiredService<ILogger<EventOutbox>>(),
+                supervisor.Of(ServicePart.Outbox)))!;
+        });
         builder.Services.AddSingleton<PartStateHandler>(services =>
             state => services.GetService<Uplink>()?.Report(StatusOf(state.Condition), state.Part.Name()));
         builder.Services.AddPart(ServicePart.Link, services => services.GetRequiredService<Uplink>().Link.RunAsync);

@@ -8,7 +8,8 @@ namespace DriverMonitor.Mqtt;
 internal static class SubscriberRegistration
 {
     public static void AddSubscriber(
-        this IServiceCollection services, ServicePart part, SubscriptionTarget place, Func<IServiceProvider, MessageHandler> handler) =>
+        this IServiceCollection services, ServicePart part, SubscriptionTarget place,
+        Func<IServiceProvider, MessageHandler> handler) =>
         services.AddPart(part, parts => new TopicSubscriber(
             place, handler(parts), parts.GetRequiredService<TimeProvider>(), Random.Shared.NextDouble,
             parts.GetRequiredService<ILogger<TopicSubscriber>>()).RunAsync);

@@ -18,7 +18,8 @@ internal static class VehicleRegistration
         var settings = builder.AddSection<VehicleSettings>("Vehicle");
         var link = builder.AddSection<MqttSettings>("Mqtt");
         var discloses = DisclosurePolicy.Of(link.Privacy, builder.AddSection<MonitorSettings>("Judgement").Profile);
-        builder.Services.AddSingleton(services => VehicleSources.Open(settings, services.GetRequiredService<TimeProvider>(), discloses));
+        builder.Services.AddSingleton(
+            services => VehicleSources.Open(settings, services.GetRequiredService<TimeProvider>(), discloses));
         if (settings.Mqtt.Enabled)
         {
             builder.Services.AddSubscriber(

@@ -10,7 +10,8 @@ internal static class VehicleSources
     public static IVehicle Open(VehicleSettings settings, TimeProvider time, DisclosurePolicy discloses)
     {
         var keepsPosition = discloses.Allows(Audience.Fleet, Disclosure.Position);
-        return settings is { Gpsd.Host: not null, Mqtt.Enabled: true } ? new TwoSources(new MqttVehicle(time, keepsPosition), new GpsdVehicle(time, keepsPosition))
+        return settings is { Gpsd.Host: not null, Mqtt.Enabled: true }
+            ? new TwoSources(new MqttVehicle(time, keepsPosition), new GpsdVehicle(time, keepsPosition))
             : settings.Gpsd.Host is not null ? new GpsdVehicle(time, keepsPosition)
             : settings.Mqtt.Enabled ? new MqttVehicle(time, keepsPosition)
             : new FixedSpeed(settings.SpeedKmh);

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DriverMonitor.Configuration;
+using DriverMonitor.Core.Commands;
 using DriverMonitor.Hosting;
 using DriverMonitor.Monitoring;
 using DriverMonitor.RemoteCommands;
-using DriverMonitor.Core.Commands;
 using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Configuration;
