@@ -19,8 +19,8 @@ internal static class HeartFile
     {
         try
         {
-            var packets = Packets(path, HeartUnits.Check(path, Rows(path)));
-            return packets.Count > 0 ? packets
+            var packets = Packets(path, WithoutIdleTimes(HeartUnits.Check(path, Rows(path))));
+            return packets.Exists(packet => packet.Packet.BeatsPerMinute is not null || packet.Packet.RrMs.Any(interval => interval > 0)) ? packets
                 : throw new HeartFileException($"Heart file {path} holds no beats. Give lines 'at_s,bpm,rr_ms' or one RR interval in ms a line.");
         }
         catch (InputException e)
@@ -43,15 +43,27 @@ internal static class HeartFile
                 : throw new HeartFileException($"Heart file {path} is larger than {LargestXml >> 30} GiB. Export a shorter time.");
         }
 
-        var text = InputFile.ReadText("Heart file", path);
+        // Old exports end their lines with a carriage return alone.
+        var text = InputFile.ReadText("Heart file", path).ReplaceLineEndings("\n");
         var lines = text.Split('\n', StringSplitOptions.TrimEntries);
-        return Array.IndexOf(lines, HrmFile.Data) >= 0 ? HrmFile.Read(path, lines) : new HeartTable(path).Read(text);
+        return Array.Exists(lines, HrmFile.IsData) ? HrmFile.Read(path, lines) : new HeartTable(path).Read(text);
     }
 
     private static bool IsXml(ReadOnlySpan<byte> start)
     {
+        if (start is [0xFF, 0xFE, (byte)'<', 0, ..] or [0xFE, 0xFF, 0, (byte)'<', ..]) return true;
         if (start.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) start = start[3..];
         return start.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
+    }
+
+    /// <summary>The moment of a whole measurement at every beat, or the number of the row, is no time: then the intervals tell it.</summary>
+    private static IReadOnlyList<HeartRow> WithoutIdleTimes(IReadOnlyList<HeartRow> rows)
+    {
+        if (rows.Count < 3 || rows.Any(row => row.At is null || row.Intervals.Length != 1)) return rows;
+        var isOne = rows.All(row => row.At == rows[0].At);
+        var seconds = rows.Skip(1).Sum(row => row.Intervals[0]) / 1000;
+        var isCount = rows.Zip(rows.Skip(1)).All(pair => pair.Second.At - pair.First.At == 1) && Math.Abs(seconds / (rows.Count - 1) - 1) > 0.05;
+        return isOne || isCount ? [.. rows.Select(row => row with { At = null })] : rows;
     }
 
     /// <summary>Packets in the order of time; rows of one moment are one packet, as a strap would have sent them.</summary>

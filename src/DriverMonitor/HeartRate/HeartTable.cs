@@ -13,20 +13,27 @@ internal sealed partial class HeartTable(string path)
 {
     private const int HeaderWithin = 60;
 
+    /// <summary>A breath lasts fewer beats: of more intervals one is shorter than the one before.</summary>
+    private const int FewestRising = 20;
+
     public HeartRows Read(string text)
     {
         var lines = text.Split('\n').Select((line, index) => (Text: line.Trim(), Number: index + 1))
             .Where(line => line.Text.Length > 0 && line.Text[0] is not ('#' or '%')).ToList();
-        foreach (var (line, index) in lines.Take(HeaderWithin).Select((line, index) => (line, index)))
+        if (HeadersOf(lines) is [var first, ..] headers)
         {
-            if (HeaderOf(line.Text) is var (separator, columns)) return ReadNamed(lines[(index + 1)..], separator, columns);
+            // Some apps begin with a table about the exercise.
+            var (index, separator, columns) = headers.FirstOrDefault(header => IsReadable(lines, header.Index + 1, header.Separator, header.Columns), first);
+            return ReadNamed(lines[(index + 1)..], separator, columns);
         }
 
         if (lines.Count > 1 && IsTitle(lines[0].Text)) lines.RemoveAt(0);
-        if (lines.Exists(line => line.Text.Contains(',', StringComparison.Ordinal) && !line.Text.Contains('\t', StringComparison.Ordinal)))
+        if (lines.TrueForAll(line => line.Text.IndexOf(',', StringComparison.Ordinal) == line.Text.Length - 1)) lines = lines.ConvertAll(line => (line.Text[..^1], line.Number));
+        if (lines.Exists(line => line.Text.Contains(',', StringComparison.Ordinal) && !line.Text.Contains('\t', StringComparison.Ordinal)) && !lines.TrueForAll(line => SemicolonRow().IsMatch(line.Text)))
         {
             RefuseDecimalComma(lines);
-            return new(lines.ConvertAll(ReadOwn));
+            var times = new HeartTimes(1, mayHaveComma: false);
+            return new(lines.ConvertAll(line => ReadOwn(line, times)));
         }
 
         return ReadPlain(lines);
@@ -52,6 +59,27 @@ internal sealed partial class HeartTable(string path)
         return null;
     }
 
+    private static List<(int Index, char Separator, HeartColumns Columns)> HeadersOf(List<(string Text, int Number)> lines)
+    {
+        var headers = new List<(int, char, HeartColumns)>();
+        for (var i = 0; i < Math.Min(lines.Count, HeaderWithin); i++)
+            if (HeaderOf(lines[i].Text) is var (separator, columns)) headers.Add((i, separator, columns));
+        return headers;
+    }
+
+    private bool IsReadable(List<(string Text, int Number)> lines, int index, char separator, HeartColumns columns)
+    {
+        if (index >= lines.Count) return false;
+        try
+        {
+            return ReadNamed([lines[index]], separator, columns).Rows.Count > 0;
+        }
+        catch (HeartFileException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A first line of words that we do not know; a line of control characters is none.</summary>
     private static bool IsTitle(string line) =>
         char.IsLetter(line.TrimStart('"').FirstOrDefault()) && !line.Any(char.IsControl) && !line.Any(char.IsDigit);
@@ -59,21 +87,16 @@ internal sealed partial class HeartTable(string path)
     private HeartRows ReadNamed(List<(string Text, int Number)> lines, char separator, HeartColumns columns)
     {
         var rows = new List<HeartRow>(lines.Count);
-        double? first = null;
+        var times = new HeartTimes(columns.SecondsPerTime, mayHaveComma: separator != ',');
         foreach (var (text, number) in lines)
         {
             var fields = text.Split(separator);
             double? at = null;
             if (Field(fields, columns.Time) is { Length: > 0 } time)
-            {
-                if (!TryTime(time, columns.SecondsPerTime, separator != ',', out var seconds, out var isAbsolute))
-                    throw Bad(number, text, "a line with a time that can be read");
-                first ??= isAbsolute ? seconds : 0;
-                at = seconds - first;
-            }
+                at = times.TryRead(time, out var seconds) ? seconds : throw Bad(number, text, "a line with a time that can be read");
 
             if (!TryRate(Field(fields, columns.Rate), separator != ',', out var rate)
-                || !TryIntervals(Field(fields, columns.Interval), separator, out var intervals) || at < 0)
+                || !TryIntervals(Field(fields, columns.Interval), separator, out var intervals))
                 throw Bad(number, text, "a line of numbers under its header");
             if (rate is null && intervals.IsEmpty && columns.Time is null) continue;
             rows.Add(new(at, rate, intervals));
@@ -82,10 +105,10 @@ internal sealed partial class HeartTable(string path)
         return new(rows, columns.MsPerInterval);
     }
 
-    private HeartRow ReadOwn((string Text, int Number) line)
+    private HeartRow ReadOwn((string Text, int Number) line, HeartTimes times)
     {
         var fields = line.Text.Split(',', StringSplitOptions.TrimEntries);
-        if (fields.Length is < 2 or > 3 || !TryNumber(fields[0], out var at) || at < 0
+        if (fields.Length is < 2 or > 3 || !times.TryRead(fields[0], out var at)
             || !TryRate(fields[1], mayHaveComma: false, out var rate) || !TryIntervals(fields.Length == 3 ? fields[2] : "", ',', out var intervals))
         {
             var hint = fields.Length > 3 ? ", and no decimal comma" : "";
@@ -95,7 +118,7 @@ internal sealed partial class HeartTable(string path)
         return new(at, rate, intervals);
     }
 
-    /// <summary>One interval a line, or several; or a first column of rising times.</summary>
+    /// <summary>One interval a line, or several; or a first column of rising times, with an interval behind it or a rate and an interval.</summary>
     private HeartRows ReadPlain(List<(string Text, int Number)> lines)
     {
         var table = new List<double[]>(lines.Count);
@@ -111,10 +134,14 @@ internal sealed partial class HeartTable(string path)
             table.Add([.. numbers]);
         }
 
-        var isTimed = table.Count > 2 && table.TrueForAll(row => row.Length == 2) && table.Zip(table.Skip(1)).All(pair => pair.First[0] < pair.Second[0]);
-        return new([.. isTimed
-            ? table.Select(row => new HeartRow(row[0], null, [row[1]]))
-            : table.SelectMany(row => row).Select(interval => new HeartRow(null, null, [interval]))]);
+        var width = table.Count > 2 && table.TrueForAll(row => row.Length == table[0].Length) && table.Zip(table.Skip(1)).All(pair => pair.First[0] < pair.Second[0]) ? table[0].Length : 0;
+        if (width == 1 && table.Count >= FewestRising) throw new HeartFileException($"Heart file {path}: its values only rise. Are they the moments of the beats? Give the intervals between them.");
+        return new([.. width switch
+        {
+            2 => table.Select(row => new HeartRow(row[0], null, [row[1]])),
+            3 => table.Select(row => new HeartRow(row[0], row[1], [row[2]])),
+            _ => table.SelectMany(row => row).Select(interval => new HeartRow(null, null, [interval])),
+        }]);
     }
 
     /// <summary>"812,5" a line is an interval with a decimal comma, and would pass as second 812 with 5 beats a minute.</summary>
@@ -157,28 +184,12 @@ internal sealed partial class HeartTable(string path)
         return true;
     }
 
-    /// <summary>Seconds, a time of day, or a date with one. What counts from long ago counts from the first row.</summary>
-    private static bool TryTime(string text, double unit, bool mayHaveComma, out double seconds, out bool isAbsolute)
-    {
-        isAbsolute = true;
-        if (TryNumber(text, out seconds, mayHaveComma))
-        {
-            // From 1973 on, in seconds or milliseconds of the Unix clock.
-            if (seconds > 1e11) seconds /= 1000;
-            else if (seconds < 1e8) (seconds, isAbsolute) = (seconds * unit, false);
-            return true;
-        }
-
-        text = text.Replace(',', '.');
-        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var clock)) seconds = clock.TotalSeconds;
-        else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
-            seconds = moment.UtcTicks / (double)TimeSpan.TicksPerSecond;
-        else return false;
-        return true;
-    }
-
     private HeartFileException Bad(int number, string line, string wanted) =>
         new($"Heart file {path}, line {number}: '{ShownText.Excerpt(line)}' is not {wanted}. Correct the line.");
+
+    /// <summary>Numbers between semicolons, of which the first has a decimal comma: no line of ours.</summary>
+    [GeneratedRegex(@"^[0-9]+,[0-9]+( ?; ?[0-9]+(,[0-9]+)?)+$", RegexOptions.CultureInvariant)]
+    private static partial Regex SemicolonRow();
 
     [GeneratedRegex(@"^[0-9]{1,5} ?, ?[0-9]{1,6}$", RegexOptions.CultureInvariant)]
     private static partial Regex CommaNumber();

@@ -30,6 +30,7 @@ internal sealed partial class HeartXml
         {
             InputFile.Read("Heart file", path, file =>
             {
+                SkipSpace(file);
                 using var xml = XmlReader.Create(file, settings);
                 while (xml.Read())
                     if (xml.NodeType == XmlNodeType.Element) reading.Take(xml);
@@ -46,6 +47,13 @@ internal sealed partial class HeartXml
         rows = [.. rows.OrderBy(row => row.At)];
         var first = rows.Count > 0 ? rows[0].At ?? 0 : 0;
         return new([.. rows.Select(row => row with { At = row.At - first })], 1);
+    }
+
+    /// <summary>Some exports begin with spaces, which the declaration may not follow.</summary>
+    private static void SkipSpace(FileStream file)
+    {
+        while (file.ReadByte() is ' ' or '\t' or '\r' or '\n') { }
+        file.Position = Math.Max(0, file.Position - 1);
     }
 
     private void Take(XmlReader xml)

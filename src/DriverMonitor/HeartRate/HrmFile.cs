@@ -9,23 +9,24 @@ namespace DriverMonitor.HeartRate;
 /// </summary>
 internal static class HrmFile
 {
-    public const string Data = "[HRData]";
-
+    private const string Data = "[HRData]";
     private const string Key = "Interval=";
     private const int Beats = 238, NoSeries = 204;
     private static readonly int[] Steps = [1, 2, 5, 10, 15, 30, 60, 120, 240, 300, 480];
 
+    /// <summary>Whether the series begins behind this line.</summary>
+    public static bool IsData(string line) => line.Equals(Data, StringComparison.OrdinalIgnoreCase);
+
     /// <exception cref="HeartFileException">It holds no series, or a row that cannot be read.</exception>
     public static HeartRows Read(string path, string[] lines)
     {
-        var code = Array.Find(lines, line => line.StartsWith(Key, StringComparison.Ordinal)) is { } said
-            ? int.TryParse(said.AsSpan(Key.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1
-            : Beats;
+        var said = Array.Find(lines, line => line.StartsWith(Key, StringComparison.OrdinalIgnoreCase))?[Key.Length..].Trim();
+        var code = said is null ? Beats : int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
         if (code == NoSeries) throw new HeartFileException($"Heart file {path}: {Key}{NoSeries} means intermediate times only, no series of heart rates. Export the exercise with its samples.");
-        if (code != Beats && !Steps.Contains(code)) throw new HeartFileException($"Heart file {path}: {Key}{code} is no interval of this format. Export it again.");
+        if (code != Beats && !Steps.Contains(code)) throw new HeartFileException($"Heart file {path}: {Key}{ShownText.Excerpt(said!)} is no interval of this format. Export it again.");
 
         var rows = new List<HeartRow>();
-        for (var i = Array.IndexOf(lines, Data) + 1; i < lines.Length && !lines[i].StartsWith('['); i++)
+        for (var i = Array.FindIndex(lines, IsData) + 1; i < lines.Length && !lines[i].StartsWith('['); i++)
         {
             if (lines[i].Length == 0) continue;
             if (!HeartTable.TryNumber(lines[i].Split('\t')[0], out var value) || value < 0)

@@ -16,7 +16,7 @@ internal sealed class RecordedSpeed : IVehicle
         try
         {
             var number = 0;
-            foreach (var line in InputFile.ReadText("Speed file", path).Split('\n', StringSplitOptions.TrimEntries))
+            foreach (var line in InputFile.ReadText("Speed file", path).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries))
             {
                 number++;
                 if (string.IsNullOrWhiteSpace(line) || (number == 1 && line.StartsWith("at_s", StringComparison.Ordinal))) continue;

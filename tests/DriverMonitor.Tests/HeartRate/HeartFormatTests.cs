@@ -23,6 +23,13 @@ public sealed class HeartFormatTests : IDisposable
         { "", "{S}\n", "100 x 800" }, // seconds: no heart's ms
         { "", "{S,}\n", "decimal comma" },
         { "", "{R},5\n", "decimal comma" },
+        { "", "{R},\n", "100 x 800" },
+        { "", "{R}\r", "100 x 800" }, // an old export
+        { "", "{T},{B},{R}\u2028", "100 x 800" },
+        { "", "{T};{B};{R}\n", "100 x 800" },
+        { "", "{T,};{B};{R,}\n", "100 x 800" },
+        { "", "{P},{B},{R}\n", "100 x 800" }, // from the Unix clock
+        { "", "{N}\t{R}\n", "100 x 800" }, // numbered, not timed
         { "", "{T} {R}\n", "100 x 800" }, // Kubios: time and interval
         { "", "{T}\t{S}\n", "100 x 800" },
         { "", "{T,}\t{R,}\n", "100 x 800" },
@@ -37,6 +44,17 @@ public sealed class HeartFormatTests : IDisposable
         { "duration,offline\n", "{R},0\n", "100 x 800" }, // Polar Flow
         { "Name,Sport,Date\nA,B,2024\nSample rate,Time,HR (bpm),Speed (km/h)\n", "1,00:{M},{B},50\n", "100 at 75" },
         { "date, timestamp, rr, since start\n", "2024-05-01 10:{M},{U},{R},{T}\n", "100 x 800" }, // HRV Logger
+        { "Datum;Puls\n", "31.12.2024 10:{M};{B}\n", "100 at 75" },
+        { "Zeit (s);Herzfrequenz (bpm);RR-Intervall (ms)\n", "{T,};{B};{R,}\n", "100 x 800" },
+        { "Temps (s);Fréquence cardiaque (bpm);Intervalle RR (ms)\n", "{T,};{B};{R,}\n", "100 x 800" },
+        { "Name,Sport,Date,Start time,Duration\nA,B,01-05-2024,10:00:00,00:05:00\nSample rate,Time,HR (bpm)\n", ",00:{M},{B}\n", "100 at 75" }, // Polar Flow
+        { "Timestamp,RR\n", "2024-05-01 10:00:00,{R}\n", "100 x 800" }, // one moment for a whole measurement
+        { "Puls\n", "{B}\n", "have no times" },
+        { "", "{T}\n", "only rise" },
+        { "", "0\n", "no beats" },
+        { "", "{R}\n{R}\n{R}\n{S}\n", "like seconds, others" },
+        { "", "{R}\n{R}\n{R}\n{R}000\n", "like microseconds, others" },
+        { "", "{R}\n{R}\n{R}\n{B}\n", "like heart rates (bpm), others" },
         { "", "{T},{R}\n", "look like RR intervals" },
         { "", "{T},{R},{B}\n", "swap" },
         { "", "{R}000\n", "microseconds" },
@@ -48,6 +66,8 @@ public sealed class HeartFormatTests : IDisposable
         { "", "{T},150,{R}\n", "say 75 bpm" },
         { "[Params]\nInterval=238\n[HRData]\n", "{R}\n", "100 x 800" },
         { "[Params]\nInterval=1\n[HRData]\n", "{B}\n", "100 at 75" },
+        { "[params]\ninterval= 1\n[hrdata]\n", "{B}\n", "100 at 75" },
+        { "[Params]\nInterval=soon\n[HRData]\n", "{B}\n", "soon" },
         { "[Params]\nInterval=204\n[HRData]\n", "{B}\n", "204" },
         { "[Params]\nInterval=7\n[HRData]\n", "{B}\n", "no interval of this format" },
         { "[Params]\nInterval=238\n[HRData]\n", "{B}\n", "look like heart rates" },
@@ -82,9 +102,27 @@ public sealed class HeartFormatTests : IDisposable
     }
 
     [Fact]
-    public void A_watch_track_is_read()
+    public void A_night_has_a_midnight()
     {
-        File.WriteAllText(_path, "<?xml version='1.0'?><TrainingCenterDatabase xmlns='http://x'><Track>" + string.Concat(Enumerable.Range(0, 100).Select(second => Fill(
+        File.WriteAllText(_path, "time,hr\n23:59:58,70\n23:59:59,71\n00:00:00,72\n00:00:01,73\n");
+
+        Assert.Equal([0, 1, 2, 3], HeartFile.Read(_path).Select(packet => packet.At.TotalSeconds));
+    }
+
+    [Fact]
+    public void What_is_compressed_is_said_to_be()
+    {
+        File.WriteAllBytes(_path, [0x1F, 0x8B, 8, 0]);
+
+        Assert.Contains("compressed", Outcome(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n    ")]
+    public void A_watch_track_is_read(string before)
+    {
+        File.WriteAllText(_path, before + "<?xml version='1.0'?><TrainingCenterDatabase xmlns='http://x'><Track>" + string.Concat(Enumerable.Range(0, 100).Select(second => Fill(
             "<Trackpoint><Time>2024-05-01T10:{M}Z</Time><HeartRateBpm><Value>75</Value></HeartRateBpm></Trackpoint>", second))) + "</Track></TrainingCenterDatabase>");
 
         Assert.Equal("100 at 75", Outcome());
@@ -151,6 +189,8 @@ public sealed class HeartFormatTests : IDisposable
             .Replace("{M}", moment.ToString("mm\\:ss\\.fff", CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{E}", (1000 * time).ToString("0", CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{U}", (1_714_557_600_000 + 1000 * time).ToString("0", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{P}", (1_714_557_600 + time).ToString("0.0", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{N}", beat.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{R}", "800", StringComparison.Ordinal).Replace("{R,}", "800,0", StringComparison.Ordinal)
             .Replace("{K}", "819.2", StringComparison.Ordinal)
             .Replace("{S}", "0.800", StringComparison.Ordinal).Replace("{S,}", "0,800", StringComparison.Ordinal)
