@@ -71,7 +71,7 @@ internal sealed class FfmpegCamera : ICamera
         _child = ChildProcess.Start(Program, Arguments(), _time, _log.Handle);
         // A file says at once whether it is a video; a camera may take its time, and its first read waits for it.
         if (IsLive) return;
-        if (!TryAnnounce(CancellationToken.None)) throw new CameraException(NotAVideo());
+        if (!TryAnnounce(CancellationToken.None)) throw new CameraException(NotAVideo(WhyNot));
         if (_stream != FirstVideo || _log.StreamBehindCover is not { } video) return;
         _stream = video;
         Open();
@@ -98,6 +98,7 @@ internal sealed class FfmpegCamera : ICamera
             }
         }
 
+        if (!IsLive && _read == 1 && _log.MayBeCover) throw new CameraException(NotAVideo("no video in it, only sound with a cover"));
         return IsLive ? throw new CameraException(WithoutPassword($"{_source}: {child.Ending(_log.Complaint ?? "the stream ended, or its sender closed it")}")) : false;
     }
 
@@ -157,8 +158,8 @@ internal sealed class FfmpegCamera : ICamera
         return _log.Damages;
     }
 
-    private string NotAVideo() =>
-        $"{_source} is not a video that can be read ({WhyNot}). Give a video file or a folder of pictures.";
+    private string NotAVideo(string why) =>
+        $"{_source} is not a video that can be read ({why}). Give a video file or a folder of pictures.";
 
     /// <summary>ffmpeg says of a file without a video that our choice of stream matches none.</summary>
     private string WhyNot => _log.Complaint is { } words && !words.StartsWith("Stream map", StringComparison.Ordinal) ? words : "no video in it";

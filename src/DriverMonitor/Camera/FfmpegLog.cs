@@ -25,6 +25,7 @@ internal sealed class FfmpegLog
     private double _picturesPerSecond;
     private bool _fullRange;
     private bool _complained;
+    private bool _countsFromZero, _hasSound;
     private readonly List<(string Stream, bool IsStill)> _videos = [];
 
     /// <summary>What to take from ffmpeg so that <see cref="Handle"/> understands it.</summary>
@@ -43,6 +44,9 @@ internal sealed class FfmpegLog
     /// <summary>A moving stream where the first one is a still picture's: some writers put a cover before the video without saying so.</summary>
     public string? StreamBehindCover =>
         _videos.Count > 1 && _videos[0].IsStill ? _videos.Find(video => !video.IsStill).Stream : null;
+
+    /// <summary>Whether a still picture goes with sound: should it be the only one, it is a cover.</summary>
+    public bool MayBeCover => _hasSound && _videos is [{ IsStill: true }];
 
     /// <summary>Nominal rate of the recording; null where unknown.</summary>
     public double? PicturesPerSecond => _picturesPerSecond > 0 ? _picturesPerSecond : null;
@@ -69,6 +73,8 @@ internal sealed class FfmpegLog
             _tickSeconds = Ratio(timeBase);
         else if (TryFind(line, "[error]"u8, out var error) || TryFind(line, "[fatal]"u8, out error))
             HearComplaint(error);
+        else if (line.IndexOf("[warning]"u8) >= 0)
+            Damages += line.IndexOf("corrupt decoded frame"u8) >= 0 ? 1 : 0; // a packet alone may be the seam of two files
         else if (_pictures.Count == 0)
             HearInput(line);
     }
@@ -95,8 +101,10 @@ internal sealed class FfmpegLog
     /// <summary>The lines that describe the input: "Duration: 00:00:10.36, start" and "Video: ..., 20 fps, ...".</summary>
     private void HearInput(ReadOnlySpan<byte> line)
     {
+        if (TryFind(line, "Input #0, "u8, out var format)) _countsFromZero = format.StartsWith("matroska"u8);
         if (TryFind(line, "Duration: "u8, out var duration) && Utf8Parser.TryParse(duration, out TimeSpan length, out _))
-            _durationSeconds = length.TotalSeconds;
+            _durationSeconds = length.TotalSeconds - (_countsFromZero && TryFind(line, "start: "u8, out var start) ? Number(start, out _) : 0);
+        if (line.IndexOf(" Audio: "u8) >= 0) _hasSound = true;
         if (line.IndexOf(" Video: "u8) < 0 || line.IndexOf("(attached pic)"u8) >= 0) return;
         if (TryFind(line, "Stream #"u8, out var stream)) HearStream(stream);
         if (_picturesPerSecond == 0 && line.IndexOf(" Video: "u8) >= 0 && line.IndexOf(" fps"u8) is > 0 and var end)

@@ -17,6 +17,7 @@ internal sealed class DriverSeat(SeatRegion region)
 
     private CropArea? _last;
     private TimeSpan _lastAt;
+    private bool _isMoved;
 
     public int TrackId { get; private set; }
 
@@ -35,7 +36,7 @@ internal sealed class DriverSeat(SeatRegion region)
 
         var away = _last is null ? TimeSpan.MaxValue : (at - _lastAt).Duration();
         if (returned is not null && away <= Remembered) return returned;
-        if (largest is null || away <= Reserved) return null;
+        if (largest is null || (away <= Reserved && !_isMoved)) return null;
 
         ambiguous = second is { } other && other.Area >= AsLarge * largest.Value.Area;
         if (ambiguous) return null;
@@ -49,6 +50,14 @@ internal sealed class DriverSeat(SeatRegion region)
         if (_last is null || (away > Reserved && !(away <= Remembered && IsNear(area)))) TrackId++;
         _last = area;
         _lastAt = at;
+        _isMoved = false;
+    }
+
+    /// <summary>The pictures have another size from now on. Cut instead of scaled, they show the driver elsewhere: the seat is kept for nobody.</summary>
+    public void Scale(double across, double down)
+    {
+        if (_last is { } last) _last = last with { CentreX = last.CentreX * across, CentreY = last.CentreY * down, Side = last.Side * Math.Sqrt(across * down) };
+        _isMoved = true;
     }
 
     /// <summary>Whether a tracked face moved further in one step than a head can: then it is somebody else's.</summary>

@@ -22,6 +22,7 @@ internal sealed class FaceReader : IDisposable
     private readonly TimeProvider _time;
     private CropArea? _tracked;
     private int _sinceExpression;
+    private (int Width, int Height) _size;
 
     /// <summary>Loads and verifies the models. Throws <see cref="ModelException"/>.</summary>
     public FaceReader(VisionSettings settings, PictureOrientation orientation, TimeProvider time)
@@ -86,10 +87,11 @@ internal sealed class FaceReader : IDisposable
 
     private FaceReading ReadFace(Frame frame)
     {
+        var (width, height) = _orientation.UprightSize(frame);
+        FollowSize(width, height);
         if (_tracked is { } crop && !IsUpsideDown(frame, crop) && Follow(frame, crop)) return Measure(frame);
 
         _tracked = null;
-        var (width, height) = _orientation.UprightSize(frame);
         var started = _time.GetTimestamp();
         var found = _pickup.Find(frame, _orientation);
         Took = Took with { Detection = Took.Detection + _time.GetElapsedTime(started) };
@@ -97,6 +99,18 @@ internal sealed class FaceReader : IDisposable
         if (ambiguous) return new FaceReading { Sight = Sight.Ambiguous };
         if (face is null || !Lay(frame, CropArea.ForMesh(face.Value))) return FaceReading.NoFace;
         return Measure(frame);
+    }
+
+    /// <summary>A stream may change its size: the driver is elsewhere then, without having moved.</summary>
+    private void FollowSize(int width, int height)
+    {
+        if (_size is { Width: > 0, Height: > 0 } last && last != (width, height))
+        {
+            _seat.Scale((double)width / last.Width, (double)height / last.Height);
+            _tracked = null;
+        }
+
+        _size = (width, height);
     }
 
     private bool IsUpsideDown(Frame frame, in CropArea crop)

@@ -1,6 +1,10 @@
+using System.Net;
+using System.Net.Sockets;
 using DriverMonitor.Camera;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Hosting;
 using DriverMonitor.Tests.Support;
+using DriverMonitor.Vision;
 using SkiaSharp;
 
 namespace DriverMonitor.Tests.Files;
@@ -45,7 +49,78 @@ public sealed class OddVideoTests : IDisposable
         await Make("cover.png", "-f lavfi -i color=red:s=64x48:r=1:d=1 -frames:v 1");
         await Make("song.mp3", $"-f lavfi -i sine=d=1 -i {At("cover.png")} -map 0 -map 1 -c:v mjpeg -disposition:v attached_pic");
 
+        await Make("unmarked.mp4", $"-f lavfi -i sine=d=1 -i {At("cover.png")} -map 0 -map 1 -c:v mjpeg");
+
         Assert.Throws<CameraException>(() => Read("song.mp3", out _));
+        Assert.Contains("only sound", Assert.Throws<CameraException>(() => Read("unmarked.mp4", out _)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_live_stream_that_changes_its_size_goes_on_and_its_end_is_said_in_words()
+    {
+        // What comes first is looked at and not shown.
+        await Make("big.ts", "-f lavfi -i testsrc=s=320x240:r=10:d=12 -c:v libx264 -bf 0 -pix_fmt yuv420p");
+        await Make("small.ts", "-f lavfi -i testsrc=s=160x120:r=10:d=12 -c:v libx264 -bf 0 -pix_fmt yuv420p -output_ts_offset 12");
+        await Make("again.ts", "-f lavfi -i testsrc=s=320x240:r=10:d=12 -c:v libx264 -bf 0 -pix_fmt yuv420p -output_ts_offset 24");
+        using var sender = new TcpListener(IPAddress.Loopback, 0);
+        sender.Start();
+        var sending = SendAsync(sender, "big.ts", "small.ts", "again.ts");
+        using var camera = FfmpegCamera.OfAddress($"tcp://{sender.LocalEndpoint}", new CameraSettings(), TimeProvider.System);
+        camera.Open();
+        using var frame = camera.NewFrame();
+
+        var sizes = new List<string>();
+        var end = Assert.Throws<CameraException>(() =>
+        {
+            while (camera.Read(frame, CancellationToken.None)) sizes.Add($"{frame.Width}x{frame.Height}");
+        });
+
+        await sending;
+        Assert.Equal(["160x120", "320x240"], sizes.Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains("the stream ended, or its sender closed it", end.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_driver_is_followed_through_a_change_of_size()
+    {
+        using (var picture = SKBitmap.Decode(Pictures.Golden("grace_hopper_usnavy.jpg")))
+        {
+            foreach (var (name, share) in new[] { ("1.png", 1.0), ("2.png", 1.0), ("3.png", 0.4), ("4.png", 1.0) })
+            {
+                using var scaled = picture.Resize(new SKSizeI((int)(share * picture.Width), (int)(share * picture.Height)), SKSamplingOptions.Default);
+                using var data = scaled.Encode(SKEncodedImageFormat.Png, 100);
+                File.WriteAllBytes(At(name), data.ToArray());
+            }
+        }
+
+        using var reader = new FaceReader(new VisionSettings(), default, TimeProvider.System);
+        using var camera = new FolderCamera(_folder, framesPerSecond: 10);
+        camera.Open();
+        using var frame = camera.NewFrame();
+        var tracks = new List<int?>();
+        while (camera.Read(frame, CancellationToken.None)) tracks.Add(reader.Read(frame) is { Sight: Sight.Driver } face ? face.TrackId : null);
+
+        Assert.Equal([1, 1, 1, 1], tracks);
+    }
+
+    [Fact]
+    public async Task A_recording_that_begins_late_is_whole_and_one_that_was_cut_is_not()
+    {
+        await Make("late.mkv", "-f lavfi -i testsrc=s=160x120:r=10:d=2 -c:v libx264 -pix_fmt yuv420p -output_ts_offset 100");
+        await Make("whole.avi", "-f lavfi -i testsrc=s=160x120:r=10:d=4 -c:v mpeg4");
+        var bytes = await File.ReadAllBytesAsync(At("whole.avi"));
+        await File.WriteAllBytesAsync(At("cut.avi"), bytes[..(bytes.Length / 2)]);
+
+        Assert.Equal(20, Read("late.mkv", out var none).Count);
+        Assert.Null(none);
+        Read("cut.avi", out var loss);
+        Assert.NotNull(loss);
+    }
+
+    private async Task SendAsync(TcpListener from, params string[] files)
+    {
+        using var receiver = await from.AcceptTcpClientAsync();
+        foreach (var file in files) await receiver.GetStream().WriteAsync(await File.ReadAllBytesAsync(At(file)));
     }
 
     [Fact]

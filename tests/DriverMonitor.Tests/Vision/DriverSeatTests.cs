@@ -47,6 +47,20 @@ public sealed class DriverSeatTests
         Assert.True(expected == string.Join(' ', told), $"{name}: expected {expected}, got {string.Join(' ', told)}");
     }
 
+    [Fact]
+    public void A_picture_of_another_size_shows_the_same_driver_at_once()
+    {
+        var seat = new DriverSeat(LeftHalf);
+        Assert.NotNull(seat.Choose(Read("0: 30,50,20").Faces, 100, 100, TimeSpan.Zero, out _));
+        seat.Follow(CropArea.ForMesh(Read("0: 30,50,20").Faces[0]), TimeSpan.Zero);
+
+        seat.Scale(3, 3);
+
+        var at = TimeSpan.FromSeconds(0.1);
+        Assert.Equal(90, seat.Choose(Read("0: 90,150,60").Faces, 300, 300, at, out _)?.CentreX);
+        Assert.Equal(20, seat.Choose(Read("0: 20,20,20").Faces, 300, 300, at, out _)?.CentreX);
+    }
+
     private static (TimeSpan At, DetectedFace[] Faces) Read(string step)
     {
         var parts = step.Split(':');
