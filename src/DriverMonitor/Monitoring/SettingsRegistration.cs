@@ -13,7 +13,7 @@ internal static class SettingsRegistration
     public static void AddSettings(this IHostApplicationBuilder builder, string config)
     {
         var loaded = ServiceSettings.Load(config);
-        if (loaded.Notice is { } notice) Console.Error.WriteLine($"drivermonitor: {notice}");
+        if (loaded.Notice is { } notice) builder.Services.AddHostedService(_ => new SettingsNotice(notice));
         builder.Configuration.AddInMemoryCollection(loaded.Values);
         builder.Services.AddSingleton(loaded.Settings);
     }

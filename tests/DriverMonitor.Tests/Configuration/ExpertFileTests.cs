@@ -6,6 +6,7 @@ using DriverMonitor.Hosting;
 using DriverMonitor.Monitoring;
 using DriverMonitor.RemoteCommands;
 using DriverMonitor.Tests.Support;
+using DriverMonitor.Vision;
 
 namespace DriverMonitor.Tests.Configuration;
 
@@ -54,11 +55,25 @@ public sealed class ExpertFileTests : IDisposable
     [InlineData("check")]
     public async Task Each_start_says_where_the_keys_live_now(string verb)
     {
+        // One picture, and the drive is over.
+        File.Copy(Path.Combine(ModelStore.DefaultFolder(), "portrait", "portrait.jpg"), Path.Combine(_folder, "1.jpg"));
+        Write(Settings, $$"""{ "Camera": { "Kind": "Folder", "Source": "{{_folder}}" }, "Judgement": { "Eyes": { "Half": 0.6 } }, "Web": { "Enabled": false } }""");
+
+        var (code, _, errors) = await TheProgram.RunAsync(verb, "--config", Settings);
+
+        Assert.NotEqual(ExitCode.BadConfiguration, code);
+        Assert.Single(errors.Split('\n'), line => line.Contains("Judgement:ExpertFile names now", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_start_that_is_refused_says_why_and_nothing_else()
+    {
         Write(Settings, """{ "Camera": { "Kind": "File", "Source": "/nonexistent" }, "Judgement": { "Eyes": { "Half": 0.6 } } }""");
 
-        var (_, _, errors) = await TheProgram.RunAsync(verb, "--config", Settings);
+        var (code, _, errors) = await TheProgram.RunAsync("run", "--config", Settings);
 
-        Assert.Single(errors.Split('\n'), line => line.Contains("Judgement:ExpertFile names now", StringComparison.Ordinal));
+        Assert.Equal(ExitCode.InputUnreadable, code);
+        Assert.Contains("/nonexistent", Assert.Single(errors.Trim().Split('\n')), StringComparison.Ordinal);
     }
 
     [Fact]
