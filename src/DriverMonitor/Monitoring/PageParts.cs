@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using DriverMonitor.Core.Events;
 using DriverMonitor.Drivers;
 using DriverMonitor.HeartRate.Bluez;
 using DriverMonitor.Hosting;
@@ -13,13 +14,12 @@ namespace DriverMonitor.Monitoring;
 /// <summary>How every part of the device is, in the page's words.</summary>
 internal static class PageParts
 {
+    // What blinds comes first, then what spoils the picture, then what the picture does not show. Asleep is no fault.
     private static readonly string[] OfCamera =
-    [
-        "camera_lost", "camera_covered", "frozen_picture", "dark", "glare", "out_of_focus", "low_frame_rate", "face_lost", "eyes_not_visible",
-        "eye_signal_too_small", "pose_uncertain", "ambiguous_driver",
-    ];
+        [.. FaultsOf(StatusPart.Camera).Where(fact => fact.Kind != StatusKind.CameraAsleep)
+            .OrderBy(fact => fact.Blinds != Blindness.None ? 0 : fact.CameraWord is not null ? 1 : 2).Select(fact => fact.Name)];
 
-    private static readonly string[] OfHeart = ["heart_lost", "strap_off", "frozen_heart_rate", "irregular_rhythm"];
+    private static readonly string[] OfHeart = [.. FaultsOf(StatusPart.Heart).Select(fact => fact.Name)];
 
     public static string Version { get; } =
         typeof(PageParts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -36,6 +36,8 @@ internal static class PageParts
             Of("buzzer", isUsed: true, lacking.Contains("buzzer_lost") ? "buzzer_lost" : null, isKnown: true),
         ];
     }
+
+    private static IEnumerable<StatusFact> FaultsOf(StatusPart part) => StatusFacts.All.Where(fact => fact.Lasts && fact.Part == part);
 
     /// <summary>Closed because the driver forbids it, or nobody can read what the driver said.</summary>
     public static PagePart CameraNotAllowed { get; } = new("camera", null, "no_consent");
