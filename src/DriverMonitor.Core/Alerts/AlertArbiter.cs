@@ -70,7 +70,7 @@ public sealed class AlertArbiter
     /// <summary>The driver wants no hints for a while.</summary>
     public void SnoozeHints(TimeSpan at) => _budget.SnoozeHints(at);
 
-    /// <summary>Another driver has a budget of his own.</summary>
+    /// <summary>Another driver has another budget.</summary>
     public void RenewBudget()
     {
         _budget.Reset();

@@ -20,7 +20,7 @@ internal sealed class AlertEngine(AlertSettings settings)
         {
             // Sleeping and looking around are fine in a vehicle that stands.
             StandDown(at, events);
-            driver.ForgetGlances();
+            driver.ResetGlances();
             return;
         }
 

@@ -29,7 +29,7 @@ public sealed class AlertRateLimit(AlertSettings settings)
         _ => Allowance.Sound,
     };
 
-    /// <summary>The driver has heard; he is told again when it got worse or has lasted.</summary>
+    /// <summary>The driver has heard, and is told again when it got worse or has lasted.</summary>
     public void Acknowledge(TimeSpan at, double score) => _acknowledged = (at, score);
 
     /// <summary>The driver wants no hints for a while; the safety path cannot be silenced.</summary>

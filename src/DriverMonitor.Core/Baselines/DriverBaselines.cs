@@ -59,14 +59,14 @@ internal sealed class DriverBaselines
     };
 
     /// <summary>The driver allows the pulse no longer: what this drive and earlier ones taught of it goes.</summary>
-    public void ForgetHeart()
+    public void ResetHeart()
     {
         _profile = _profile is { } known ? known with { Heart = null, SkinConductance = null, SkinResponses = null } : null;
         (Heart, Skin) = (new(_settings), new(_settings, null, null));
     }
 
     /// <summary>A second in which the eyes were seen; it warms up whatever it shows.</summary>
-    public void SeeFace() => _faceSeen += TimeSpan.FromSeconds(1);
+    public void CountFace() => _faceSeen += TimeSpan.FromSeconds(1);
 
     /// <summary>Learns a value of the face, if it is there and good.</summary>
     public void Learn(PersonalBaseline norm, TimeSpan at, in Cue value)

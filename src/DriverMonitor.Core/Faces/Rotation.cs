@@ -11,7 +11,7 @@ public readonly record struct Rotation(
 {
     public static readonly Rotation Identity = new(1, 0, 0, 0, 1, 0, 0, 0, 1);
 
-    /// <summary>+ to the driver's right, for an unmirrored camera that faces him.</summary>
+    /// <summary>+ to the driver's right, for an unmirrored camera that faces the driver.</summary>
     public double YawDegrees => double.RadiansToDegrees(Math.Atan2(-R20, Math.Sqrt(R00 * R00 + R10 * R10)));
 
     /// <summary>+ up.</summary>

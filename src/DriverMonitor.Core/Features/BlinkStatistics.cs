@@ -58,7 +58,7 @@ public sealed class BlinkStatistics(int fewest)
     public void Step(TimeSpan at, TimeSpan seen)
     {
         var second = at.Ticks / TimeSpan.TicksPerSecond;
-        if (_newest == long.MinValue || second - _newest >= WindowSeconds) ForgetSeen();
+        if (_newest == long.MinValue || second - _newest >= WindowSeconds) ResetSeen();
         else
         {
             for (var s = _newest + 1; s <= second; s++)
@@ -84,11 +84,11 @@ public sealed class BlinkStatistics(int fewest)
 
     public void Reset()
     {
-        ForgetSeen();
+        ResetSeen();
         (_count, _newest) = (0, long.MinValue);
     }
 
-    private void ForgetSeen()
+    private void ResetSeen()
     {
         Array.Clear(_seen);
         _seenTicks = 0;

@@ -15,7 +15,7 @@ public sealed class ClosureDetector(EyeSettings settings)
     // Lids that hang half way for longer belong to no closure: they droop, and PERCLOS counts them.
     private static readonly TimeSpan LongestTravel = TimeSpan.FromSeconds(0.5);
 
-    // Head and lids that go down together look down (a clip of a man who searches beside his seat); a sleeper's lids go first.
+    // Head and lids that go down together look down (a clip of somebody who searches beside the seat); a sleeper's lids go first.
     private static readonly TimeSpan LidsLead = TimeSpan.FromSeconds(0.5);
 
     private Lids _lids;
@@ -97,7 +97,7 @@ public sealed class ClosureDetector(EyeSettings settings)
     /// on while the lids are surely shut; none begins here, nor shortly before. Looking down for long is for the look-away
     /// rule to judge.
     /// </summary>
-    public Closure? SeeLowered(TimeSpan at, double openness)
+    public Closure? UpdateLowered(TimeSpan at, double openness)
     {
         var lidsLed = _lids is not (Lids.Open or Lids.Closing) && (_isLowered || at - _downAt >= LidsLead);
         _isLowered = lidsLed;

@@ -110,7 +110,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         CountRoad(at, Speaking(at), OnRoad, OnRoad);
         (_pictureAt, Eyes, OnRoad, IsFaceSeen) = (null, default, null, false);
         _road.UpdateMissing();
-        MissLids();
+        UpdateMissingLids();
         var closure = OfSleep(_closures.UpdateMissing(at, _headDropped));
         if (!_closures.IsUnderWay) _lookDown.Reset();
         return new(closure, _yawns.Step(at, null, null), null, _glances.UpdateMissing(at));
@@ -125,12 +125,12 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     }
 
     /// <summary>What was looked at while the vehicle stood is nobody's business.</summary>
-    public void ForgetGlances() => _sharing.Reset();
+    public void ResetGlances() => _sharing.Reset();
 
     /// <summary>Time was interrupted: ends what was going on and keeps what was learned and counted.</summary>
     public CompletedEvents Interrupt()
     {
-        MissLids();
+        UpdateMissingLids();
         _yawns.Reset();
         _nods.Reset();
         Phone.Reset();
@@ -247,7 +247,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     private Closure? StepLids(TimeSpan at, TimeSpan lasting, bool isParked)
     {
         var ended = Eyes.Openness is not { } openness ? _closures.UpdateMissing(at, _headDropped)
-            : Eyes.LidsLowered ? _closures.SeeLowered(at, openness)
+            : Eyes.LidsLowered ? _closures.UpdateLowered(at, openness)
             : _closures.Update(at, openness);
         ended = OfSleep(ended);
         if (Eyes is { Openness: { } seen, LidsLowered: false })
@@ -258,15 +258,15 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         }
         else
         {
-            MissLids();
+            UpdateMissingLids();
         }
 
         if (ended is { } closure) Count(closure, isParked);
-        if (!_closures.IsUnderWay) _eyes.ForgetDeepest();
+        if (!_closures.IsUnderWay) _eyes.ResetDeepest();
         return ended;
     }
 
-    private void MissLids()
+    private void UpdateMissingLids()
     {
         _drop.UpdateMissing();
         _dips.UpdateMissing();

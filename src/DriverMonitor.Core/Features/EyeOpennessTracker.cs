@@ -12,7 +12,7 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
     private const double FarEyeFull = 10;
     private const double FarEyeGone = 25;
 
-    // Around the person's own neutral: a camera at the side never sees him straight on.
+    // Around the person's own neutral: a camera at the side never sees the driver straight on.
     private const double LearnYaw = 15;
     private const double LearnFarEyeYaw = 8;
     private const double LearnPitch = 12;
@@ -60,7 +60,7 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
     {
         var yaw = face.Head?.YawDegrees ?? 0;
         var lowered = IsLookingDown(face, road);
-        // Turned to his right the driver shows the picture's right eye; the left one is the far one.
+        // A driver turned to the right shows the picture's right eye; the left one is the far one.
         var left = Weight(face.LeftEye, far: yaw > 0, yaw);
         var right = Weight(face.RightEye, far: yaw < 0, yaw);
         _dim.Update(face.Light, lasting);
@@ -90,11 +90,11 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
     {
         if (_deepestLeft < 1) _left.Blinked(_deepestLeft);
         if (_deepestRight < 1) _right.Blinked(_deepestRight);
-        ForgetDeepest();
+        ResetDeepest();
     }
 
     /// <summary>What went down was no blink to learn from.</summary>
-    public void ForgetDeepest() => (_deepestLeft, _deepestRight) = (double.MaxValue, double.MaxValue);
+    public void ResetDeepest() => (_deepestLeft, _deepestRight) = (double.MaxValue, double.MaxValue);
 
     /// <summary>Lids down in eyes of which neither is surely seen: both must say so, or it is not known.</summary>
     private bool IsBelievable(in FaceReading face, bool left, bool right) =>

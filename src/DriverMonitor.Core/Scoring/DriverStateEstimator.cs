@@ -102,7 +102,7 @@ internal sealed class DriverStateEstimator
     {
         // Its figures are shown and not judged by.
         var now = _heartSaysNothing ? seen with { Heart = new() { Reason = HeartReason.NoLink } } : seen;
-        if (now.Driver.Eyes.Openness is not null) _norms.SeeFace();
+        if (now.Driver.Eyes.Openness is not null) _norms.CountFace();
         Scores.At = at;
         Scores.Heart = seen.Heart.Reason == HeartReason.NoLink ? null : seen.Heart;
         Scores.IsCold = _norms.FaceCalibration <= _settings.Baseline.ColdCalibration;
@@ -122,7 +122,7 @@ internal sealed class DriverStateEstimator
     public void Allow(Modalities allowed)
     {
         _allowed = allowed;
-        if ((allowed & Modalities.Heart) == 0) _norms.ForgetHeart();
+        if ((allowed & Modalities.Heart) == 0) _norms.ResetHeart();
         if (!JudgesStress) _stress.Reset();
         if (!JudgesAnger) _anger.Reset();
     }

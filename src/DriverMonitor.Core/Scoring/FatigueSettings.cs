@@ -97,7 +97,7 @@ public sealed record FatigueSettings
     /// <summary>Alertness on waking after a normal night, on the three-process model's scale (S). Judgement near the model's own 14.</summary>
     [Range(8.0, 14.3)] public double AlertnessOnWaking { get; init; } = ThreeProcessModel.AfterNormalNight;
 
-    /// <summary>Who has not said when he woke is taken to have woken at this hour of local time, and that is half believed.</summary>
+    /// <summary>The waking hour, in local time, of a driver who has not said one; it is half believed.</summary>
     [Range(0.0, 24.0)] public double UsualWakingHour { get; init; } = 7;
 
     public FloorSettings Microsleep { get; init; } = new() { P = 0.75, HalfLife = TimeSpan.FromSeconds(300) };

@@ -54,7 +54,7 @@ public sealed class SensorHealthMonitor(FrameSettings settings) : IModalityTrack
         _pose.Update(at, seen ? face.Head is null : null, events);
         _mount.Update(at, seen && face.Head is { } head ? Math.Abs(head.RollDegrees) > TurnedDegrees : null, events);
         _rate.Update(at, rate is null ? null : rate < settings.LowestRate * (_rate.IsLacking ? RateRecovered : 1), events);
-        TellPoorView(at, seen && face.Head is null ? lasting : TimeSpan.Zero, events);
+        ReportPoorView(at, seen && face.Head is null ? lasting : TimeSpan.Zero, events);
     }
 
     /// <summary>A picture came, whatever is in it.</summary>
@@ -76,7 +76,7 @@ public sealed class SensorHealthMonitor(FrameSettings settings) : IModalityTrack
     /// <summary>The camera is closed on purpose: nothing is seen, and nothing is lost.</summary>
     public void Asleep(TimeSpan at, EventList events)
     {
-        ForgetSight();
+        ResetSight();
         _asleep.Update(at, true, events);
     }
 
@@ -107,7 +107,7 @@ public sealed class SensorHealthMonitor(FrameSettings settings) : IModalityTrack
 
     public void Reset()
     {
-        ForgetSight();
+        ResetSight();
         _heart.Reset();
         _strap.Reset();
         _frozen.Reset();
@@ -122,7 +122,7 @@ public sealed class SensorHealthMonitor(FrameSettings settings) : IModalityTrack
         if ((withdrawn & (Modalities.Camera | Modalities.Heart)) != 0) Reset();
     }
 
-    private void ForgetSight()
+    private void ResetSight()
     {
         (_pictureAt, _noPictureSince) = (null, null);
         _camera.Reset();
@@ -133,7 +133,7 @@ public sealed class SensorHealthMonitor(FrameSettings settings) : IModalityTrack
         _mount.Reset();
     }
 
-    private void TellPoorView(TimeSpan at, TimeSpan lasting, EventList events)
+    private void ReportPoorView(TimeSpan at, TimeSpan lasting, EventList events)
     {
         _withoutPose += lasting;
         if (_toldPoorView || _withoutPose < PoorView) return;

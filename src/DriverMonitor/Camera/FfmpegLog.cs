@@ -66,20 +66,20 @@ internal sealed class FfmpegLog
     {
         // By their contents, not by the filter's name before them: ffmpeg's threads may write into each other's lines.
         if (TryFind(line, " fmt:"u8, out var format) && TryFind(line, " pts:"u8, out var pts) && TryFind(line, " s:"u8, out var size))
-            HearPicture(pts, size, format);
+            HandlePicture(pts, size, format);
         else if (TryFind(line, "color_range:"u8, out var range))
             _fullRange = range.StartsWith("pc"u8);
         else if (TryFind(line, "config in time_base:"u8, out var timeBase))
             _tickSeconds = Ratio(timeBase);
         else if (TryFind(line, "[error]"u8, out var error) || TryFind(line, "[fatal]"u8, out error))
-            HearComplaint(error);
+            HandleComplaint(error);
         else if (line.IndexOf("[warning]"u8) >= 0)
             Damages += line.IndexOf("corrupt decoded frame"u8) >= 0 ? 1 : 0; // a packet alone may be the seam of two files
         else if (_pictures.Count == 0)
-            HearInput(line);
+            HandleInput(line);
     }
 
-    private void HearPicture(ReadOnlySpan<byte> pts, ReadOnlySpan<byte> size, ReadOnlySpan<byte> format)
+    private void HandlePicture(ReadOnlySpan<byte> pts, ReadOnlySpan<byte> size, ReadOnlySpan<byte> format)
     {
         var layout = format.StartsWith("yuvj420p "u8) ? PixelLayout.I420
             : format.StartsWith("gray "u8) ? PixelLayout.Gray8
@@ -90,7 +90,7 @@ internal sealed class FfmpegLog
         (Complaint, _complained) = (null, false);
     }
 
-    private void HearComplaint(ReadOnlySpan<byte> words)
+    private void HandleComplaint(ReadOnlySpan<byte> words)
     {
         if (IsDamage(words)) Damages++;
         if (_complained) return;
@@ -99,20 +99,20 @@ internal sealed class FfmpegLog
     }
 
     /// <summary>The lines that describe the input: "Duration: 00:00:10.36, start" and "Video: ..., 20 fps, ...".</summary>
-    private void HearInput(ReadOnlySpan<byte> line)
+    private void HandleInput(ReadOnlySpan<byte> line)
     {
         if (TryFind(line, "Input #0, "u8, out var format)) _countsFromZero = format.StartsWith("matroska"u8);
         if (TryFind(line, "Duration: "u8, out var duration) && Utf8Parser.TryParse(duration, out TimeSpan length, out _))
             _durationSeconds = length.TotalSeconds - (_countsFromZero && TryFind(line, "start: "u8, out var start) ? Number(start, out _) : 0);
         if (line.IndexOf(" Audio: "u8) >= 0) _hasSound = true;
         if (line.IndexOf(" Video: "u8) < 0 || line.IndexOf("(attached pic)"u8) >= 0) return;
-        if (TryFind(line, "Stream #"u8, out var stream)) HearStream(stream);
+        if (TryFind(line, "Stream #"u8, out var stream)) HandleStream(stream);
         if (_picturesPerSecond == 0 && line.IndexOf(" Video: "u8) >= 0 && line.IndexOf(" fps"u8) is > 0 and var end)
             _picturesPerSecond = Number(line[(line[..end].LastIndexOf((byte)' ') + 1)..], out _);
     }
 
     /// <summary>Such as "0:1[0x100](und): Video: h264 (High), ...".</summary>
-    private void HearStream(ReadOnlySpan<byte> stream)
+    private void HandleStream(ReadOnlySpan<byte> stream)
     {
         var end = stream.IndexOfAnyExcept(StreamNumber);
         if (end < 0) return;

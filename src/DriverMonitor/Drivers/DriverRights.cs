@@ -37,7 +37,7 @@ internal sealed class DriverRights(
 
     /// <summary>
     /// Forgets a driver: profile, consents, recordings, exports that wait. A consent that was taken back stays taken back, or forgetting
-    /// somebody would begin to watch him again. The alerts that stand are not touched: nobody is silenced this way.
+    /// somebody would begin to watch the driver again. The alerts that stand are not touched: nobody is silenced this way.
     /// </summary>
     /// <param name="driver">The name in the settings, or the pseudonym.</param>
     /// <exception cref="IOException">Something is left.</exception>

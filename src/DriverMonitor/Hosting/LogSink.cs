@@ -33,7 +33,7 @@ internal sealed partial class LogSink(ILogger<LogSink> log, Func<TimeSpan>? sinc
             LogFirst(seconds);
         }
 
-        if (seen.Wall is { } wall) HearClock(seen.At, wall.Local);
+        if (seen.Wall is { } wall) UpdateClock(seen.At, wall.Local);
         if (outcome.Events.IsDefaultOrEmpty || !_log.IsEnabled(LogLevel.Information)) return;
 
         foreach (var happened in outcome.Events)
@@ -63,7 +63,7 @@ internal sealed partial class LogSink(ILogger<LogSink> log, Func<TimeSpan>? sinc
     private string NameOf(AlertRule rule) => policy.Names(Audience.Log, rule) ? $"{rule}" : DisclosurePolicy.DriverState;
 
     /// <summary>Windows and timers do not care; who reads the log or a report later must know.</summary>
-    private void HearClock(TimeSpan at, DateTimeOffset wall)
+    private void UpdateClock(TimeSpan at, DateTimeOffset wall)
     {
         if (_clock is { } before && wall - before.Wall - (at - before.At) is var set && set.Duration() > ClockSlack) LogClock(set.TotalMinutes);
         _clock = (at, wall);

@@ -88,7 +88,7 @@ internal sealed partial class MqttLink
         connection.Refused += (topic, code, reason) => OnRefused(broker, topic, code, reason);
         var news = await connection.OpenAsync(options, stop);
         if (isGuess && news == ConnectionEvent.Connected) LogGuessed(broker);
-        if (news == ConnectionEvent.Connected) news = await TalkAsync(connection, broker, isOld, stop);
+        if (news == ConnectionEvent.Connected) news = await RunSessionAsync(connection, broker, isOld, stop);
         if (protocol.Step(news))
         {
             LogOld(broker, news);
@@ -106,7 +106,7 @@ internal sealed partial class MqttLink
         _ => connection.Trouble,
     };
 
-    private async Task<ConnectionEvent> TalkAsync(BrokerConnection connection, BrokerAddress broker, bool isOld, CancellationToken stop)
+    private async Task<ConnectionEvent> RunSessionAsync(BrokerConnection connection, BrokerAddress broker, bool isOld, CancellationToken stop)
     {
         _complained = null;
         Enter(ConnectionEvent.Connected);

@@ -30,7 +30,7 @@ internal sealed class MqttSink(
     public void Emit(in Observation seen, in Outcome outcome)
     {
         state.Handle(seen, outcome);
-        LookAtClock(outcome.At);
+        UpdateClock(outcome.At);
         health.Handle(seen, outcome);
         Queue(outcome.Events);
         if (_trips.Step(seen, outcome) is { } trip) Queue(trip);
@@ -90,7 +90,7 @@ internal sealed class MqttSink(
     }
 
     /// <summary>Tells the fleet once the time of day is certain: only then can it put right what was stamped before.</summary>
-    private void LookAtClock(TimeSpan at)
+    private void UpdateClock(TimeSpan at)
     {
         if (at - _lookedAtClock < LookAtClockEvery) return;
         _lookedAtClock = at;

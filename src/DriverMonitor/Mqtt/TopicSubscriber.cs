@@ -109,7 +109,7 @@ internal sealed partial class TopicSubscriber(SubscriptionTarget place, MessageH
     [LoggerMessage(Level = LogLevel.Warning, Message = "A message of the {What} on {Topic} is not understood: {Flaw}. Such messages are ignored.")]
     private partial void LogRefused(string what, string topic, string flaw);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The {What} cannot be heard: broker {Broker}: {Reason}. Trying on.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The {What} cannot be heard: broker {Broker}: {Reason}. Retrying.")]
     private partial void LogLost(string what, BrokerAddress broker, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The {What} may not be heard: broker {Broker}: {Reason}. Allow us to read its topic; trying again in 5 minutes.")]

@@ -8,8 +8,8 @@ namespace DriverMonitor.Recording;
 
 /// <summary>
 /// Keeps every observation, so that a replay judges exactly what was judged; no picture and no landmark reaches it. What the
-/// driver does not allow is left out before it leaves the loop's memory: while nothing of him may be judged, time, clock and vehicle
-/// remain, without which a replay would not know of breaks; and nothing at all before he first allowed something. The loop only
+/// driver does not allow is left out before it leaves the loop's memory: while nothing of the driver may be judged, time, clock and vehicle
+/// remain, without which a replay would not know of breaks; and nothing at all before the driver first allowed something. The loop only
 /// fills a block; the disk is written beside it. Bounded: while the disk cannot follow, whole blocks are dropped, counted, and marked as a gap.
 /// </summary>
 internal sealed class Recorder : IEventSink, IDisposable

@@ -54,6 +54,6 @@ internal enum GapReason : byte
     /// <summary>The disk was too slow, full or broken.</summary>
     Disk = 1,
 
-    /// <summary>The driver had not yet allowed camera or heart; older programs wrote it whenever he allowed neither.</summary>
+    /// <summary>The driver had not yet allowed camera or heart; older programs wrote it whenever neither was allowed.</summary>
     NotAllowed = 2,
 }

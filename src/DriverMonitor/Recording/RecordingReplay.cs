@@ -86,7 +86,7 @@ internal sealed class RecordingReplay(RecordingReader recording)
 /// <param name="Differing">Those in which it was not.</param>
 /// <param name="FirstDifference">The end of the first of those.</param>
 /// <param name="Missing">Observations that the disk did not take.</param>
-/// <param name="Withheld">Observations from before the driver allowed anything; in recordings of older programs, from whenever he allowed nothing.</param>
+/// <param name="Withheld">Observations from before the driver allowed anything; in recordings of older programs, from whenever nothing was allowed.</param>
 /// <param name="DamagedBytes">Bytes that were passed over.</param>
 internal sealed record ReplayVerdict(bool BeginsLater, int Agreed, int Differing, TimeSpan? FirstDifference, long Missing, long Withheld, long DamagedBytes)
 {

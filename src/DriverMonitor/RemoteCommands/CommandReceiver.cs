@@ -74,10 +74,10 @@ internal sealed partial class CommandReceiver(
         else if (_guard.Admit(order, Now, trustedNow()) is { } refusal)
             Refuse(CommandAnswer.Refused(order, refusal), order.KeyId);
         else
-            await ObeyAsync(order, stop);
+            await ApplyAsync(order, stop);
     }
 
-    private async Task ObeyAsync(SignedCommand order, CancellationToken stop)
+    private async Task ApplyAsync(SignedCommand order, CancellationToken stop)
     {
         if (_guard.IsWithoutTenant(order) && !_isToldOfTenant)
         {

@@ -21,7 +21,7 @@ internal sealed class DriverSeat(SeatRegion region)
 
     public int TrackId { get; private set; }
 
-    /// <summary>The driver's face among those found, or null; <paramref name="ambiguous"/> if two could be his.</summary>
+    /// <summary>The driver's face among those found, or null; <paramref name="ambiguous"/> if two could be it.</summary>
     public DetectedFace? Choose(ReadOnlySpan<DetectedFace> faces, int width, int height, TimeSpan at, out bool ambiguous)
     {
         ambiguous = false;

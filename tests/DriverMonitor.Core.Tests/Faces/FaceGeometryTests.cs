@@ -54,7 +54,7 @@ public sealed class FaceGeometryTests
 
     [Theory]
     [InlineData(0, 1, 1)] // straight ahead: both eyes count
-    [InlineData(50, 0, 0.8333)] // turned to his right: the picture's left eye hides behind the nose
+    [InlineData(50, 0, 0.8333)] // turned to the right: the picture's left eye hides behind the nose
     [InlineData(-50, 0.8333, 0)]
     public void The_far_eye_of_a_turned_head_is_not_believed(double yaw, double left, double right)
     {

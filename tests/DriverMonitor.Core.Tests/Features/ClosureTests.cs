@@ -44,7 +44,7 @@ public class ClosureTests
         var machine = new ClosureDetector(Settings);
         machine.Update(TimeSpan.Zero, 1);
         for (var at = 0.05; at < lead; at += 0.05) machine.Update(TimeSpan.FromSeconds(at), 0);
-        machine.SeeLowered(TimeSpan.FromSeconds(lead), 0);
+        machine.UpdateLowered(TimeSpan.FromSeconds(lead), 0);
 
         Assert.Equal(isClosure, machine.IsUnderWay);
     }

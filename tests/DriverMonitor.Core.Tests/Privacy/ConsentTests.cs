@@ -19,7 +19,7 @@ public class ConsentTests
         { "agreed and taken back",                "0 Grant Heart, 1 Withdraw Heart",      1, "Consent None",              Modalities.None },
         { "the camera forbidden, whatever safety", "0 Withdraw Camera",                   1, "Safety None",               Modalities.None },
         { "agreed, refused, agreed",              "0 Grant Heart, 1 Withdraw Heart, 2 Grant Heart", 3, "Consent None",    Modalities.Heart },
-        { "nobody is asked until he agrees",      "0 Withdraw Heart, 1 Ask Heart",        1, "Consent Heart",             Modalities.None },
+        { "nobody is asked before they agree",    "0 Withdraw Heart, 1 Ask Heart",        1, "Consent Heart",             Modalities.None },
         { "asking takes nothing away",            "0 Grant Heart, 1 Ask Heart",           1, "Consent None",              Modalities.Heart },
         { "good for a year",                      "0 Grant Heart",                      365, "Consent None",              Modalities.Heart },
         { "and no longer",                        "0 Grant Heart",                      366, "Consent None",              Modalities.None },

@@ -15,9 +15,9 @@ public class HintStories
     {
         { "on a straight road", Calm + Angry, "306" },
         { "in a roundabout", Calm + Angry + " steer 120", "" },
-        { "a bend behind him", Calm.Replace("speed 90", "speed 90 steer 120", StringComparison.Ordinal) + Angry, "310" },
-        { "hard braking behind him", Calm + "3s blinking smile 0 angry 0.05 heart 70 speed 90>30; " + Angry, "" },
-        { "speeding up behind him", Calm.Replace("speed 90", "speed 30", StringComparison.Ordinal) + "3s blinking smile 0 angry 0.05 heart 70 speed 30>90; " + Angry, "309" },
+        { "a bend just before", Calm.Replace("speed 90", "speed 90 steer 120", StringComparison.Ordinal) + Angry, "310" },
+        { "hard braking just before", Calm + "3s blinking smile 0 angry 0.05 heart 70 speed 90>30; " + Angry, "" },
+        { "speeding up just before", Calm.Replace("speed 90", "speed 30", StringComparison.Ordinal) + "3s blinking smile 0 angry 0.05 heart 70 speed 30>90; " + Angry, "309" },
         { "a hand's breadth of steering", Calm + Angry + " steer -25", "306" },
     };
 

@@ -17,7 +17,7 @@ public class SoundStories
         { "the button under shut eyes silences the advice alone", $"{Tired}; 2s shut; 1.5s shut button; 4s open", "252.0 break-warning, 262.9 sleep-warning, 264.3 sleep-alarm, 266.8 silence" },
         { "shut eyes after the call-out of the first time", "20s open; 7s shut; 4s open; 7s shut; 4s open", "21.5 sleep-warning, 23.0 sleep-alarm, 26.0 sleep-emergency, 29.0 silence, 32.5 sleep-warning, 34.0 sleep-alarm, 37.0 sleep-emergency, 40.0 silence" },
         { "a glance away after the advice was heard", $"{Tired}; 3.5s yaw 40; 4s open", "252.0 break-warning, 264.3 look-warning, 267.0 break-warning" },
-        { "the next driver has sounds of his own",   $"{Tired}; 8s blinking speed 0; 12s noface; 1s blinking track 1; 130s blinking track 1 speed 80; 1.3s shut track 1; 20s blinking track 1", "252.0 break-warning, 266.3 silence, 424.0 break-warning" },
+        { "the next driver has a ration of sounds", $"{Tired}; 8s blinking speed 0; 12s noface; 1s blinking track 1; 130s blinking track 1 speed 80; 1.3s shut track 1; 20s blinking track 1", "252.0 break-warning, 266.3 silence, 424.0 break-warning" },
     };
 
     [Theory]

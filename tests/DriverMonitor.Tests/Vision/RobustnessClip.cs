@@ -3,7 +3,7 @@ using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Vision;
 
-/// <summary>Draws the driver of <c>tests/long/robustness.sh</c>, which degrades him.</summary>
+/// <summary>Draws the driver of <c>tests/long/robustness.sh</c>, which degrades the picture.</summary>
 public sealed class RobustnessClip
 {
     private static readonly string? Wanted = Environment.GetEnvironmentVariable("ROBUSTNESS_CLIP");

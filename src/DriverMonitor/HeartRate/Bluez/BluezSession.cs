@@ -57,7 +57,7 @@ internal sealed class BluezSession(BluetoothSettings settings, HeartSettings? he
     {
         if (message.Kind != BusMessageKind.Signal)
         {
-            HearAnswer(now, message);
+            HandleAnswer(now, message);
             return null;
         }
 
@@ -90,7 +90,7 @@ internal sealed class BluezSession(BluetoothSettings settings, HeartSettings? he
     private static T? Of<T>(BluezDevice strap, (string Path, T Value)? read) =>
         read is { } it && it.Path.StartsWith(strap.Path + "/", StringComparison.Ordinal) ? it.Value : default;
 
-    private void HearAnswer(TimeSpan now, BusMessage answer)
+    private void HandleAnswer(TimeSpan now, BusMessage answer)
     {
         if (Is(Purpose.Running, answer)) Restart(now, answer.Body is [true]);
         else if (Is(Purpose.List, answer)) TakeList(answer);

@@ -93,13 +93,13 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
     {
         if (_part is not null)
         {
-            _part.Run(TalkOn, _closing.Token);
+            _part.Run(RunSessions, _closing.Token);
             return;
         }
 
         try
         {
-            TalkOn();
+            RunSessions();
         }
 #pragma warning disable CA1031 // our own bug, handed to the loop, which must die of it on its own thread
         catch (Exception e)
@@ -109,7 +109,7 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
 #pragma warning restore CA1031
     }
 
-    private void TalkOn()
+    private void RunSessions()
     {
         while (!_closing.IsCancellationRequested)
         {
