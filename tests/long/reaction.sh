@@ -19,6 +19,7 @@ trap finish EXIT
 dotnet build src/DriverMonitor -c Release -v quiet >/dev/null
 # A copy, which nobody who builds meanwhile pulls away.
 cp -r src/DriverMonitor/bin/Release/net10.0 "$work/program"
+ln -s "$PWD/models" "$work/program/models"
 for _ in $(seq "$busy"); do
   sh -c 'while :; do :; done' &
   started+=($!)

@@ -10,6 +10,7 @@ internal sealed class PortraitCamera(string folder, PortraitScript script, TimeP
     private PortraitFace? _face;
     private long _started;
     private long _drawn;
+    private volatile bool _hasEnded;
 
     public bool IsLive => isLive;
 
@@ -22,12 +23,15 @@ internal sealed class PortraitCamera(string folder, PortraitScript script, TimeP
         _started = paceBy?.GetTimestamp() ?? 0;
     }
 
+    /// <summary>The script was shown to its end; on a busy machine that takes longer than it is.</summary>
+    public bool HasEnded => _hasEnded;
+
     public Frame NewFrame() => new(_face!.Width, _face.Height, PixelLayout.Rgba32);
 
     public bool Read(Frame frame, CancellationToken stop)
     {
         var at = TimeSpan.FromSeconds(_drawn / framesPerSecond);
-        if (at >= script.Length) return false;
+        if (at >= script.Length) return !(_hasEnded = true);
 
         using (var surface = SKSurface.Create(new SKImageInfo(frame.Width, frame.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), frame.Pixels, frame.Stride))
             _face!.Draw(surface.Canvas, script.At(at));

@@ -36,14 +36,16 @@ internal static class ReactionBench
         using var board = Board.Open(gpio, time);
         using var buzzer = new Buzzer(board, gpio, alert => alert.Sound, new DedicatedThreadTimeProvider(), NullLogger<Buzzer>.Instance);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        ending.CancelAfter(script.Length);
-        var alerts = new AlertArrivals(time);
+        var live = new PortraitCamera(folder, script, time, PicturesPerSecond, isLive: true);
+        var alerts = new AlertArrivals(time, () =>
+        {
+            if (live.HasEnded) ending.Cancel();
+        });
         // As at every start: the way to the line is warm when it matters, and so are the networks.
         buzzer.Chirp(SoundPatterns.Chirp);
         Judge(new PortraitCamera(folder, Awake, paceBy: null), settings, reader, time, stop, buzzer);
 
         var started = time.GetTimestamp();
-        var live = new PortraitCamera(folder, script, time, PicturesPerSecond, isLive: true);
         Judge(live, settings, reader, time, ending.Token, alerts, buzzer);
 
         var lead = time.GetElapsedTime(board.Recording!.StartedAt, started);
@@ -71,7 +73,7 @@ internal static class ReactionBench
     private static double Percentile99(List<double> sorted) => sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(0.99 * sorted.Count) - 1)];
 
     /// <summary>When the pictures arrived that made a sound begin.</summary>
-    private sealed class AlertArrivals(TimeProvider time) : IEventSink
+    private sealed class AlertArrivals(TimeProvider time, Action heard) : IEventSink
     {
         public List<TimeSpan> At { get; } = [];
 
@@ -80,6 +82,7 @@ internal static class ReactionBench
 
         public void Emit(in Observation seen, in Outcome outcome)
         {
+            heard();
             if (outcome.Events.IsDefaultOrEmpty) return;
             foreach (var happened in outcome.Events)
             {
