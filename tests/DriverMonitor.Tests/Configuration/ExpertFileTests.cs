@@ -13,6 +13,8 @@ namespace DriverMonitor.Tests.Configuration;
 /// <summary>Tuning lives in a file of its own; a settings file of an earlier version, which has everything, still starts.</summary>
 public sealed class ExpertFileTests : IDisposable
 {
+    private static readonly JsonSerializerOptions Everything = new() { Converters = { new JsonStringEnumConverter() } };
+
     private readonly string _folder = Directory.CreateTempSubdirectory("dm-expert").FullName;
 
     private string Settings => Path.Combine(_folder, "settings.json");
@@ -41,8 +43,7 @@ public sealed class ExpertFileTests : IDisposable
     [Fact]
     public void A_file_that_sets_every_key_at_once_is_still_read()
     {
-        var all = new JsonSerializerOptions { Converters = { new JsonStringEnumConverter() } };
-        Write(Settings, JsonSerializer.Serialize(new MonitorOptions { Camera = new() { FramesPerSecond = 25 } }, all));
+        Write(Settings, JsonSerializer.Serialize(new MonitorOptions { Camera = new() { FramesPerSecond = 25 } }, Everything));
 
         var loaded = MonitorOptions.Read(Settings);
 
