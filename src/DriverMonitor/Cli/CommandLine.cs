@@ -88,6 +88,8 @@ internal static class CommandLine
     {
         ExitCode.Interrupted => "interrupted.",
         ExitCode.OurBug or ExitCode.OutOfMemory => CrashExit.Words(fault),
+        ExitCode.CannotWrite when fault is not OutputException =>
+            ShownText.Line($"{fault.Message.TrimEnd('.')}. Nothing was kept. Make room on that disk."),
         _ => ShownText.Line(fault.Message),
     };
 }

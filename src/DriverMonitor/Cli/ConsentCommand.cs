@@ -3,6 +3,7 @@ using DriverMonitor.Configuration;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Drivers;
+using DriverMonitor.Files;
 using DriverMonitor.Hosting;
 using DriverMonitor.Monitoring;
 using DriverMonitor.Recording.Report;
@@ -114,7 +115,7 @@ internal static class ConsentCommand
         {
             return work();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when ((e is IOException or UnauthorizedAccessException) && !OutputException.IsDiskFull(e))
         {
             throw new ConfigurationException(
                 $"Consents in {store.Place} cannot be read or kept: {e.Message.ReplaceLineEndings(" ")} Run it as the service's user.", e);

@@ -5,7 +5,9 @@ using DriverMonitor.Vision;
 
 namespace DriverMonitor.Cli;
 
-/// <summary>What the settings name and the service keeps: keys, passwords, consents, profiles, recordings, models. Nothing else may be written there.</summary>
+/// <summary>
+/// What the settings name and the service keeps: keys, passwords, consents, profiles, recordings, models. No command may overwrite it.
+/// </summary>
 internal static class KeptFiles
 {
     /// <summary>The files, by the key that names them or their folder.</summary>
@@ -34,7 +36,9 @@ internal static class KeptFiles
     {
         try
         {
-            return Directory.Exists(path.Path) ? Directory.GetFiles(path.Path).Select(file => new NamedPath($"a file of {path.Name}", file)) : [path];
+            return Directory.Exists(path.Path)
+                ? Directory.GetFiles(path.Path).Select(file => new NamedPath($"a file of {path.Name}", file))
+                : [path];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

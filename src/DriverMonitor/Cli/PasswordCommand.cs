@@ -18,8 +18,8 @@ internal static class PasswordCommand
         command.SetAction(line =>
         {
             var settings = MonitorOptions.Load(line.GetValue(config) ?? MonitorOptions.InstalledFile);
-            var (own, others) = (SettingPaths.Of(settings).Where(IsOwn).ToList(), SettingPaths.Of(settings).Where(path => !IsOwn(path)).ToList());
-            OutputGuard.Check(others, own);
+            var paths = SettingPaths.Of(settings).ToLookup(IsOwn);
+            OutputGuard.Check([.. paths[false]], [.. paths[true]]);
             return Run(settings);
         });
         return command;

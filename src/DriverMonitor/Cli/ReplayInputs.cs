@@ -56,7 +56,8 @@ internal static class ReplayInputs
         }
     }
 
-    private static bool IsReadFromFolder(string file) => FolderCamera.IsPicture(file) || file.EndsWith(RecordingFormat.Extension, StringComparison.Ordinal);
+    private static bool IsReadFromFolder(string file) =>
+        FolderCamera.IsPicture(file) || file.EndsWith(RecordingFormat.Extension, StringComparison.Ordinal);
 
     /// <summary>Whether a speed is given as a number.</summary>
     public static bool IsSpeed(string text, out double kmh) =>

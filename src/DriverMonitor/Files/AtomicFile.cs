@@ -10,13 +10,22 @@ internal static class AtomicFile
         var next = path + ".new";
         // To open a pipe that somebody put there would wait for its reader.
         if (StoredFile.Fault(next) is not null) File.Delete(next);
-        using (var file = PrivateFile.Create(next))
+        try
         {
-            content(file);
-            file.Flush(flushToDisk: true);
-        }
+            using (var file = PrivateFile.Create(next))
+            {
+                content(file);
+                file.Flush(flushToDisk: true);
+            }
 
-        File.Move(next, path, overwrite: true);
+            File.Move(next, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A beginning would fill a full disk further.
+            File.Delete(next);
+            throw;
+        }
     }
 
     /// <summary>Keeps a file that cannot be used, for who wants to know why, out of the way.</summary>

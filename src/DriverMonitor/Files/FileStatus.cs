@@ -32,7 +32,8 @@ internal readonly partial record struct FileStatus(FileKind Kind, long Size, ulo
     private const uint BasicFacts = 0x7ff; // STATX_BASIC_STATS
     private const int InvalidName = 22; // EINVAL
 
-    private static readonly string[] KernelFormats = ["proc", "sysfs", "debugfs", "tracefs", "cgroupfs", "cgroup2fs", "configfs", "securityfs"];
+    private static readonly string[] KernelFormats =
+        ["proc", "sysfs", "debugfs", "tracefs", "cgroupfs", "cgroup2fs", "configfs", "securityfs"];
 
     /// <summary>Null when there is nothing, or nothing that can be reached; <paramref name="error"/> is the system's number for why.</summary>
     public static unsafe FileStatus? Of(string path, out int error)
@@ -50,7 +51,7 @@ internal readonly partial record struct FileStatus(FileKind Kind, long Size, ulo
         return new(KindOf(facts.Mode), (long)facts.Size, (ulong)facts.DeviceMajor << 32 | facts.DeviceMinor, facts.Inode);
     }
 
-    /// <summary>Whether it is a window into the kernel: it tells no size, and to read it may wait for ever (/proc/kmsg) or change something.</summary>
+    /// <summary>Whether it is a window into the kernel: it tells no size, and to read it may wait for ever (/proc/kmsg).</summary>
     public static bool IsKernels(string path)
     {
         try

@@ -43,7 +43,8 @@ internal static class InputFile
     public static string ReadText(string what, string path, bool isStrict = false, long largest = LargestText)
     {
         var bytes = ReadBytes(what, path, largest);
-        if (bytes is [0x1F, 0x8B, ..] or [(byte)'P', (byte)'K', 3, 4, ..]) throw new InputException($"{what} {path} is compressed. Unpack it first.");
+        if (bytes is [0x1F, 0x8B, ..] or [(byte)'P', (byte)'K', 3, 4, ..])
+            throw new InputException($"{what} {path} is compressed. Unpack it first.");
         if (bytes is [0xFF, 0xFE, ..]) return Encoding.Unicode.GetString(bytes, 2, bytes.Length - 2);
         if (bytes is [0xFE, 0xFF, ..]) return Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2);
         if (Array.IndexOf(bytes, (byte)0) is >= 0 and var nul) throw new InputException($"{what} {path} is no text file (byte {nul} is NUL). Name another one.");

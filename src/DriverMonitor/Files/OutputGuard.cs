@@ -35,8 +35,10 @@ internal static class OutputGuard
         foreach (var output in outputs)
         {
             var target = TargetOf(output.Path);
-            if (isRead(target) && FileStatus.Of(Path.GetDirectoryName(target) ?? "/", out _) is { } place && (place.Device, place.Inode) == (input.Device, input.Inode))
-                throw new UsageException($"{output.Name} {output.Path} would become a part of {folder}, which is read. Name a file in another folder.");
+            if (!isRead(target) || FileStatus.Of(Path.GetDirectoryName(target) ?? "/", out _) is not { } place) continue;
+            if ((place.Device, place.Inode) != (input.Device, input.Inode)) continue;
+            throw new UsageException(
+                $"{output.Name} {output.Path} would become a part of {folder}, which is read. Name a file in another folder.");
         }
     }
 

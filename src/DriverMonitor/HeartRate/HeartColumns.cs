@@ -10,10 +10,20 @@ namespace DriverMonitor.HeartRate;
 /// <param name="MsPerInterval">Where the header states it.</param>
 internal sealed partial record HeartColumns(int? Time, int? Rate, int? Interval, double SecondsPerTime, double? MsPerInterval)
 {
-    private static readonly string[] Times = ["at", "t", "time", "times", "timestamp", "phonetimestamp", "elapsed", "elapsedtime", "sincestart", "zeit", "uhrzeit", "datetime", "date", "datum", "temps", "heure", "tempo", "ora", "tiempo", "hora", "tijd", "tid"];
-    private static readonly string[] Rates = ["bpm", "hr", "heartrate", "heartratebpm", "pulse", "puls", "herzfrequenz", "herzrate", "hf", "fc", "fréquencecardiaque", "frequencecardiaque", "frecuenciacardiaca", "frequenzacardiaca", "battito", "hartslag", "hjärtfrekvens", "beatsperminute"];
+    private static readonly string[] Times =
+    [
+        "at", "t", "time", "times", "timestamp", "phonetimestamp", "elapsed", "elapsedtime", "sincestart", "zeit", "uhrzeit",
+        "datetime", "date", "datum", "temps", "heure", "tempo", "ora", "tiempo", "hora", "tijd", "tid",
+    ];
+    private static readonly string[] Rates =
+    [
+        "bpm", "hr", "heartrate", "heartratebpm", "pulse", "puls", "herzfrequenz", "herzrate", "hf", "fc",
+        "fréquencecardiaque", "frequencecardiaque", "frecuenciacardiaca", "frequenzacardiaca", "battito", "hartslag",
+        "hjärtfrekvens", "beatsperminute",
+    ];
     private static readonly string[] Intervals =
-        ["rr", "rri", "rrinterval", "rrintervals", "ibi", "nn", "nni", "nninterval", "ppi", "ppinterval", "interval", "intervals", "duration", "beattobeat",
+        ["rr", "rri", "rrinterval", "rrintervals", "ibi", "nn", "nni", "nninterval",
+        "ppi", "ppinterval", "interval", "intervals", "duration", "beattobeat",
         "rrintervall", "rrintervalle", "rrabstand", "intervallerr", "intervallorr", "intervalorr", "rrinterval"];
 
     /// <summary>What a header names; null if none of its columns is a rate or an interval.</summary>

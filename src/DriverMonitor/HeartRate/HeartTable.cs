@@ -23,13 +23,15 @@ internal sealed partial class HeartTable(string path)
         if (HeadersOf(lines) is [var first, ..] headers)
         {
             // Some apps begin with a table about the exercise.
-            var (index, separator, columns) = headers.FirstOrDefault(header => IsReadable(lines, header.Index + 1, header.Separator, header.Columns), first);
+            var (index, separator, columns) =
+                headers.FirstOrDefault(header => IsReadable(lines, header.Index + 1, header.Separator, header.Columns), first);
             return ReadNamed(lines[(index + 1)..], separator, columns);
         }
 
         if (lines.Count > 1 && IsTitle(lines[0].Text)) lines.RemoveAt(0);
-        if (lines.TrueForAll(line => line.Text.IndexOf(',', StringComparison.Ordinal) == line.Text.Length - 1)) lines = lines.ConvertAll(line => (line.Text[..^1], line.Number));
-        if (lines.Exists(line => line.Text.Contains(',', StringComparison.Ordinal) && !line.Text.Contains('\t', StringComparison.Ordinal)) && !lines.TrueForAll(line => SemicolonRow().IsMatch(line.Text)))
+        if (lines.TrueForAll(line => line.Text.IndexOf(',', StringComparison.Ordinal) == line.Text.Length - 1))
+            lines = lines.ConvertAll(line => (line.Text[..^1], line.Number));
+        if (lines.Exists(line => HasComma(line.Text)) && !lines.TrueForAll(line => SemicolonRow().IsMatch(line.Text)))
         {
             RefuseDecimalComma(lines);
             var times = new HeartTimes(1, mayHaveComma: false);
@@ -58,6 +60,8 @@ internal sealed partial class HeartTable(string path)
 
         return null;
     }
+
+    private static bool HasComma(string line) => line.Contains(',', StringComparison.Ordinal) && !line.Contains('\t', StringComparison.Ordinal);
 
     private static List<(int Index, char Separator, HeartColumns Columns)> HeadersOf(List<(string Text, int Number)> lines)
     {
@@ -118,7 +122,7 @@ internal sealed partial class HeartTable(string path)
         return new(at, rate, intervals);
     }
 
-    /// <summary>One interval a line, or several; or a first column of rising times, with an interval behind it or a rate and an interval.</summary>
+    /// <summary>One interval a line, or several; or a first column of rising times, and behind it an interval, or a rate and one.</summary>
     private HeartRows ReadPlain(List<(string Text, int Number)> lines)
     {
         var table = new List<double[]>(lines.Count);
@@ -134,8 +138,11 @@ internal sealed partial class HeartTable(string path)
             table.Add([.. numbers]);
         }
 
-        var width = table.Count > 2 && table.TrueForAll(row => row.Length == table[0].Length) && table.Zip(table.Skip(1)).All(pair => pair.First[0] < pair.Second[0]) ? table[0].Length : 0;
-        if (width == 1 && table.Count >= FewestRising) throw new HeartFileException($"Heart file {path}: its values only rise. Are they the moments of the beats? Give the intervals between them.");
+        var rises = table.Count > 2 && table.TrueForAll(row => row.Length == table[0].Length)
+            && table.Zip(table.Skip(1)).All(pair => pair.First[0] < pair.Second[0]);
+        var width = rises ? table[0].Length : 0;
+        if (width == 1 && table.Count >= FewestRising)
+            throw new HeartFileException($"Heart file {path}: its values only rise. Are they the moments of the beats? Give the intervals.");
         return new([.. width switch
         {
             2 => table.Select(row => new HeartRow(row[0], null, [row[1]])),

@@ -52,13 +52,16 @@ internal static class HeartUnits
         _ => string.Create(CultureInfo.InvariantCulture, $"its middle interval is {ms:0.###} ms, which is no heart's. Is it another unit or column?"),
     };
 
-    /// <summary>No artefact is a thousand times too short or long; and of short ones few happen to be the very rate of the others.</summary>
+    /// <summary>No artefact is a thousand times too short or long; and of short ones few happen to be the rate of the others.</summary>
     private static string? MixedFault(double[] intervals, double middle)
     {
         var least = Math.Max(3, 0.02 * intervals.Length);
-        if (intervals.Count(value => value is >= ShortestMs / 1000 and <= LongestMs / 1000) >= least) return "some of its intervals look like seconds, others like ms. Give one unit";
-        if (intervals.Count(value => value is >= ShortestMs * 1000 and <= LongestMs * 1000) >= least) return "some of its intervals look like microseconds, others like ms. Give one unit";
-        return intervals.Count(value => value is >= SlowestBpm and < FastestBpm && Math.Abs(60_000 / value - middle) <= 0.15 * middle) >= Math.Max(5, 0.05 * intervals.Length)
+        if (intervals.Count(value => value is >= ShortestMs / 1000 and <= LongestMs / 1000) >= least)
+            return "some of its intervals look like seconds, others like ms. Give one unit";
+        if (intervals.Count(value => value is >= ShortestMs * 1000 and <= LongestMs * 1000) >= least)
+            return "some of its intervals look like microseconds, others like ms. Give one unit";
+        var rates = intervals.Count(value => value is >= SlowestBpm and < FastestBpm && Math.Abs(60_000 / value - middle) <= 0.15 * middle);
+        return rates >= Math.Max(5, 0.05 * intervals.Length)
             ? "some of its intervals look like heart rates (bpm), others like ms. Give one unit" : null;
     }
 
@@ -81,7 +84,7 @@ internal static class HeartUnits
     /// <summary>Intervals fill the time that passes, or less where beats were lost; never more.</summary>
     private static string? TimeFault(IReadOnlyList<HeartRow> rows)
     {
-        if (Array.TrueForAll([.. rows], row => row.At is null && row.Intervals.IsEmpty)) return rows.Count > 1 ? "its rates have no times. Give lines 'at_s,bpm'" : null;
+        if (rows.Count > 1 && rows.All(row => row.At is null && row.Intervals.IsEmpty)) return "its rates have no times. Give lines 'at_s,bpm'";
         if (rows.Count < FewestForRatio || rows[0].At is not { } from || rows[^1].At is not { } to || to <= from) return null;
         var seconds = rows.Skip(1).SelectMany(row => row.Intervals).Sum() / 1000;
         return (seconds / (to - from)) switch

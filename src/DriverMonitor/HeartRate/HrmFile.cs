@@ -23,7 +23,8 @@ internal static class HrmFile
         var said = Array.Find(lines, line => line.StartsWith(Key, StringComparison.OrdinalIgnoreCase))?[Key.Length..].Trim();
         var code = said is null ? Beats : int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
         if (code == NoSeries) throw new HeartFileException($"Heart file {path}: {Key}{NoSeries} means intermediate times only, no series of heart rates. Export the exercise with its samples.");
-        if (code != Beats && !Steps.Contains(code)) throw new HeartFileException($"Heart file {path}: {Key}{ShownText.Excerpt(said!)} is no interval of this format. Export it again.");
+        if (code != Beats && !Steps.Contains(code))
+            throw new HeartFileException($"Heart file {path}: {Key}{ShownText.Excerpt(said!)} is no interval of this format. Export it again.");
 
         var rows = new List<HeartRow>();
         for (var i = Array.FindIndex(lines, IsData) + 1; i < lines.Length && !lines[i].StartsWith('['); i++)

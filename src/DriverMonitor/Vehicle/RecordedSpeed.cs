@@ -30,7 +30,8 @@ internal sealed class RecordedSpeed : IVehicle
             throw new VehicleFileException(e.Message);
         }
 
-        if (_readings.Count == 0) throw new VehicleFileException($"Speed file {path} holds no speed. Give lines 'at_s,kmh', or a speed in km/h instead of a file.");
+        if (_readings.Count == 0)
+            throw new VehicleFileException($"Speed file {path} holds no speed. Give lines 'at_s,kmh', or a speed in km/h for a file.");
     }
 
     public VehicleReading? Read(TimeSpan at)

@@ -53,10 +53,13 @@ internal sealed class DriverSeat(SeatRegion region)
         _isMoved = false;
     }
 
-    /// <summary>The pictures have another size from now on. Cut instead of scaled, they show the driver elsewhere: the seat is kept for nobody.</summary>
+    /// <summary>
+    /// The pictures have another size from now on. Cut instead of scaled, they show the driver elsewhere: the seat is kept for nobody.
+    /// </summary>
     public void Scale(double across, double down)
     {
-        if (_last is { } last) _last = last with { CentreX = last.CentreX * across, CentreY = last.CentreY * down, Side = last.Side * Math.Sqrt(across * down) };
+        if (_last is { } last)
+            _last = new(last.CentreX * across, last.CentreY * down, last.Side * Math.Sqrt(across * down), last.AngleRadians);
         _isMoved = true;
     }
 

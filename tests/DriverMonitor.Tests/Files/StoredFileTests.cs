@@ -56,6 +56,22 @@ public sealed class StoredFileTests : IDisposable
         Assert.NotNull(await Within(() => Record.Exception(() => StoredFile.ReadText(Path.Combine(_folder, "fleet.json")))));
     }
 
+    [Fact]
+    public void What_cannot_be_written_leaves_the_old_file_and_no_beginning_of_the_new_one()
+    {
+        var path = Path.Combine(_folder, "kept");
+        AtomicFile.Write(path, file => file.Write("old"u8));
+
+        Assert.Throws<IOException>(() => AtomicFile.Write(path, file =>
+        {
+            file.Write("ne"u8);
+            throw new IOException("No space left on device");
+        }));
+
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
     [Theory]
     [InlineData("pipe")]
     [InlineData("/dev/zero")]
