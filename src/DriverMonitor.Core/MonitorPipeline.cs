@@ -192,6 +192,7 @@ public sealed class MonitorPipeline
         if (isDriver && _face.IsAnother(now, face.TrackId, Motion.SpeedKmh)) ChangeDriver(now);
         Report(now, isDriver
             ? Driver.Update(now, face, Motion.SpeedKmh, Motion.IsParked, Motion.SteeringDegrees, States.Neutral)
+            : face.Sight == Sight.Ambiguous ? Driver.UpdateAmbiguous(now, face)
             : Driver.UpdateMissing(now));
         if (isDriver) States.Update(now, face, Driver, _picture.IsGlaring, _picture.IsDoubtful(face));
         _senses.Picture(now, face, Driver, _face.PerSecond, _picture.HidesFace, _events);

@@ -25,6 +25,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     private readonly ShallowBlinkDetector _dips = new(settings.Eyes);
     private readonly LidDropTracker _drop = new();
     private readonly LookDownDoubt _lookDown = new();
+    private readonly RivalEyesTracker _rivals = new(settings.Eyes);
     private readonly YawnDetector _yawns = new(settings.Mouth);
     private readonly NodDetector _nods = new(settings.Head);
     private readonly RoadAttentionTracker _road = new(settings.Road);
@@ -66,6 +67,12 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     /// <summary>How long the lids have been down in light that hides how far; zero in good light.</summary>
     public TimeSpan DroppedFor => _drop.For(_at);
 
+    /// <summary>How long somebody's eyes have been shut who may be the driver; zero where it is known who drives.</summary>
+    public TimeSpan RivalShutFor => _rivals.ShutFor(_at);
+
+    /// <summary>Nobody's eyes can be judged who may be the driver.</summary>
+    public bool AreEyesUnseen => Eyes.Openness is null && !_rivals.AreSeen;
+
     /// <summary>The glance under way: how long the driver has looked away.</summary>
     public TimeSpan AwayFor => _glances.AwayFor(_at);
 
@@ -85,6 +92,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     {
         var face = OfSeeingEyes(Plausible.Of(seen));
         Advance(at);
+        _rivals.Reset();
         var (lasting, wasOnRoad) = (Speaking(at), _pictureAt is null ? null : OnRoad);
         Eyes = _eyes.Step(face, _road, lasting);
         HeadAside = face.Head is { } head
@@ -110,10 +118,19 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         CountRoad(at, Speaking(at), OnRoad, OnRoad);
         (_pictureAt, Eyes, OnRoad, IsFaceSeen) = (null, default, null, false);
         _road.UpdateMissing();
+        _rivals.UpdateMissing(at);
         UpdateMissingLids();
         var closure = OfSleep(_closures.UpdateMissing(at, _headDropped));
         if (!_closures.IsUnderWay) _lookDown.Reset();
         return new(closure, _yawns.Step(at, null, null), null, _glances.UpdateMissing(at));
+    }
+
+    /// <summary>A picture with two faces of which either may be the driver's.</summary>
+    public CompletedEvents UpdateAmbiguous(TimeSpan at, in FaceReading both)
+    {
+        var ended = UpdateMissing(at);
+        _rivals.Update(at, Plausible.Of(both));
+        return ended;
     }
 
     /// <summary>Time passed and no picture came with it; a picture that is too old no longer speaks.</summary>
@@ -131,6 +148,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     public CompletedEvents Interrupt()
     {
         UpdateMissingLids();
+        _rivals.Reset();
         _yawns.Reset();
         _nods.Reset();
         Phone.Reset();

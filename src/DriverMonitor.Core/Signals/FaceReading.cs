@@ -9,7 +9,7 @@ public enum Sight
     /// <summary>A picture without a face where the driver sits.</summary>
     NoFace,
 
-    /// <summary>Faces, but which of them drives cannot be said.</summary>
+    /// <summary>Faces, but which of them drives cannot be said. The eyes of such a reading are one of each face, in the picture's order.</summary>
     Ambiguous,
 
     /// <summary>The driver's face.</summary>

@@ -21,6 +21,9 @@ internal sealed class DriverSeat(SeatRegion region)
 
     public int TrackId { get; private set; }
 
+    /// <summary>The two that could be the driver's, where it was left open last.</summary>
+    public (DetectedFace Larger, DetectedFace Smaller) Rivals { get; private set; }
+
     /// <summary>The driver's face among those found, or null; <paramref name="ambiguous"/> if two could be it.</summary>
     public DetectedFace? Choose(ReadOnlySpan<DetectedFace> faces, int width, int height, TimeSpan at, out bool ambiguous)
     {
@@ -39,8 +42,9 @@ internal sealed class DriverSeat(SeatRegion region)
         if (largest is null || (away <= Reserved && !_isMoved)) return null;
 
         ambiguous = second is { } other && other.Area >= AsLarge * largest.Value.Area;
-        if (ambiguous) return null;
-        return largest;
+        if (!ambiguous) return largest;
+        Rivals = (largest.Value, second!.Value);
+        return null;
     }
 
     /// <summary>The mesh lies on the driver's face, here.</summary>

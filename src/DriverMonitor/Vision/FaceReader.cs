@@ -17,6 +17,7 @@ internal sealed class FaceReader : IDisposable
     private readonly PictureOrientation _orientation;
     private readonly DriverSeat _seat;
     private readonly FacePickup _pickup;
+    private readonly RivalFaces _rivals;
     private readonly PictureMeter _meter = new();
     private readonly BackgroundMeter _background = new();
     private readonly TimeProvider _time;
@@ -60,6 +61,7 @@ internal sealed class FaceReader : IDisposable
 
         (Mesh, Detector, Expression, Blendshapes) = (mesh!, detector!, expression, blendshapes);
         _pickup = new FacePickup(Detector);
+        _rivals = new RivalFaces(Mesh, orientation);
     }
 
     public FaceMesh Mesh { get; }
@@ -92,11 +94,17 @@ internal sealed class FaceReader : IDisposable
         if (_tracked is { } crop && !IsUpsideDown(frame, crop) && Follow(frame, crop)) return Measure(frame);
 
         _tracked = null;
+        if (ReadRivals(frame) is { } both) return both;
         var started = _time.GetTimestamp();
         var found = _pickup.Find(frame, _orientation);
         Took = Took with { Detection = Took.Detection + _time.GetElapsedTime(started) };
         var face = _seat.Choose(found, width, height, frame.At, out var ambiguous);
-        if (ambiguous) return new FaceReading { Sight = Sight.Ambiguous };
+        if (ambiguous)
+        {
+            _rivals.Begin(_seat.Rivals.Larger, _seat.Rivals.Smaller, frame.At);
+            return ReadRivals(frame) ?? new FaceReading { Sight = Sight.Ambiguous };
+        }
+
         if (face is null || !Lay(frame, CropArea.ForMesh(face.Value))) return FaceReading.NoFace;
         return Measure(frame);
     }
@@ -111,6 +119,14 @@ internal sealed class FaceReader : IDisposable
         }
 
         _size = (width, height);
+    }
+
+    private FaceReading? ReadRivals(Frame frame)
+    {
+        var started = _time.GetTimestamp();
+        var both = _rivals.Read(frame);
+        Took = Took with { Landmarks = Took.Landmarks + _time.GetElapsedTime(started) };
+        return both;
     }
 
     private bool IsUpsideDown(Frame frame, in CropArea crop)

@@ -11,7 +11,7 @@ public class EyesClosedStories
         { "shut while moving climbs to the call-out", "10s open; 7s shut; 4s open", "11.5 raised eyes_closed 2, 13.0 escalated eyes_closed 3, 16.0 escalated eyes_closed 4, 17.0 unresponsive 7.0, 19.0 cleared eyes_closed 4" },
         { "opened at 2.2 s: one microsleep, no sleep", "10s open; 2.2s shut; 4s open", "11.5 raised eyes_closed 2, 12.2 microsleep 2.2, 14.2 cleared eyes_closed 2" },
         { "shut eyes on what is hardly a face", "10s open; 4s shut presence 0.6; 4s open", "" },
-        { "shut eyes on one of two faces", "10s open; 4s shut ambiguous; 4s open", "12.5 ambiguous_driver, 14.0 recovered ambiguous_driver" },
+        { "shut eyes on both of two faces", "10s open; 4s shut ambiguous; 4s open", "11.5 raised eyes_closed 2, 12.5 ambiguous_driver, 13.0 escalated eyes_closed 3, 14.0 recovered ambiguous_driver, 16.0 cleared eyes_closed 3" },
         { "a blink is a blink", "10s open; 0.15s shut; 4s open", "10.1 blink 0.2" },
         { "a long blink only counts", "10s open; 0.6s shut; 4s open", "10.6 long_blink 0.6" },
         { "face lost while shut is held shut", "10s open; 1.2s shut; 5s noface", "11.5 raised eyes_closed 2, 13.0 escalated eyes_closed 3, 14.2 sleep (aborted) 4.2" },

@@ -11,7 +11,7 @@ namespace DriverMonitor.Core.Tests.Support;
 /// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), drowsy (0.6 s every 5 s), yaw D, pitch D, roll D, gaze Y P, unsure (that gaze), mouth R, smile S, scowl S,
 /// squint S, chatter (0..1; the face's shape is seen where one of these is said), angry P (the expression model's), bright B,
 /// hand (mouth unseen), phone P (a detector's confidence), sunglasses, eyes L R (how well each is seen), patch L R (the contrast of each, of the face's),
-/// light C N (contrast and noise of the face), blink L R (the blendshapes of the lids), nopose, noface, ambiguous (one of two faces), presence P (how surely it is a face), noframe, asleep, covered, dark, glare, blurred, frozen (the picture), silence, speed KMH, speed gone, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
+/// light C N (contrast and noise of the face), blink L R (the blendshapes of the lids), nopose, noface, ambiguous (one of two faces), rivals L R (the lids of two faces of which either may drive), presence P (how surely it is a face), noframe, asleep, covered, dark, glare, blurred, frozen (the picture), silence, speed KMH, speed gone, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
 /// At the first picture of a part: button (the driver acknowledges), clock S (the clock of the pictures is set by that many seconds).
 /// </remarks>
 public static class Drive
@@ -90,6 +90,7 @@ public static class Drive
                 case "frozen": quality = Good with { Frozen = true }; break;
                 case "ambiguous": sight = Sight.Ambiguous; break;
                 case "presence": presence = Number(words[++i], share); break;
+                case "rivals": other = new() { Sight = Sight.Ambiguous, Presence = 1, LeftEye = Seen(words[++i], share), RightEye = Seen(words[++i], share) }; break;
                 case "noframe": other = FaceReading.NoFrame; break;
                 case "asleep": other = FaceReading.Asleep; break;
                 case "silence": return null;
@@ -129,6 +130,8 @@ public static class Drive
         }) with { Picture = clock.IsMeasured() ? quality : null }, heart,
             Vehicle: steering is null ? vehicle : new(clock.Speed, steering), Acknowledged: button);
     }
+
+    private static EyeReading Seen(string lids, double share) => new(Aperture(Number(lids, share)), 1);
 
     private static double Aperture(double lids) => ShutAperture + lids * (OpenAperture - ShutAperture);
 

@@ -35,7 +35,7 @@ internal sealed class EyesClosedRule : IAlertRule
         var level = scene.Settings.ForEyesClosed(scene.WhileMoving(shut));
         if (level > AlertLevel.None) return level;
         // Shut again, if not yet for long, calms nobody; nor do eyes that cannot be seen.
-        return shut >= LongerThanBlink || driver.Eyes.Openness is null ? null : AlertLevel.None;
+        return shut >= LongerThanBlink || driver.AreEyesUnseen ? null : AlertLevel.None;
     }
 
     /// <summary>A timer speaks about this very moment, a score about the last second.</summary>
@@ -50,8 +50,10 @@ internal sealed class EyesClosedRule : IAlertRule
         return AlertExplanation.OfTimer(in scene, score, confidence, Unseen(driver), measured);
     }
 
-    /// <summary>Seen shut, or fallen in light that hides how far: whichever is longer raises the alert and explains it.</summary>
-    private static TimeSpan ShutFor(DriverTracker driver) => driver.ShutFor > driver.DroppedFor ? driver.ShutFor : driver.DroppedFor;
+    /// <summary>Seen shut, fallen in light that hides how far, or of one who may be the driver: whichever is longest raises the alert and explains it.</summary>
+    private static TimeSpan ShutFor(DriverTracker driver) => Longer(driver.RivalShutFor, Longer(driver.ShutFor, driver.DroppedFor));
+
+    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     private static MissingReason Unseen(DriverTracker driver) =>
         !driver.IsFaceSeen ? MissingReason.NoFace
