@@ -11,8 +11,8 @@ internal static class HeartJson
     {
         json.WriteString("kind", "heart");
         json.Write("hr", heart.BeatsPerMinute, 1);
-        json.Write("rmssd", heart.RmssdMs, 1);
-        json.Write("sdnn", heart.SdnnMs, 1);
+        json.Write("rmssd", heart.RmssdMs);
+        json.Write("sdnn", heart.SdnnMs);
         json.Write("pnn50", heart.Pnn50, 1);
         json.WriteNumber("windowS", heart.WindowSeconds);
         json.WriteBoolean("usable", heart.Usable);

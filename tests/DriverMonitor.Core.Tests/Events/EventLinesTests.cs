@@ -66,7 +66,7 @@ public class EventLinesTests
         {
             BeatsPerMinute = 72.12, RmssdMs = 27.249, SdnnMs = 33.4, Pnn50 = 1.4, WindowSeconds = 60, Usable = true, Source = HeartSource.Intervals,
         };
-        Assert.Equal("""{"at":12,"kind":"heart","hr":72.1,"rmssd":27.2,"sdnn":33.4,"pnn50":1.4,"windowS":60,"usable":true,"reason":null}""", HeartLine(heart));
+        Assert.Equal("""{"at":12,"kind":"heart","hr":72.1,"rmssd":27.249,"sdnn":33.4,"pnn50":1.4,"windowS":60,"usable":true,"reason":null}""", HeartLine(heart));
         Assert.Equal("""{"at":12,"kind":"heart","hr":null,"rmssd":null,"sdnn":null,"pnn50":null,"windowS":0,"usable":false,"reason":"strap_off"}""",
             HeartLine(new() { Reason = HeartReason.StrapOff }));
     }
