@@ -87,7 +87,7 @@ internal static class HeartCommand
         var file = config ?? MonitorOptions.InstalledFile;
         using var strap = BluezStrap.Open(Settings(config) with { Addresses = [address], Bond = true }, null, TimeProvider.System);
         Console.WriteLine($"Calling {address}. Wear it, with the electrodes wet.");
-        if (!await HeartScreen.HearsAsync(strap, PairPatience, Console.WriteLine, TimeProvider.System, stop))
+        if (!await HeartScreen.WaitForPulseAsync(strap, PairPatience, Console.WriteLine, TimeProvider.System, stop))
         {
             Console.Error.WriteLine($"drivermonitor: {address} gave no pulse within {PairPatience.TotalSeconds:0} s: {BluezStrap.Describe(strap.Status)}.");
             return ExitCode.Failed;

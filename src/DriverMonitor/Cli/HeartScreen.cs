@@ -41,7 +41,7 @@ internal sealed class HeartScreen(BluezStrap strap, TimeProvider time)
     }
 
     /// <summary>Waits for a pulse and tells what is in its way meanwhile, each thing once.</summary>
-    public static async Task<bool> HearsAsync(BluezStrap strap, TimeSpan patience, Action<string> tell, TimeProvider time, CancellationToken stop)
+    public static async Task<bool> WaitForPulseAsync(BluezStrap strap, TimeSpan patience, Action<string> tell, TimeProvider time, CancellationToken stop)
     {
         var started = time.GetTimestamp();
         var said = "";

@@ -10,11 +10,11 @@ internal static class Interruption
     public static async Task<int> RunAsync(ParseResult line)
     {
         using var stop = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Hear);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hear);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle);
         return await line.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
 
-        void Hear(PosixSignalContext signal)
+        void Handle(PosixSignalContext signal)
         {
             signal.Cancel = true;
             if (!stop.IsCancellationRequested) stop.Cancel();

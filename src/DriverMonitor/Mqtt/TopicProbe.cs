@@ -15,7 +15,7 @@ internal static class TopicProbe
         var broker = place.Brokers[0];
         try
         {
-            await using var visit = await TopicSubscription.StartAsync(place, broker, Hear, time, stop, $"{place.ClientId}-check");
+            await using var visit = await TopicSubscription.StartAsync(place, broker, Handle, time, stop, $"{place.ClientId}-check");
             if (visit.Refusal is { } refusal)
                 return new(part, Ok: false, $"{broker} does not let us hear {place.Topic} ({refusal}); check its users and its access list");
 
@@ -37,7 +37,7 @@ internal static class TopicProbe
         }
 
         // One good message is enough; of a gateway that sends nothing good, the first flaw is told.
-        void Hear(MqttApplicationMessage message)
+        void Handle(MqttApplicationMessage message)
         {
             if (!message.Retain) heard.TrySetResult(ear(TopicSubscription.Body(message)));
         }

@@ -112,6 +112,6 @@ internal sealed partial class TopicSubscriber(SubscriptionTarget place, MessageH
     [LoggerMessage(Level = LogLevel.Warning, Message = "The {What} cannot be heard: broker {Broker}: {Reason}. Retrying.")]
     private partial void LogLost(string what, BrokerAddress broker, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The {What} may not be heard: broker {Broker}: {Reason}. Allow us to read its topic; trying again in 5 minutes.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The {What} may not be heard: broker {Broker}: {Reason}. Allow us to read its topic; retrying in 5 minutes.")]
     private partial void LogNotAuthorised(string what, BrokerAddress broker, string reason);
 }

@@ -29,7 +29,7 @@ internal sealed class LiveFeed(PageSink sink, PageActions hands, Func<bool> aimi
         {
             using var watching = sink.Watch();
             EventStream.Begin(context);
-            await TellAsync(context, context.RequestAborted);
+            await PublishAsync(context, context.RequestAborted);
         }
         catch (OperationCanceledException)
         {
@@ -41,7 +41,7 @@ internal sealed class LiveFeed(PageSink sink, PageActions hands, Func<bool> aimi
         }
     }
 
-    private async Task TellAsync(HttpContext context, CancellationToken stop)
+    private async Task PublishAsync(HttpContext context, CancellationToken stop)
     {
         var told = -1L;
         var toldAt = time.GetTimestamp();
