@@ -146,10 +146,11 @@ public sealed class RunTests : IDisposable
             await Eventually.Sees("the pulse in the state", () => Heard(fleet, "dm/v1/acme/veh-0001/state", "\"hr\":\"ok\""), withinSeconds: 60);
         }
 
-        // The last word of a gateway that goes off with the vehicle.
+        // The last word of a gateway that goes off with the vehicle. On a busy machine a start may have missed pictures before it.
+        var told = fleet.Messages.Count;
         using (var last = Publish(broker, "can/bus", """{"speedKmh":0,"ignition":false}""", times: 1)) await last.WaitForExitAsync();
         await Eventually.Sees("a camera that sleeps", () => Heard(fleet, "dm/v1/acme/veh-0001/state", "\"cam\":\"asleep\""), withinSeconds: 60);
-        Assert.DoesNotContain(fleet.Messages, message => message.Body.Contains("camera_lost", StringComparison.Ordinal));
+        Assert.DoesNotContain(fleet.Messages.Skip(told), message => message.Body.Contains("camera_lost", StringComparison.Ordinal));
 
         using (Publish(broker, "can/bus", """{"speedKmh":0,"ignition":true}"""))
         {
