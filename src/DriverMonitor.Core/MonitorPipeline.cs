@@ -74,7 +74,8 @@ public sealed class MonitorPipeline
     /// <summary>Judges one observation; call it in the order of arrival.</summary>
     public Outcome Step(in Observation observation)
     {
-        var now = TakeTime(observation.At, mayBeLate: observation is { Face: null } and ({ Heart: not null } or { Skin: not null }));
+        var now = TakeTime(
+            observation.At, mayBeLate: observation is { Face: null } and ({ Heart: not null } or { Skin: not null }));
         Move(now, observation);
         if (observation.Wall is { } wall) _wall.Add(now, wall);
         if (observation.Allowed is { } allowed && allowed != _allowed) Allow(now, allowed);
@@ -94,7 +95,9 @@ public sealed class MonitorPipeline
         return new(now, Measures(), _alarms.Standing, _events.Take(), scores);
     }
 
-    /// <summary>What this drive and earlier ones taught about the driver; null once another driver may have taken the seat.</summary>
+    /// <summary>
+    /// What this drive and earlier ones taught about the driver; null once another driver may have taken the seat.
+    /// </summary>
     public DriverProfile? Profile()
     {
         if (_hasChangedDriver) return null;
@@ -111,10 +114,15 @@ public sealed class MonitorPipeline
         return new(now, Measures(), _alarms.Standing, _events.Take());
     }
 
-    /// <summary>Time never runs backwards here; a clock that jumped has its past forgotten. A packet may have been long on its way.</summary>
+    /// <summary>
+    /// Time never runs backwards here; a clock that jumped has its past forgotten. A packet may have been long on its way.
+    /// </summary>
     private TimeSpan TakeTime(TimeSpan at, bool mayBeLate)
     {
-        if (_now is { } before && ((!mayBeLate && before - at > _settings.Frames.JumpBack) || at - before > _settings.Frames.JumpAhead)) Jump(before, at);
+        if (
+            _now is { } before
+            && ((!mayBeLate && before - at > _settings.Frames.JumpBack) || at - before > _settings.Frames.JumpAhead))
+            Jump(before, at);
         _events.Begin(_now ?? at);
         _now = _now > at ? _now : at;
         return _now.Value;
@@ -240,12 +248,19 @@ public sealed class MonitorPipeline
         {
             if (!Motion.IsParked) States.Record(closure);
             var kind = ClosureKinds.Of(closure, _settings.Eyes);
-            _events.Add(new MonitorEvent.Eyelids(
-                _events.Stamp(closure.EndedAt, now), kind, closure.StartedAt, ClosureKinds.Lasting(closure, kind), closure.IsAborted));
+            _events.Add(
+                new MonitorEvent.Eyelids(
+                    _events.Stamp(closure.EndedAt, now),
+                    kind,
+                    closure.StartedAt,
+                    ClosureKinds.Lasting(closure, kind),
+                    closure.IsAborted));
         }
 
         if (ended.Yawn is { } yawn)
-            _events.Add(new MonitorEvent.Yawn(_events.Stamp(yawn.EndedAt, now), yawn.StartedAt, yawn.EndedAt - yawn.StartedAt, yawn.Weight));
+            _events.Add(
+                new MonitorEvent.Yawn(
+                    _events.Stamp(yawn.EndedAt, now), yawn.StartedAt, yawn.EndedAt - yawn.StartedAt, yawn.Weight));
         if (ended.Nod is { } nod)
             _events.Add(new MonitorEvent.Nod(_events.Stamp(nod.EndedAt, now), nod.StartedAt, nod.EndedAt - nod.StartedAt));
         if (ended.Glance is not { } glance) return;

@@ -17,7 +17,9 @@ public record MonitorSettings : IValidatableObject
     /// <summary>Locks every limit on which safety rests to the protocols' value: one that was moved stops the start.</summary>
     public bool Strict { get; init; }
 
-    /// <summary>Under <see cref="JudgementProfile.EuWork"/>: why stress and anger must be judged for safety; null to leave them off.</summary>
+    /// <summary>
+    /// Under <see cref="JudgementProfile.EuWork"/>: why stress and anger must be judged for safety; null to leave them off.
+    /// </summary>
     public string? SafetyJustification { get; init; }
 
     /// <summary>Under the same: the operator's number of the data protection impact assessment.</summary>
@@ -50,8 +52,11 @@ public record MonitorSettings : IValidatableObject
         if (string.IsNullOrWhiteSpace(SafetyJustification) != string.IsNullOrWhiteSpace(DpiaId))
             yield return new("Judgement: SafetyJustification and DpiaId go together.", [nameof(DpiaId)]);
         if (Strict && ProtocolLock.Moved(Locked(), new MonitorSettings().Locked()).ToList() is { Count: > 0 } moved)
-            yield return new($"Judgement: Strict holds, but {string.Join(", ", moved)} is not the protocol's value. Leave it out or give up Strict.", [nameof(Strict)]);
-        foreach (var broken in Broken("Judgement", this)) yield return broken;
+            yield return new(
+                $"Judgement: Strict holds, but {string.Join(", ", moved)} is not the protocol's value. Leave it out or give up Strict.",
+                [nameof(Strict)]);
+        foreach (var broken in Broken("Judgement", this))
+            yield return broken;
     }
 
     internal TrackingParameters Tracking() => new(Frames, Eyes, Mouth, Head, Road, Alerts.PhoneFrom);
@@ -62,14 +67,24 @@ public record MonitorSettings : IValidatableObject
 
     /// <summary>The sections that <see cref="Strict"/> locks.</summary>
     private IEnumerable<(string Name, object Section)> Locked() =>
-    [
-        ("Frames", Frames), ("Picture", Picture), ("Eyes", Eyes), ("Mouth", Mouth), ("Head", Head), ("Road", Road), ("Alerts", Alerts),
-        ("Fatigue:Watch", Fatigue.Watch), ("Fatigue:Warn", Fatigue.Warn), ("Fatigue:Critical", Fatigue.Critical),
-        ("Fatigue:Microsleep", Fatigue.Microsleep), ("Fatigue:Sleep", Fatigue.Sleep),
-    ];
+        [
+            ("Frames", Frames),
+            ("Picture", Picture),
+            ("Eyes", Eyes),
+            ("Mouth", Mouth),
+            ("Head", Head),
+            ("Road", Road),
+            ("Alerts", Alerts),
+            ("Fatigue:Watch", Fatigue.Watch),
+            ("Fatigue:Warn", Fatigue.Warn),
+            ("Fatigue:Critical", Fatigue.Critical),
+            ("Fatigue:Microsleep", Fatigue.Microsleep),
+            ("Fatigue:Sleep", Fatigue.Sleep),
+        ];
 
     private bool MayJudgeEmotion() =>
-        Profile == JudgementProfile.Standard || (!string.IsNullOrWhiteSpace(SafetyJustification) && !string.IsNullOrWhiteSpace(DpiaId));
+        Profile == JudgementProfile.Standard
+        || (!string.IsNullOrWhiteSpace(SafetyJustification) && !string.IsNullOrWhiteSpace(DpiaId));
 
     private static IEnumerable<ValidationResult> Broken(string path, object settings)
     {

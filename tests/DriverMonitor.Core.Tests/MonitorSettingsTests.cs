@@ -7,20 +7,79 @@ public class MonitorSettingsTests
 {
     private const string Declared = "Heavy goods, night shifts: agreed with the works council.";
 
-    public static TheoryData<MonitorSettings, string?> Settings => new()
-    {
-        { new(), null },
-        { new() { Strict = true }, null },
-        { new() { Strict = true, Anger = new() { Enabled = true }, Fatigue = new() { EyeCap = 4 } }, null },
-        { new() { Strict = true, Alerts = new() { LookAwayFast = TimeSpan.FromSeconds(4) } }, "Alerts:LookAwayFast" },
-        { new() { Strict = true, Fatigue = new() { Warn = new() { Enter = 0.7, Leave = 0.5, Dwell = TimeSpan.FromSeconds(10), NeededConfidence = 0.4 } } }, "Fatigue:Warn:Enter" },
-        { new() { Alerts = new() { LookAwayFast = TimeSpan.FromSeconds(4) } }, null },
-        { new() { Alerts = new() { LookAwayFast = TimeSpan.FromSeconds(40) } }, "Judgement:Alerts" },
-        { new() { Fatigue = new() { Warn = new() { Enter = 0.3, Leave = 0.5 } } }, "Judgement:Fatigue:Warn" },
-        { new() { Fatigue = new() { Perclos60 = new() { Weight = 99 } } }, "Judgement:Fatigue:Perclos60" },
-        { new() { Heart = new() { Artefacts = new() { SpreadBeats = 90 } } }, "Judgement:Heart:Artefacts" },
-        { new() { Profile = JudgementProfile.EuWork, SafetyJustification = Declared }, "DpiaId" },
-    };
+    public static TheoryData<MonitorSettings, string?> Settings =>
+        new()
+        {
+            { new(), null },
+            {
+                new() { Strict = true },
+                null
+            },
+            {
+                new()
+                {
+                    Strict = true,
+                    Anger = new() { Enabled = true },
+                    Fatigue = new() { EyeCap = 4 },
+                },
+                null
+            },
+            {
+                new()
+                {
+                    Strict = true,
+                    Alerts = new() { LookAwayFast = TimeSpan.FromSeconds(4) },
+                },
+                "Alerts:LookAwayFast"
+            },
+            {
+                new()
+                {
+                    Strict = true,
+                    Fatigue = new()
+                    {
+                        Warn = new()
+                        {
+                            Enter = 0.7,
+                            Leave = 0.5,
+                            Dwell = TimeSpan.FromSeconds(10),
+                            NeededConfidence = 0.4,
+                        },
+                    },
+                },
+                "Fatigue:Warn:Enter"
+            },
+            {
+                new() { Alerts = new() { LookAwayFast = TimeSpan.FromSeconds(4) } },
+                null
+            },
+            {
+                new() { Alerts = new() { LookAwayFast = TimeSpan.FromSeconds(40) } },
+                "Judgement:Alerts"
+            },
+            {
+                new()
+                {
+                    Fatigue = new()
+                    {
+                        Warn = new() { Enter = 0.3, Leave = 0.5 },
+                    },
+                },
+                "Judgement:Fatigue:Warn"
+            },
+            {
+                new() { Fatigue = new() { Perclos60 = new() { Weight = 99 } } },
+                "Judgement:Fatigue:Perclos60"
+            },
+            {
+                new() { Heart = new() { Artefacts = new() { SpreadBeats = 90 } } },
+                "Judgement:Heart:Artefacts"
+            },
+            {
+                new() { Profile = JudgementProfile.EuWork, SafetyJustification = Declared },
+                "DpiaId"
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Settings))]
@@ -39,7 +98,10 @@ public class MonitorSettingsTests
     {
         var settings = new MonitorSettings
         {
-            Profile = profile, Anger = new() { Enabled = true }, SafetyJustification = declared ? Declared : null, DpiaId = declared ? "2026-17" : null,
+            Profile = profile,
+            Anger = new() { Enabled = true },
+            SafetyJustification = declared ? Declared : null,
+            DpiaId = declared ? "2026-17" : null,
         };
         Assert.Equal((judged, judged), (settings.JudgesStress(), settings.JudgesAnger()));
     }

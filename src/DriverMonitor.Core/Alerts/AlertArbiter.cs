@@ -47,7 +47,8 @@ public sealed class AlertArbiter
         var ladder = _ladders[(int)rule];
         if (!(wanted > ladder.Level))
         {
-            if (rule == AlertRule.Fatigue && _isAdviceAcknowledged && wanted == ladder.Level) RepeatAdvice(at, ladder.Level, score);
+            if (rule == AlertRule.Fatigue && _isAdviceAcknowledged && wanted == ladder.Level)
+                RepeatAdvice(at, ladder.Level, score);
             return ladder.Step(at, wanted);
         }
 
@@ -79,7 +80,9 @@ public sealed class AlertArbiter
 
     public LadderMove StandDown(AlertRule rule) => _ladders[(int)rule].StandDown();
 
-    /// <summary>Acknowledged advice that still stands is heard again once it got worse or has lasted, without rising a level.</summary>
+    /// <summary>
+    /// Acknowledged advice that still stands is heard again once it got worse or has lasted, without rising a level.
+    /// </summary>
     private void RepeatAdvice(TimeSpan at, AlertLevel level, double score)
     {
         if (_budget.Request(at, AlertRule.Fatigue, level, score) != Allowance.Sound) return;

@@ -12,9 +12,11 @@ internal sealed class AlertEngine(AlertSettings settings)
     private readonly AlertHistory _said = new();
 
     /// <summary>The alert that speaks.</summary>
-    public StandingAlert Standing => _board.Standing is { } row ? new(row.Level, row.Rule, _board.IsSilenced(row.Rule)) : StandingAlert.None;
+    public StandingAlert Standing =>
+        _board.Standing is { } row ? new(row.Level, row.Rule, _board.IsSilenced(row.Rule)) : StandingAlert.None;
 
-    public void Step(TimeSpan at, DriverTracker driver, VehicleMotionTracker motion, DriverStateEstimator scores, EventList events)
+    public void Step(
+        TimeSpan at, DriverTracker driver, VehicleMotionTracker motion, DriverStateEstimator scores, EventList events)
     {
         if (motion.IsParked)
         {
@@ -28,7 +30,9 @@ internal sealed class AlertEngine(AlertSettings settings)
         foreach (var rule in AlertRules.All) Step(rule, in scene, events);
     }
 
-    /// <summary>The driver pressed the button: advice is no longer heard, and a hint that stands is the last one for a while.</summary>
+    /// <summary>
+    /// The driver pressed the button: advice is no longer heard, and a hint that stands is the last one for a while.
+    /// </summary>
     public void Acknowledge(TimeSpan at, DriverStateEstimator scores, EventList events)
     {
         _board.Acknowledge(at, scores.Scores.Fatigue.P);
@@ -98,6 +102,7 @@ internal sealed class AlertEngine(AlertSettings settings)
     private void StandDown(TimeSpan at, AlertRule rule, EventList events)
     {
         var stood = _board.LevelOf(rule);
-        if (_board.StandDown(rule) == LadderMove.Cleared) events.Add(new MonitorEvent.Alert(at, AlertPhase.Cleared, rule, stood, []));
+        if (_board.StandDown(rule) == LadderMove.Cleared)
+            events.Add(new MonitorEvent.Alert(at, AlertPhase.Cleared, rule, stood, []));
     }
 }

@@ -36,8 +36,10 @@ public sealed class AlertEscalation(TimeSpan calm, TimeSpan lost)
     private void Count(TimeSpan at)
     {
         var lasting = at - _last ?? TimeSpan.Zero;
-        if (_lastWanted is null) _lostFor += lasting;
-        else if (_lastWanted == AlertLevel.None) (_calmFor, _lostFor) = (_calmFor + (lasting < LongestStep ? lasting : LongestStep), default);
+        if (_lastWanted is null)
+            _lostFor += lasting;
+        else if (_lastWanted == AlertLevel.None)
+            (_calmFor, _lostFor) = (_calmFor + (lasting < LongestStep ? lasting : LongestStep), default);
     }
 
     /// <summary>Ends the alert at once: the vehicle stands, or the driver is another one.</summary>

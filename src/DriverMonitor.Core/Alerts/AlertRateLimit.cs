@@ -44,8 +44,10 @@ public sealed class AlertRateLimit(AlertSettings settings)
 
     private Allowance AskFatigue(TimeSpan at, AlertLevel level, double score)
     {
-        if (_acknowledged is { } known && at - known.At < settings.RearmAfter && score < known.Score + settings.RearmRise) return Allowance.ShowOnly;
-        while (_fatigueSounds.TryPeek(out var first) && at - first >= Hour) _fatigueSounds.Dequeue();
+        if (_acknowledged is { } known && at - known.At < settings.RearmAfter && score < known.Score + settings.RearmRise)
+            return Allowance.ShowOnly;
+        while (_fatigueSounds.TryPeek(out var first) && at - first >= Hour)
+            _fatigueSounds.Dequeue();
 
         // The critical level may be heard right after the warning it grew from, but counts like any other.
         var tooSoon = level < AlertLevel.Alarm && at - _fatigueHeardAt < settings.FatigueSoundGap;

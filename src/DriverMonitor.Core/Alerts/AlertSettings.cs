@@ -18,7 +18,9 @@ public sealed record AlertSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:04", "00:00:10")]
     public TimeSpan EyesClosedEmergency { get; init; } = TimeSpan.FromSeconds(6);
 
-    /// <summary>A single glance this long above 50 km/h, or at unknown speed (Euro NCAP long distraction; EU 2023/2590 has 3.5 s).</summary>
+    /// <summary>
+    /// A single glance this long above 50 km/h, or at unknown speed (Euro NCAP long distraction; EU 2023/2590 has 3.5 s).
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:02", "00:00:04")]
     public TimeSpan LookAwayFast { get; init; } = TimeSpan.FromSeconds(3);
 
@@ -45,7 +47,8 @@ public sealed record AlertSettings : IValidatableObject
     public TimeSpan ManyLookAways { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// A phone seen in the driver's hand this long (Euro NCAP counts phone use as distraction; the time is engineering judgement).
+    /// A phone seen in the driver's hand this long (Euro NCAP counts phone use as distraction; the time is engineering
+    /// judgement).
     /// It speaks only where a detector looks for one; this product has none yet.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:10")]
@@ -62,14 +65,18 @@ public sealed record AlertSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:05", "00:02:00")]
     public TimeSpan LostBeforeClearing { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Between two sounds that advise a break; in between the advice is only shown. Engineering judgement, like the next three.</summary>
+    /// <summary>
+    /// Between two sounds that advise a break; in between the advice is only shown. Engineering judgement, like the next three.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "00:30:00")]
     public TimeSpan FatigueSoundGap { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Sounds within any hour that advise a break; beyond, the advice is only shown.</summary>
     [Range(1, 20)] public int FatigueSoundsPerHour { get; init; } = 6;
 
-    /// <summary>Advice that the driver acknowledged is heard again after this time, or once the score rose by <see cref="RearmRise"/>.</summary>
+    /// <summary>
+    /// Advice that the driver acknowledged is heard again after this time, or once the score rose by <see cref="RearmRise"/>.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:05:00", "01:00:00")]
     public TimeSpan RearmAfter { get; init; } = TimeSpan.FromMinutes(15);
 

@@ -10,7 +10,10 @@ namespace DriverMonitor.Core.Alerts;
 /// </summary>
 public static class AlertTable
 {
-    public static readonly ImmutableArray<AlertRow> Rows = [.. AlertRules.All.SelectMany(rule => rule.Rows).OrderBy(row => row.Rank)];
+    public static readonly ImmutableArray<AlertRow> Rows =
+    [
+        .. AlertRules.All.SelectMany(rule => rule.Rows).OrderBy(row => row.Rank),
+    ];
 
     /// <summary>The row of an alert; asking for one that its rule never reaches is a mistake in the asker.</summary>
     public static AlertRow Row(AlertRule rule, AlertLevel level)

@@ -19,6 +19,8 @@ internal static class ProtocolLock
     private static IEnumerable<string> Different(string section, object settings, object protocol) =>
         settings.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.GetIndexParameters().Length == 0)
-            .Where(property => !StructuralComparisons.StructuralEqualityComparer.Equals(property.GetValue(settings), property.GetValue(protocol)))
+            .Where(property =>
+                !StructuralComparisons.StructuralEqualityComparer.Equals(property.GetValue(settings), property.GetValue(protocol))
+            )
             .Select(property => $"{section}:{property.Name}");
 }

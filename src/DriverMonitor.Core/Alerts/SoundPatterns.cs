@@ -16,7 +16,8 @@ public static class SoundPatterns
     public static readonly SoundPattern Silence = SoundPattern.Silence;
 
     /// <summary>Three quick high beeps, once.</summary>
-    public static readonly SoundPattern SleepWarning = Beeps("sleep-warning", High, repeats: false, (120, 80), (120, 80), (120, 80));
+    public static readonly SoundPattern SleepWarning = Beeps(
+        "sleep-warning", High, repeats: false, (120, 80), (120, 80), (120, 80));
 
     /// <summary>Quick pairs of high beeps until the eyes open.</summary>
     public static readonly SoundPattern SleepAlarm = Beeps("sleep-alarm", High, repeats: true, (150, 60), (150, 240));
@@ -37,10 +38,14 @@ public static class SoundPatterns
     public static readonly SoundPattern BreakWarning = Beeps("break-warning", 1800, repeats: false, (700, 200));
 
     /// <summary>Long and short, twice: stop at the next place.</summary>
-    public static readonly SoundPattern BreakAlarm = Beeps("break-alarm", 1800, repeats: false, (600, 150), (150, 150), (600, 150), (150, 150));
+    public static readonly SoundPattern BreakAlarm = Beeps(
+        "break-alarm", 1800, repeats: false, (600, 150), (150, 150), (600, 150), (150, 150));
 
-    /// <summary>Four short ticks, far apart: nobody watches the driver. Like no alert, for nothing is known of the driver.</summary>
-    public static readonly SoundPattern MonitoringLost = Beeps("monitoring-lost", Middle, repeats: false, (50, 450), (50, 450), (50, 450), (50, 450));
+    /// <summary>
+    /// Four short ticks, far apart: nobody watches the driver. Like no alert, for nothing is known of the driver.
+    /// </summary>
+    public static readonly SoundPattern MonitoringLost = Beeps(
+        "monitoring-lost", Middle, repeats: false, (50, 450), (50, 450), (50, 450), (50, 450));
 
     /// <summary>One short chirp: the buzzer works, a button press was noted.</summary>
     public static readonly SoundPattern Chirp = Beeps("chirp", Middle, repeats: false, (60, 60));

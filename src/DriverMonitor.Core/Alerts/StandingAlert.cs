@@ -10,7 +10,8 @@ public readonly record struct StandingAlert(AlertLevel Level, AlertRule Rule, bo
     public static readonly StandingAlert None = new(AlertLevel.None, default);
 
     /// <summary>What the buzzer plays for it.</summary>
-    public SoundPattern Sound => Level == AlertLevel.None || IsSilenced ? SoundPattern.Silence : AlertTable.Row(Rule, Level).Sound;
+    public SoundPattern Sound =>
+        Level == AlertLevel.None || IsSilenced ? SoundPattern.Silence : AlertTable.Row(Rule, Level).Sound;
 
     /// <summary>What the lamp shows for it.</summary>
     public Lamp Lamp => Level == AlertLevel.None ? Lamp.Off : AlertTable.Row(Rule, Level).Lamp;

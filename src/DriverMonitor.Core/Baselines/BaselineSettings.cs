@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DriverMonitor.Core.Baselines;
 
-/// <summary>How well a person must be known, and how the person's own normal is learned. Judgement unless said otherwise.</summary>
+/// <summary>
+/// How well a person must be known, and how the person's own normal is learned. Judgement unless said otherwise.
+/// </summary>
 public sealed record BaselineSettings
 {
     /// <summary>Factor on confidence before there is a minute of valid data.</summary>
@@ -44,7 +46,9 @@ public sealed record BaselineSettings
     /// <summary>What was seen with less quality is never learned as normal.</summary>
     [Range(0.0, 1.0)] public double LearnFromQuality { get; init; } = 0.70;
 
-    /// <summary>Smallest spread used as one z, beats a minute; as in the next, an unusually steady person is not thereby ill.</summary>
+    /// <summary>
+    /// Smallest spread used as one z, beats a minute; as in the next, an unusually steady person is not thereby ill.
+    /// </summary>
     [Range(0.1, 20.0)] public double HeartRateFloor { get; init; } = 2.5;
 
     /// <summary>Smallest spread of ln RMSSD (RMSSD in ms).</summary>

@@ -41,8 +41,10 @@ internal sealed class DriverBaselines
     public SkinBaseline Skin { get; private set; }
 
     /// <summary>How well this driver's face is known, as a factor on confidence.</summary>
-    public double FaceCalibration => Math.Max(
-        LnBlinkDuration.Calibration, _faceSeen >= _settings.FaceWarmAfter ? _settings.WarmCalibration : _settings.ColdCalibration);
+    public double FaceCalibration =>
+        Math.Max(
+            LnBlinkDuration.Calibration,
+            _faceSeen >= _settings.FaceWarmAfter ? _settings.WarmCalibration : _settings.ColdCalibration);
 
     /// <summary>What earlier drives and this one taught; a quantity hardly seen in this drive stays as it was.</summary>
     public DriverProfile ToProfile() => (_profile ?? new()) with
@@ -74,7 +76,8 @@ internal sealed class DriverBaselines
         if (value.IsPresent && value.Belief >= _settings.LearnFromQuality) norm.Learn(at, value.Value!.Value);
     }
 
-    private static BaselineProfile? Kept(PersonalBaseline norm, BaselineProfile? before) => norm.Valid >= Enough ? norm.ToProfile() : before;
+    private static BaselineProfile? Kept(PersonalBaseline norm, BaselineProfile? before) =>
+        norm.Valid >= Enough ? norm.ToProfile() : before;
 
     private PersonalBaseline Face(RobustScale people, double floor, BaselineProfile? profile) =>
         new(_settings, people, floor, _settings.FaceWarmAfter, profile);

@@ -44,17 +44,46 @@ public sealed record DriverProfile
     public bool IsSound() =>
         IsAperture(LeftEyeOpen) && IsAperture(RightEyeOpen) && Enum.IsDefined(SeeingEye)
         && Array.TrueForAll(
-            [LnBlinkDuration, BlinkRate, HeadMotion, GazeSpread, RoadCentre, AngryLook, SkinConductance, SkinResponses, Heart?.HeartRate, Heart?.LnRmssd, Heart?.SqrtStressIndex],
-            norm => norm is null or { Median: > -1e6 and < 1e6, Spread: >= 0 and < 1e6, ValidMinutes: >= 0 and < 1e9, Trips: >= 0 and < 1_000_000_000 })
+            [
+                LnBlinkDuration,
+                BlinkRate,
+                HeadMotion,
+                GazeSpread,
+                RoadCentre,
+                AngryLook,
+                SkinConductance,
+                SkinResponses,
+                Heart?.HeartRate,
+                Heart?.LnRmssd,
+                Heart?.SqrtStressIndex,
+            ],
+            norm =>
+                norm
+                    is null
+                        or {
+                            Median: > -1e6 and < 1e6,
+                            Spread: >= 0 and < 1e6,
+                            ValidMinutes: >= 0 and < 1e9,
+                            Trips: >= 0 and < 1_000_000_000
+                        }
+        )
         && Neutral?.IsSound() != false
-        && !Shifts.IsDefault && Shifts.All(shift => shift is not null && shift.Fatigue.IsSound() && shift.Stress.IsSound() && shift.Anger.IsSound() && shift.Distraction.IsSound());
+        && !Shifts.IsDefault
+        && Shifts.All(shift =>
+            shift is not null
+            && shift.Fatigue.IsSound()
+            && shift.Stress.IsSound()
+            && shift.Anger.IsSound()
+            && shift.Distraction.IsSound());
 
     private static bool IsAperture(double? open) => open is null or (> 0 and < 2);
 
     /// <summary>How the fatigue of the last shifts compares with those before; null without any.</summary>
-    public ShiftTrend? FatigueTrend() => ShiftTrend.Of([.. Shifts.Where(shift => shift.Fatigue.Median is not null).Select(shift => shift.Fatigue.Median!.Value)]);
+    public ShiftTrend? FatigueTrend() =>
+        ShiftTrend.Of([.. Shifts.Where(shift => shift.Fatigue.Median is not null).Select(shift => shift.Fatigue.Median!.Value)]);
 }
 
 /// <summary>What is kept of one shift.</summary>
 /// <param name="Day">Where the clock could be trusted.</param>
-public sealed record ShiftRecord(DateOnly? Day, ShiftFigures Fatigue, ShiftFigures Stress, ShiftFigures Anger, ShiftFigures Distraction);
+public sealed record ShiftRecord(
+    DateOnly? Day, ShiftFigures Fatigue, ShiftFigures Stress, ShiftFigures Anger, ShiftFigures Distraction);

@@ -16,8 +16,12 @@ public sealed class HeartBaseline(BaselineSettings settings, HeartProfile? profi
     private readonly PersonalBaseline _lnRmssd =
         new(settings, PopulationBaselines.LnRmssd, settings.LnRmssdFloor, settings.HeartWarmAfter, profile?.LnRmssd);
 
-    private readonly PersonalBaseline _sqrtStressIndex =
-        new(settings, PopulationBaselines.SqrtStressIndex, settings.SqrtStressIndexFloor, settings.HeartWarmAfter, profile?.SqrtStressIndex);
+    private readonly PersonalBaseline _sqrtStressIndex = new(
+        settings,
+        PopulationBaselines.SqrtStressIndex,
+        settings.SqrtStressIndexFloor,
+        settings.HeartWarmAfter,
+        profile?.SqrtStressIndex);
 
     private TimeSpan? _first;
 
@@ -27,7 +31,9 @@ public sealed class HeartBaseline(BaselineSettings settings, HeartProfile? profi
     /// <summary>Valid time learned from in this drive.</summary>
     public TimeSpan Valid => _rate.Valid;
 
-    /// <summary>Learns a second as normal where <paramref name="may"/> allows; the first minutes after getting in never.</summary>
+    /// <summary>
+    /// Learns a second as normal where <paramref name="may"/> allows; the first minutes after getting in never.
+    /// </summary>
     public void Learn(TimeSpan at, in HeartFeatures now, bool may)
     {
         if (now.Source == HeartSource.None) return;

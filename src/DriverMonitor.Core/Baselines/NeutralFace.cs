@@ -32,8 +32,16 @@ public sealed class NeutralFace
         _sinceMedian = 0;
         Neutral = new FaceShape
         {
-            InnerBrowHeight = Median(0), BrowGap = Median(1), LidGap = Median(2), LowerLidDrop = Median(3), NoseWingDrop = Median(4),
-            UpperLipDrop = Median(5), MouthCornerLift = Median(6), MouthWidth = Median(7), ChinDrop = Median(8), LipHeight = Median(9),
+            InnerBrowHeight = Median(0),
+            BrowGap = Median(1),
+            LidGap = Median(2),
+            LowerLidDrop = Median(3),
+            NoseWingDrop = Median(4),
+            UpperLipDrop = Median(5),
+            MouthCornerLift = Median(6),
+            MouthWidth = Median(7),
+            ChinDrop = Median(8),
+            LipHeight = Median(9),
             LipGap = Median(10),
         };
     }

@@ -33,7 +33,8 @@ public sealed class PersonalBaseline
     /// <param name="floor">Smallest spread used.</param>
     /// <param name="warmAfter">Valid time that makes a drive's own figures worth something.</param>
     /// <param name="profile">Of earlier drives, if any.</param>
-    public PersonalBaseline(BaselineSettings settings, RobustScale? population, double floor, TimeSpan warmAfter, BaselineProfile? profile = null)
+    public PersonalBaseline(
+        BaselineSettings settings, RobustScale? population, double floor, TimeSpan warmAfter, BaselineProfile? profile = null)
     {
         _settings = settings;
         _population = population;
@@ -51,7 +52,8 @@ public sealed class PersonalBaseline
 
     /// <summary>Factor on confidence for how well the person is known.</summary>
     public double Calibration =>
-        _profile is { } p && p.Trips >= _settings.TripsForProfile && p.ValidMinutes >= _settings.MinutesForProfile ? _settings.PersonalCalibration
+        _profile is { } p && p.Trips >= _settings.TripsForProfile && p.ValidMinutes >= _settings.MinutesForProfile
+            ? _settings.PersonalCalibration
         : Valid >= _warmAfter ? _settings.WarmCalibration
         : _settings.ColdCalibration;
 
@@ -64,7 +66,9 @@ public sealed class PersonalBaseline
     /// <summary>The same as a cue; a missing value stays missing.</summary>
     public Cue Z(in Cue value) => value.IsPresent ? value with { Value = Z(value.Value!.Value) } : value;
 
-    /// <summary>Learns a valid value; the caller has asked <see cref="MayLearn"/>. Calls more often than every 5 s only count time.</summary>
+    /// <summary>
+    /// Learns a valid value; the caller has asked <see cref="MayLearn"/>. Calls more often than every 5 s only count time.
+    /// </summary>
     public void Learn(TimeSpan at, double value)
     {
         if (!double.IsFinite(value)) return;
@@ -83,9 +87,13 @@ public sealed class PersonalBaseline
     public BaselineProfile ToProfile() =>
         new(Scale.Median, Scale.Spread, (_profile?.ValidMinutes ?? 0) + Valid.TotalMinutes, (_profile?.Trips ?? 0) + 1);
 
-    /// <summary>Whether this second may be taken for normal: learning the illness as health is the one error that hides itself.</summary>
+    /// <summary>
+    /// Whether this second may be taken for normal: learning the illness as health is the one error that hides itself.
+    /// </summary>
     public static bool MayLearn(BaselineSettings settings, double fatigue, double stress, bool eventIsOpen, double quality) =>
-        fatigue < settings.LearnBelowFatigue && stress < settings.LearnBelowStress && !eventIsOpen && quality >= settings.LearnFromQuality;
+        fatigue < settings.LearnBelowFatigue && stress < settings.LearnBelowStress
+        && !eventIsOpen
+        && quality >= settings.LearnFromQuality;
 
     /// <summary>
     /// Whether what was learned may go into the stored profile: not in the first ten minutes of a shift that begins

@@ -8,7 +8,8 @@ public readonly record struct RobustScale(double Median, double Spread)
     private const double NormalFactor = 1.4826;
 
     /// <summary>Distance of <paramref name="x"/> in spreads, at least <paramref name="floor"/> wide, clamped.</summary>
-    public double Z(double x, double floor, double largest) => Math.Clamp((x - Median) / Math.Max(Spread, floor), -largest, largest);
+    public double Z(double x, double floor, double largest) =>
+        Math.Clamp((x - Median) / Math.Max(Spread, floor), -largest, largest);
 
     /// <summary>Sorts <paramref name="values"/> in place and overwrites them.</summary>
     public static RobustScale OfInPlace(Span<double> values)

@@ -1,6 +1,8 @@
 namespace DriverMonitor.Core.Baselines;
 
-/// <summary>How a driver's shifts compare with the driver's own earlier ones; for the driver to see, for nobody to rank.</summary>
+/// <summary>
+/// How a driver's shifts compare with the driver's own earlier ones; for the driver to see, for nobody to rank.
+/// </summary>
 /// <param name="Smoothed">Exponentially weighted mean, a fifth for the newest shift.</param>
 /// <param name="IsUnusual">Three of the last five shifts lie a standard deviation above the mean of those before.</param>
 public readonly record struct ShiftTrend(double Smoothed, bool IsUnusual)

@@ -13,7 +13,8 @@ public sealed class SkinBaseline(BaselineSettings settings, BaselineProfile? ton
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly PersonalBaseline _tonic = new(settings, null, settings.SkinConductanceFloor, settings.HeartWarmAfter, tonic);
-    private readonly PersonalBaseline _responses = new(settings, null, settings.SkinResponsesFloor, settings.HeartWarmAfter, responses);
+    private readonly PersonalBaseline _responses = new(
+        settings, null, settings.SkinResponsesFloor, settings.HeartWarmAfter, responses);
     private TimeSpan? _first;
 
     /// <summary>Level and responses, as far as this drive taught them.</summary>
@@ -38,7 +39,8 @@ public sealed class SkinBaseline(BaselineSettings settings, BaselineProfile? ton
         if (tonic is null && responses is null) return Cue.Missing(MissingReason.NoBaseline);
         var both = tonic is not null && responses is not null;
         var z = both ? (tonic!.Value + responses!.Value) / 2 : tonic ?? responses;
-        return Cue.Of(z, Share(now.Seen) * (both ? 1 : OneAlone)).Aged((now.Silence ?? TimeSpan.Zero) - Patience, HalfLives.SkinConductance);
+        return Cue.Of(z, Share(now.Seen) * (both ? 1 : OneAlone))
+            .Aged((now.Silence ?? TimeSpan.Zero) - Patience, HalfLives.SkinConductance);
     }
 
     private static double? Z(PersonalBaseline norm, double? value) => value is { } v && norm.IsOwn ? norm.Z(v) : null;

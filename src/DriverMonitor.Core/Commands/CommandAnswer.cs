@@ -19,7 +19,8 @@ public sealed record CommandAnswer(string Id, string Name, bool Ok, string? Reas
     /// <summary>The order had been answered before and was not obeyed again.</summary>
     public bool IsRepeated { get; init; }
 
-    public static CommandAnswer Done(SignedCommand order, string? detail = null) => new(order.Id, order.Order.Name, Ok: true, Detail: detail);
+    public static CommandAnswer Done(SignedCommand order, string? detail = null) =>
+        new(order.Id, order.Order.Name, Ok: true, Detail: detail);
 
     public static CommandAnswer Refused(string id, string name, CommandRefusal refusal, string? detail = null) =>
         new(id, name, Ok: false, OrderRefusals.NameOf(refusal), detail);

@@ -67,7 +67,8 @@ internal sealed class CommandFields(JsonElement fields, CommandFields? parent = 
 
     public CommandFields Object(string key) => new(Take(key, JsonValueKind.Object) ?? default, this);
 
-    public IEnumerable<JsonElement> Items(string key) => Take(key, JsonValueKind.Array) is { } value ? value.EnumerateArray() : [];
+    public IEnumerable<JsonElement> Items(string key) =>
+        Take(key, JsonValueKind.Array) is { } value ? value.EnumerateArray() : [];
 
     /// <summary>Every field of the object, whatever its name.</summary>
     public IEnumerable<JsonProperty> All()

@@ -44,7 +44,9 @@ public static class CommandReader
         var fields = new CommandFields(root);
         var id = fields.Text("id", 64, letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
         var to = fields.Text("to", 2 * LongestName + 1, letter => IsNameLetter(letter) || letter == '/');
-        if (to.Split('/') is not { Length: <= 2 } parts || Array.Exists(parts, part => part.Length > LongestName || (part.Length == 0 && to.Length > 0)))
+        if (
+            to.Split('/') is not { Length: <= 2 } parts
+            || Array.Exists(parts, part => part.Length > LongestName || (part.Length == 0 && to.Length > 0)))
             fields.Refuse(CommandRefusal.OutOfRange, "to");
         var name = fields.Text("name", 32, IsNameLetter);
         var counter = fields.Whole("ctr", least: 1);
@@ -120,8 +122,11 @@ public static class CommandReader
         var changes = ImmutableArray.CreateBuilder<ConfigChange>();
         foreach (var property in set.All())
         {
-            if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array) args.Refuse(CommandRefusal.WrongType, property.Name);
-            else changes.Add(new(property.Name, property.Value.ValueKind == JsonValueKind.Null ? null : property.Value.ToString()));
+            if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+                args.Refuse(CommandRefusal.WrongType, property.Name);
+            else
+                changes.Add(
+                    new(property.Name, property.Value.ValueKind == JsonValueKind.Null ? null : property.Value.ToString()));
         }
 
         if (changes.Count == 0) args.Refuse(CommandRefusal.MissingKey, "set");
@@ -136,5 +141,6 @@ public static class CommandReader
 /// <param name="Id">The order's id as far as it could be read, for the answer; may be empty.</param>
 public sealed record OrderReading(SignedCommand? Order, CommandRefusal? Refusal, string? Where, string Id)
 {
-    internal static OrderReading Refused(CommandRefusal refusal, string? where = null, string id = "") => new(null, refusal, where, id);
+    internal static OrderReading Refused(CommandRefusal refusal, string? where = null, string id = "") =>
+        new(null, refusal, where, id);
 }

@@ -9,7 +9,8 @@ namespace DriverMonitor.Core.Commands;
 /// <param name="address">This vehicle as orders name it: <c>tenant/vehicle</c>.</param>
 /// <param name="keys">Names of the keys it obeys, and of the orders that each may sign.</param>
 /// <param name="last">The last counter of each key, from the run before.</param>
-public sealed class CommandReplayGuard(string address, IReadOnlyDictionary<string, IReadOnlySet<string>> keys, ImmutableDictionary<string, long> last)
+public sealed class CommandReplayGuard(
+    string address, IReadOnlyDictionary<string, IReadOnlySet<string>> keys, ImmutableDictionary<string, long> last)
 {
     /// <summary>Orders obeyed within a minute; a fleet needs one or two.</summary>
     public const int MostObeyedAMinute = 10;
@@ -36,10 +37,11 @@ public sealed class CommandReplayGuard(string address, IReadOnlyDictionary<strin
         : null;
 
     /// <summary>
-    /// For this vehicle, in the form before tenants were named: it would hold for another fleet's vehicle of the same name, and is read
-    /// for one version more.
+    /// For this vehicle, in the form before tenants were named: it would hold for another fleet's vehicle of the same name, and
+    /// is read for one version more.
     /// </summary>
-    public bool IsWithoutTenant(SignedCommand order) => order.To == address[(address.IndexOf('/', StringComparison.Ordinal) + 1)..];
+    public bool IsWithoutTenant(SignedCommand order) =>
+        order.To == address[(address.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     /// <summary>
     /// The last word on an order whose signature is right; null if it is to be obeyed, and then its counter is used up.

@@ -29,13 +29,18 @@ public static class ConfigRules
     /// <summary>The keys that may be changed.</summary>
     public static IReadOnlyCollection<string> Keys => Allowed.Keys;
 
-    /// <summary>Null if the change may be made. A null value is always allowed: it gives the setting back to the vehicle's own file.</summary>
-    public static CommandRefusal? Check(ConfigChange change) => (Allowed.GetValueOrDefault(change.Key), change.Value) switch
-    {
-        (null, _) => change.Key.StartsWith("Judgement", StringComparison.OrdinalIgnoreCase) ? CommandRefusal.SafetyFloor : CommandRefusal.NotAllowed,
-        (_, null) => null,
-        (var may, var value) => may(value) ? null : CommandRefusal.OutOfRange,
-    };
+    /// <summary>
+    /// Null if the change may be made. A null value is always allowed: it gives the setting back to the vehicle's own file.
+    /// </summary>
+    public static CommandRefusal? Check(ConfigChange change) =>
+        (Allowed.GetValueOrDefault(change.Key), change.Value) switch
+        {
+            (null, _) => change.Key.StartsWith("Judgement", StringComparison.OrdinalIgnoreCase)
+                ? CommandRefusal.SafetyFloor
+                : CommandRefusal.NotAllowed,
+            (_, null) => null,
+            (var may, var value) => may(value) ? null : CommandRefusal.OutOfRange,
+        };
 
     /// <summary>Whether a privacy level asked for from afar lets no more out than the vehicle's own file.</summary>
     public static bool IsWithin(WireLevel asked, WireLevel own) => asked <= own;

@@ -22,14 +22,18 @@ public abstract record FleetCommand
     /// <summary>Change settings of the list in <see cref="ConfigRules"/>.</summary>
     public sealed record Configure(ImmutableArray<ConfigChange> Changes) : FleetCommand;
 
-    /// <summary>Ask the driver whether something may be judged; the words are the device's own, and only the driver answers.</summary>
+    /// <summary>
+    /// Ask the driver whether something may be judged; the words are the device's own, and only the driver answers.
+    /// </summary>
     /// <param name="Modality">Exactly one.</param>
     public sealed record ConsentRequest(string Driver, Modalities Modality) : FleetCommand;
 
     /// <summary>Forget a driver.</summary>
     public sealed record EraseDriver(string Driver) : FleetCommand;
 
-    /// <summary>Hand out what is stored of a driver, readable only with the key that belongs to <paramref name="PublicKey"/>.</summary>
+    /// <summary>
+    /// Hand out what is stored of a driver, readable only with the key that belongs to <paramref name="PublicKey"/>.
+    /// </summary>
     /// <param name="PublicKey">P-256, SubjectPublicKeyInfo in DER, as base64.</param>
     public sealed record ExportDriver(string Driver, string PublicKey) : FleetCommand;
 
@@ -50,7 +54,8 @@ public abstract record FleetCommand
     };
 
     /// <summary>Every name there is.</summary>
-    public static ImmutableArray<string> Names { get; } = ["resend", HighWaterMark.OrderName, "config", "consent-request", "erase", "export", "locate-fault"];
+    public static ImmutableArray<string> Names { get; } =
+    ["resend", HighWaterMark.OrderName, "config", "consent-request", "erase", "export", "locate-fault"];
 }
 
 /// <summary>One setting to change; a null value gives it back to the vehicle's own settings file.</summary>

@@ -9,7 +9,8 @@ namespace DriverMonitor.Core.Events;
 public abstract record MonitorEvent(TimeSpan At)
 {
     /// <summary>A closure of the eyes that has ended, named by how long it was. Exactly one for each closure.</summary>
-    public sealed record Eyelids(TimeSpan At, ClosureKind Kind, TimeSpan StartedAt, TimeSpan Duration, bool Aborted) : MonitorEvent(At);
+    public sealed record Eyelids(TimeSpan At, ClosureKind Kind, TimeSpan StartedAt, TimeSpan Duration, bool Aborted)
+        : MonitorEvent(At);
 
     /// <summary>A yawn that has ended; <paramref name="Weight"/> is 0.5 for one seen only in part behind a hand.</summary>
     public sealed record Yawn(TimeSpan At, TimeSpan StartedAt, TimeSpan Duration, double Weight = 1) : MonitorEvent(At);
@@ -18,20 +19,30 @@ public abstract record MonitorEvent(TimeSpan At)
     public sealed record Nod(TimeSpan At, TimeSpan StartedAt, TimeSpan Duration) : MonitorEvent(At);
 
     /// <summary>A finished glance off the road; the angles are those of its farthest moment.</summary>
-    public sealed record LookAway(TimeSpan At, TimeSpan StartedAt, TimeSpan Duration, double YawDegrees, double PitchDegrees) : MonitorEvent(At);
+    public sealed record LookAway(TimeSpan At, TimeSpan StartedAt, TimeSpan Duration, double YawDegrees, double PitchDegrees)
+        : MonitorEvent(At);
 
     /// <summary>An alert was raised, rose, or ended; said while it is still true.</summary>
     /// <param name="Score">Of the state behind the rule at that moment, 0..1; null when it ended.</param>
     /// <param name="Confidence">0..1.</param>
     public sealed record Alert(
-        TimeSpan At, AlertPhase Phase, AlertRule Rule, AlertLevel Level, ImmutableArray<Reason> Why, double? Score = null, double? Confidence = null)
-        : MonitorEvent(At)
+        TimeSpan At,
+        AlertPhase Phase,
+        AlertRule Rule,
+        AlertLevel Level,
+        ImmutableArray<Reason> Why,
+        double? Score = null,
+        double? Confidence = null
+    ) : MonitorEvent(At)
     {
         /// <summary>What could not be taken into account, each reason once.</summary>
         public ImmutableArray<MissingReason> Limits { get; init; } = [];
     }
 
-    /// <summary>The driver says that an alert was wrong: the rule's that was raised, or rose to this level, at <paramref name="RaisedAt"/>.</summary>
+    /// <summary>
+    /// The driver says that an alert was wrong: the rule's that was raised, or rose to this level, at
+    /// <paramref name="RaisedAt"/>.
+    /// </summary>
     public sealed record Dispute(TimeSpan At, AlertRule Rule, AlertLevel Level, TimeSpan RaisedAt) : MonitorEvent(At);
 
     /// <summary>A record of the heart has ended: its figures as a whole.</summary>
@@ -50,9 +61,32 @@ public enum AlertPhase { Raised, Escalated, Cleared }
 /// <summary>What is known about the monitor's own senses.</summary>
 public enum StatusKind
 {
-    FaceLost, EyesNotVisible, EyeSignalTooSmall, PoseUncertain, CameraViewPoor, CameraLost, CameraCovered, FrozenPicture, Dark, Glare, OutOfFocus, AmbiguousDriver,
-    DriverChanged, HeartLost, StrapOff, FrozenHeartRate, IrregularRhythm, LowFrameRate, StreamInterrupted, TimeJump, Recovered,
-    ModalitiesChanged, BuzzerLost, CameraAsleep, SpeedDoubtful, WrongMount,
+    FaceLost,
+    EyesNotVisible,
+    EyeSignalTooSmall,
+    PoseUncertain,
+    CameraViewPoor,
+    CameraLost,
+    CameraCovered,
+    FrozenPicture,
+    Dark,
+    Glare,
+    OutOfFocus,
+    AmbiguousDriver,
+    DriverChanged,
+    HeartLost,
+    StrapOff,
+    FrozenHeartRate,
+    IrregularRhythm,
+    LowFrameRate,
+    StreamInterrupted,
+    TimeJump,
+    Recovered,
+    ModalitiesChanged,
+    BuzzerLost,
+    CameraAsleep,
+    SpeedDoubtful,
+    WrongMount,
 }
 
 /// <summary>One measured fact behind an alert: the value, and the limit it passed.</summary>

@@ -35,7 +35,8 @@ public static class GazeEstimate
     private static double Weight(in EyeReading eye) =>
         eye.AspectRatio is { } ratio ? eye.Visibility * Math.Clamp((ratio - NarrowestEye) / NarrowestEye, 0, 1) : 0;
 
-    private static (double Yaw, double Pitch) Turn(in FaceLandmarks face, in Rotation head, int pictureLeft, int pictureRight, int iris)
+    private static (double Yaw, double Pitch) Turn(
+        in FaceLandmarks face, in Rotation head, int pictureLeft, int pictureRight, int iris)
     {
         var from = head.Undo(face[pictureLeft]);
         var to = head.Undo(face[pictureRight]);

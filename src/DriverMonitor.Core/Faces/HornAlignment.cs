@@ -1,6 +1,8 @@
 namespace DriverMonitor.Core.Faces;
 
-/// <summary>Horn's closed form (1987): the best rotation between two point clouds is the top eigenvector of a 4x4 matrix.</summary>
+/// <summary>
+/// Horn's closed form (1987): the best rotation between two point clouds is the top eigenvector of a 4x4 matrix.
+/// </summary>
 internal static class HornAlignment
 {
     /// <param name="s">3x3 sums of from_row * to_column over all pairs of centred points.</param>

@@ -1,6 +1,8 @@
 namespace DriverMonitor.Core.Features;
 
-/// <summary>Blinks of the last three minutes: how long they are and how often they come, over the time the eyes were seen.</summary>
+/// <summary>
+/// Blinks of the last three minutes: how long they are and how often they come, over the time the eyes were seen.
+/// </summary>
 /// <param name="fewest">Complete blinks without which nothing is said of their mean.</param>
 public sealed class BlinkStatistics(int fewest)
 {

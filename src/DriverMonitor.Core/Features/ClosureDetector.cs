@@ -128,7 +128,8 @@ public sealed class ClosureDetector(EyeSettings settings)
         switch (_lids)
         {
             case Lids.Open when openness < settings.Half:
-                (_lids, _downAt, _shutBefore, _headDropped) = (Lids.Closing, Crossing(at, openness, settings.Half), TimeSpan.Zero, false);
+                (_lids, _downAt, _shutBefore, _headDropped) = (
+                    Lids.Closing, Crossing(at, openness, settings.Half), TimeSpan.Zero, false);
                 return true;
 
             case Lids.Closing when openness < settings.ShutBelow:

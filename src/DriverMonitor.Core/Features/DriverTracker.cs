@@ -45,7 +45,9 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     /// <summary>Whether the last picture's driver looked at the road; null while it cannot be said.</summary>
     public bool? OnRoad { get; private set; }
 
-    /// <summary>How far the head is turned from this driver's road, in degrees, whichever way; null while it cannot be said.</summary>
+    /// <summary>
+    /// How far the head is turned from this driver's road, in degrees, whichever way; null while it cannot be said.
+    /// </summary>
     public double? HeadAside { get; private set; }
 
     /// <summary>The last picture showed the driver's face.</summary>
@@ -76,7 +78,9 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     /// <summary>The glance under way: how long the driver has looked away.</summary>
     public TimeSpan AwayFor => _glances.AwayFor(_at);
 
-    /// <summary>Time off the road in the last half minute, over all glances and as far as the last picture still speaks.</summary>
+    /// <summary>
+    /// Time off the road in the last half minute, over all glances and as far as the last picture still speaks.
+    /// </summary>
     public TimeSpan AwayInWindow => _sharing.Away + (OnRoad is false && _pictureAt is not null ? Speaking(_at) : TimeSpan.Zero);
 
     /// <summary>The phone in the driver's hand, where a detector looks for one.</summary>
@@ -88,7 +92,13 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     /// <summary>A picture with the driver's face.</summary>
     /// <param name="isParked">Lids tell nothing of sleepiness in a vehicle that stands: that time counts as not seen.</param>
     /// <param name="atRest">This person's face at rest, which a smile is read against.</param>
-    public CompletedEvents Update(TimeSpan at, in FaceReading seen, double? speedKmh, bool isParked = false, double? steeringDegrees = null, FaceShape? atRest = null)
+    public CompletedEvents Update(
+        TimeSpan at,
+        in FaceReading seen,
+        double? speedKmh,
+        bool isParked = false,
+        double? steeringDegrees = null,
+        FaceShape? atRest = null)
     {
         var face = OfSeeingEyes(Plausible.Of(seen));
         Advance(at);
@@ -101,7 +111,9 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         UpdateDoubt(at, face.Head);
         var glance = StepGlance(at, face, speedKmh, steeringDegrees, lasting);
         CountRoad(at, lasting, wasOnRoad, OnRoad);
-        var nod = face.Head is { } pose ? _nods.Step(at, _road.NeutralPitch - pose.PitchDegrees, Eyes.LidsLowered ? null : Eyes.Closure) : null;
+        var nod = face.Head is { } pose
+            ? _nods.Step(at, _road.NeutralPitch - pose.PitchDegrees, Eyes.LidsLowered ? null : Eyes.Closure)
+            : null;
         _headDropped = _nods.HasDropped(at);
 
         Phone.Step(at, face.PhoneSeen);
@@ -172,7 +184,9 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         return ended;
     }
 
-    /// <summary>Moves every window of the eyes to now and counts what the last picture said, for as long as a picture speaks.</summary>
+    /// <summary>
+    /// Moves every window of the eyes to now and counts what the last picture said, for as long as a picture speaks.
+    /// </summary>
     private void Advance(TimeSpan at)
     {
         var counted = TimeSpan.Zero;
@@ -233,8 +247,15 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         var lidsDown = areLidsLow && !Eyes.LidsLowered;
         // Irises that were drawn on a dark lens or a hand point nowhere.
         // Head and eyes go up with a yawn, by 25 degrees: that is no look away.
-        var seen = Eyes is { IsHidden: true, Openness: null } || face.MouthOpen > settings.Mouth.WideOpen ? face with { Gaze = null } : face;
-        OnRoad = _road.Step(seen, lidsDown, speedKmh, steeringDegrees, areLidsLow && IsBowed(face) ? lasting * LowLidsTeach : lasting);
+        var seen =
+            Eyes is { IsHidden: true, Openness: null } || face.MouthOpen > settings.Mouth.WideOpen
+                ? face with
+                {
+                    Gaze = null,
+                }
+                : face;
+        OnRoad = _road.Step(
+            seen, lidsDown, speedKmh, steeringDegrees, areLidsLow && IsBowed(face) ? lasting * LowLidsTeach : lasting);
 
         var looksDown = MayLookDown && ShutFor >= settings.Eyes.Microsleep;
         if (looksDown || areLidsLow && ShutFor < LongerThanBlink && IsBowed(face)) OnRoad = false;
@@ -246,14 +267,19 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
 
         return OnRoad is { } onRoad && face.Head is { } head
             ? _glances.Step(
-                at, onRoad, head.YawDegrees - _road.NeutralYaw, head.PitchDegrees - _road.NeutralPitch, looksDown ? _closures.StartedAt : at)
+                at,
+                onRoad,
+                head.YawDegrees - _road.NeutralYaw,
+                head.PitchDegrees - _road.NeutralPitch,
+                looksDown ? _closures.StartedAt : at)
             : _glances.UpdateMissing(at);
     }
 
     /// <summary>Half-covered eyes in a lowered face see the lap and not the road, wherever the iris is drawn.</summary>
     private bool IsBowed(in FaceReading face) =>
         Eyes.LidsLowered
-        || !(face.Gaze?.Quality >= settings.Road.LeastGazeQuality) && _road.NeutralPitch - face.Head?.PitchDegrees >= BowedDegrees;
+        || !(face.Gaze?.Quality >= settings.Road.LeastGazeQuality)
+            && _road.NeutralPitch - face.Head?.PitchDegrees >= BowedDegrees;
 
     private void UpdateDoubt(TimeSpan at, HeadPose? head) => _lookDown.Update(
         at, _road.NeutralPitch - head?.PitchDegrees, head?.PitchDegrees,
@@ -271,7 +297,8 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         if (Eyes is { Openness: { } seen, LidsLowered: false })
         {
             _drop.Update(at, seen, Eyes.IsDim, lasting);
-            var dip = HeadAside <= AheadDegrees ? _dips.Update(at, seen, Eyes.Second, ended is not null, _closures.IsUnderWay) : null;
+            var dip =
+                HeadAside <= AheadDegrees ? _dips.Update(at, seen, Eyes.Second, ended is not null, _closures.IsUnderWay) : null;
             ended ??= dip;
         }
         else
@@ -294,7 +321,9 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     {
         if (closure.IsAborted || isParked) return;
         var isBlink = closure.Duration < settings.Eyes.LongestBlink;
-        Blinks.Add(closure.EndedAt, isBlink && !closure.IsPartial ? closure.Duration : null, closure.Shut >= settings.Eyes.LongBlink);
-        if (isBlink && !closure.IsPartial) _eyes.Blinked();
+        Blinks.Add(
+            closure.EndedAt, isBlink && !closure.IsPartial ? closure.Duration : null, closure.Shut >= settings.Eyes.LongBlink);
+        if (isBlink && !closure.IsPartial)
+            _eyes.Blinked();
     }
 }

@@ -82,7 +82,14 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
         TrackDeepest(face, openness);
         _seen += lasting;
         var unlearned = Math.Max(_left.LearnedSeconds, _right.LearnedSeconds) <= 0 && _seen > TooSmallAfter;
-        return new(openness, left > 0 && right > 0 ? 1 : OneEyeQuality, lowered, unlearned, _dim.IsDim, _dim.IsTooDim, Second(face, left, right));
+        return new(
+            openness,
+            left > 0 && right > 0 ? 1 : OneEyeQuality,
+            lowered,
+            unlearned,
+            _dim.IsDim,
+            _dim.IsTooDim,
+            Second(face, left, right));
     }
 
     /// <summary>A complete blink ended: what was its deepest is how far these eyes go.</summary>
@@ -102,12 +109,15 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
         || right && face.RightEye.Visibility >= SureVisibility
         || left && right && LeftOpenness(face) < settings.Half && RightOpenness(face) < settings.Half;
 
-    private double? Second(in FaceReading face, double left, double right) => face.Blendshapes is { } shapes
-        ? (left * _leftBlink.Openness(shapes.LeftBlink) + right * _rightBlink.Openness(shapes.RightBlink)) / (left + right) : null;
+    private double? Second(in FaceReading face, double left, double right) =>
+        face.Blendshapes is { } shapes
+            ? (left * _leftBlink.Openness(shapes.LeftBlink) + right * _rightBlink.Openness(shapes.RightBlink)) / (left + right)
+            : null;
 
     private double LeftOpenness(in FaceReading face) => Openness(_left, face.LeftEye, _leftBlink, face.Blendshapes?.LeftBlink);
 
-    private double RightOpenness(in FaceReading face) => Openness(_right, face.RightEye, _rightBlink, face.Blendshapes?.RightBlink);
+    private double RightOpenness(in FaceReading face) =>
+        Openness(_right, face.RightEye, _rightBlink, face.Blendshapes?.RightBlink);
 
     /// <summary>
     /// What both networks say of a lid. Either may find it shut if the other does not contradict; where they contradict each
@@ -123,7 +133,9 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
         return (lids + Math.Max(other, settings.ShutBelow)) / 2;
     }
 
-    /// <summary>Whether something lies before an eye: one that is drawn shut is believed unless nothing at all is shown there.</summary>
+    /// <summary>
+    /// Whether something lies before an eye: one that is drawn shut is believed unless nothing at all is shown there.
+    /// </summary>
     private bool IsHidden(EyeReference reference, in EyeReading eye, FaceLight? light)
     {
         if (light is not { Contrast: >= LeastFaceContrast } lit) return false;
@@ -147,10 +159,14 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
 
     private void Learn(in FaceReading face, RoadAttentionTracker road, bool left, bool right, TimeSpan lasting)
     {
-        if (face.Head is not { } head || Math.Abs(head.PitchDegrees - road.NeutralPitch) > LearnPitch) return;
-        if (Math.Abs(head.YawDegrees - road.NeutralYaw) > LearnYaw) return;
-        if (left && head.YawDegrees <= LearnFarEyeYaw) Learn(_left, face.LeftEye, _leftBlink, face.Blendshapes?.LeftBlink, lasting);
-        if (right && head.YawDegrees >= -LearnFarEyeYaw) Learn(_right, face.RightEye, _rightBlink, face.Blendshapes?.RightBlink, lasting);
+        if (face.Head is not { } head || Math.Abs(head.PitchDegrees - road.NeutralPitch) > LearnPitch)
+            return;
+        if (Math.Abs(head.YawDegrees - road.NeutralYaw) > LearnYaw)
+            return;
+        if (left && head.YawDegrees <= LearnFarEyeYaw)
+            Learn(_left, face.LeftEye, _leftBlink, face.Blendshapes?.LeftBlink, lasting);
+        if (right && head.YawDegrees >= -LearnFarEyeYaw)
+            Learn(_right, face.RightEye, _rightBlink, face.Blendshapes?.RightBlink, lasting);
     }
 
     private static void Learn(EyeReference reference, in EyeReading eye, BlinkScale scale, float? blink, TimeSpan lasting)

@@ -2,7 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DriverMonitor.Core.Features;
 
-/// <summary>How lids are measured and closures named. Openness is relative to the person: 0 shut, 1 open. Engineering judgement unless said otherwise.</summary>
+/// <summary>
+/// How lids are measured and closures named. Openness is relative to the person: 0 shut, 1 open. Engineering judgement unless
+/// said otherwise.
+/// </summary>
 public sealed record EyeSettings : IValidatableObject
 {
     /// <summary>Visibility below which an eye does not count (openpilot, driver monitoring policy).</summary>

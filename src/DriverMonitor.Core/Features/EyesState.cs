@@ -6,10 +6,17 @@ namespace DriverMonitor.Core.Features;
 /// <param name="LidsLowered">The driver looks down, which lowers the lids by itself: no evidence of closure.</param>
 /// <param name="TooSmall">Eyes are seen, but open and shut cannot be told apart.</param>
 /// <param name="IsDim">The light is such that shut lids may look half open.</param>
-/// <param name="IsHidden">Something lies before the eyes, or there is too little light or too much noise to be sure of them.</param>
+/// <param name="IsHidden">Something lies before the eyes, or there is too little light or too much noise to be sure of
+/// them.</param>
 /// <param name="Second">The openness by the second network alone; null where it does not run.</param>
 public readonly record struct EyesState(
-    double? Openness, double Quality, bool LidsLowered, bool TooSmall, bool IsDim = false, bool IsHidden = false, double? Second = null)
+    double? Openness,
+    double Quality,
+    bool LidsLowered,
+    bool TooSmall,
+    bool IsDim = false,
+    bool IsHidden = false,
+    double? Second = null)
 {
     /// <summary>0 open to 1 shut.</summary>
     public double? Closure => Openness is { } o ? Math.Clamp(1 - o, 0, 1) : null;

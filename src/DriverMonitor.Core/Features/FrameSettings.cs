@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DriverMonitor.Core.Features;
 
-/// <summary>When a picture counts, and when time without pictures is no longer judged. Engineering judgement unless said otherwise.</summary>
+/// <summary>
+/// When a picture counts, and when time without pictures is no longer judged. Engineering judgement unless said otherwise.
+/// </summary>
 public sealed record FrameSettings
 {
     /// <summary>A picture speaks for at most this long; the rest until the next one is unknown, neither open nor shut.</summary>

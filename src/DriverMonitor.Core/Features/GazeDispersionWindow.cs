@@ -37,7 +37,9 @@ internal sealed class GazeDispersionWindow
         (_sum, _pictures) = (0, 0);
     }
 
-    /// <summary>Standard deviation in degrees, and share within eight degrees of the middle; null until there are 45 seconds.</summary>
+    /// <summary>
+    /// Standard deviation in degrees, and share within eight degrees of the middle; null until there are 45 seconds.
+    /// </summary>
     public (double Spread, double Centre)? Measure()
     {
         if (_count < Needed) return null;

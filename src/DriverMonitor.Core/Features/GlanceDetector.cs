@@ -47,7 +47,9 @@ public sealed class GlanceDetector(RoadSettings settings)
         return at - _lastAway > settings.HeldAway ? End(_lastAway) : null;
     }
 
-    /// <summary>Ends what is under way: time itself was interrupted, or the eyes have been shut since <paramref name="shutAt"/>.</summary>
+    /// <summary>
+    /// Ends what is under way: time itself was interrupted, or the eyes have been shut since <paramref name="shutAt"/>.
+    /// </summary>
     public Glance? Abort(TimeSpan? shutAt = null) => _away ? End(_backAt ?? shutAt ?? _lastAway) : null;
 
     private Glance? End(TimeSpan endedAt)

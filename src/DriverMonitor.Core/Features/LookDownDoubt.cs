@@ -1,7 +1,8 @@
 namespace DriverMonitor.Core.Features;
 
 /// <summary>
-/// Whether lids that are down may only follow a look down: they cover the eyes of one who reads a phone as they cover a sleeper's.
+/// Whether lids that are down may only follow a look down: they cover the eyes of one who reads a phone as they cover a
+/// sleeper's.
 /// The head tells more. A glance takes it down with the lids, in a quarter of a second; a sleeper's lids go first and the head
 /// sinks after them.
 /// </summary>

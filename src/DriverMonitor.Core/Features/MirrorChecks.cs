@@ -17,7 +17,10 @@ public sealed class MirrorChecks
 
     public void Update(in Glance glance)
     {
-        if (glance.Duration <= Longest && Math.Abs(glance.YawDegrees) >= AsideDegrees && Math.Abs(glance.PitchDegrees) <= UpDownDegrees)
+        if (
+            glance.Duration <= Longest
+            && Math.Abs(glance.YawDegrees) >= AsideDegrees
+            && Math.Abs(glance.PitchDegrees) <= UpDownDegrees)
             _minute.Add(glance.EndedAt);
     }
 

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DriverMonitor.Core.Features;
 
-/// <summary>What a yawn is. Engineering judgement; the opening from 200 in-car yawns (192 found, 11 of 138 others taken for one).</summary>
+/// <summary>
+/// What a yawn is. Engineering judgement; the opening from 200 in-car yawns (192 found, 11 of 138 others taken for one).
+/// </summary>
 public sealed record MouthSettings
 {
     /// <summary>Gap over width from which a mouth may be yawning.</summary>

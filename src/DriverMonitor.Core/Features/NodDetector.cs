@@ -47,8 +47,10 @@ public sealed class NodDetector(HeadSettings settings)
 
         if (_downAt is null)
         {
-            if (down < settings.NodFall || at - _uprightAt is not { } fall || fall > settings.NodFallWithin) return;
-            (_downAt, _fallStarted, _lowest, _lowestAt, _isThrown) = (at, _uprightAt!.Value, down, at, fall < settings.NodShortestFall);
+            if (down < settings.NodFall || at - _uprightAt is not { } fall || fall > settings.NodFallWithin)
+                return;
+            (_downAt, _fallStarted, _lowest, _lowestAt, _isThrown) = (
+                at, _uprightAt!.Value, down, at, fall < settings.NodShortestFall);
             return;
         }
 

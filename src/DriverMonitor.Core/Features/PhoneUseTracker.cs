@@ -1,6 +1,8 @@
 namespace DriverMonitor.Core.Features;
 
-/// <summary>For how long a phone has been seen in the driver's hand, by a detector whose single pictures are not to be trusted.</summary>
+/// <summary>
+/// For how long a phone has been seen in the driver's hand, by a detector whose single pictures are not to be trusted.
+/// </summary>
 /// <param name="sure">Confidence from which it is one.</param>
 public sealed class PhoneUseTracker(double sure)
 {
@@ -17,7 +19,8 @@ public sealed class PhoneUseTracker(double sure)
     public bool IsWatched(TimeSpan at) => at - _lookedAt <= Gap;
 
     /// <summary>Zero while none is seen, or nobody looks.</summary>
-    public TimeSpan SeenFor(TimeSpan at) => _since is { } since && at - _seenAt <= Gap ? (_isSeen ? at : _seenAt) - since : TimeSpan.Zero;
+    public TimeSpan SeenFor(TimeSpan at) =>
+        _since is { } since && at - _seenAt <= Gap ? (_isSeen ? at : _seenAt) - since : TimeSpan.Zero;
 
     /// <param name="seen">Confidence of the detector, 0..1; null when it did not look at this picture.</param>
     public void Step(TimeSpan at, double? seen)

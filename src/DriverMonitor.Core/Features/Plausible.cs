@@ -5,21 +5,34 @@ namespace DriverMonitor.Core.Features;
 /// <summary>Turns what cannot be a measurement into what was not measured: no number that is not finite gets past here.</summary>
 public static class Plausible
 {
-    public static FaceReading Of(in FaceReading face) => face with
-    {
-        LeftEye = Of(face.LeftEye),
-        RightEye = Of(face.RightEye),
-        MouthOpen = face.MouthOpen is >= 0 and < 10 ? face.MouthOpen : null,
-        Head = face.Head is { } head && IsAngle(head.YawDegrees) && IsAngle(head.PitchDegrees) && IsAngle(head.RollDegrees) ? head : null,
-        Gaze = face.Gaze is { Quality: >= 0 and <= 1 } gaze && IsAngle(gaze.YawDegrees) && IsAngle(gaze.PitchDegrees) ? gaze : null,
-        PhoneSeen = face.PhoneSeen is >= 0 and <= 1 ? face.PhoneSeen : null,
-        Light = face.Light is { Contrast: >= 0 and <= 1, Noise: >= 0 and < 10 } ? face.Light : null,
-        Blendshapes = face.Blendshapes is { } shapes && IsShare(shapes.LeftBlink) && IsShare(shapes.RightBlink) ? shapes : null,
-        Brightness = face.Brightness is >= 0 and <= 1 ? face.Brightness : null,
-    };
+    public static FaceReading Of(in FaceReading face) =>
+        face with
+        {
+            LeftEye = Of(face.LeftEye),
+            RightEye = Of(face.RightEye),
+            MouthOpen = face.MouthOpen is >= 0 and < 10 ? face.MouthOpen : null,
+            Head =
+                face.Head is { } head && IsAngle(head.YawDegrees) && IsAngle(head.PitchDegrees) && IsAngle(head.RollDegrees)
+                    ? head
+                    : null,
+            Gaze =
+                face.Gaze is { Quality: >= 0 and <= 1 } gaze && IsAngle(gaze.YawDegrees) && IsAngle(gaze.PitchDegrees)
+                    ? gaze
+                    : null,
+            PhoneSeen = face.PhoneSeen is >= 0 and <= 1 ? face.PhoneSeen : null,
+            Light = face.Light is { Contrast: >= 0 and <= 1, Noise: >= 0 and < 10 } ? face.Light : null,
+            Blendshapes =
+                face.Blendshapes is { } shapes && IsShare(shapes.LeftBlink) && IsShare(shapes.RightBlink) ? shapes : null,
+            Brightness = face.Brightness is >= 0 and <= 1 ? face.Brightness : null,
+        };
 
     private static EyeReading Of(in EyeReading eye) =>
-        eye.AspectRatio is >= 0 and < 10 && eye.Visibility is >= 0 and <= 1 ? eye with { Contrast = eye.Contrast is >= 0 and <= 1 ? eye.Contrast : null } : new(null, 0);
+        eye.AspectRatio is >= 0 and < 10 && eye.Visibility is >= 0 and <= 1
+            ? eye with
+            {
+                Contrast = eye.Contrast is >= 0 and <= 1 ? eye.Contrast : null,
+            }
+            : new(null, 0);
 
     private static bool IsShare(float value) => value is >= 0 and <= 1;
 

@@ -3,8 +3,8 @@ using DriverMonitor.Core.Signals;
 namespace DriverMonitor.Core.Features;
 
 /// <summary>
-/// The eyes of two faces of which either may be the driver's. Nothing is known of whose they are, so each is taken against its own
-/// open eye, and whoever sleeps is warned: a passenger woken for nothing costs less than a driver who is not.
+/// The eyes of two faces of which either may be the driver's. Nothing is known of whose they are, so each is taken against its
+/// own open eye, and whoever sleeps is warned: a passenger woken for nothing costs less than a driver who is not.
 /// </summary>
 public sealed class RivalEyesTracker(EyeSettings settings)
 {

@@ -57,8 +57,12 @@ public sealed class RoadAttentionTracker(RoadSettings settings)
     /// <param name="steeringDegrees">Of the wheel, + to the driver's right; null is straight ahead.</param>
     public bool? Step(in FaceReading face, bool lidsDown, double? speedKmh, double? steeringDegrees, TimeSpan lasting)
     {
-        _bend = Math.Abs(steeringDegrees ?? 0) > SteersFrom ? Math.Clamp(WiderPerDegree * steeringDegrees!.Value, -WidestBend, WidestBend) : 0;
-        if (face.Head is not { } head) return _last = null;
+        _bend =
+            Math.Abs(steeringDegrees ?? 0) > SteersFrom
+                ? Math.Clamp(WiderPerDegree * steeringDegrees!.Value, -WidestBend, WidestBend)
+                : 0;
+        if (face.Head is not { } head)
+            return _last = null;
         var gaze = face.Gaze is { } g && g.Quality >= settings.LeastGazeQuality && !lidsDown ? g : (Gaze?)null;
 
         Learn(head, gaze, speedKmh < SlowKmh ? lasting * SlowWeight : lasting);

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DriverMonitor.Core.Features;
 
-/// <summary>What counts as looking at the road. Degrees from the person's own neutral. Engineering judgement unless said otherwise.</summary>
+/// <summary>
+/// What counts as looking at the road. Degrees from the person's own neutral. Engineering judgement unless said otherwise.
+/// </summary>
 public sealed record RoadSettings
 {
     /// <summary>How far the gaze may go to either side.</summary>
@@ -17,7 +19,9 @@ public sealed record RoadSettings
     /// <summary>Gaze of lower quality gives way to the head.</summary>
     [Range(0.1, 1.0)] public double LeastGazeQuality { get; init; } = 0.5;
 
-    /// <summary>Head turned farther is off the road: 0.4020 rad (openpilot, driver monitoring policy). No limit upwards.</summary>
+    /// <summary>
+    /// Head turned farther is off the road: 0.4020 rad (openpilot, driver monitoring policy). No limit upwards.
+    /// </summary>
     [Range(10.0, 60.0)] public double HeadYaw { get; init; } = 23.0;
 
     /// <summary>0.3133 rad (openpilot).</summary>
@@ -46,7 +50,9 @@ public sealed record RoadSettings
     [Range(typeof(TimeSpan), "00:00:01", "00:00:05")]
     public TimeSpan SharingReset { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Attention that looking away spends and looking back earns (AttenD, Kircher and Ahlström 2009), as the next.</summary>
+    /// <summary>
+    /// Attention that looking away spends and looking back earns (AttenD, Kircher and Ahlström 2009), as the next.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:05")]
     public TimeSpan AttentionBuffer { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -2,8 +2,9 @@ namespace DriverMonitor.Core.Features;
 
 /// <summary>
 /// Blinks of which no picture shows the depth: below 20 pictures a second a lid is seldom caught at its lowest. They are dips
-/// below the last seconds' own median; of 30 blinks at 15 to 17 pictures a second such a rule finds 29, half amplitude 20. At 6 to 8
-/// the second network's blink score finds 25 of 26 where the lids' distance finds 13: it may tell a dip that the lids only hint at.
+/// below the last seconds' own median; of 30 blinks at 15 to 17 pictures a second such a rule finds 29, half amplitude 20. At 6
+/// to 8 the second network's blink score finds 25 of 26 where the lids' distance finds 13: it may tell a dip that the lids only
+/// hint at.
 /// </summary>
 public sealed class ShallowBlinkDetector(EyeSettings settings)
 {
@@ -117,6 +118,8 @@ public sealed class ShallowBlinkDetector(EyeSettings settings)
 
         /// <summary>How far between the last value and this one the level was passed, 0..1.</summary>
         public double? ShareUntil(double value, double share) =>
-            _last is { } last && value != last && (share * _usual.Median - last) / (value - last) is >= 0 and <= 1 and var passed ? passed : null;
+            _last is { } last && value != last && (share * _usual.Median - last) / (value - last) is >= 0 and <= 1 and var passed
+                ? passed
+                : null;
     }
 }

@@ -4,7 +4,8 @@ namespace DriverMonitor.Core.Features;
 
 /// <summary>What the skin said in the last minute; null where it cannot be said.</summary>
 /// <param name="Tonic">Median skin conductance, microsiemens.</param>
-/// <param name="ResponsesPerMinute">Rises of 0.05 µS and more, as sweat glands answer; null where readings come too seldom to show them.</param>
+/// <param name="ResponsesPerMinute">Rises of 0.05 µS and more, as sweat glands answer; null where readings come too seldom to
+/// show them.</param>
 /// <param name="Seen">Share of the minute with readings, 0..1.</param>
 /// <param name="Silence">Since the last good reading; null before the first.</param>
 public readonly record struct SkinFeatures(double? Tonic, double? ResponsesPerMinute, double Seen, TimeSpan? Silence);
@@ -81,7 +82,9 @@ public sealed class SkinConductanceAnalyzer(SkinSettings settings)
 
     private void Begin(double value) => (_trough, _peak, _isRising) = (value, value, false);
 
-    /// <summary>A response is told once, where it has risen far enough; the next begins after it has fallen by half of that.</summary>
+    /// <summary>
+    /// A response is told once, where it has risen far enough; the next begins after it has fallen by half of that.
+    /// </summary>
     private void Follow(TimeSpan at, double value)
     {
         if (_isRising)

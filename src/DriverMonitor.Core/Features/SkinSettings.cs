@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DriverMonitor.Core.Features;
 
-/// <summary>What counts of a skin sensor's readings. Skin temperature is never scored: cabin heating moves it more than feelings do.</summary>
+/// <summary>
+/// What counts of a skin sensor's readings. Skin temperature is never scored: cabin heating moves it more than feelings do.
+/// </summary>
 public sealed record SkinSettings
 {
     /// <summary>Less is an electrode without skin, microsiemens. Engineering judgement, as the next.</summary>
@@ -25,6 +27,8 @@ public sealed record SkinSettings
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan SeriesPatience { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Readings a second below which responses, which last some seconds, are not counted. Engineering judgement.</summary>
+    /// <summary>
+    /// Readings a second below which responses, which last some seconds, are not counted. Engineering judgement.
+    /// </summary>
     [Range(0.5, 20.0)] public double ResponsesFromHz { get; init; } = 2;
 }

@@ -11,14 +11,17 @@ namespace DriverMonitor.Core.Features;
 /// 25 km/h), so only a difference that lasts is one. Pictures: out of a vehicle that rolls, something moves in the windows in
 /// every second; who walks by is gone within two, a lorry within three, and then it is calm. So it takes twenty seconds without
 /// a pause of two to doubt a standing vehicle, and ten calm ones to believe it again: a driver who moves, people who pass and
-/// wipers that stop do not keep it "driving" for good. Seconds at a walking pace count a sixth, so a claim of 6 km/h without end is
-/// doubted after two minutes, and one that alternates with 0 sooner: who creeps in a queue stops now and then, and all is calm.
+/// wipers that stop do not keep it "driving" for good. Seconds at a walking pace count a sixth, so a claim of 6 km/h without end
+/// is doubted after two minutes, and one that alternates with 0 sooner: who creeps in a queue stops now and then, and all is
+/// calm.
 /// Seconds of slowing down before a stop do not add up, for five at a speed take them back. Judgement; figures of the background
 /// from the clips.
 /// </remarks>
 public sealed class SpeedPlausibility
 {
-    /// <summary>Share of the background that changes from one picture to the next; still clips stay below a third of it.</summary>
+    /// <summary>
+    /// Share of the background that changes from one picture to the next; still clips stay below a third of it.
+    /// </summary>
     public const double MovingShare = 0.03;
 
     private const double ApartKmh = 15, ApartShare = 0.25;
@@ -64,8 +67,9 @@ public sealed class SpeedPlausibility
     }
 
     /// <summary>After a jump of the clock nobody knows for how long anything has lasted.</summary>
-    public void Reset() => (_said, _apartSince, _agreeSince, _calmSince, _fastSince, _movedFor, _moves, _byOtherSource, _byPictures) =
-        (null, null, null, null, null, default, false, false, false);
+    public void Reset() =>
+        (_said, _apartSince, _agreeSince, _calmSince, _fastSince, _movedFor, _moves, _byOtherSource, _byPictures) = (
+            null, null, null, null, null, default, false, false, false);
 
     private void CompareSources(TimeSpan at)
     {
@@ -91,8 +95,10 @@ public sealed class SpeedPlausibility
         var claimed = _said is { } said ? Claimed(said) : null;
         _fastSince = claimed is null or >= WalkingKmh ? _fastSince ?? at : null;
         // An unknown speed is judged as a fast one, and so contradicts nothing.
-        if (at - _calmSince >= LongestPause || at - _fastSince >= AgreeFor) _movedFor = default;
-        else if (moved && _moves && claimed < WalkingKmh) _movedFor += SinceLastStep(at) / (claimed < StandingKmh ? 1 : WalkingCounts);
+        if (at - _calmSince >= LongestPause || at - _fastSince >= AgreeFor)
+            _movedFor = default;
+        else if (moved && _moves && claimed < WalkingKmh)
+            _movedFor += SinceLastStep(at) / (claimed < StandingKmh ? 1 : WalkingCounts);
         _steppedAt = at;
         if (at - _fastSince >= AgreeFor || at - _calmSince >= CalmFor) _byPictures = false;
         else if (_movedFor >= MovesFor) _byPictures = true;
@@ -116,5 +122,8 @@ public sealed class SpeedPlausibility
     private TimeSpan SinceLastStep(TimeSpan at) => at - _steppedAt is var gap && gap <= Stale ? gap : default;
 
     /// <summary>A vehicle that is switched off says by it that it stands.</summary>
-    private static double? Claimed(in VehicleReading said) => said.IsOff ? 0 : said.SpeedKmh is >= 0 and < 1000 ? said.SpeedKmh : null;
+    private static double? Claimed(in VehicleReading said) =>
+        said.IsOff ? 0
+        : said.SpeedKmh is >= 0 and < 1000 ? said.SpeedKmh
+        : null;
 }

@@ -31,7 +31,9 @@ public sealed class TimeOnTask(TimeSpan rest) : IModalityTracker
     /// <summary>Since the end of the last break; zero during one.</summary>
     public TimeSpan Elapsed(TimeSpan at) => at - _startedAt ?? TimeSpan.Zero;
 
-    /// <summary>The clock jumped. Ahead, the board slept, which the next step sees as rest; back, only the numbers changed.</summary>
+    /// <summary>
+    /// The clock jumped. Ahead, the board slept, which the next step sees as rest; back, only the numbers changed.
+    /// </summary>
     public void Reset(TimeSpan before, TimeSpan at)
     {
         if (at >= before) return;

@@ -5,8 +5,9 @@ namespace DriverMonitor.Core.Features;
 /// <summary>How the vehicle moves, as far as it says. An unknown speed is judged as faster than 50 km/h.</summary>
 public sealed class VehicleMotionTracker
 {
-    // A receiver at a standstill jitters: who sleeps in a parked vehicle must not be woken by a satellite. u-blox states 0.05 m/s for a
-    // good sky; of 0.6 +- 0.5 km/h between houses the mean of two seconds stays below 1.5, and of a crawling vehicle's 3 km/h above 2.
+    // A receiver at a standstill jitters: who sleeps in a parked vehicle must not be woken by a satellite. u-blox states 0.05 m/s
+    // for a good sky; of 0.6 +- 0.5 km/h between houses the mean of two seconds stays below 1.5, and of a crawling vehicle's 3
+    // km/h above 2.
     private const double StandingKmh = 1;
     private const double JitterKmh = 2.5, StandingMeanKmh = 1.5, RollingMeanKmh = 2;
     private const double OffKmh = 5;
@@ -56,7 +57,9 @@ public sealed class VehicleMotionTracker
         if (vehicle is { } said)
         {
             _isOff = said.IsOff;
-            _speed = said.SpeedKmh is >= 0 and < 1000 ? said.SpeedKmh : _isOff ? 0 : said.SatelliteKmh is >= 0 and < 1000 ? said.SatelliteKmh : null;
+            _speed = said.SpeedKmh is >= 0 and < 1000 ? said.SpeedKmh
+                : _isOff ? 0
+                : said.SatelliteKmh is >= 0 and < 1000 ? said.SatelliteKmh : null;
             _steering = said.SteeringDegrees is >= -2000 and <= 2000 ? said.SteeringDegrees : null;
             _saidAt = at;
         }
@@ -74,7 +77,9 @@ public sealed class VehicleMotionTracker
     /// <summary>How long ago it braked hard.</summary>
     public TimeSpan BrakedFor(TimeSpan at) => at - _brakedAt ?? TimeSpan.MaxValue;
 
-    /// <summary>How long ago the wheel was turned as in a bend, a turning or an evasion; long ago where nobody tells of it.</summary>
+    /// <summary>
+    /// How long ago the wheel was turned as in a bend, a turning or an evasion; long ago where nobody tells of it.
+    /// </summary>
     public TimeSpan SteeredFor(TimeSpan at) => at - _steeredAt ?? TimeSpan.MaxValue;
 
     /// <summary>How long ago the vehicle moved off; what happened before does not count against the driver.</summary>
@@ -82,10 +87,24 @@ public sealed class VehicleMotionTracker
 
     /// <summary>After a jump of the clock nobody knows for how long it has stood.</summary>
     public void Reset() =>
-        (_isOff, _speed, _steering, _standingSince, _offSince, _before, _brakedAt, _steeredAt, SpeedKmh, SteeringDegrees, IsParked) =
-        (false, null, null, null, null, null, null, null, null, null, false);
+        (
+            _isOff,
+            _speed,
+            _steering,
+            _standingSince,
+            _offSince,
+            _before,
+            _brakedAt,
+            _steeredAt,
+            SpeedKmh,
+            SteeringDegrees,
+            IsParked
+        ) = (false, null, null, null, null, null, null, null, null, null, false);
 
-    /// <summary>It begins with a reading that is none but a standing vehicle's, and ends with one that jitter cannot make, or with the mean.</summary>
+    /// <summary>
+    /// It begins with a reading that is none but a standing vehicle's, and ends with one that jitter cannot make, or with the
+    /// mean.
+    /// </summary>
     private bool IsStill(TimeSpan at)
     {
         if (SpeedKmh is not { } speed) return false;

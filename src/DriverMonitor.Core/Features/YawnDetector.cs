@@ -14,8 +14,8 @@ public sealed class YawnDetector(MouthSettings settings)
     private const int MostDips = 1;
     private const double Narrowed = 0.3;
     private const double Smiling = 0.4;
-    // A mouth that gapes and is drawn shut in the very next picture, with the eyes narrowed as before, is a hand before it: lips move
-    // by no more than 200 mm/s, which is a quarter of their width in 66 ms.
+    // A mouth that gapes and is drawn shut in the very next picture, with the eyes narrowed as before, is a hand before it: lips
+    // move by no more than 200 mm/s, which is a quarter of their width in 66 ms.
     private const double Collapse = 0.3;
     private static readonly TimeSpan OneStep = TimeSpan.FromSeconds(0.15);
 
@@ -48,7 +48,8 @@ public sealed class YawnDetector(MouthSettings settings)
 
     /// <param name="opening">Gap between the lips over the mouth's width; null when the mouth is not seen.</param>
     /// <param name="closure">Of the eyes: narrowed eyes betray a yawn behind a hand.</param>
-    /// <param name="smile">Corners of the mouth up and out against the person at rest (AU12), 0..1; null when that is unknown.</param>
+    /// <param name="smile">Corners of the mouth up and out against the person at rest (AU12), 0..1; null when that is
+    /// unknown.</param>
     public YawnSeen? Step(TimeSpan at, double? opening, double? closure, double? smile = null)
     {
         if (opening is not { } open) return Hide(at);
@@ -84,7 +85,8 @@ public sealed class YawnDetector(MouthSettings settings)
     {
         if (!(closure >= Narrowed) || open >= limit || _since is not { } since) return false;
         // One that was long enough to count needs no hand.
-        return _isCovered || at - since < settings.Shortest && at - _lastAt <= OneStep && _last >= limit && _last - open >= Collapse;
+        return _isCovered
+            || at - since < settings.Shortest && at - _lastAt <= OneStep && _last >= limit && _last - open >= Collapse;
     }
 
     private YawnSeen? UpdateVisible(TimeSpan at, double open, double limit, bool isNarrowed)
@@ -100,9 +102,12 @@ public sealed class YawnDetector(MouthSettings settings)
 
     private void Plateau(TimeSpan at, double open, double limit, double? smile)
     {
-        if (_since is null) (_since, _top, _peak, _trough, _dips, _smiled, _below) = (Crossing(at, open, limit), 0, 0, 0, 0, default, default);
-        else if (smile >= Smiling) _smiled += at - _lastAt ?? TimeSpan.Zero;
-        if (_belowSince is { } below) _below += at - below;
+        if (_since is null)
+            (_since, _top, _peak, _trough, _dips, _smiled, _below) = (Crossing(at, open, limit), 0, 0, 0, 0, default, default);
+        else if (smile >= Smiling)
+            _smiled += at - _lastAt ?? TimeSpan.Zero;
+        if (_belowSince is { } below)
+            _below += at - below;
         _belowSince = null;
         _top = Math.Max(_top, open);
         var steady = _steady.Median ?? open;

@@ -36,10 +36,15 @@ public sealed record ArtefactSettings : IValidatableObject
     /// <summary>A flagged beat beside another is dropped from this distance to the local median on, as a share of it.</summary>
     [Range(0.0, 0.5)] public double PairedDeviation { get; init; } = 0.15;
 
-    /// <summary>A flagged beat alone is dropped from this distance on: a healthy heart lengthens one beat by a third, a missed beat doubles it.</summary>
+    /// <summary>
+    /// A flagged beat alone is dropped from this distance on: a healthy heart lengthens one beat by a third, a missed beat
+    /// doubles it.
+    /// </summary>
     [Range(0.0, 1.0)] public double LoneDeviation { get; init; } = 0.5;
 
-    /// <summary>A short beat and the long one after it, each this far off, are an early beat and its pause even if unflagged.</summary>
+    /// <summary>
+    /// A short beat and the long one after it, each this far off, are an early beat and its pause even if unflagged.
+    /// </summary>
     [Range(0.05, 0.5)] public double EarlyBeatDeviation { get; init; } = 0.2;
 
     /// <summary>How well such a pair must balance, as a share of one beat.</summary>

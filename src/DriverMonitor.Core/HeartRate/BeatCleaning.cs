@@ -16,7 +16,9 @@ public sealed class BeatCleaning(HeartSettings settings, int capacity = 1024)
     /// <summary>The detector's flags of the last series cleaned, before they were confirmed.</summary>
     public ReadOnlySpan<BeatLabel> Labels => _labels;
 
-    /// <summary>Marks each beat kept or dropped. Set <paramref name="live"/> false for a finished record, whose last beats stay last.</summary>
+    /// <summary>
+    /// Marks each beat kept or dropped. Set <paramref name="live"/> false for a finished record, whose last beats stay last.
+    /// </summary>
     public void Clean(ReadOnlySpan<Beat> beats, Span<bool> kept, bool live = true)
     {
         if (Span(beats) < settings.Artefacts.NeededSpan)

@@ -93,7 +93,8 @@ public sealed class BeatSeries(HeartSettings settings, int capacity = 1024)
     {
         bool otherDevice = _device is not null && _device != packet.DeviceId;
         bool silence = _lastPacket is { } last && at - last > settings.LinkLostAfter;
-        bool broken = _device is not null && (packet.Flaws & HeartFlaws.AfterBreak) != 0; // HasFlag allocates until it is compiled well
+        // HasFlag allocates until it is compiled well.
+        bool broken = _device is not null && (packet.Flaws & HeartFlaws.AfterBreak) != 0;
         if (otherDevice || silence || broken)
         {
             // The first interval after a break may span it.

@@ -10,7 +10,9 @@ public sealed class HeartRateAnalyzer
 {
     private const double FrozenTrust = 0.2;
     private const int FewestForRate = 3;
-    private static readonly TimeSpan Half = TimeSpan.FromSeconds(30), One = TimeSpan.FromSeconds(60), Two = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Half = TimeSpan.FromSeconds(30),
+        One = TimeSpan.FromSeconds(60),
+        Two = TimeSpan.FromSeconds(120);
 
     // A minute more than the longest window: the detector's thresholds want beats on both sides.
     private static readonly TimeSpan Context = TimeSpan.FromSeconds(180);
@@ -50,7 +52,9 @@ public sealed class HeartRateAnalyzer
         }
     }
 
-    /// <summary>The one place where a rate is believed, whatever strap, gateway or file it came from; zero is a sensor without a pulse.</summary>
+    /// <summary>
+    /// The one place where a rate is believed, whatever strap, gateway or file it came from; zero is a sensor without a pulse.
+    /// </summary>
     private bool IsBelieved(int? rate) => rate is null || (rate >= _settings.SlowestBpm && rate <= _settings.FastestBpm);
 
     /// <summary>

@@ -1,6 +1,8 @@
 namespace DriverMonitor.Core.HeartRate;
 
-/// <summary>A whole record's beats, kept for the summary at its end. Grows with the record: for replays, not for the road.</summary>
+/// <summary>
+/// A whole record's beats, kept for the summary at its end. Grows with the record: for replays, not for the road.
+/// </summary>
 public sealed class HeartRecord(HeartSettings settings)
 {
     private readonly List<Beat> _beats = [];

@@ -5,7 +5,9 @@ namespace DriverMonitor.Core.HeartRate;
 /// <summary>How heart packets become beats, and when a window of beats may be used.</summary>
 public sealed record HeartSettings : IValidatableObject
 {
-    /// <summary>Slowest rate believed, beats per minute. Engineering judgement: below it a sensor is more likely wrong than right.</summary>
+    /// <summary>
+    /// Slowest rate believed, beats per minute. Engineering judgement: below it a sensor is more likely wrong than right.
+    /// </summary>
     [Range(20, 60)] public int SlowestBpm { get; init; } = 30;
 
     /// <summary>Fastest rate believed, beats per minute.</summary>
@@ -55,7 +57,9 @@ public sealed record HeartSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:00:05")]
     public TimeSpan LongestOrdinaryBeat { get; init; } = TimeSpan.FromSeconds(1.3);
 
-    /// <summary>Share of beats the 20 % rule rejects that, kept up for <see cref="IrregularAfter"/>, is no artefact. Judgement.</summary>
+    /// <summary>
+    /// Share of beats the 20 % rule rejects that, kept up for <see cref="IrregularAfter"/>, is no artefact. Judgement.
+    /// </summary>
     [Range(0.1, 0.9)] public double IrregularShare { get; init; } = 0.3;
 
     /// <summary>How long <see cref="IrregularShare"/> must last before the rhythm is called irregular.</summary>

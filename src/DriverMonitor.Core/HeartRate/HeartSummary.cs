@@ -15,7 +15,11 @@ public sealed record HeartSummary(HeartVariability Raw, HeartVariability Cleaned
         var raw = HeartVariability.Of(beats, kept, settings.StressIndexBinMs);
         new BeatCleaning(settings, beats.Length).Clean(beats, kept, live: false);
         var cleaned = HeartVariability.Of(beats, kept, settings.StressIndexBinMs);
-        return new(raw, cleaned, 1 - (double)cleaned.Beats / beats.Length, DriverMonitor.Core.HeartRate.Spectrum.Of(LongestRun(beats, kept)));
+        return new(
+            raw,
+            cleaned,
+            1 - (double)cleaned.Beats / beats.Length,
+            DriverMonitor.Core.HeartRate.Spectrum.Of(LongestRun(beats, kept)));
     }
 
     private static double[] LongestRun(ReadOnlySpan<Beat> beats, ReadOnlySpan<bool> kept)

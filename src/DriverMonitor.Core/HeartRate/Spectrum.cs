@@ -18,7 +18,9 @@ public readonly record struct Spectrum(double LowMs2, double HighMs2)
 
     public double Ratio => LowMs2 / HighMs2;
 
-    /// <summary>The spectrum of neighbouring intervals without gaps; null if they last less than one window (64 s). Allocates.</summary>
+    /// <summary>
+    /// The spectrum of neighbouring intervals without gaps; null if they last less than one window (64 s). Allocates.
+    /// </summary>
     public static Spectrum? Of(ReadOnlySpan<double> rrMs)
     {
         if (rrMs.Length < 8) return null;

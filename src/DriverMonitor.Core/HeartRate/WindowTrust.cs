@@ -16,7 +16,8 @@ public static class WindowTrust
     /// <summary>To report, never to score: it stands at 0 for many adults.</summary>
     public static double Pnn50(TimeSpan length) => Between(length, (60, 0.3), (60, 0.3), (120, 0.6));
 
-    private static double Between(TimeSpan length, (double S, double Q) least, (double S, double Q) middle, (double S, double Q) most)
+    private static double Between(
+        TimeSpan length, (double S, double Q) least, (double S, double Q) middle, (double S, double Q) most)
     {
         double s = length.TotalSeconds;
         if (s < least.S) return 0;

@@ -28,7 +28,10 @@ public sealed record ConsentRecord
 
     /// <summary>What is left of a driver who is forgotten: that somebody here does not want to be judged.</summary>
     public ConsentRecord OnlyWithdrawn() =>
-        this with { Words = Words.RemoveRange(Words.Where(said => said.Value.State != ConsentState.Withdrawn).Select(said => said.Key)) };
+        this with
+        {
+            Words = Words.RemoveRange(Words.Where(said => said.Value.State != ConsentState.Withdrawn).Select(said => said.Key)),
+        };
 
     /// <summary>How it stands today.</summary>
     /// <param name="now">Null where nobody vouches for the clock: then nothing expires.</param>

@@ -8,7 +8,8 @@ namespace DriverMonitor.Core.Privacy;
 public static class ConsentText
 {
     /// <summary>Every modality that is agreed to by itself, in the order in which a page shows them.</summary>
-    public static IReadOnlyList<Modalities> Each { get; } = [Modalities.Camera, Modalities.Heart, Modalities.Stress, Modalities.Anger];
+    public static IReadOnlyList<Modalities> Each { get; } =
+    [Modalities.Camera, Modalities.Heart, Modalities.Stress, Modalities.Anger];
 
     /// <summary>The languages in which it can be read, and agreed to.</summary>
     public static IReadOnlyList<string> Languages { get; } = ["en", "de"];

@@ -33,7 +33,9 @@ public enum Disclosure
 /// <summary>Who is told.</summary>
 public enum Audience
 {
-    /// <summary>The driver: the page behind its sign-in, the own export, recordings kept in the vehicle under a pseudonym.</summary>
+    /// <summary>
+    /// The driver: the page behind its sign-in, the own export, recordings kept in the vehicle under a pseudonym.
+    /// </summary>
     Driver,
 
     /// <summary>Whoever listens at the broker: events, state, health, presence, announcements.</summary>

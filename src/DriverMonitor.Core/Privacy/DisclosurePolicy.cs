@@ -20,22 +20,31 @@ public readonly record struct DisclosurePolicy(WireLevel Level, bool NamesEmotio
     /// At work in the European Union no emotion is told to others, also where it is judged for a declared safety reason
     /// (Regulation (EU) 2024/1689, article 5(1)(f)).
     /// </summary>
-    public static DisclosurePolicy Of(WireLevel level, JudgementProfile profile) => new(level, profile == JudgementProfile.Standard);
+    public static DisclosurePolicy Of(WireLevel level, JudgementProfile profile) =>
+        new(level, profile == JudgementProfile.Standard);
 
     /// <summary>Everything that this audience may be told.</summary>
-    public Disclosure To(Audience audience) => audience switch
-    {
-        Audience.Driver => Disclosure.Everything,
-        Audience.Stranger => Disclosure.Readiness,
-        Audience.Fleet => Level == WireLevel.P0 ? Disclosure.None : Judged | Measured,
-        Audience.Collector => Level == WireLevel.P0 ? Disclosure.None : Judged,
-        // It is asked for and not sent; what it gets may be sent on.
-        Audience.Scraper => Level == WireLevel.P0 ? Disclosure.Readiness | Disclosure.Device : Judged,
-        Audience.Log => Level == WireLevel.P0 ? Disclosure.Readiness | Disclosure.Device | Disclosure.States : Judged | ConsentToo,
-        // Made by whoever has the drive, who knows what was measured; an emotion is held back like everywhere else.
-        Audience.File => Disclosure.Readiness | Disclosure.Device | Disclosure.States | Disclosure.Measures | EmotionsToo | ConsentToo,
-        _ => Disclosure.None,
-    };
+    public Disclosure To(Audience audience) =>
+        audience switch
+        {
+            Audience.Driver => Disclosure.Everything,
+            Audience.Stranger => Disclosure.Readiness,
+            Audience.Fleet => Level == WireLevel.P0 ? Disclosure.None : Judged | Measured,
+            Audience.Collector => Level == WireLevel.P0 ? Disclosure.None : Judged,
+            // It is asked for and not sent; what it gets may be sent on.
+            Audience.Scraper => Level == WireLevel.P0 ? Disclosure.Readiness | Disclosure.Device : Judged,
+            Audience.Log => Level == WireLevel.P0
+                ? Disclosure.Readiness | Disclosure.Device | Disclosure.States
+                : Judged | ConsentToo,
+            // Made by whoever has the drive, who knows what was measured; an emotion is held back like everywhere else.
+            Audience.File => Disclosure.Readiness
+                | Disclosure.Device
+                | Disclosure.States
+                | Disclosure.Measures
+                | EmotionsToo
+                | ConsentToo,
+            _ => Disclosure.None,
+        };
 
     public bool Allows(Audience audience, Disclosure what) => (To(audience) & what) == what;
 
@@ -67,7 +76,8 @@ public readonly record struct DisclosurePolicy(WireLevel Level, bool NamesEmotio
     private Disclosure Judged => Disclosure.Readiness | Disclosure.Device | Disclosure.States | EmotionsToo;
 
     private Disclosure Measured =>
-        (Level >= WireLevel.P2 ? Disclosure.Measures : Disclosure.None) | (Level >= WireLevel.P3 ? Disclosure.Position : Disclosure.None);
+        (Level >= WireLevel.P2 ? Disclosure.Measures : Disclosure.None)
+        | (Level >= WireLevel.P3 ? Disclosure.Position : Disclosure.None);
 
     private Disclosure EmotionsToo => NamesEmotions && Level != WireLevel.P0 ? Disclosure.Emotions : Disclosure.None;
 

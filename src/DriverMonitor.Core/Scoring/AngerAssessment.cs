@@ -30,7 +30,8 @@ public sealed class AngerAssessment
     /// <summary>Takes a picture's face; pictures without one are simply not told.</summary>
     public void Observe(TimeSpan at, in AngerFace face)
     {
-        if (face.Units is not null || face.AngryProbability is not null) _faces.Add(at, AngerEvidence.Of(_settings.Face, in face));
+        if (face.Units is not null || face.AngryProbability is not null)
+            _faces.Add(at, AngerEvidence.Of(_settings.Face, in face));
     }
 
     /// <summary>Forgets the driver.</summary>

@@ -10,7 +10,12 @@ namespace DriverMonitor.Core.Scoring;
 /// <param name="Glare">Sun in the face: then brows and lids say less.</param>
 /// <param name="Quality">0..1, how well the face is seen.</param>
 public readonly record struct AngerFace(
-    ActionUnits? Units, double? AngryProbability = null, double UsualAngryProbability = 0.05, double Speech = 0, bool Glare = false, double Quality = 1);
+    ActionUnits? Units,
+    double? AngryProbability = null,
+    double UsualAngryProbability = 0.05,
+    double Speech = 0,
+    bool Glare = false,
+    double Quality = 1);
 
 /// <summary>
 /// How angry a face looks, 0..1, by its parts, which sum up to <see cref="Face"/>. Several movements must come together;
@@ -30,11 +35,19 @@ public readonly record struct AngerEvidence(double Brow, double Lid, double Lips
         double lower = Math.Max(au.ChinRaising, Math.Max(au.NoseWrinkling, au.UpperLipRaising));
 
         double guard = 1;
-        if (au.BrowLowering < settings.BrowNeeded) guard *= settings.WithoutBrows;
-        else if (au.LipPressing < settings.MouthNeeded && lower < settings.MouthNeeded) guard *= face.Glare ? settings.SquintInGlare : settings.Squint;
-        if (au.Smiling >= settings.SmileFrom) guard *= settings.Smiling;
-        return new(guard * settings.BrowWeight * au.BrowLowering, guard * settings.LidWeight * lid,
-            guard * settings.LipWeight * mouth * au.LipPressing, guard * settings.LowerWeight * mouth * lower, 0, face.Quality);
+        if (au.BrowLowering < settings.BrowNeeded)
+            guard *= settings.WithoutBrows;
+        else if (au.LipPressing < settings.MouthNeeded && lower < settings.MouthNeeded)
+            guard *= face.Glare ? settings.SquintInGlare : settings.Squint;
+        if (au.Smiling >= settings.SmileFrom)
+            guard *= settings.Smiling;
+        return new(
+            guard * settings.BrowWeight * au.BrowLowering,
+            guard * settings.LidWeight * lid,
+            guard * settings.LipWeight * mouth * au.LipPressing,
+            guard * settings.LowerWeight * mouth * lower,
+            0,
+            face.Quality);
     }
 
     /// <summary>Movements and expression model, each with its share where both are known.</summary>

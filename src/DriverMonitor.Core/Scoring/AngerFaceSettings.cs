@@ -55,6 +55,7 @@ public sealed record AngerFaceSettings : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!(BrowWeight + LidWeight + LipWeight + LowerWeight <= 1 + 1e-9)) yield return new("The four weights of the face are more than 1 together.");
+        if (!(BrowWeight + LidWeight + LipWeight + LowerWeight <= 1 + 1e-9))
+            yield return new("The four weights of the face are more than 1 together.");
     }
 }

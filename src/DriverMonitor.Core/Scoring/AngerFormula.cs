@@ -24,7 +24,8 @@ public sealed class AngerFormula(AngerSettings settings)
         above += 0.5 * (1 - belief) * settings.HeartMost;
         if (belief > 0)
         {
-            double z = heartRateZ.Value!.Value, said = Math.Clamp(settings.HeartGain * z, settings.HeartLeast, settings.HeartMost);
+            double z = heartRateZ.Value!.Value,
+                said = Math.Clamp(settings.HeartGain * z, settings.HeartLeast, settings.HeartMost);
             sum += said;
             why.Add(new("heart_rate", z, "z", 0, z, settings.HeartGain, belief, said));
         }

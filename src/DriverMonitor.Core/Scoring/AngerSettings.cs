@@ -46,7 +46,9 @@ public sealed record AngerSettings
     /// <summary>An episode needs this score for <see cref="EpisodeTime"/> in all within <see cref="EpisodeWindow"/>.</summary>
     [Range(0.3, 1.0)] public double EpisodeAt { get; init; } = 0.60;
 
-    /// <summary>Time at or above <see cref="EpisodeAt"/> that makes an episode, in all within <see cref="EpisodeWindow"/>.</summary>
+    /// <summary>
+    /// Time at or above <see cref="EpisodeAt"/> that makes an episode, in all within <see cref="EpisodeWindow"/>.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")] public TimeSpan EpisodeTime { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Also the calm that ends it.</summary>

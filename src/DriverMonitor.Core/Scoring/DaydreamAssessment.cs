@@ -24,7 +24,11 @@ public sealed class DaydreamAssessment
     /// <summary>The bare formula: 0..2.4 of signs, to a score.</summary>
     public static double Score(in DaydreamCues cues)
     {
-        double signs = 0.9 * Half(-Of(cues.GazeSpreadZ)) + 0.6 * Half(Of(cues.RoadCentreZ)) + (cues.MirrorsAreRare ? 0.5 : 0) + 0.4 * Half(Of(cues.BlinkRateZ));
+        double signs =
+            0.9 * Half(-Of(cues.GazeSpreadZ))
+            + 0.6 * Half(Of(cues.RoadCentreZ))
+            + (cues.MirrorsAreRare ? 0.5 : 0)
+            + 0.4 * Half(Of(cues.BlinkRateZ));
         return LogOdds.ToProbability(Base + 1.6 * (signs - 0.3));
     }
 

@@ -9,10 +9,12 @@ namespace DriverMonitor.Core.Scoring;
 /// <param name="IsKnown">Where the driver looks is known now, or held.</param>
 /// <param name="IsParked">Nobody is told where to look in a vehicle that stands.</param>
 /// <param name="Phone">Time with a phone in the hand over the most allowed; 0 also where nobody looks for one.</param>
-public readonly record struct AttentionTimers(double BufferSpent, double Glance, double Sharing, bool IsKnown, bool IsParked, double Phone = 0);
+public readonly record struct AttentionTimers(
+    double BufferSpent, double Glance, double Sharing, bool IsKnown, bool IsParked, double Phone = 0);
 
 /// <summary>
-/// The driver's distraction, straight from the timers: L = logit(base) + q (w1 buffer + w2 glance + w3 sharing + w4 phone), P = 1/(1 + e^-L).
+/// The driver's distraction, straight from the timers: L = logit(base) + q (w1 buffer + w2 glance + w3 sharing + w4 phone), P =
+/// 1/(1 + e^-L).
 /// No smoothing: it is as quick as the eyes are. Once nobody can say where the driver looks, q halves every five seconds.
 /// </summary>
 public sealed class DistractionAssessment(DistractionSettings settings)
@@ -39,7 +41,13 @@ public sealed class DistractionAssessment(DistractionSettings settings)
         {
             var reason = timers.IsParked ? MissingReason.Parked : MissingReason.NoFace;
             Why.UpdateMissing("eyes_off_road", reason);
-            return new(settings.BaseRate, 0, Math.Min(settings.BaseRate, P(default)), LogOdds.ToProbability(_base + Most), StateLevel.Unknown, reason);
+            return new(
+                settings.BaseRate,
+                0,
+                Math.Min(settings.BaseRate, P(default)),
+                LogOdds.ToProbability(_base + Most),
+                StateLevel.Unknown,
+                reason);
         }
 
         Add("attention_buffer", timers.BufferSpent, settings.BufferWeight, belief);
@@ -48,16 +56,26 @@ public sealed class DistractionAssessment(DistractionSettings settings)
         Add("phone", timers.Phone, settings.PhoneWeight, belief);
         Why.Settle();
 
-        double said = belief * Said(in timers), doubt = 0.5 * (1 - belief);
-        var level = timers.Glance >= 1 || timers.Sharing >= 1 || timers.Phone >= 1 ? StateLevel.Warn : timers.BufferSpent >= 1 ? StateLevel.Watch : StateLevel.None;
-        return new(LogOdds.ToProbability(_base + said), belief * calibration,
-            LogOdds.ToProbability(_base + said - doubt * said), LogOdds.ToProbability(_base + said + doubt * Math.Max(0, Most - said)), level);
+        double said = belief * Said(in timers),
+            doubt = 0.5 * (1 - belief);
+        var level =
+            timers.Glance >= 1 || timers.Sharing >= 1 || timers.Phone >= 1 ? StateLevel.Warn
+            : timers.BufferSpent >= 1 ? StateLevel.Watch
+            : StateLevel.None;
+        return new(
+            LogOdds.ToProbability(_base + said),
+            belief * calibration,
+            LogOdds.ToProbability(_base + said - doubt * said),
+            LogOdds.ToProbability(_base + said + doubt * Math.Max(0, Most - said)),
+            level);
     }
 
     private double Most => settings.BufferWeight + settings.GlanceWeight + settings.SharingWeight;
 
     private double Said(in AttentionTimers timers) =>
-        settings.BufferWeight * timers.BufferSpent + settings.GlanceWeight * timers.Glance + settings.SharingWeight * timers.Sharing
+        settings.BufferWeight * timers.BufferSpent
+        + settings.GlanceWeight * timers.Glance
+        + settings.SharingWeight * timers.Sharing
         + settings.PhoneWeight * timers.Phone;
 
     private void Add(string cue, double share, double weight, double belief)

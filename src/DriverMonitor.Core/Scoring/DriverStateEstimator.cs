@@ -7,7 +7,14 @@ namespace DriverMonitor.Core.Scoring;
 
 /// <summary>What is known at the end of a second, beside the driver's own watch.</summary>
 internal readonly record struct Moment(
-    DriverTracker Driver, VehicleMotionTracker Motion, Drowsiness Drowsiness, HeartFeatures Heart, SkinFeatures Skin, WallClock? Wall, SleepReading? Sleep, TimeSpan? ShiftLasted);
+    DriverTracker Driver,
+    VehicleMotionTracker Motion,
+    Drowsiness Drowsiness,
+    HeartFeatures Heart,
+    SkinFeatures Skin,
+    WallClock? Wall,
+    SleepReading? Sleep,
+    TimeSpan? ShiftLasted);
 
 /// <summary>
 /// One driver's states, second by second: fatigue, stress, anger, distraction and daydreams, each from its own formula, and
@@ -91,11 +98,16 @@ internal sealed class DriverStateEstimator
     public void Record(in Glance glance) => _mirrors.Update(in glance);
 
     /// <summary>The fatigue score at this very moment: eyes that are shut now outweigh what the last second said.</summary>
-    public double FatigueNow(TimeSpan shut) => Math.Max(Scores.Fatigue.P,
-        shut >= _settings.Eyes.Sleep ? _settings.Fatigue.Sleep.P : shut >= _settings.Eyes.Microsleep ? _settings.Fatigue.Microsleep.P : 0);
+    public double FatigueNow(TimeSpan shut) =>
+        Math.Max(
+            Scores.Fatigue.P,
+            shut >= _settings.Eyes.Sleep ? _settings.Fatigue.Sleep.P
+                : shut >= _settings.Eyes.Microsleep ? _settings.Fatigue.Microsleep.P
+                : 0);
 
     /// <summary>The distraction score at this very moment.</summary>
-    public double DistractionNow(TimeSpan at, DriverTracker driver, VehicleMotionTracker motion) => _distraction.P(Timers(at, driver, motion));
+    public double DistractionNow(TimeSpan at, DriverTracker driver, VehicleMotionTracker motion) =>
+        _distraction.P(Timers(at, driver, motion));
 
     /// <summary>Judges the second that ends at <paramref name="at"/>.</summary>
     public Scores Step(TimeSpan at, in Moment seen)
@@ -143,13 +155,15 @@ internal sealed class DriverStateEstimator
 
     private bool JudgesAnger => _settings.JudgesAnger && (_allowed & Modalities.Anger) != 0;
 
-    private double FaceCalibration => _isDoubtful ? Math.Min(DoubtfulCalibration, _norms.FaceCalibration) : _norms.FaceCalibration;
+    private double FaceCalibration =>
+        _isDoubtful ? Math.Min(DoubtfulCalibration, _norms.FaceCalibration) : _norms.FaceCalibration;
 
     private static StateScore NotJudged => new(0, 0, 0, 1, StateLevel.Unknown, MissingReason.NoConsent);
 
     private StateScore Fatigue(TimeSpan at, in Moment now)
     {
-        if (!now.Motion.IsParked && !now.Driver.MayLookDown && now.Driver.ShutFor is var shut && shut >= _settings.Eyes.Sleep) _fatigue.NoteSleep(at, shut);
+        if (!now.Motion.IsParked && !now.Driver.MayLookDown && now.Driver.ShutFor is var shut && shut >= _settings.Eyes.Sleep)
+            _fatigue.NoteSleep(at, shut);
         var cues = now.Drowsiness.Against(_norms.LnBlinkDuration, _norms.BlinkRate);
         cues[FatigueCue.HrvDrowsyZ] = Aged(_norms.Heart.Drowsiness(now.Heart), now.Heart);
         cues[FatigueCue.ThreeProcessKss] = FatiguePriors.TimeOfDay(_settings.Fatigue, now.Wall, now.Sleep);
@@ -159,7 +173,12 @@ internal sealed class DriverStateEstimator
 
     /// <summary>"None" is a finding only where something could have been found: the unseen are never called fit.</summary>
     private static StateScore Honest(in StateScore score, double needed) =>
-        score.Level == StateLevel.None && (score.Confidence <= 0 || score.Confidence < needed) ? score with { Level = StateLevel.Unknown } : score;
+        score.Level == StateLevel.None && (score.Confidence <= 0 || score.Confidence < needed)
+            ? score with
+            {
+                Level = StateLevel.Unknown,
+            }
+            : score;
 
     private StateScore Stress(TimeSpan at, in Moment now)
     {
@@ -171,7 +190,8 @@ internal sealed class DriverStateEstimator
 
     private Cue FaceStressCue(TimeSpan at, in Drowsiness drowsiness)
     {
-        if (_face.Recent(at) is not { } face) return Cue.Missing(_face.Neutral is null ? MissingReason.NoBaseline : MissingReason.NoFace);
+        if (_face.Recent(at) is not { } face)
+            return Cue.Missing(_face.Neutral is null ? MissingReason.NoBaseline : MissingReason.NoFace);
         var blinks = _norms.BlinkRate.Z(drowsiness.BlinksPerMinute);
         return Cue.Of(FaceStress.Of(blinks.IsPresent ? blinks.Value!.Value : 0, face.Units.BrowLowering, face.Units.LipPressing,
             _norms.HeadMotion.Z(_face.HeadMotion)), face.Quality);
@@ -192,7 +212,9 @@ internal sealed class DriverStateEstimator
     private AttentionTimers Timers(TimeSpan at, DriverTracker driver, VehicleMotionTracker motion)
     {
         var limit = _settings.Attention.SingleGlance(motion.SpeedKmh);
-        return new(1 - driver.AttentionLeft / _settings.Road.AttentionBuffer, limit is { } longest ? Math.Min(1, driver.AwayFor / longest) : 0,
+        return new(
+            1 - driver.AttentionLeft / _settings.Road.AttentionBuffer,
+            limit is { } longest ? Math.Min(1, driver.AwayFor / longest) : 0,
             limit is null ? 0 : Math.Min(1, driver.AwayInWindow / _settings.Attention.ManyGlances),
             driver.OnRoad is not null || driver.AwayFor > TimeSpan.Zero, motion.IsParked,
             limit is null ? 0 : Math.Min(1, driver.Phone.SeenFor(at) / _settings.Attention.Phone));
@@ -203,7 +225,8 @@ internal sealed class DriverStateEstimator
     {
         var busy = now.Motion.IsParked || now.Driver.ShutFor >= LongerThanBlink || now.Driver.AwayFor > TimeSpan.Zero;
         var early = now.ShiftLasted is { } lasted && !PersonalBaseline.MayKeep(now.Wall?.Local - lasted, lasted);
-        _mayLearn = !early && PersonalBaseline.MayLearn(_settings.Baseline, Scores.Fatigue.P, Known(Scores.Stress), busy, quality: 1);
+        _mayLearn =
+            !early && PersonalBaseline.MayLearn(_settings.Baseline, Scores.Fatigue.P, Known(Scores.Stress), busy, quality: 1);
         _norms.Heart.Learn(at, now.Heart, _mayLearn);
         if (_mayLearn) _norms.Skin.Learn(at, now.Skin);
         if (!_mayLearn || _isDoubtful || !now.Driver.IsFaceSeen) return;

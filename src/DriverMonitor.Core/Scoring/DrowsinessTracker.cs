@@ -32,12 +32,20 @@ public sealed class DrowsinessTracker
         var seen = eyes * Share(blinks.SeenShare);
         var slow = FrameRateTrust.OfBlinkRate(rate) <= 0;
 
-        Cue Eye(double? value, double quality, MissingReason otherwise) => BelievedCue(value, quality, WhyNoEyes(at) ?? otherwise);
-        Cue Blink(double? value, double trust, MissingReason otherwise) => Eye(value, seen * trust, slow ? MissingReason.LowFrameRate : otherwise);
+        Cue Eye(double? value, double quality, MissingReason otherwise) =>
+            BelievedCue(value, quality, WhyNoEyes(at) ?? otherwise);
+        Cue Blink(double? value, double trust, MissingReason otherwise) =>
+            Eye(value, seen * trust, slow ? MissingReason.LowFrameRate : otherwise);
 
         return new(
-            Eye(driver.Perclos60.Value, eyes * Share(driver.Perclos60.ValidShare) * FrameRateTrust.OfClosures(rate), MissingReason.WindowTooShort),
-            Eye(driver.Perclos180.Value, eyes * Share(driver.Perclos180.ValidShare) * FrameRateTrust.OfClosures(rate), MissingReason.WindowTooShort),
+            Eye(
+                driver.Perclos60.Value,
+                eyes * Share(driver.Perclos60.ValidShare) * FrameRateTrust.OfClosures(rate),
+                MissingReason.WindowTooShort),
+            Eye(
+                driver.Perclos180.Value,
+                eyes * Share(driver.Perclos180.ValidShare) * FrameRateTrust.OfClosures(rate),
+                MissingReason.WindowTooShort),
             Blink(blinks.MeanLogDuration, FrameRateTrust.OfBlinkDuration(rate), MissingReason.TooFewBlinks),
             Blink(blinks.LongPerMinute, FrameRateTrust.OfLongBlinks(rate), MissingReason.WindowTooShort),
             Blink(blinks.PerMinute, FrameRateTrust.OfBlinkRate(rate), MissingReason.WindowTooShort),
@@ -62,7 +70,8 @@ public sealed class DrowsinessTracker
     private static Cue BelievedCue(double? value, double quality, MissingReason otherwise) =>
         value is null || quality < Cue.LeastQuality ? Cue.Missing(otherwise) : Cue.Of(value, quality);
 
-    private static double Fresh(TimeSpan at, TimeSpan? last, TimeSpan halfLife) => last is { } seen ? Math.Pow(2, -((at - seen) / halfLife)) : 0;
+    private static double Fresh(TimeSpan at, TimeSpan? last, TimeSpan halfLife) =>
+        last is { } seen ? Math.Pow(2, -((at - seen) / halfLife)) : 0;
 
     /// <summary>Half of a window seen is nothing, eight tenths are all of it.</summary>
     private static double Share(double valid) => Math.Clamp((valid - 0.5) / 0.3, 0, 1);

@@ -16,7 +16,8 @@ public sealed class ExertionGate(StressSettings settings)
     /// <param name="kilojoulesPerMinute">From the strap, where it counts.</param>
     /// <param name="bodyMoves">Head or body in strong motion.</param>
     /// <param name="speaksStrongly">Long or loud speech.</param>
-    public bool Step(TimeSpan at, double? speedKmh, double? kilojoulesPerMinute = null, bool bodyMoves = false, bool speaksStrongly = false)
+    public bool Step(
+        TimeSpan at, double? speedKmh, double? kilojoulesPerMinute = null, bool bodyMoves = false, bool speaksStrongly = false)
     {
         if (speedKmh < Standing) _drivingSince = null;
         else _drivingSince ??= at;

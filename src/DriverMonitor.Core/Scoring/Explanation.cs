@@ -72,7 +72,8 @@ public sealed class Explanation
         {
             var line = _lines[i];
             int place = i;
-            for (; place > 0 && Math.Abs(_lines[place - 1].LogOdds) < Math.Abs(line.LogOdds); place--) _lines[place] = _lines[place - 1];
+            for (; place > 0 && Math.Abs(_lines[place - 1].LogOdds) < Math.Abs(line.LogOdds); place--)
+                _lines[place] = _lines[place - 1];
             _lines[place] = line;
         }
     }

@@ -3,7 +3,9 @@ using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Scoring;
 
-/// <summary>What the camera shows of the driver: who sits there, lids, mouth, head and gaze, and the drowsiness they add up to.</summary>
+/// <summary>
+/// What the camera shows of the driver: who sits there, lids, mouth, head and gaze, and the drowsiness they add up to.
+/// </summary>
 internal sealed class FaceTracker(TrackingParameters settings, KnownEyes known) : IModalityTracker
 {
     private readonly FrameClock _frames = new(settings.Frames);

@@ -38,7 +38,9 @@ internal sealed class FacialActivity
     /// <summary>Turning and nodding of the head, degrees a second, smoothed over ten seconds.</summary>
     public double HeadMotion { get; private set; }
 
-    /// <summary>The expression model's angry share, held between the pictures in which it runs; null after a second without.</summary>
+    /// <summary>
+    /// The expression model's angry share, held between the pictures in which it runs; null after a second without.
+    /// </summary>
     public double? AngryLook { get; private set; }
 
     public double Speech(TimeSpan at) => _speech.Level(at);
@@ -53,7 +55,8 @@ internal sealed class FacialActivity
     /// <summary>A picture with the driver's face; what it offers for anger.</summary>
     /// <param name="glare">The sun is in the picture.</param>
     /// <param name="mayLearn">Nothing else speaks against taking this moment for rest.</param>
-    public AngerFace Update(TimeSpan at, in FaceReading face, DriverTracker driver, double usualAngryLook, bool glare, bool mayLearn)
+    public AngerFace Update(
+        TimeSpan at, in FaceReading face, DriverTracker driver, double usualAngryLook, bool glare, bool mayLearn)
     {
         _speech.Add(at, face.MouthOpen is >= 0 and < 10 ? face.MouthOpen : null);
         var speech = _speech.Level(at);
@@ -66,9 +69,12 @@ internal sealed class FacialActivity
         _units = null;
         if (face.Shape is { } shape && IsFinite(in shape))
         {
-            var atRest = aside <= RestDegrees && speech <= RestSpeech && face.MouthOpen < RestMouth && driver.Eyes.Closure < RestClosure;
-            if (mayLearn && atRest) _neutral.Learn(at, in shape);
-            if (_neutral.Neutral is { } neutral) _units = ActionUnitMapper.Map(in shape, in neutral);
+            var atRest =
+                aside <= RestDegrees && speech <= RestSpeech && face.MouthOpen < RestMouth && driver.Eyes.Closure < RestClosure;
+            if (mayLearn && atRest)
+                _neutral.Learn(at, in shape);
+            if (_neutral.Neutral is { } neutral)
+                _units = ActionUnitMapper.Map(in shape, in neutral);
         }
 
         return new(_units, AngryLook, usualAngryLook, speech, glare || face.Brightness >= Glare, _quality);
@@ -85,7 +91,8 @@ internal sealed class FacialActivity
         if (_head is { } before && at > before.At)
         {
             var passed = at - before.At;
-            var turned = Math.Abs(now.YawDegrees - before.Pose.YawDegrees) + Math.Abs(now.PitchDegrees - before.Pose.PitchDegrees);
+            var turned =
+                Math.Abs(now.YawDegrees - before.Pose.YawDegrees) + Math.Abs(now.PitchDegrees - before.Pose.PitchDegrees);
             HeadMotion += (1 - Math.Exp(-passed / Restless)) * (Math.Min(turned, 180) / passed.TotalSeconds - HeadMotion);
         }
 

@@ -56,8 +56,10 @@ public sealed class FatigueAssessment
 
         var unseen = at - _lastObserved;
         var lost = unseen - _settings.FreezeAfter;
-        if (raw.IsObserved) _logOdds = LogOdds.Approach(_logOdds, raw.LogOdds, passed, _settings.Rise, _settings.Fall);
-        else if (lost > _settings.FreezeFor) _logOdds = LogOdds.Approach(_logOdds, raw.LogOdds, passed, _settings.Drift, _settings.Drift);
+        if (raw.IsObserved)
+            _logOdds = LogOdds.Approach(_logOdds, raw.LogOdds, passed, _settings.Rise, _settings.Fall);
+        else if (lost > _settings.FreezeFor)
+            _logOdds = LogOdds.Approach(_logOdds, raw.LogOdds, passed, _settings.Drift, _settings.Drift);
 
         double seen = lost > TimeSpan.Zero ? Math.Max(0, 1 - lost / _settings.FreezeFor) : 1;
         double confidence = Math.Clamp(raw.Coverage * calibration * seen, 0, 1);

@@ -9,7 +9,16 @@ public sealed class FatigueFormula(FatigueSettings settings)
     // Cues of a group stand together and groups in this order, because a cap scales the group's lines.
     private static readonly string[] Keys =
     [
-        "perclos180", "perclos60", "blink_duration", "long_blinks", "blink_rate", "yawns", "nods", "hrv", "time_of_day", "time_on_task",
+        "perclos180",
+        "perclos60",
+        "blink_duration",
+        "long_blinks",
+        "blink_rate",
+        "yawns",
+        "nods",
+        "hrv",
+        "time_of_day",
+        "time_on_task",
     ];
 
     private readonly double _base = LogOdds.Of(settings.BaseRate);

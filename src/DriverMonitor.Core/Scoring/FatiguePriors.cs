@@ -23,7 +23,10 @@ public static class FatiguePriors
         }
 
         double since = (hour - settings.UsualWakingHour + 24) % 24;
-        return Cue.Of(ThreeProcessModel.At(since, hour, settings.AlertnessOnWaking).Kss, HalfBelieved) with { Reason = MissingReason.SleepUnknown };
+        return Cue.Of(ThreeProcessModel.At(since, hour, settings.AlertnessOnWaking).Kss, HalfBelieved) with
+        {
+            Reason = MissingReason.SleepUnknown,
+        };
     }
 
     /// <summary>Hours of driving since the last break that counts.</summary>

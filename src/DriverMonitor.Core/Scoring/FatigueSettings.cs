@@ -40,7 +40,13 @@ public sealed record FatigueSettings
         Weight = 0.9, Unit = "1/10min", Curve = new((0, 0), (1, 0.2), (2, 0.5), (3, 0.8), (5, 1)),
     };
 
-    public CueSettings Nods5 { get; init; } = new() { Weight = 1.2, Unit = "1/5min", Curve = new((0, 0), (1, 0.4), (2, 0.8), (3, 1)) };
+    public CueSettings Nods5 { get; init; } =
+        new()
+        {
+            Weight = 1.2,
+            Unit = "1/5min",
+            Curve = new((0, 0), (1, 0.4), (2, 0.8), (3, 1)),
+        };
 
     /// <summary>Small: heart-based models fall from 85 % to 44 % on drivers they never met (Persson 2020).</summary>
     public CueSettings HrvDrowsyZ { get; init; } = new() { Weight = 0.4, Curve = new((-2, -1), (0, 0), (2, 1)) };
@@ -88,13 +94,19 @@ public sealed record FatigueSettings
     /// <summary>Time without any measured cue after which the state is unknown.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "01:00:00")] public TimeSpan UnknownAfter { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Karolinska sleepiness that a score stands for, 1 to 9: for display, until it is fitted to drivers' own answers.</summary>
+    /// <summary>
+    /// Karolinska sleepiness that a score stands for, 1 to 9: for display, until it is fitted to drivers' own answers.
+    /// </summary>
     public EvidenceCurve SleepinessMap { get; init; } = new((0, 3), (0.15, 5), (0.35, 6), (0.60, 7), (0.85, 8), (0.95, 9));
 
-    /// <summary>Standing still this long is a break, after which hours at the wheel begin anew: the shortest part of one in EU 561/2006.</summary>
+    /// <summary>
+    /// Standing still this long is a break, after which hours at the wheel begin anew: the shortest part of one in EU 561/2006.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:05:00", "00:45:00")] public TimeSpan Break { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Alertness on waking after a normal night, on the three-process model's scale (S). Judgement near the model's own 14.</summary>
+    /// <summary>
+    /// Alertness on waking after a normal night, on the three-process model's scale (S). Judgement near the model's own 14.
+    /// </summary>
     [Range(8.0, 14.3)] public double AlertnessOnWaking { get; init; } = ThreeProcessModel.AfterNormalNight;
 
     /// <summary>The waking hour, in local time, of a driver who has not said one; it is half believed.</summary>
@@ -105,16 +117,38 @@ public sealed record FatigueSettings
     public FloorSettings TwoMicrosleeps { get; init; } = new() { P = 0.90, HalfLife = TimeSpan.FromSeconds(300) };
 
     /// <summary>Two count as two when they are no further apart.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "01:00:00")] public TimeSpan TwoMicrosleepsWithin { get; init; } = TimeSpan.FromSeconds(600);
+    [Range(typeof(TimeSpan), "00:01:00", "01:00:00")]
+    public TimeSpan TwoMicrosleepsWithin { get; init; } = TimeSpan.FromSeconds(600);
 
     public FloorSettings Sleep { get; init; } = new() { P = 0.95, HalfLife = TimeSpan.FromSeconds(600) };
 
     /// <summary>Seen on the page. Judgement; Warn is meant to lie near 7 and Critical near 8 on the Karolinska scale.</summary>
-    public LevelSettings Watch { get; init; } = new() { Enter = 0.35, Leave = 0.25, Dwell = TimeSpan.FromSeconds(10), NeededConfidence = 0.25 };
+    public LevelSettings Watch { get; init; } =
+        new()
+        {
+            Enter = 0.35,
+            Leave = 0.25,
+            Dwell = TimeSpan.FromSeconds(10),
+            NeededConfidence = 0.25,
+        };
 
-    public LevelSettings Warn { get; init; } = new() { Enter = 0.60, Leave = 0.50, Dwell = TimeSpan.FromSeconds(10), NeededConfidence = 0.40 };
+    public LevelSettings Warn { get; init; } =
+        new()
+        {
+            Enter = 0.60,
+            Leave = 0.50,
+            Dwell = TimeSpan.FromSeconds(10),
+            NeededConfidence = 0.40,
+        };
 
-    public LevelSettings Critical { get; init; } = new() { Enter = 0.85, Leave = 0.70, Dwell = TimeSpan.FromSeconds(5), NeededConfidence = 0.40 };
+    public LevelSettings Critical { get; init; } =
+        new()
+        {
+            Enter = 0.85,
+            Leave = 0.70,
+            Dwell = TimeSpan.FromSeconds(5),
+            NeededConfidence = 0.40,
+        };
 
     /// <summary>The settings of one cue.</summary>
     public CueSettings this[FatigueCue cue] => cue switch

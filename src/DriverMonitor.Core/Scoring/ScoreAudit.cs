@@ -49,6 +49,7 @@ public static class ScoreAudit
 
     private static void RequireSameLength(ReadOnlySpan<double> scores, ReadOnlySpan<bool> truth)
     {
-        if (scores.Length != truth.Length || scores.IsEmpty) throw new ArgumentException("One truth a score, and at least one.", nameof(truth));
+        if (scores.Length != truth.Length || scores.IsEmpty)
+            throw new ArgumentException("One truth a score, and at least one.", nameof(truth));
     }
 }

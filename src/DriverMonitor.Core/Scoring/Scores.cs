@@ -23,7 +23,9 @@ public sealed class Scores
     /// <summary>Experimental, and shown to nobody while driving.</summary>
     public StateScore Daydream { get; internal set; } = Unjudged;
 
-    /// <summary>Karolinska sleepiness that the fatigue score stands for, 1..9; uncalibrated, see <see cref="SleepinessScale"/>.</summary>
+    /// <summary>
+    /// Karolinska sleepiness that the fatigue score stands for, 1..9; uncalibrated, see <see cref="SleepinessScale"/>.
+    /// </summary>
     public double KssEquivalent { get; internal set; }
 
     /// <summary>One name for states that come together.</summary>

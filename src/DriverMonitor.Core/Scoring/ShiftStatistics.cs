@@ -23,8 +23,16 @@ public sealed class ShiftStatistics
 
     public void NoteEvent() => _events++;
 
-    public ShiftFigures Figures() => new(
-        TimeSpan.FromSeconds(_valid), Quantile(0.5), Quantile(0.9), _levels[1], _levels[2], _levels[3], _events, _valid > 0 ? _confidence / _valid : null);
+    public ShiftFigures Figures() =>
+        new(
+            TimeSpan.FromSeconds(_valid),
+            Quantile(0.5),
+            Quantile(0.9),
+            _levels[1],
+            _levels[2],
+            _levels[3],
+            _events,
+            _valid > 0 ? _confidence / _valid : null);
 
     private double? Quantile(double share)
     {

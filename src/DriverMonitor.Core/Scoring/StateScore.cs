@@ -9,7 +9,8 @@ namespace DriverMonitor.Core.Scoring;
 /// <param name="Hi">And raise it to.</param>
 /// <param name="Level">The step of the state's own ladder.</param>
 /// <param name="Limit">The one reason that stands above all others, if any.</param>
-public readonly record struct StateScore(double P, double Confidence, double Lo, double Hi, StateLevel Level, MissingReason Limit = MissingReason.None)
+public readonly record struct StateScore(
+    double P, double Confidence, double Lo, double Hi, StateLevel Level, MissingReason Limit = MissingReason.None)
 {
     /// <summary>0..100, for display.</summary>
     public int Percent => (int)Math.Round(100 * P, MidpointRounding.AwayFromZero);

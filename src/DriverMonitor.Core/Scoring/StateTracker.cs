@@ -14,7 +14,9 @@ internal sealed class StateTracker(ScoringParameters settings, DriverProfile? pr
 
     public void ChangeDriver() => _estimator = new(settings);
 
-    /// <summary>Most of what is learned of a person rests on the face; what rests on the pulse alone, the estimator forgets itself.</summary>
+    /// <summary>
+    /// Most of what is learned of a person rests on the face; what rests on the pulse alone, the estimator forgets itself.
+    /// </summary>
     public void Withdraw(Modalities withdrawn)
     {
         if ((withdrawn & Modalities.Camera) != 0) ChangeDriver();

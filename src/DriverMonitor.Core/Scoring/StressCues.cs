@@ -43,6 +43,9 @@ public static class FaceStress
     /// <param name="browLowering">Rise over the person's median, 0..1; as the next.</param>
     /// <param name="lipPressing">The larger of tightening and pressing.</param>
     /// <param name="headMotionZ">Against the person's own.</param>
-    public static double Of(double blinkRateZ, double browLowering, double lipPressing, double headMotionZ) => Math.Clamp(
-        0.35 * blinkRateZ / 2 + 0.35 * Math.Max(0, browLowering) + 0.15 * Math.Max(0, lipPressing) + 0.15 * headMotionZ / 2, 0, 1);
+    public static double Of(double blinkRateZ, double browLowering, double lipPressing, double headMotionZ) =>
+        Math.Clamp(
+            0.35 * blinkRateZ / 2 + 0.35 * Math.Max(0, browLowering) + 0.15 * Math.Max(0, lipPressing) + 0.15 * headMotionZ / 2,
+            0,
+            1);
 }

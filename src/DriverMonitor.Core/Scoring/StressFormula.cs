@@ -28,7 +28,9 @@ public sealed class StressFormula(StressSettings settings)
         _ => 0,
     };
 
-    /// <summary>The sum, with its lines written into <paramref name="why"/>; the cap of a rate alone is not yet applied.</summary>
+    /// <summary>
+    /// The sum, with its lines written into <paramref name="why"/>; the cap of a rate alone is not yet applied.
+    /// </summary>
     public RawScore Evaluate(in StressCues cues, Explanation why)
     {
         why.Begin(Base);

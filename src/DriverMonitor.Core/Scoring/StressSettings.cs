@@ -51,12 +51,15 @@ public sealed record StressSettings
     [Range(typeof(TimeSpan), "00:00:01", "00:30:00")] public TimeSpan Fall { get; init; } = TimeSpan.FromSeconds(90);
 
     /// <summary>After setting off, so long the body still answers to climbing in and loading.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:30:00")] public TimeSpan ExertionAfterStart { get; init; } = TimeSpan.FromSeconds(180);
+    [Range(typeof(TimeSpan), "00:00:00", "00:30:00")]
+    public TimeSpan ExertionAfterStart { get; init; } = TimeSpan.FromSeconds(180);
 
     /// <summary>Energy expended that means work and not worry, kJ a minute.</summary>
     [Range(1.0, 100.0)] public double ExertionKilojoulesPerMinute { get; init; } = 12;
 
-    /// <summary>Most confidence with intervals and skin conductance. Lab accuracy of a strap does not survive daily life (Martinez 2022).</summary>
+    /// <summary>
+    /// Most confidence with intervals and skin conductance. Lab accuracy of a strap does not survive daily life (Martinez 2022).
+    /// </summary>
     [Range(0.0, 1.0)] public double IntervalsAndSkinConfidence { get; init; } = 1.0;
 
     /// <summary>Most confidence with intervals alone.</summary>

@@ -22,10 +22,15 @@ public readonly record struct ThreeProcessModel(double Awake, double Day, double
     /// <summary>Predicted Karolinska sleepiness, 1..9.</summary>
     public double Kss => Math.Clamp(10.6 - 0.6 * (Awake + Day + HalfDay + Inertia), 1, 9);
 
-    /// <summary>S after a sleep of so many hours that began after a usual day of sixteen: 9.0 without any, 12.9 after five, 13.8 after eight.</summary>
+    /// <summary>
+    /// S after a sleep of so many hours that began after a usual day of sixteen: 9.0 without any, 12.9 after five, 13.8 after
+    /// eight.
+    /// </summary>
     public static double OnWaking(double hoursSlept)
     {
-        double tired = At(UsualDay, 0).Awake, perHour = Recovery * (BreakLevel - UpperAsymptote), steady = (BreakLevel - tired) / perHour;
+        double tired = At(UsualDay, 0).Awake,
+            perHour = Recovery * (BreakLevel - UpperAsymptote),
+            steady = (BreakLevel - tired) / perHour;
         return hoursSlept <= steady
             ? tired + hoursSlept * perHour
             : UpperAsymptote - (UpperAsymptote - BreakLevel) * Math.Exp(Recovery * (hoursSlept - steady));

@@ -29,7 +29,8 @@ public sealed class PictureQualityMonitor(PictureSettings settings) : IModalityT
     public bool IsFrozen => _frozen.IsLacking;
 
     /// <summary>What the last measurement found explains why no face is seen.</summary>
-    public bool HidesFace => _covered.IsSuspected || _dark.IsSuspected || _glare.IsSuspected || _blurred.IsSuspected || _frozen.IsSuspected;
+    public bool HidesFace =>
+        _covered.IsSuspected || _dark.IsSuspected || _glare.IsSuspected || _blurred.IsSuspected || _frozen.IsSuspected;
 
     /// <summary>White in the picture as the sun makes it.</summary>
     public bool IsGlaring => _glare.IsSuspected;
@@ -43,7 +44,8 @@ public sealed class PictureQualityMonitor(PictureSettings settings) : IModalityT
         var hidden = Update(_frozen, at, quality.Frozen, hidden: false, events);
         hidden = Update(_covered, at, quality.Contrast < Limit(_covered, settings.CoveredContrast), hidden, events);
         hidden = Update(_dark, at, quality.Brightness < Limit(_dark, settings.DarkBelow), hidden, events);
-        hidden = Update(_glare, at, quality.SaturatedShare > settings.GlareAbove / (_glare.IsLacking ? Recovered : 1), hidden, events);
+        hidden = Update(
+            _glare, at, quality.SaturatedShare > settings.GlareAbove / (_glare.IsLacking ? Recovered : 1), hidden, events);
         Update(_blurred, at, quality.Sharpness < Limit(_blurred, settings.BlurredBelow), hidden, events);
     }
 

@@ -14,4 +14,11 @@ namespace DriverMonitor.Core.Signals;
 /// <param name="MouthPress">The lips are pressed together.</param>
 /// <param name="NoseSneer">The nose's wings go up.</param>
 public readonly record struct Blendshapes(
-    float LeftBlink, float RightBlink, float LookDown, float BrowDown, float JawOpen, float Smile, float MouthPress, float NoseSneer);
+    float LeftBlink,
+    float RightBlink,
+    float LookDown,
+    float BrowDown,
+    float JawOpen,
+    float Smile,
+    float MouthPress,
+    float NoseSneer);

@@ -1,6 +1,8 @@
 namespace DriverMonitor.Core.Signals;
 
-/// <summary>One measured thing that speaks for or against a state. Missing is not zero: a missing cue says nothing at all.</summary>
+/// <summary>
+/// One measured thing that speaks for or against a state. Missing is not zero: a missing cue says nothing at all.
+/// </summary>
 /// <param name="Value">In the cue's own unit; null when missing.</param>
 /// <param name="Quality">0..1: how far the value can be believed.</param>
 /// <param name="Reason">Why it is missing or doubtful; for the driver and the log.</param>
@@ -11,7 +13,8 @@ public readonly record struct Cue(double? Value, double Quality, MissingReason R
 
     /// <summary>A value that is believed as far as <paramref name="quality"/>.</summary>
     public static Cue Of(double? value, double quality = 1) =>
-        value is { } v && double.IsFinite(v) ? new(v, Math.Clamp(double.IsFinite(quality) ? quality : 0, 0, 1), MissingReason.None)
+        value is { } v && double.IsFinite(v)
+            ? new(v, Math.Clamp(double.IsFinite(quality) ? quality : 0, 0, 1), MissingReason.None)
             : Missing(MissingReason.NotMeasured);
 
     public static Cue Missing(MissingReason reason) => new(null, 0, reason);

@@ -9,7 +9,9 @@ public enum Sight
     /// <summary>A picture without a face where the driver sits.</summary>
     NoFace,
 
-    /// <summary>Faces, but which of them drives cannot be said. The eyes of such a reading are one of each face, in the picture's order.</summary>
+    /// <summary>
+    /// Faces, but which of them drives cannot be said. The eyes of such a reading are one of each face, in the picture's order.
+    /// </summary>
     Ambiguous,
 
     /// <summary>The driver's face.</summary>
@@ -62,7 +64,10 @@ public readonly record struct FaceReading
     /// <summary>How good the whole picture is, with a face in it or without; null when it was not measured.</summary>
     public PictureQuality? Picture { get; init; }
 
-    /// <summary>Share of the background that moved in the last second, 0..1: the windows of a vehicle that rolls; null when it was not measured.</summary>
+    /// <summary>
+    /// Share of the background that moved in the last second, 0..1: the windows of a vehicle that rolls; null when it was not
+    /// measured.
+    /// </summary>
     public double? BackgroundMotion { get; init; }
 
     /// <summary>How sure a detector is that the driver's hand holds a phone, 0..1; null when nobody looked.</summary>
@@ -72,10 +77,13 @@ public readonly record struct FaceReading
 /// <summary>One eye.</summary>
 /// <param name="AspectRatio">EAR: lid gap over width, in pixels.</param>
 /// <param name="Visibility">How well it can be seen, 0..1, by where it is.</param>
-/// <param name="Contrast">From dark to bright in what is shown where the eye is drawn, on the scale of <see cref="FaceLight"/>.</param>
+/// <param name="Contrast">From dark to bright in what is shown where the eye is drawn, on the scale of
+/// <see cref="FaceLight"/>.</param>
 public readonly record struct EyeReading(double? AspectRatio, double Visibility, double? Contrast = null);
 
-/// <summary>Degrees, driver-centred: yaw + to the driver's right, pitch + up, roll + towards the driver's left shoulder.</summary>
+/// <summary>
+/// Degrees, driver-centred: yaw + to the driver's right, pitch + up, roll + towards the driver's left shoulder.
+/// </summary>
 public readonly record struct HeadPose(double YawDegrees, double PitchDegrees, double RollDegrees);
 
 /// <summary>Where the eyes point relative to the camera, in degrees; signs as in <see cref="HeadPose"/>.</summary>

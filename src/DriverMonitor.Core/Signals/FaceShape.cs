@@ -33,14 +33,29 @@ public readonly record struct FaceShape
     /// <summary>Lower lip to chin. Falls with chin raising (AU17).</summary>
     public required double ChinDrop { get; init; }
 
-    /// <summary>Red of both lips, top to bottom, without the gap between them. Falls with lip tightening and pressing (AU23/24).</summary>
+    /// <summary>
+    /// Red of both lips, top to bottom, without the gap between them. Falls with lip tightening and pressing (AU23/24).
+    /// </summary>
     public required double LipHeight { get; init; }
 
     /// <summary>Gap between the lips. Rises with parting and jaw drop (AU25/26).</summary>
     public required double LipGap { get; init; }
 
     /// <summary>Whether every distance can be one: a file may say anything.</summary>
-    public bool IsSound() => Array.TrueForAll(
-        [InnerBrowHeight, BrowGap, LidGap, LowerLidDrop, NoseWingDrop, UpperLipDrop, MouthCornerLift, MouthWidth, ChinDrop, LipHeight, LipGap],
-        distance => Math.Abs(distance) < 100);
+    public bool IsSound() =>
+        Array.TrueForAll(
+            [
+                InnerBrowHeight,
+                BrowGap,
+                LidGap,
+                LowerLidDrop,
+                NoseWingDrop,
+                UpperLipDrop,
+                MouthCornerLift,
+                MouthWidth,
+                ChinDrop,
+                LipHeight,
+                LipGap,
+            ],
+            distance => Math.Abs(distance) < 100);
 }

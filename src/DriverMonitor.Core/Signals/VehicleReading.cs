@@ -2,7 +2,8 @@ namespace DriverMonitor.Core.Signals;
 
 /// <summary>What the vehicle says about itself.</summary>
 /// <param name="SpeedKmh">Null when unknown, which is judged as faster than 50 km/h.</param>
-/// <param name="SteeringDegrees">Of the wheel, + to the driver's right; null when unknown, which is judged as straight ahead.</param>
+/// <param name="SteeringDegrees">Of the wheel, + to the driver's right; null when unknown, which is judged as straight
+/// ahead.</param>
 /// <param name="IgnitionOn">Null when unknown, which is judged as on.</param>
 /// <param name="SatelliteKmh">The speed by satellites, where they are a second source; null when unknown.</param>
 /// <param name="Position">For the privacy level that lets it leave the vehicle; null at every other, and when unknown.</param>

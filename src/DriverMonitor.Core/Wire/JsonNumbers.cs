@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace DriverMonitor.Core.Wire;
 
-/// <summary>Numbers as lines show them: rounded half away from zero, without trailing zeros, and never anything but a number.</summary>
+/// <summary>
+/// Numbers as lines show them: rounded half away from zero, without trailing zeros, and never anything but a number.
+/// </summary>
 internal static class JsonNumbers
 {
     public static void Write(this Utf8JsonWriter json, string name, double value, int decimals = 3) =>

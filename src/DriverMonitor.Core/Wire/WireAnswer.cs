@@ -32,7 +32,9 @@ public static class WireAnswer
             json.WriteNumber("files", files);
         });
 
-    /// <summary>How long the vehicle's audit log is and what it ends with, so that a shortened or rewritten one is seen.</summary>
+    /// <summary>
+    /// How long the vehicle's audit log is and what it ends with, so that a shortened or rewritten one is seen.
+    /// </summary>
     public static byte[] AuditHead(WireIdentity who, WireStamp stamp, TimeSpan at, long entries, string hash) =>
         WireEnvelope.Write(who, stamp, at, "audit.head", "audit", "audit-head:1.0", json =>
         {

@@ -17,13 +17,21 @@ internal static class WireEnvelope
     /// <param name="schema">Of the data, such as <c>alert:1.0</c>.</param>
     /// <param name="about">Tells messages apart that are not stored and therefore have no number of their own.</param>
     public static byte[] Write(
-        WireIdentity who, WireStamp stamp, TimeSpan at, string type, string subject, string schema, Action<Utf8JsonWriter> data, string about = "")
+        WireIdentity who,
+        WireStamp stamp,
+        TimeSpan at,
+        string type,
+        string subject,
+        string schema,
+        Action<Utf8JsonWriter> data,
+        string about = "")
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
         json.WriteString("specversion", "1.0");
-        json.WriteString("id", stamp.Seq > 0 ? $"{who.Vehicle}:{who.EpochText}:{stamp.Seq}" : $"{who.Vehicle}:{who.EpochText}:0:{about}");
+        json.WriteString(
+            "id", stamp.Seq > 0 ? $"{who.Vehicle}:{who.EpochText}:{stamp.Seq}" : $"{who.Vehicle}:{who.EpochText}:0:{about}");
         json.WriteString("source", $"/{who.Tenant}/{who.Vehicle}");
         json.WriteString("type", $"io.dms.{type}.v1");
         json.WriteString("time", Text(stamp.Wall));
@@ -44,7 +52,8 @@ internal static class WireEnvelope
         return buffer.WrittenSpan.ToArray();
     }
 
-    public static string Text(DateTimeOffset when) => when.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset when) =>
+        when.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static string Name(WireClock clock) => clock switch
     {

@@ -16,7 +16,13 @@ public static class WireEvent
     /// <param name="episode">From raised to cleared the same: <c>BOOT-NUMBER</c>.</param>
     /// <param name="sound">Name of the pattern the buzzer plays for it; null if it is not heard.</param>
     public static byte[] Alert(
-        WireIdentity who, WireStamp stamp, MonitorEvent.Alert alert, string episode, string? sound, WireSenses senses, WireOrigin origin)
+        WireIdentity who,
+        WireStamp stamp,
+        MonitorEvent.Alert alert,
+        string episode,
+        string? sound,
+        WireSenses senses,
+        WireOrigin origin)
     {
         var kind = KindOf(who, alert.Rule);
         var isNamed = who.Policy.Names(Audience.Fleet, alert.Rule);
@@ -84,7 +90,8 @@ public static class WireEvent
             {
                 json.WriteStartObject();
                 json.WriteString("f", reason.Cue);
-                // Which cue took part and where its limit lies is an explanation; what was measured of a person is data about them.
+                // Which cue took part and where its limit lies is an explanation; what was measured of a person is data about
+                // them.
                 if (withValues) WriteFinite(json, "v", reason.Value);
                 if (reason.Limit is { } limit) WriteFinite(json, "th", limit);
                 json.WriteString("unit", reason.Unit);

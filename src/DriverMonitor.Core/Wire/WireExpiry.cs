@@ -11,7 +11,8 @@ public static class WireExpiry
     public static byte[] Add(ReadOnlySpan<byte> body, DateTimeOffset until)
     {
         var end = body.LastIndexOf((byte)'}');
-        var member = Encoding.ASCII.GetBytes(until.UtcDateTime.ToString("',\"exp\":\"'yyyy-MM-dd'T'HH:mm:ss'Z\"}'", CultureInfo.InvariantCulture));
+        var member = Encoding.ASCII.GetBytes(
+            until.UtcDateTime.ToString("',\"exp\":\"'yyyy-MM-dd'T'HH:mm:ss'Z\"}'", CultureInfo.InvariantCulture));
         return [.. body[..end], .. member];
     }
 }

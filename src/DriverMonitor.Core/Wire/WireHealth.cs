@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace DriverMonitor.Core.Wire;
 
-/// <summary>Counters since the start, of the monitor and never of the driver: from two of them a fleet sees what a vehicle lacks.</summary>
+/// <summary>
+/// Counters since the start, of the monitor and never of the driver: from two of them a fleet sees what a vehicle lacks.
+/// </summary>
 /// <param name="Pictures">Judged, and how many of them showed the driver.</param>
 /// <param name="Packets">From the heart strap.</param>
 /// <param name="Alerts">Raised.</param>

@@ -5,12 +5,20 @@ namespace DriverMonitor.Core.Wire;
 /// <summary>Who speaks: every message of one run of one vehicle carries this.</summary>
 /// <param name="Tenant">The fleet, [a-z0-9-]{1,32}.</param>
 /// <param name="Vehicle">The vehicle within it, [a-z0-9-]{1,32}.</param>
-/// <param name="Epoch">Made at random with the queue of events: sequence numbers count within it and never restart inside it.</param>
+/// <param name="Epoch">Made at random with the queue of events: sequence numbers count within it and never restart inside
+/// it.</param>
 /// <param name="Boot">Counts the starts of the program, so that an old last will cannot be taken for a newer run's.</param>
 /// <param name="Version">Of the program.</param>
 /// <param name="Level">How much may leave the vehicle.</param>
-/// <param name="NamesEmotions">False where the law forbids to report an emotion: then a hint is about the driver's state and no more.</param>
-public sealed record WireIdentity(string Tenant, string Vehicle, ulong Epoch, int Boot, string Version, WireLevel Level = WireLevel.P1,
+/// <param name="NamesEmotions">False where the law forbids to report an emotion: then a hint is about the driver's state and no
+/// more.</param>
+public sealed record WireIdentity(
+    string Tenant,
+    string Vehicle,
+    ulong Epoch,
+    int Boot,
+    string Version,
+    WireLevel Level = WireLevel.P1,
     bool NamesEmotions = true)
 {
     /// <summary>The epoch as it is written everywhere: 16 hexadecimal digits.</summary>

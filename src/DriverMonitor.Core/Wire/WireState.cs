@@ -19,7 +19,9 @@ public sealed record WireState(
     long Seq, int Level, ImmutableArray<WireRisk> Risks, WireSenses Senses, int Queued, TimeSpan Oldest, long Dropped,
     bool? EyesOnRoad = null, double? BeatsPerMinute = null)
 {
-    /// <summary>From this alert level on the driver is being warned: <see cref="DriverMonitor.Core.Events.AlertLevel.Warning"/>.</summary>
+    /// <summary>
+    /// From this alert level on the driver is being warned: <see cref="DriverMonitor.Core.Events.AlertLevel.Warning"/>.
+    /// </summary>
     private const int Warned = 2;
 
 
@@ -62,11 +64,14 @@ public sealed record WireState(
         json.WriteStartObject("vss");
         foreach (var risk in Told(who))
         {
-            if (double.IsFinite(risk.Probability)) json.WriteNumber($"Vehicle.Driver.{Title(risk.Kind)}Level", Math.Round(100 * risk.Probability, 1));
+            if (double.IsFinite(risk.Probability))
+                json.WriteNumber($"Vehicle.Driver.{Title(risk.Kind)}Level", Math.Round(100 * risk.Probability, 1));
         }
 
-        if (EyesOnRoad is { } onRoad) json.WriteBoolean("Vehicle.Driver.IsEyesOnRoad", onRoad);
-        if (who.Tells(Disclosure.Measures) && BeatsPerMinute is { } rate) json.WriteNumber("Vehicle.Driver.HeartRate", (int)Math.Round(rate));
+        if (EyesOnRoad is { } onRoad)
+            json.WriteBoolean("Vehicle.Driver.IsEyesOnRoad", onRoad);
+        if (who.Tells(Disclosure.Measures) && BeatsPerMinute is { } rate)
+            json.WriteNumber("Vehicle.Driver.HeartRate", (int)Math.Round(rate));
         json.WriteBoolean("Vehicle.ADAS.DMS.IsWarning", Level >= Warned);
         json.WriteBoolean("Vehicle.ADAS.DMS.IsError", Senses.Camera is "lost" or "covered" or "frozen");
         json.WriteEndObject();

@@ -16,17 +16,28 @@ public sealed record WireTrip(
     int Number, TimeSpan Ended, TimeSpan Duration, bool IsParked,
     ImmutableArray<KeyValuePair<string, int>> Alerts, ImmutableArray<KeyValuePair<string, double>> Judged, double Heart)
 {
-    public byte[] Write(WireIdentity who, WireStamp stamp) => WireEnvelope.Write(who, stamp, Ended, "trip.ended", "trip", "trip:1.0", json =>
-    {
-        json.WriteString("trip", $"{who.Boot}-{Number}");
-        json.WriteNumber("durationS", (long)Duration.TotalSeconds);
-        json.WriteString("end", IsParked ? "parked" : "stopped");
-        json.WriteStartObject("alerts");
-        foreach (var (kind, count) in Alerts) json.WriteNumber(kind, count);
-        json.WriteEndObject();
-        json.WriteStartObject("judged");
-        foreach (var (kind, share) in Judged) json.WriteNumber(kind, Math.Round(share, 3));
-        json.WriteEndObject();
-        json.WriteNumber("heart", Math.Round(Heart, 3));
-    });
+    public byte[] Write(WireIdentity who, WireStamp stamp) =>
+        WireEnvelope.Write(
+            who,
+            stamp,
+            Ended,
+            "trip.ended",
+            "trip",
+            "trip:1.0",
+            json =>
+            {
+                json.WriteString("trip", $"{who.Boot}-{Number}");
+                json.WriteNumber("durationS", (long)Duration.TotalSeconds);
+                json.WriteString("end", IsParked ? "parked" : "stopped");
+                json.WriteStartObject("alerts");
+                foreach (var (kind, count) in Alerts)
+                    json.WriteNumber(kind, count);
+                json.WriteEndObject();
+                json.WriteStartObject("judged");
+                foreach (var (kind, share) in Judged)
+                    json.WriteNumber(kind, Math.Round(share, 3));
+                json.WriteEndObject();
+                json.WriteNumber("heart", Math.Round(Heart, 3));
+            }
+        );
 }

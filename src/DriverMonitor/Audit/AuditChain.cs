@@ -33,7 +33,8 @@ internal static class AuditChain
             ? hash : null;
 
     /// <summary>Follows the chain and names the first line that does not hold.</summary>
-    /// <param name="known">What is known of the log from elsewhere: it must be at least that long, and its line of that number must end so.</param>
+    /// <param name="known">What is known of the log from elsewhere: it must be at least that long, and its line of that number
+    /// must end so.</param>
     public static AuditVerdict Verify(IEnumerable<string> lines, params IReadOnlyList<AuditHead> known)
     {
         var head = Empty;
@@ -41,11 +42,13 @@ internal static class AuditChain
         {
             var hash = HashIn(line);
             var entry = hash is null ? "" : line[..^TailLength] + "}";
-            if (hash is null || hash != HashOf(head.Hash, entry)) return new(head, head.Entries + 1, "it was changed, or a line before it was taken out or moved");
+            if (hash is null || hash != HashOf(head.Hash, entry))
+                return new(head, head.Entries + 1, "it was changed, or a line before it was taken out or moved");
             head = new(head.Entries + 1, hash);
             foreach (var one in known)
             {
-                if (one.Entries == head.Entries && one.Hash != head.Hash) return new(head, head.Entries, "it is not the line that was written there");
+                if (one.Entries == head.Entries && one.Hash != head.Hash)
+                    return new(head, head.Entries, "it is not the line that was written there");
             }
         }
 
@@ -71,8 +74,13 @@ internal readonly record struct AuditHead(long Entries, string Hash)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         head = default;
-        if (colon < 0 || text.Length - colon - 1 != AuditChain.Empty.Hash.Length || text.AsSpan(colon + 1).ContainsAnyExcept(HexDigits)) return false;
-        if (!long.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var entries)) return false;
+        if (
+            colon < 0
+            || text.Length - colon - 1 != AuditChain.Empty.Hash.Length
+            || text.AsSpan(colon + 1).ContainsAnyExcept(HexDigits))
+            return false;
+        if (!long.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var entries))
+            return false;
         head = new(entries, text[(colon + 1)..]);
         return true;
     }

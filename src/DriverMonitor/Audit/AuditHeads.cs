@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Audit;
 
-/// <summary>Tells at the start and every hour how the log ends: whoever keeps these notices a log that was cut or written anew.</summary>
+/// <summary>
+/// Tells at the start and every hour how the log ends: whoever keeps these notices a log that was cut or written anew.
+/// </summary>
 internal sealed partial class AuditHeads(AuditLog audit, Action<long, string> tell, TimeProvider time, ILogger<AuditHeads> log)
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);

@@ -16,7 +16,9 @@ internal sealed class AuditLog(string folder, TimeProvider time)
     /// <summary>More than the longest line: enough of the end to find the last one.</summary>
     private const int TailBytes = 16 * 1024;
 
-    /// <summary>EWOULDBLOCK: somebody else has the file at this moment. A disk that cannot be written is not waited for.</summary>
+    /// <summary>
+    /// EWOULDBLOCK: somebody else has the file at this moment. A disk that cannot be written is not waited for.
+    /// </summary>
     private const int WouldBlock = 11;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -26,7 +28,8 @@ internal sealed class AuditLog(string folder, TimeProvider time)
     private readonly string _head = Path.Combine(folder, "audit.head");
 
     /// <summary>Adds an entry. Throws <see cref="IOException"/> if it cannot be put on disk.</summary>
-    /// <param name="what">Its kind: <c>order</c>, <c>erased</c>, <c>recordings_erased</c>, <c>exported</c>, <c>consent</c>.</param>
+    /// <param name="what">Its kind: <c>order</c>, <c>erased</c>, <c>recordings_erased</c>, <c>exported</c>,
+    /// <c>consent</c>.</param>
     /// <param name="details">Writes the other fields.</param>
     public AuditHead Append(string what, Action<Utf8JsonWriter> details)
     {
@@ -108,8 +111,14 @@ internal sealed class AuditLog(string folder, TimeProvider time)
         try
         {
             using var json = JsonDocument.Parse(line);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("n", out var n)
-                && n.ValueKind == JsonValueKind.Number && n.TryGetInt64(out var number) && number is >= 1 and < long.MaxValue ? number : null;
+            return
+                json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("n", out var n)
+                && n.ValueKind == JsonValueKind.Number
+                && n.TryGetInt64(out var number)
+                && number is >= 1 and < long.MaxValue
+                ? number
+                : null;
         }
         // Half a surrogate in a key is found out when keys are compared.
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -123,7 +132,15 @@ internal sealed class AuditLog(string folder, TimeProvider time)
 
     /// <summary>Two writers at once would hang two lines on one: whoever comes second waits a moment.</summary>
     private FileStream OpenAlone() =>
-        OpenPatiently(() => PrivateFile.Open(_log, new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None }));
+        OpenPatiently(() =>
+            PrivateFile.Open(
+                _log, new()
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.ReadWrite,
+                    Share = FileShare.None,
+                }
+            ));
 
     /// <summary>Beside other readers, never beside a writer; also from a disk that cannot be written.</summary>
     private FileStream OpenToRead() => OpenPatiently(() => new(_log, FileMode.Open, FileAccess.Read, FileShare.Read));

@@ -9,7 +9,8 @@ namespace DriverMonitor.Camera;
 /// old one would only make the warning late. A recording loses nothing and is decoded on the loop's own thread: a second
 /// thread made the whole replay 1.1 times as fast and cost 1.4 times the processor time.
 /// </summary>
-/// <remarks>Frames are made once and go round; every frame taken from <see cref="Next"/> must come back to <see cref="Return"/>.</remarks>
+/// <remarks>Frames are made once and go round; every frame taken from <see cref="Next"/> must come back to
+/// <see cref="Return"/>.</remarks>
 internal sealed partial class CameraFeed : IDisposable
 {
     private readonly ICamera _camera;
@@ -77,11 +78,15 @@ internal sealed partial class CameraFeed : IDisposable
         return feed;
     }
 
-    /// <summary>The next picture; silence after <paramref name="patience"/> without one (a recording is waited for); or the end.</summary>
+    /// <summary>
+    /// The next picture; silence after <paramref name="patience"/> without one (a recording is waited for); or the end.
+    /// </summary>
     public FeedItem Next(TimeSpan patience, CancellationToken stop)
     {
-        if (!_camera.IsLive) return TryRead(stop) is { } read ? new(read, read.At, IsEnd: false) : new(null, default, IsEnd: true);
-        if (!_arrived.Wait(patience, stop)) return new(null, Now, IsEnd: false);
+        if (!_camera.IsLive)
+            return TryRead(stop) is { } read ? new(read, read.At, IsEnd: false) : new(null, default, IsEnd: true);
+        if (!_arrived.Wait(patience, stop))
+            return new(null, Now, IsEnd: false);
         lock (_gate)
         {
             if (_newest is not { } frame) throw new InvalidOperationException("The camera thread failed.", _failure);
@@ -90,7 +95,9 @@ internal sealed partial class CameraFeed : IDisposable
         }
     }
 
-    /// <summary>Gives a live camera's device back until <see cref="Wake"/>; the feed's clock goes on. A recording does not sleep.</summary>
+    /// <summary>
+    /// Gives a live camera's device back until <see cref="Wake"/>; the feed's clock goes on. A recording does not sleep.
+    /// </summary>
     public void Sleep() => _may.Sleep();
 
     /// <summary>Opens the camera again, if it sleeps and may.</summary>
@@ -176,7 +183,8 @@ internal sealed partial class CameraFeed : IDisposable
         {
             try
             {
-                if (_lamp?.Invoke(true) == false) throw new CameraException("its lamp cannot be lit, and Gpio:LampRequired keeps it off without.");
+                if (_lamp?.Invoke(true) == false)
+                    throw new CameraException("its lamp cannot be lit, and Gpio:LampRequired keeps it off without.");
                 _camera.Open();
                 var opened = Now;
                 while (TryRead(stop) is { } frame)

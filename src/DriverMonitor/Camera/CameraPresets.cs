@@ -30,27 +30,33 @@ internal enum CameraPreset
 /// <summary>What a preset stands for. A command, arguments or a format that the settings name themselves are kept.</summary>
 internal static class CameraPresets
 {
-    public static CameraSettings Expand(CameraSettings settings) => settings.Preset switch
-    {
-        CameraPreset.PiCamera => Fill(settings, RpicamProgram, Rpicam(settings), CommandFormat.I420),
-        CameraPreset.JetsonCsi => Fill(settings, "gst-launch-1.0", Argus(settings), CommandFormat.I420Limited),
-        CameraPreset.UsbFfmpeg => settings with { Kind = CameraKind.UsbFfmpeg },
-        CameraPreset.IrUsb => settings with { Kind = CameraKind.UsbFfmpeg, UsbFormat = settings.UsbFormat == UsbFormat.Any ? UsbFormat.Grey : settings.UsbFormat },
-        CameraPreset.Network => settings with { Kind = CameraKind.Url },
-        _ => settings,
-    };
+    public static CameraSettings Expand(CameraSettings settings) =>
+        settings.Preset switch
+        {
+            CameraPreset.PiCamera => Fill(settings, RpicamProgram, Rpicam(settings), CommandFormat.I420),
+            CameraPreset.JetsonCsi => Fill(settings, "gst-launch-1.0", Argus(settings), CommandFormat.I420Limited),
+            CameraPreset.UsbFfmpeg => settings with { Kind = CameraKind.UsbFfmpeg },
+            CameraPreset.IrUsb => settings with
+            {
+                Kind = CameraKind.UsbFfmpeg,
+                UsbFormat = settings.UsbFormat == UsbFormat.Any ? UsbFormat.Grey : settings.UsbFormat,
+            },
+            CameraPreset.Network => settings with { Kind = CameraKind.Url },
+            _ => settings,
+        };
 
     /// <summary>Raspberry Pi OS before Bookworm knows it by its old name.</summary>
     private static string RpicamProgram =>
         !ChildProcess.IsInstalled("rpicam-vid") && ChildProcess.IsInstalled("libcamera-vid") ? "libcamera-vid" : "rpicam-vid";
 
-    private static CameraSettings Fill(CameraSettings settings, string command, string[] arguments, CommandFormat format) => settings with
-    {
-        Kind = CameraKind.Command,
-        Command = settings.Command ?? command,
-        Arguments = settings.Arguments.Length > 0 ? settings.Arguments : arguments,
-        Format = settings.Arguments.Length > 0 ? settings.Format : format,
-    };
+    private static CameraSettings Fill(CameraSettings settings, string command, string[] arguments, CommandFormat format) =>
+        settings with
+        {
+            Kind = CameraKind.Command,
+            Command = settings.Command ?? command,
+            Arguments = settings.Arguments.Length > 0 ? settings.Arguments : arguments,
+            Format = settings.Arguments.Length > 0 ? settings.Format : format,
+        };
 
     private static string[] Rpicam(CameraSettings settings) =>
     [
@@ -74,10 +80,21 @@ internal static class CameraPresets
         var exposure = Number(Math.Round((settings.ExposureMs ?? 0) * 1e6));
         return
         [
-            "-q", "nvarguscamerasrc", .. settings.ExposureMs is null ? Array.Empty<string>() : [$"exposuretimerange={exposure} {exposure}"],
-            "!", $"video/x-raw(memory:NVMM),width={Width},height={Height},framerate={Math.Round(settings.FramesPerSecond)}/1",
-            "!", "nvvidconv", $"left={(Width - across) / 2}", $"right={(Width + across) / 2}", $"top={(Height - down) / 2}", $"bottom={(Height + down) / 2}",
-            "!", $"video/x-raw,width={settings.Width},height={settings.Height},format=I420", "!", "fdsink",
+            "-q",
+            "nvarguscamerasrc",
+            .. settings.ExposureMs is null ? Array.Empty<string>() : [$"exposuretimerange={exposure} {exposure}"],
+            "!",
+            $"video/x-raw(memory:NVMM),width={Width},height={Height},framerate={Math.Round(settings.FramesPerSecond)}/1",
+            "!",
+            "nvvidconv",
+            $"left={(Width - across) / 2}",
+            $"right={(Width + across) / 2}",
+            $"top={(Height - down) / 2}",
+            $"bottom={(Height + down) / 2}",
+            "!",
+            $"video/x-raw,width={settings.Width},height={settings.Height},format=I420",
+            "!",
+            "fdsink",
         ];
     }
 

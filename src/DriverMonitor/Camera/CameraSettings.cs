@@ -12,7 +12,9 @@ internal sealed record CameraSettings : IValidatableObject
     [EnumDataType(typeof(CameraPreset))]
     public CameraPreset Preset { get; init; }
 
-    /// <summary>What the camera is made of, where no preset says it. <c>Portrait</c> is the scripted driver of the demo.</summary>
+    /// <summary>
+    /// What the camera is made of, where no preset says it. <c>Portrait</c> is the scripted driver of the demo.
+    /// </summary>
     public CameraKind Kind { get; init; } = CameraKind.Usb;
 
     /// <summary>Device (/dev/video0), address (rtsp://..., http://...), file or folder; not read for a command.</summary>
@@ -70,8 +72,10 @@ internal sealed record CameraSettings : IValidatableObject
         if (Kind != CameraKind.Usb && Kind != expanded.Kind)
             yield return new($"Camera:Preset is {Preset}, but Camera:Kind is {Kind}: remove one of the two.");
         if (Preset == CameraPreset.PiCamera && Arguments.Length == 0 && Width % 64 != 0)
-            yield return new("Camera:Preset is PiCamera, so Camera:Width must be a multiple of 64: the rows of other widths are padded.");
-        foreach (var fault in expanded.Faults()) yield return new(fault);
+            yield return new(
+                "Camera:Preset is PiCamera, so Camera:Width must be a multiple of 64: the rows of other widths are padded.");
+        foreach (var fault in expanded.Faults())
+            yield return new(fault);
     }
 
     private IEnumerable<string> Faults()
@@ -82,7 +86,12 @@ internal sealed record CameraSettings : IValidatableObject
             yield return $"Camera:Command is set, but Camera:Kind is {Kind}: set it to Command, or remove the command.";
         if (Kind is CameraKind.Usb or CameraKind.UsbFfmpeg && !Source.StartsWith("/dev/", StringComparison.Ordinal))
             yield return $"Camera:Kind is {Kind}, so Camera:Source must be a device such as /dev/video0.";
-        if (Kind == CameraKind.Url && !(Uri.TryCreate(Source, UriKind.Absolute, out var address) && Source.Contains("://", StringComparison.Ordinal) && !address.IsFile))
+        if (
+            Kind == CameraKind.Url
+            && !(
+                Uri.TryCreate(Source, UriKind.Absolute, out var address)
+                && Source.Contains("://", StringComparison.Ordinal)
+                && !address.IsFile))
             yield return "Camera:Kind is Url, so Camera:Source must be an address such as rtsp://camera.local/stream.";
     }
 }

@@ -15,7 +15,8 @@ internal enum CameraRest
 
 /// <summary>
 /// Decides when the camera is closed: the driver forbids it, or the vehicle has been switched off for a while. It is opened again
-/// as soon as it is allowed and the vehicle is on, rolls, or has not been heard of for so long that "off" is not believed any more.
+/// as soon as it is allowed and the vehicle is on, rolls, or has not been heard of for so long that "off" is not believed any
+/// more.
 /// </summary>
 /// <param name="after">How long off; null for never.</param>
 internal sealed class CameraSleep(TimeSpan? after)

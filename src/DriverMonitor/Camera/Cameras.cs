@@ -5,7 +5,8 @@ internal static class Cameras
 {
     /// <summary>A recording to replay. Throws <see cref="CameraException"/> if nothing is there.</summary>
     public static ICamera ForInput(string path, CameraSettings settings) =>
-        Directory.Exists(path) || (File.Exists(path) && FolderCamera.IsPicture(path)) ? new FolderCamera(path, settings.FramesPerSecond)
+        Directory.Exists(path) || (File.Exists(path) && FolderCamera.IsPicture(path))
+            ? new FolderCamera(path, settings.FramesPerSecond)
         : File.Exists(path) ? ForVideo(path, settings)
         : throw new CameraException($"{path} does not exist. Give a video file or a folder of pictures.");
 
@@ -22,14 +23,16 @@ internal static class Cameras
             CameraKind.Command => new CommandCamera(settings, time),
             CameraKind.Portrait => new PortraitCamera(settings.Source, PortraitScript.Demo, time),
             CameraKind.Folder when File.Exists(settings.Source) && !FolderCamera.IsPicture(settings.Source) =>
-                throw new CameraException($"Camera:Kind is Folder, but {settings.Source} is a file. Name a folder of pictures, or set Camera:Kind to File."),
+                throw new CameraException(
+                    $"Camera:Kind is Folder, but {settings.Source} is a file. Name a folder of pictures, or set Camera:Kind to File."
+                ),
             _ => ForInput(settings.Source, settings),
         };
     }
 
     /// <summary>
-    /// Tries what will not come by itself: a file, a folder, a portrait. A device, an address or a command may come back, and its feed
-    /// waits for it.
+    /// Tries what will not come by itself: a file, a folder, a portrait. A device, an address or a command may come back, and its
+    /// feed waits for it.
     /// </summary>
     /// <exception cref="CameraException">It is not there or cannot be read.</exception>
     public static void RequireFiles(CameraSettings asked, TimeProvider time)
@@ -57,5 +60,7 @@ internal static class Cameras
     /// no assembler: 2.1 against 2.5 s for 203 pictures of 540x960, all processes counted.
     /// </summary>
     private static ICamera ForVideo(string path, CameraSettings settings) =>
-        FfmpegCamera.IsInstalled ? FfmpegCamera.OfFile(path, settings, TimeProvider.System) : new OpenCvCamera(settings, path, isLive: false, TimeProvider.System);
+        FfmpegCamera.IsInstalled
+            ? FfmpegCamera.OfFile(path, settings, TimeProvider.System)
+            : new OpenCvCamera(settings, path, isLive: false, TimeProvider.System);
 }

@@ -81,7 +81,11 @@ internal sealed partial class ChildProcess : IDisposable
 
     /// <summary>Whether a program of this name is on the PATH, or of this path.</summary>
     public static bool IsInstalled(string command) =>
-        command.Contains('/', StringComparison.Ordinal) ? File.Exists(command) : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, command)));
+        command.Contains('/', StringComparison.Ordinal)
+            ? File.Exists(command)
+            : (Environment.GetEnvironmentVariable("PATH") ?? "")
+                .Split(':')
+                .Any(folder => File.Exists(Path.Combine(folder, command)));
 
     /// <summary>
     /// Waits until pictures' bytes can be read, and hears everything that was said before they were written. False when
@@ -95,7 +99,8 @@ internal sealed partial class ChildProcess : IDisposable
         while (!_pictures.Ended)
         {
             stop.ThrowIfCancellationRequested();
-            if (waited > patience) throw new CameraException($"{_name} runs but gives no pictures for {patience.TotalSeconds:0} s.");
+            if (waited > patience)
+                throw new CameraException($"{_name} runs but gives no pictures for {patience.TotalSeconds:0} s.");
             var began = _time.GetTimestamp();
             // Only pictures wake us: words come in many small pieces, and they can wait in their pipe for so long.
             var came = _pictures.Wait(StopCheckMs);
@@ -157,8 +162,8 @@ internal sealed partial class ChildProcess : IDisposable
     }
 
     /// <summary>
-    /// Kills the command and whatever runs in its session's group; from any thread, and at once: to walk the tree of processes takes
-    /// a busy machine hundreds of milliseconds.
+    /// Kills the command and whatever runs in its session's group; from any thread, and at once: to walk the tree of processes
+    /// takes a busy machine hundreds of milliseconds.
     /// </summary>
     public void Kill()
     {
@@ -184,7 +189,9 @@ internal sealed partial class ChildProcess : IDisposable
         _process.Dispose();
     }
 
-    /// <summary>Takes what was said until now; a command that never stops talking must not keep us from pictures and stop.</summary>
+    /// <summary>
+    /// Takes what was said until now; a command that never stops talking must not keep us from pictures and stop.
+    /// </summary>
     private void ReadErrorOutput()
     {
         for (var i = 0; i < ReadsToEmptyAPipe && _errors.Wait(0); i++) _words.ReadFrom(_errors);

@@ -41,7 +41,8 @@ internal sealed class CommandJpegs(ChildProcess child)
             var got = child.ReadSome((nint)start, room.Length, stop);
             _splitter.Filled(got);
             _junk += got;
-            if (_junk > TooMuchJunk) throw new CameraException("The camera command writes no JPEG pictures. Is Camera:Format right?");
+            if (_junk > TooMuchJunk)
+                throw new CameraException("The camera command writes no JPEG pictures. Is Camera:Format right?");
             return got > 0;
         }
     }
@@ -54,8 +55,10 @@ internal sealed class CommandJpegs(ChildProcess child)
             using var codec = SKCodec.Create(bytes);
             if (codec is null) return false;
             frame.Shape(codec.Info.Width, codec.Info.Height, PixelLayout.Rgba32);
-            return codec.GetPixels(new SKImageInfo(frame.Width, frame.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), frame.Pixels)
-                == SKCodecResult.Success;
+            return codec.GetPixels(
+                    new SKImageInfo(frame.Width, frame.Height, SKColorType.Rgba8888, SKAlphaType.Opaque),
+                    frame.Pixels
+                ) == SKCodecResult.Success;
         }
     }
 }

@@ -28,7 +28,8 @@ internal sealed class FfmpegCamera : ICamera
     private TimeSpan _until;
     private string _stream = FirstVideo;
 
-    private FfmpegCamera(bool isLive, string source, string[] input, CameraSettings settings, TimeProvider time, bool isDevice = false)
+    private FfmpegCamera(
+        bool isLive, string source, string[] input, CameraSettings settings, TimeProvider time, bool isDevice = false)
     {
         _exposure = isDevice ? settings.ExposureMs : null;
         IsLive = isLive;
@@ -98,8 +99,12 @@ internal sealed class FfmpegCamera : ICamera
             }
         }
 
-        if (!IsLive && _read == 1 && _log.MayBeCover) throw new CameraException(NotAVideo("no video in it, only sound with a cover"));
-        return IsLive ? throw new CameraException(WithoutPassword($"{_source}: {child.Ending(_log.Complaint ?? "the stream ended, or its sender closed it")}")) : false;
+        if (!IsLive && _read == 1 && _log.MayBeCover)
+            throw new CameraException(NotAVideo("no video in it, only sound with a cover"));
+        return IsLive
+            ? throw new CameraException(
+                WithoutPassword($"{_source}: {child.Ending(_log.Complaint ?? "the stream ended, or its sender closed it")}"))
+            : false;
     }
 
     public void Close()
@@ -162,5 +167,6 @@ internal sealed class FfmpegCamera : ICamera
         $"{_source} is not a video that can be read ({why}). Give a video file or a folder of pictures.";
 
     /// <summary>ffmpeg says of a file without a video that our choice of stream matches none.</summary>
-    private string WhyNot => _log.Complaint is { } words && !words.StartsWith("Stream map", StringComparison.Ordinal) ? words : "no video in it";
+    private string WhyNot =>
+        _log.Complaint is { } words && !words.StartsWith("Stream map", StringComparison.Ordinal) ? words : "no video in it";
 }

@@ -41,7 +41,9 @@ internal sealed class FfmpegLog
     /// <summary>Complaints about data that is cut or damaged.</summary>
     public int Damages { get; private set; }
 
-    /// <summary>A moving stream where the first one is a still picture's: some writers put a cover before the video without saying so.</summary>
+    /// <summary>
+    /// A moving stream where the first one is a still picture's: some writers put a cover before the video without saying so.
+    /// </summary>
     public string? StreamBehindCover =>
         _videos.Count > 1 && _videos[0].IsStill ? _videos.Find(video => !video.IsStill).Stream : null;
 
@@ -65,7 +67,10 @@ internal sealed class FfmpegLog
     public void Handle(ReadOnlySpan<byte> line)
     {
         // By their contents, not by the filter's name before them: ffmpeg's threads may write into each other's lines.
-        if (TryFind(line, " fmt:"u8, out var format) && TryFind(line, " pts:"u8, out var pts) && TryFind(line, " s:"u8, out var size))
+        if (
+            TryFind(line, " fmt:"u8, out var format)
+            && TryFind(line, " pts:"u8, out var pts)
+            && TryFind(line, " s:"u8, out var size))
             HandlePicture(pts, size, format);
         else if (TryFind(line, "color_range:"u8, out var range))
             _fullRange = range.StartsWith("pc"u8);
@@ -103,10 +108,14 @@ internal sealed class FfmpegLog
     {
         if (TryFind(line, "Input #0, "u8, out var format)) _countsFromZero = format.StartsWith("matroska"u8);
         if (TryFind(line, "Duration: "u8, out var duration) && Utf8Parser.TryParse(duration, out TimeSpan length, out _))
-            _durationSeconds = length.TotalSeconds - (_countsFromZero && TryFind(line, "start: "u8, out var start) ? Number(start, out _) : 0);
-        if (line.IndexOf(" Audio: "u8) >= 0) _hasSound = true;
-        if (line.IndexOf(" Video: "u8) < 0 || line.IndexOf("(attached pic)"u8) >= 0) return;
-        if (TryFind(line, "Stream #"u8, out var stream)) HandleStream(stream);
+            _durationSeconds =
+                length.TotalSeconds - (_countsFromZero && TryFind(line, "start: "u8, out var start) ? Number(start, out _) : 0);
+        if (line.IndexOf(" Audio: "u8) >= 0)
+            _hasSound = true;
+        if (line.IndexOf(" Video: "u8) < 0 || line.IndexOf("(attached pic)"u8) >= 0)
+            return;
+        if (TryFind(line, "Stream #"u8, out var stream))
+            HandleStream(stream);
         if (_picturesPerSecond == 0 && line.IndexOf(" Video: "u8) >= 0 && line.IndexOf(" fps"u8) is > 0 and var end)
             _picturesPerSecond = Number(line[(line[..end].LastIndexOf((byte)' ') + 1)..], out _);
     }

@@ -27,14 +27,17 @@ internal sealed class FolderCamera(string path, double framesPerSecond) : ICamer
         _next = 0;
         try
         {
-            _files = File.Exists(path) ? [path] : [.. Directory.EnumerateFiles(path).Where(IsPicture).Order(NaturalOrder.Comparer)];
+            _files = File.Exists(path)
+                ? [path]
+                : [.. Directory.EnumerateFiles(path).Where(IsPicture).Order(NaturalOrder.Comparer)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CameraException($"Folder {path} cannot be read: {e.Message} Name another folder, or a video.", e);
         }
 
-        if (_files.Length == 0) throw new CameraException($"Folder {path} holds no picture (.jpg, .png). Name another folder, or a video.");
+        if (_files.Length == 0)
+            throw new CameraException($"Folder {path} holds no picture (.jpg, .png). Name another folder, or a video.");
     }
 
     public Frame NewFrame() => new PictureFrame();
@@ -59,11 +62,14 @@ internal sealed class FolderCamera(string path, double framesPerSecond) : ICamer
     {
         using var codec = SKCodec.Create(file) ?? throw Unreadable(file);
         var (width, height) = (codec.Info.Width, codec.Info.Height);
-        if ((long)width * height > MostPixels) throw new CameraException($"{file} has {width} x {height} pixels, more than can be a camera's. Remove it or replace it.");
+        if ((long)width * height > MostPixels)
+            throw new CameraException(
+                $"{file} has {width} x {height} pixels, more than can be a camera's. Remove it or replace it.");
         // A picture that has transparency cannot be decoded as if it had none; what is transparent comes out black.
         var alpha = codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul;
         var picture = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, alpha));
-        if (codec.GetPixels(picture.Info, picture.GetPixels()) == SKCodecResult.Success) return UprightPicture.Of(picture, codec.EncodedOrigin);
+        if (codec.GetPixels(picture.Info, picture.GetPixels()) == SKCodecResult.Success)
+            return UprightPicture.Of(picture, codec.EncodedOrigin);
         picture.Dispose();
         throw Unreadable(file);
     }

@@ -11,7 +11,9 @@ internal enum PixelLayout
     /// <summary>Red, green, blue, unused; four bytes a pixel (Skia).</summary>
     Rgba32,
 
-    /// <summary>A full plane of luma, then U and V at half size each way. Full-range BT.601: luma 0 to 255 (rpicam-vid).</summary>
+    /// <summary>
+    /// A full plane of luma, then U and V at half size each way. Full-range BT.601: luma 0 to 255 (rpicam-vid).
+    /// </summary>
     I420,
 
     /// <summary>The same planes with luma 16 to 235, colour 16 to 240: what video files and most encoders hold.</summary>

@@ -28,7 +28,9 @@ internal sealed record InputLoss(long Read, int? Expected, TimeSpan Until, TimeS
     public override string ToString()
     {
         var pictures = Expected is { } all ? $"{Read} of about {Math.Max(all, Read)} pictures" : $"{Read} pictures";
-        var time = Length is { } length ? string.Create(CultureInfo.InvariantCulture, $", {Until.TotalSeconds:F1} of {length.TotalSeconds:F1} s") : "";
+        var time = Length is { } length
+            ? string.Create(CultureInfo.InvariantCulture, $", {Until.TotalSeconds:F1} of {length.TotalSeconds:F1} s")
+            : "";
         return $"{(EndsEarly ? "ends early" : "is damaged")}: {pictures}{time} were read";
     }
 }

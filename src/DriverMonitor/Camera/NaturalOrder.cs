@@ -1,6 +1,9 @@
 namespace DriverMonitor.Camera;
 
-/// <summary>img2 before img10: runs of digits are compared as numbers. (The platform's own numeric ordering needs ICU, which is switched off.)</summary>
+/// <summary>
+/// img2 before img10: runs of digits are compared as numbers. (The platform's own numeric ordering needs ICU, which is switched
+/// off.)
+/// </summary>
 internal sealed class NaturalOrder : IComparer<string>
 {
     public static readonly NaturalOrder Comparer = new();
@@ -13,8 +16,12 @@ internal sealed class NaturalOrder : IComparer<string>
         {
             var left = Digits(a);
             var right = Digits(b);
-            var order = left.Length > 0 && right.Length > 0 ? AsNumbers(left, right) : char.ToUpperInvariant(a[0]).CompareTo(char.ToUpperInvariant(b[0]));
-            if (order != 0) return order;
+            var order =
+                left.Length > 0 && right.Length > 0
+                    ? AsNumbers(left, right)
+                    : char.ToUpperInvariant(a[0]).CompareTo(char.ToUpperInvariant(b[0]));
+            if (order != 0)
+                return order;
             a = a[Math.Max(1, left.Length)..];
             b = b[Math.Max(1, right.Length)..];
         }

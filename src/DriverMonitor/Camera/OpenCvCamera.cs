@@ -50,8 +50,16 @@ internal sealed class OpenCvCamera : ICamera
 
     public int? FrameCount { get; private set; }
 
-    public InputLoss? Loss => IsLive || FrameCount is not { } expected ? null : InputLoss.Of(
-        _read, expected, TimeSpan.FromMilliseconds(_read * _nominalPeriodMs), TimeSpan.FromMilliseconds(expected * _nominalPeriodMs), perSecond: null, damages: 0);
+    public InputLoss? Loss =>
+        IsLive || FrameCount is not { } expected
+            ? null
+            : InputLoss.Of(
+                _read,
+                expected,
+                TimeSpan.FromMilliseconds(_read * _nominalPeriodMs),
+                TimeSpan.FromMilliseconds(expected * _nominalPeriodMs),
+                perSecond: null,
+                damages: 0);
 
     public Frame NewFrame() => new MatFrame();
 
@@ -116,8 +124,10 @@ internal sealed class OpenCvCamera : ICamera
     private void Configure(VideoCapture capture)
     {
         capture.Set(VideoCaptureProperties.BufferSize, 1);
-        if (!IsDevice(_source)) return;
-        if (FourCC() is { } code) capture.Set(VideoCaptureProperties.FourCC, VideoWriter.FourCC(code[0], code[1], code[2], code[3]));
+        if (!IsDevice(_source))
+            return;
+        if (FourCC() is { } code)
+            capture.Set(VideoCaptureProperties.FourCC, VideoWriter.FourCC(code[0], code[1], code[2], code[3]));
         capture.FrameWidth = _settings.Width;
         capture.FrameHeight = _settings.Height;
         capture.Fps = _settings.FramesPerSecond;
@@ -133,19 +143,27 @@ internal sealed class OpenCvCamera : ICamera
     };
 
     private string Unopened() =>
-        IsDevice(_source) ? $"Camera {_source} cannot be opened. Is it plugged in, and is this user in the group video? List cameras with: v4l2-ctl --list-devices"
+        IsDevice(_source)
+            ? $"Camera {_source} cannot be opened. Is it plugged in, and is this user in the group video? List cameras with: v4l2-ctl --list-devices"
         : File.Exists(_source) ? $"{_source} is not a video that can be read. Give a video file or a folder of pictures."
         : $"{_source} does not exist.";
 
-    private static bool IsMissingLibrary(Exception e) => e is TypeInitializationException or DllNotFoundException or OpenCvSharpException;
+    private static bool IsMissingLibrary(Exception e) =>
+        e is TypeInitializationException or DllNotFoundException or OpenCvSharpException;
 
-    /// <summary>V4L2 in OpenCV knows cameras by number only; stable names such as /dev/v4l/by-id/... are links to numbered ones.</summary>
+    /// <summary>
+    /// V4L2 in OpenCV knows cameras by number only; stable names such as /dev/v4l/by-id/... are links to numbered ones.
+    /// </summary>
     private static int DeviceNumber(string device)
     {
-        var node = Path.GetFileName(File.Exists(device) ? File.ResolveLinkTarget(device, returnFinalTarget: true)?.FullName ?? device : device);
-        return node.StartsWith("video", StringComparison.Ordinal) && int.TryParse(node.AsSpan("video".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        var node = Path.GetFileName(
+            File.Exists(device) ? File.ResolveLinkTarget(device, returnFinalTarget: true)?.FullName ?? device : device);
+        return
+            node.StartsWith("video", StringComparison.Ordinal)
+            && int.TryParse(node.AsSpan("video".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new CameraException($"Camera {device} is not a video device. Name one such as /dev/video0 or a link in /dev/v4l/by-id.");
+            : throw new CameraException(
+                $"Camera {device} is not a video device. Name one such as /dev/video0 or a link in /dev/v4l/by-id.");
     }
 
     private static bool IsDevice(string source) => source.StartsWith("/dev/", StringComparison.Ordinal);

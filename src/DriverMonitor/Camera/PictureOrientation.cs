@@ -13,7 +13,8 @@ internal readonly record struct PictureOrientation(int RotateDegrees, bool Mirro
     /// <summary>The same, turned by half a turn.</summary>
     public PictureOrientation UpsideDown => this with { RotateDegrees = (RotateDegrees + 180) % 360 };
 
-    public (int Width, int Height) UprightSize(Frame frame) => SwapsSides ? (frame.Height, frame.Width) : (frame.Width, frame.Height);
+    public (int Width, int Height) UprightSize(Frame frame) =>
+        SwapsSides ? (frame.Height, frame.Width) : (frame.Width, frame.Height);
 
     /// <summary>The map from upright coordinates to source coordinates, for a source of this size.</summary>
     public Affine ToSource(int sourceWidth, int sourceHeight)

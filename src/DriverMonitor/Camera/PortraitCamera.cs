@@ -2,10 +2,18 @@ using SkiaSharp;
 
 namespace DriverMonitor.Camera;
 
-/// <summary>A driver without a car: a portrait that follows a script, so that the real networks have something real to see.</summary>
+/// <summary>
+/// A driver without a car: a portrait that follows a script, so that the real networks have something real to see.
+/// </summary>
 /// <param name="paceBy">Null draws as fast as pictures are read.</param>
 /// <param name="isLive">Behave like a device, which nobody waits for and which begins anew when it has ended.</param>
-internal sealed class PortraitCamera(string folder, PortraitScript script, TimeProvider? paceBy, double framesPerSecond = 15, bool isLive = false) : ICamera
+internal sealed class PortraitCamera(
+    string folder,
+    PortraitScript script,
+    TimeProvider? paceBy,
+    double framesPerSecond = 15,
+    bool isLive = false
+) : ICamera
 {
     private PortraitFace? _face;
     private long _started;
@@ -33,7 +41,9 @@ internal sealed class PortraitCamera(string folder, PortraitScript script, TimeP
         var at = TimeSpan.FromSeconds(_drawn / framesPerSecond);
         if (at >= script.Length) return !(_hasEnded = true);
 
-        using (var surface = SKSurface.Create(new SKImageInfo(frame.Width, frame.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), frame.Pixels, frame.Stride))
+        using (
+            var surface = SKSurface.Create(
+                new SKImageInfo(frame.Width, frame.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), frame.Pixels, frame.Stride))
             _face!.Draw(surface.Canvas, script.At(at));
         WaitUntil(at, stop);
         frame.At = at;

@@ -17,8 +17,42 @@ internal sealed class PortraitFace : IDisposable
     /// <summary>The face's outline; the collar's points follow the mesh's in this order.</summary>
     private static readonly int[] Outline =
     [
-        10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150, 136, 172,
-        58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
+        10,
+        338,
+        297,
+        332,
+        284,
+        251,
+        389,
+        356,
+        454,
+        323,
+        361,
+        288,
+        397,
+        365,
+        379,
+        378,
+        400,
+        377,
+        152,
+        148,
+        176,
+        149,
+        150,
+        136,
+        172,
+        58,
+        132,
+        93,
+        234,
+        127,
+        162,
+        21,
+        54,
+        103,
+        67,
+        109,
     ];
 
     // Pairs on the rim of the lids, and the two rows of skin above that follow the upper lid part of the way.
@@ -27,8 +61,68 @@ internal sealed class PortraitFace : IDisposable
     private static readonly int[] SkinAbove = [247, 30, 29, 27, 28, 56, 190, 467, 260, 259, 257, 258, 286, 414];
     private static readonly int[] SkinUnderBrow = [113, 225, 224, 223, 222, 221, 189, 342, 445, 444, 443, 442, 441, 413];
     private static readonly int[] LidCorners = [33, 133, 263, 362];
-    private static readonly int[] InnerLips = [78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308, 324, 318, 402, 317, 14, 87, 178, 88, 95];
-    private static readonly int[] LowerLips = [95, 88, 178, 87, 14, 317, 402, 318, 324, 96, 89, 179, 86, 15, 316, 403, 319, 325, 77, 90, 180, 85, 16, 315, 404, 320, 307, 146, 91, 181, 84, 17, 314, 405, 321, 375];
+    private static readonly int[] InnerLips =
+    [
+        78,
+        191,
+        80,
+        81,
+        82,
+        13,
+        312,
+        311,
+        310,
+        415,
+        308,
+        324,
+        318,
+        402,
+        317,
+        14,
+        87,
+        178,
+        88,
+        95,
+    ];
+    private static readonly int[] LowerLips =
+    [
+        95,
+        88,
+        178,
+        87,
+        14,
+        317,
+        402,
+        318,
+        324,
+        96,
+        89,
+        179,
+        86,
+        15,
+        316,
+        403,
+        319,
+        325,
+        77,
+        90,
+        180,
+        85,
+        16,
+        315,
+        404,
+        320,
+        307,
+        146,
+        91,
+        181,
+        84,
+        17,
+        314,
+        405,
+        321,
+        375,
+    ];
 
     /// <summary>The mesh's depth is flatter than a head.</summary>
     private const double DepthGain = 1.15;
@@ -57,10 +151,18 @@ internal sealed class PortraitFace : IDisposable
     public PortraitFace(string folder)
     {
         var picture = Path.Combine(folder, "portrait.jpg");
-        _picture = (File.Exists(picture) && StoredFile.Fault(picture) is null ? SKBitmap.Decode(picture) : null)
-            ?? throw new CameraException($"The portrait in {folder} cannot be read. Set Camera:Source to the folder models/portrait.");
+        _picture =
+            (File.Exists(picture) && StoredFile.Fault(picture) is null ? SKBitmap.Decode(picture) : null)
+            ?? throw new CameraException(
+                $"The portrait in {folder} cannot be read. Set Camera:Source to the folder models/portrait.");
         _background = SKImage.FromBitmap(_picture);
-        _cloth = new SKPaint { Shader = _background.ToShader(SKShaderTileMode.Clamp, SKShaderTileMode.Clamp, new SKSamplingOptions(SKFilterMode.Linear)) };
+        _cloth = new SKPaint
+        {
+            Shader = _background.ToShader(
+                SKShaderTileMode.Clamp,
+                SKShaderTileMode.Clamp,
+                new SKSamplingOptions(SKFilterMode.Linear)),
+        };
 
         var points = Read(folder, "landmarks.csv", columns: 3, fewest: FacePoints, below: float.MaxValue);
         _texture = Array.ConvertAll(points, p => new SKPoint(p[0], p[1]));
@@ -77,7 +179,9 @@ internal sealed class PortraitFace : IDisposable
         _jawShare = [.. Enumerable.Range(0, points.Length).Select(JawShare)];
         _pucker = [.. Enumerable.Range(0, points.Length).Select(Pucker)];
 
-        var triangles = Array.ConvertAll(Read(folder, "triangles.csv", columns: 3, fewest: 1, below: points.Length), row => Array.ConvertAll(row, value => (ushort)value));
+        var triangles = Array.ConvertAll(
+            Read(folder, "triangles.csv", columns: 3, fewest: 1, below: points.Length),
+            row => Array.ConvertAll(row, value => (ushort)value));
         _eyeTriangles = [.. triangles.Where(IsEye).SelectMany(t => t)];
         _teethTriangles = [.. triangles.Where(IsTeeth).SelectMany(t => t)];
         _skinTriangles = [.. triangles.Where(t => !IsEye(t) && !IsTeeth(t))];
@@ -150,7 +254,9 @@ internal sealed class PortraitFace : IDisposable
         }
     }
 
-    /// <summary>How much nearer to the middle a point comes: a mouth that gapes is a fifth narrower than one that smiles.</summary>
+    /// <summary>
+    /// How much nearer to the middle a point comes: a mouth that gapes is a fifth narrower than one that smiles.
+    /// </summary>
     private double Pucker(int point)
     {
         if (point >= FacePoints) return 0;
@@ -161,7 +267,9 @@ internal sealed class PortraitFace : IDisposable
         return 0.35 * near * near;
     }
 
-    /// <summary>How far a point goes down with the jaw: the lower lip and chin wholly, the cheeks' edge hardly, the upper face not.</summary>
+    /// <summary>
+    /// How far a point goes down with the jaw: the lower lip and chin wholly, the cheeks' edge hardly, the upper face not.
+    /// </summary>
     private double JawShare(int point)
     {
         if (point >= FacePoints) return 0;
@@ -175,9 +283,51 @@ internal sealed class PortraitFace : IDisposable
     }
 
     private static bool IsUpperLip(int point) =>
-        point is 61 or 291 or 185 or 40 or 39 or 37 or 0 or 267 or 269 or 270 or 409 or 191 or 80 or 81 or 82 or 13 or 312 or 311 or 310
-            or 415 or 78 or 308 or 76 or 184 or 74 or 73 or 72 or 11 or 302 or 303 or 304 or 408 or 306 or 62 or 183 or 42 or 41 or 38
-            or 12 or 268 or 271 or 272 or 407 or 292;
+        point
+            is 61
+                or 291
+                or 185
+                or 40
+                or 39
+                or 37
+                or 0
+                or 267
+                or 269
+                or 270
+                or 409
+                or 191
+                or 80
+                or 81
+                or 82
+                or 13
+                or 312
+                or 311
+                or 310
+                or 415
+                or 78
+                or 308
+                or 76
+                or 184
+                or 74
+                or 73
+                or 72
+                or 11
+                or 302
+                or 303
+                or 304
+                or 408
+                or 306
+                or 62
+                or 183
+                or 42
+                or 41
+                or 38
+                or 12
+                or 268
+                or 271
+                or 272
+                or 407
+                or 292;
 
     /// <summary>The inner face turns wholly, its rim only in part, so that the hair and ears round it do not tear.</summary>
     private double TurnShare(int point)
@@ -250,15 +400,23 @@ internal sealed class PortraitFace : IDisposable
     {
         try
         {
-            var rows = Array.ConvertAll(StoredFile.ReadLines(Path.Combine(folder, file)), line =>
-                Array.ConvertAll(line.Split(','), field => float.Parse(field, CultureInfo.InvariantCulture)));
-            var isSound = rows.Length >= fewest && Array.TrueForAll(rows, row => row.Length >= columns && Array.TrueForAll(row, value =>
-                value < below && (below == float.MaxValue ? value > -below : value >= 0)));
+            var rows = Array.ConvertAll(
+                StoredFile.ReadLines(Path.Combine(folder, file)),
+                line => Array.ConvertAll(line.Split(','), field => float.Parse(field, CultureInfo.InvariantCulture)));
+            var isSound =
+                rows.Length >= fewest
+                && Array.TrueForAll(
+                    rows,
+                    row =>
+                        row.Length >= columns
+                        && Array.TrueForAll(
+                            row, value => value < below && (below == float.MaxValue ? value > -below : value >= 0)));
             return isSound ? rows : throw new FormatException("It is not the portrait's own.");
         }
         catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException)
         {
-            throw new CameraException($"{Path.Combine(folder, file)} cannot be read: {e.Message} Install the models folder again.", e);
+            throw new CameraException(
+                $"{Path.Combine(folder, file)} cannot be read: {e.Message} Install the models folder again.", e);
         }
     }
 }

@@ -13,7 +13,12 @@ internal enum PortraitMove { Blink, EyesShut, Yawn, Turn, LookDown }
 /// <param name="Expected">The event that a monitor must report, as named in event files; null where it may stay silent.</param>
 /// <param name="Alert">The alert that must rise meanwhile, at least to this level.</param>
 internal sealed record PortraitLine(
-    TimeSpan At, TimeSpan Lasts, PortraitMove Move, double Degrees = 0, string? Expected = null, AlertLevel Alert = AlertLevel.None)
+    TimeSpan At,
+    TimeSpan Lasts,
+    PortraitMove Move,
+    double Degrees = 0,
+    string? Expected = null,
+    AlertLevel Alert = AlertLevel.None)
 {
     public TimeSpan Until => At + Lasts;
 }
@@ -80,9 +85,20 @@ internal sealed class PortraitScript(TimeSpan length, params IReadOnlyList<Portr
         Blink(49.5), Blink(53.0));
 
     /// <summary>Falls asleep this many times, 3.4 s each: two alerts a time, for measuring how soon they are heard.</summary>
-    public static PortraitScript Sleepy(int times) => new(
-        Seconds(4 + 6.5 * times),
-        [Blink(1), Blink(2), .. Enumerable.Range(0, times).Select(i => new PortraitLine(Seconds(3.5 + 6.5 * i), Seconds(3.4), PortraitMove.EyesShut, Alert: AlertLevel.Alarm))]);
+    public static PortraitScript Sleepy(int times) =>
+        new(
+            Seconds(4 + 6.5 * times),
+            [
+                Blink(1),
+                Blink(2),
+                .. Enumerable
+                    .Range(0, times)
+                    .Select(i => new PortraitLine(
+                        Seconds(3.5 + 6.5 * i),
+                        Seconds(3.4),
+                        PortraitMove.EyesShut,
+                        Alert: AlertLevel.Alarm)),
+            ]);
 
     private static PortraitLine Blink(double at) => new(Seconds(at), Seconds(0.25), PortraitMove.Blink, Expected: "blink");
 

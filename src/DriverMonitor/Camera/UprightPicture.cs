@@ -11,9 +11,14 @@ internal static class UprightPicture
         if (origin is SKEncodedOrigin.TopLeft or SKEncodedOrigin.Default) return picture;
         using (picture)
         {
-            var swapsSides = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
-            var upright = new SKBitmap(picture.Info.WithSize(
-                swapsSides ? picture.Height : picture.Width, swapsSides ? picture.Width : picture.Height));
+            var swapsSides =
+                origin
+                is SKEncodedOrigin.LeftTop
+                    or SKEncodedOrigin.RightTop
+                    or SKEncodedOrigin.RightBottom
+                    or SKEncodedOrigin.LeftBottom;
+            var upright = new SKBitmap(
+                picture.Info.WithSize(swapsSides ? picture.Height : picture.Width, swapsSides ? picture.Width : picture.Height));
             using var canvas = new SKCanvas(upright);
             canvas.Clear(SKColors.Black);
             canvas.SetMatrix(Map(origin, picture.Width, picture.Height));

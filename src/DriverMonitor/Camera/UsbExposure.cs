@@ -26,7 +26,8 @@ internal static class UsbExposure
     }
 
     /// <summary>In tenths of a millisecond.</summary>
-    private static string Time(string name, double ms) => ms > 0 ? string.Create(CultureInfo.InvariantCulture, $",{name}={Math.Max(1, Math.Round(ms * 10))}") : "";
+    private static string Time(string name, double ms) =>
+        ms > 0 ? string.Create(CultureInfo.InvariantCulture, $",{name}={Math.Max(1, Math.Round(ms * 10))}") : "";
 
     private static bool Run(string device, string controls, TimeProvider time, CancellationToken stop)
     {

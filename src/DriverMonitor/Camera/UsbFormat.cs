@@ -1,6 +1,8 @@
 namespace DriverMonitor.Camera;
 
-/// <summary>What a USB camera is asked to send. Most send uncompressed pictures only at low rates, because the cable is full.</summary>
+/// <summary>
+/// What a USB camera is asked to send. Most send uncompressed pictures only at low rates, because the cable is full.
+/// </summary>
 internal enum UsbFormat
 {
     /// <summary>What the camera prefers.</summary>

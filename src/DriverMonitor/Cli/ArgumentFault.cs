@@ -4,8 +4,8 @@ using System.CommandLine.Parsing;
 namespace DriverMonitor.Cli;
 
 /// <summary>
-/// Finds an option or argument that was given without anything in it, as an unset variable of a script leaves it, or whose bytes are
-/// no UTF-8: the runtime replaces those, and another file would be meant.
+/// Finds an option or argument that was given without anything in it, as an unset variable of a script leaves it, or whose bytes
+/// are no UTF-8: the runtime replaces those, and another file would be meant.
 /// </summary>
 internal static class ArgumentFault
 {
@@ -17,9 +17,14 @@ internal static class ArgumentFault
             if (level is not CommandResult command) continue;
             foreach (var child in command.Children)
             {
-                if (child.Tokens.Select(token => FaultOf(token.Value)).FirstOrDefault(fault => fault is not null) is not { } fault) continue;
-                if (child is OptionResult option) return $"{option.Option.Name} {fault}";
-                if (child is ArgumentResult argument) return $"{argument.Argument.Name} {fault}";
+                if (
+                    child.Tokens.Select(token => FaultOf(token.Value)).FirstOrDefault(fault => fault is not null) is not { } fault
+                )
+                    continue;
+                if (child is OptionResult option)
+                    return $"{option.Option.Name} {fault}";
+                if (child is ArgumentResult argument)
+                    return $"{argument.Argument.Name} {fault}";
             }
         }
 

@@ -22,10 +22,24 @@ internal static class BenchCommand
     public static Command Make()
     {
         var input = new Argument<string>("INPUT") { Description = "A video, a folder of pictures, or one picture." };
-        var passes = new Option<int>("--passes") { Description = "How often the input is judged after one pass to warm up.", DefaultValueFactory = _ => 3 };
-        var reactions = new Option<int>("--reactions") { Description = "How often the demo's driver falls asleep to measure how soon it is heard; 6.5 s and two alerts each.", DefaultValueFactory = _ => 10 };
+        var passes = new Option<int>("--passes")
+        {
+            Description = "How often the input is judged after one pass to warm up.",
+            DefaultValueFactory = _ => 3,
+        };
+        var reactions = new Option<int>("--reactions")
+        {
+            Description = "How often the demo's driver falls asleep to measure how soon it is heard; 6.5 s and two alerts each.",
+            DefaultValueFactory = _ => 10,
+        };
         var config = new Option<string?>("--config") { Description = "Settings file; the defaults without it." };
-        var command = new Command("bench", "Measure what a picture costs, by stage, and how soon an alert is heard.") { input, passes, reactions, config };
+        var command = new Command("bench", "Measure what a picture costs, by stage, and how soon an alert is heard.")
+        {
+            input,
+            passes,
+            reactions,
+            config,
+        };
         Limit(passes, 1);
         Limit(reactions, 0);
         command.SetAction((line, stop) => Task.FromResult(
@@ -33,10 +47,12 @@ internal static class BenchCommand
         return command;
     }
 
-    private static void Limit(Option<int> option, int least) => option.Validators.Add(given =>
-    {
-        if (!given.Implicit && given.GetValueOrDefault<int>() is var value && (value < least || value > 1000)) given.AddError($"{option.Name} must be {least} to 1000.");
-    });
+    private static void Limit(Option<int> option, int least) =>
+        option.Validators.Add(given =>
+        {
+            if (!given.Implicit && given.GetValueOrDefault<int>() is var value && (value < least || value > 1000))
+                given.AddError($"{option.Name} must be {least} to 1000.");
+        });
 
     private static int Run(string input, int passes, int reactions, string? config, CancellationToken stop)
     {
@@ -81,7 +97,9 @@ internal static class BenchCommand
         return (ProcessorTime.Total - before).TotalMilliseconds / pictures;
     }
 
-    /// <summary>The core alone, over the faces that were read and a scripted heart; the best of many drives, for other work only adds.</summary>
+    /// <summary>
+    /// The core alone, over the faces that were read and a scripted heart; the best of many drives, for other work only adds.
+    /// </summary>
     private static TimeSpan StepCost(List<Observation> seen, MonitorOptions settings, TimeProvider time)
     {
         var best = TimeSpan.MaxValue;
@@ -93,7 +111,8 @@ internal static class BenchCommand
             var started = time.GetTimestamp();
             foreach (var picture in seen)
             {
-                for (; heart.TryRead(picture.At, out var at, out var packet); steps++) pipeline.Step(new Observation(at, Heart: packet));
+                for (; heart.TryRead(picture.At, out var at, out var packet); steps++)
+                    pipeline.Step(new Observation(at, Heart: packet));
                 pipeline.Step(picture);
                 steps++;
             }
@@ -106,7 +125,12 @@ internal static class BenchCommand
     }
 
     private static Row Judge(
-        string input, MonitorOptions settings, FaceReader reader, TimeProvider time, CancellationToken stop, params IReadOnlyList<IEventSink> sinks)
+        string input,
+        MonitorOptions settings,
+        FaceReader reader,
+        TimeProvider time,
+        CancellationToken stop,
+        params IReadOnlyList<IEventSink> sinks)
     {
         var (mesh, expression, detector) = Inside(reader);
         var (started, cpu, allocated) = (time.GetTimestamp(), ProcessorTime.Total, 0L);
@@ -114,7 +138,12 @@ internal static class BenchCommand
         using (var feed = CameraFeed.Open(Cameras.ForInput(input, settings.Camera), time))
         {
             loop = new MonitorLoop(
-                feed, reader, heart: null, new FixedSpeed(null), new MonitorPipeline(settings.Judgement), new FanOut(sinks, NullLogger.Instance));
+                feed,
+                reader,
+                heart: null,
+                new FixedSpeed(null),
+                new MonitorPipeline(settings.Judgement),
+                new FanOut(sinks, NullLogger.Instance));
             allocated = GC.GetAllocatedBytesForCurrentThread();
             loop.Run(stop);
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
@@ -147,7 +176,9 @@ internal static class BenchCommand
         Line("processor time", $"{row.Cpu:F2} ms a picture");
         Line("  of it decoding", $"{row.DecodeCpu:F2} ms (a pass that only decodes)");
         Line("  without decoding", $"{own:F2} ms = {own / row.Inference:F2} x pure inference");
-        Line("pure inference", $"{row.Inference:F2} ms a picture: mesh {row.Mesh:F2}, expression {row.Expression:F2}, detector {row.Detector:F2}");
+        Line(
+            "pure inference",
+            $"{row.Inference:F2} ms a picture: mesh {row.Mesh:F2}, expression {row.Expression:F2}, detector {row.Detector:F2}");
         Line("managed memory", $"{row.Allocated} bytes a picture on the judging thread");
     }
 
@@ -160,7 +191,14 @@ internal static class BenchCommand
     }
 
     private sealed record Row(
-        long Pictures, double PerSecond, double Cpu, double DecodeCpu, double Mesh, double Expression, double Detector, long Allocated)
+        long Pictures,
+        double PerSecond,
+        double Cpu,
+        double DecodeCpu,
+        double Mesh,
+        double Expression,
+        double Detector,
+        long Allocated)
     {
         public double Inference => Mesh + Expression + Detector;
     }

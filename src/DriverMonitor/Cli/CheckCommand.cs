@@ -16,7 +16,9 @@ using DriverMonitor.Web;
 
 namespace DriverMonitor.Cli;
 
-/// <summary><c>check</c>: tries every part in turn, a line each with what to do; not zero if the service could not do its work.</summary>
+/// <summary>
+/// <c>check</c>: tries every part in turn, a line each with what to do; not zero if the service could not do its work.
+/// </summary>
 internal static class CheckCommand
 {
     public static Command Make()
@@ -38,18 +40,35 @@ internal static class CheckCommand
         allFine &= modelsFine;
         var clock = new ClockQuality(time, settings.Outbox.Place());
         var allowed = ConsentProbe.Allowed(settings.Profiles, settings.Privacy, clock.TrustedNow);
-        allFine &= Print((allowed & Modalities.Camera) != 0 ? CameraProbe.Check(settings.Camera, AdviceOn, time, stop)
-            : new("camera", Ok: true, $"not tried: {settings.Profiles.Driver} has not allowed it, so fatigue and distraction are not judged"));
-        foreach (var line in await InputChecks.LinesAsync(settings, time, stop)) allFine &= Print(line);
+        allFine &= Print(
+            (allowed & Modalities.Camera) != 0
+                ? CameraProbe.Check(settings.Camera, AdviceOn, time, stop)
+                : new(
+                    "camera",
+                    Ok: true,
+                    $"not tried: {settings.Profiles.Driver} has not allowed it, so fatigue and distraction are not judged"));
+        foreach (var line in await InputChecks.LinesAsync(settings, time, stop))
+            allFine &= Print(line);
         allFine &= Print(GpioProbe.Check(settings.Gpio, time));
         allFine &= Print(OutboxProbe.Check(settings.Outbox));
         allFine &= Print(ConsentProbe.Check(settings.Profiles, settings.Privacy, clock.TrustedNow));
         allFine &= Print(ClockCheck.Line(clock));
         allFine &= Print(CommandProbe.Check(settings.Fleet, time));
         allFine &= Print(PageProbe.Check(settings.Web, time));
-        if (await PageProbe.CheckCollectorAsync(settings.Web, time, stop, maySend: settings.Discloses().To(Audience.Collector) != Disclosure.None) is { } collector) allFine &= Print(collector);
-        foreach (var line in await BrokerProbe.CheckAsync(settings.Mqtt, time, stop)) allFine &= Print(line);
-        return !modelsFine ? ExitCode.BadConfiguration : allFine ? ExitCode.Fine : ExitCode.Failed;
+        if (
+            await PageProbe.CheckCollectorAsync(
+                settings.Web,
+                time,
+                stop,
+                maySend: settings.Discloses().To(Audience.Collector) != Disclosure.None
+            ) is
+            { } collector)
+            allFine &= Print(collector);
+        foreach (var line in await BrokerProbe.CheckAsync(settings.Mqtt, time, stop))
+            allFine &= Print(line);
+        return !modelsFine ? ExitCode.BadConfiguration
+            : allFine ? ExitCode.Fine
+            : ExitCode.Failed;
 
         string AdviceOn(Frame frame) => MountProbe.Advice(frame, settings.Camera.Orientation, settings.Vision);
     }

@@ -32,7 +32,7 @@ internal static class CommandLine
         {
             return await Interruption.RunAsync(line);
         }
-#pragma warning disable CA1031 // our own bug, too: with the code that makes systemd start us again (an unhandled one would be 134)
+#pragma warning disable CA1031 // our own bug, too: with the code that makes systemd start us again (unhandled: 134)
         catch (Exception e)
         {
             var code = CodeOf(e);
@@ -65,24 +65,33 @@ internal static class CommandLine
     {
         if (line.Errors.Count > 0 && line.Action is ParseErrorAction)
         {
-            var mistake = line.UnmatchedTokens is [var unknown, ..] ? $"'{unknown}' is not understood here." : line.Errors[0].Message;
+            var mistake = line.UnmatchedTokens is [var unknown, ..]
+                ? $"'{unknown}' is not understood here."
+                : line.Errors[0].Message;
             return $"{ShownText.Line(mistake)} Try 'drivermonitor --help'.";
         }
 
         return ArgumentFault.In(line);
     }
 
-    private static int CodeOf(Exception fault) => fault switch
-    {
-        ConfigurationException or OptionsValidationException or ModelException or BoardException => ExitCode.BadConfiguration,
-        UsageException => ExitCode.BadUsage,
-        OutputException => ExitCode.CannotWrite,
-        InputException or CameraException or HeartFileException or StrapException or VehicleFileException or RecordingException =>
-            ExitCode.InputUnreadable,
-        OperationCanceledException => ExitCode.Interrupted,
-        IOException or UnauthorizedAccessException => OutputException.IsDiskFull(fault) ? ExitCode.CannotWrite : ExitCode.DeviceFailed,
-        _ => CrashExit.CodeOf(fault),
-    };
+    private static int CodeOf(Exception fault) =>
+        fault switch
+        {
+            ConfigurationException or OptionsValidationException or ModelException or BoardException => ExitCode.BadConfiguration,
+            UsageException => ExitCode.BadUsage,
+            OutputException => ExitCode.CannotWrite,
+            InputException
+            or CameraException
+            or HeartFileException
+            or StrapException
+            or VehicleFileException
+            or RecordingException => ExitCode.InputUnreadable,
+            OperationCanceledException => ExitCode.Interrupted,
+            IOException or UnauthorizedAccessException => OutputException.IsDiskFull(fault)
+                ? ExitCode.CannotWrite
+                : ExitCode.DeviceFailed,
+            _ => CrashExit.CodeOf(fault),
+        };
 
     private static string Words(Exception fault, int code) => code switch
     {

@@ -19,27 +19,52 @@ internal static class ConsentCommand
     {
         var config = new Option<string?>("--config") { Description = MonitorOptions.ConfigHelp };
         var driver = new Option<string?>("--driver") { Description = "Whose; the one named in the settings without it." };
-        var which = new Argument<Modalities[]>("what") { Description = "camera, heart, stress, anger, or all.", Arity = ArgumentArity.OneOrMore };
+        var which = new Argument<Modalities[]>("what")
+        {
+            Description = "camera, heart, stress, anger, or all.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var yes = new Option<bool>("--yes") { Description = "The text was read; do not ask." };
 
         var language = new Option<string>("--language")
         {
-            Description = "In which the texts are shown: en or de; the system's without it.", DefaultValueFactory = _ => ReportLanguage.Usual,
+            Description = "In which the texts are shown: en or de; the system's without it.",
+            DefaultValueFactory = _ => ReportLanguage.Usual,
         };
         language.AcceptOnlyFromAmong([.. ConsentText.Languages]);
 
-        var show = new Command("show", "What was agreed to, when, what it says, and what is judged by it.") { config, driver, language };
+        var show = new Command("show", "What was agreed to, when, what it says, and what is judged by it.")
+        {
+            config,
+            driver,
+            language,
+        };
         show.SetAction(line =>
         {
             var (store, settings) = Open(line.GetValue(config), line.GetValue(driver));
             return Show(store, settings, line.GetValue(language)!);
         });
-        var grant = new Command("grant", "Shows the text and notes that the driver agrees.") { which, config, driver, yes, language };
-        grant.SetAction(line => Grant(
-            Open(line.GetValue(config), line.GetValue(driver)).Store, Each(line.GetValue(which)!), line.GetValue(yes), line.GetValue(language)!));
-        var erase = new Option<bool>("--erase") { Description = "Also delete every drive that was recorded of the driver before." };
+        var grant = new Command("grant", "Shows the text and notes that the driver agrees.")
+        {
+            which,
+            config,
+            driver,
+            yes,
+            language,
+        };
+        grant.SetAction(line =>
+            Grant(
+                Open(line.GetValue(config), line.GetValue(driver)).Store,
+                Each(line.GetValue(which)!),
+                line.GetValue(yes),
+                line.GetValue(language)!));
+        var erase = new Option<bool>("--erase")
+        {
+            Description = "Also delete every drive that was recorded of the driver before.",
+        };
         var withdraw = new Command("withdraw", "Takes it back, at once.") { which, erase, config, driver };
-        withdraw.SetAction(line => Withdraw(line.GetValue(config), line.GetValue(driver), Each(line.GetValue(which)!), line.GetValue(erase)));
+        withdraw.SetAction(line =>
+            Withdraw(line.GetValue(config), line.GetValue(driver), Each(line.GetValue(which)!), line.GetValue(erase)));
         return new("consent", "What the driver has agreed to.") { show, grant, withdraw };
     }
 
@@ -57,7 +82,8 @@ internal static class ConsentCommand
     private static int Show(ConsentStore store, MonitorOptions settings, string language)
     {
         var reading = Kept(store, store.Read);
-        if (reading.Damage is { } damage) Console.WriteLine($"{store.Place} is damaged ({damage}): everything counts as withdrawn until somebody decides.");
+        if (reading.Damage is { } damage)
+            Console.WriteLine($"{store.Place} is damaged ({damage}): everything counts as withdrawn until somebody decides.");
         var now = new ClockQuality(TimeProvider.System, settings.Outbox.Place()).TrustedNow;
         var allowed = reading.Book.Allowed(settings.Privacy, now);
         foreach (var one in ConsentText.Each)
@@ -82,7 +108,8 @@ internal static class ConsentCommand
         }
 
         // Nothing is written for a question that was not answered with yes: it may have been no answer at all.
-        if (agreed.Count > 0) Keep(store, book => agreed.Aggregate(book, (before, one) => before.Grant(one, TimeProvider.System.GetUtcNow())));
+        if (agreed.Count > 0)
+            Keep(store, book => agreed.Aggregate(book, (before, one) => before.Grant(one, TimeProvider.System.GetUtcNow())));
         return refused.Count == 0 ? ExitCode.Fine : Answer.NotDone($"not granted: {string.Join(", ", refused.Select(Name))}.");
     }
 
@@ -118,7 +145,8 @@ internal static class ConsentCommand
         catch (Exception e) when ((e is IOException or UnauthorizedAccessException) && !OutputException.IsDiskFull(e))
         {
             throw new ConfigurationException(
-                $"Consents in {store.Place} cannot be read or kept: {e.Message.ReplaceLineEndings(" ")} Run it as the service's user.", e);
+                $"Consents in {store.Place} cannot be read or kept: {e.Message.ReplaceLineEndings(" ")} Run it as the service's user.",
+                e);
         }
     }
 

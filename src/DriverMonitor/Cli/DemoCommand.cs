@@ -48,15 +48,28 @@ internal static class DemoCommand
         using var board = Board.Open(settings.Gpio, time);
         var boardSince = time.GetTimestamp();
         var clock = new DemoClock(() => time.GetElapsedTime(boardSince));
-        using var buzzer = new Buzzer(board, settings.Gpio, alert => alert.Sound, new DedicatedThreadTimeProvider(), NullLogger<Buzzer>.Instance);
+        using var buzzer = new Buzzer(
+            board, settings.Gpio, alert => alert.Sound, new DedicatedThreadTimeProvider(), NullLogger<Buzzer>.Instance);
         using var uplink = new Uplink(
-            settings.Mqtt with { Brokers = [broker.Address.ToString()], Vehicle = "demo", FirstConnectSpread = TimeSpan.Zero },
-            new WireOrigin(reader.Mesh.Model.Entry.Label, settings.JudgementHash()), time, Random.Shared.NextDouble, NullLogger<MqttLink>.Instance);
+            settings.Mqtt with
+            {
+                Brokers = [broker.Address.ToString()],
+                Vehicle = "demo",
+                FirstConnectSpread = TimeSpan.Zero,
+            },
+            new WireOrigin(reader.Mesh.Model.Entry.Label, settings.JudgementHash()),
+            time,
+            Random.Shared.NextDouble,
+            NullLogger<MqttLink>.Instance);
 
         var requests = new Requests();
         using var page = new WebOutputs(settings, time);
-        await using var server = await new PageServer(settings.Web, PageSecurity.Open(settings.Web), time, NullLoggerFactory.Instance)
-            .StartSomewhereAsync(page.Sink, page.ActionsOfDemo(requests, buzzer), settings.Judgement.Picture, stop);
+        await using var server = await new PageServer(
+            settings.Web,
+            PageSecurity.Open(settings.Web),
+            time,
+            NullLoggerFactory.Instance
+        ).StartSomewhereAsync(page.Sink, page.ActionsOfDemo(requests, buzzer), settings.Judgement.Picture, stop);
         AnsiConsole.MarkupLine($"The page: [bold]{server.Urls.First()}[/] while the drive lasts.");
 
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -66,9 +79,16 @@ internal static class DemoCommand
             page.Instruments.Follow(feed, reader);
             buzzer.Sounded += page.Instruments.Stages.Sound;
             new MonitorLoop(
-                feed, reader, new ScriptedHeart(), new FixedSpeed(80), new MonitorPipeline(settings.Judgement),
-                new FanOut([clock, buzzer, uplink.Sink, screen, .. page.Sinks], NullLogger.Instance), requests: requests, aim: page.Aim,
-                times: page.Instruments.Stages).Run(stop);
+                feed,
+                reader,
+                new ScriptedHeart(),
+                new FixedSpeed(80),
+                new MonitorPipeline(settings.Judgement),
+                new FanOut([clock, buzzer, uplink.Sink, screen, .. page.Sinks], NullLogger.Instance),
+                requests: requests,
+                aim: page.Aim,
+                times: page.Instruments.Stages
+            ).Run(stop);
         }
 
         if (stop.IsCancellationRequested)

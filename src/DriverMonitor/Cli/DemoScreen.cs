@@ -34,8 +34,10 @@ internal sealed class DemoScreen(PortraitScript script) : IEventSink
     public static void ShowHeader()
     {
         // A file or a pipe has no edge to wrap at.
-        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 200;
-        AnsiConsole.MarkupLine("[bold]Driver Monitor[/]: a scripted drive of about a minute. The portrait is drawn, everything behind it is real.");
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = 200;
+        AnsiConsole.MarkupLine(
+            "[bold]Driver Monitor[/]: a scripted drive of about a minute. The portrait is drawn, everything behind it is real.");
         AnsiConsole.MarkupLine("[grey]grey: the script   white: what was seen   yellow, red: what the driver hears[/]");
         AnsiConsole.WriteLine();
     }
@@ -88,8 +90,11 @@ internal sealed class DemoScreen(PortraitScript script) : IEventSink
                 break;
             case MonitorEvent.Alert a:
                 var row = AlertTable.Row(a.Rule, a.Level);
-                Print(a.At, a.Level >= AlertLevel.Alarm ? "red" : "yellow",
-                    $"ALERT {(int)a.Level} {EventNames.Of(a.Phase),-10}{AlertTable.NameOf(a.Rule)}   \"{row.Words}\"   buzzer: {row.Sound.Name} {Notes(row.Sound)}");
+                Print(
+                    a.At,
+                    a.Level >= AlertLevel.Alarm ? "red" : "yellow",
+                    $"ALERT {(int)a.Level} {EventNames.Of(a.Phase), -10}{AlertTable.NameOf(a.Rule)}   \"{row.Words}\"   buzzer: {row.Sound.Name} {Notes(row.Sound)}"
+                );
                 break;
             case MonitorEvent.Status s:
                 Print(s.At, "blue", $"status {EventNames.Of(s.Kind)} {s.Detail}");
@@ -108,9 +113,13 @@ internal sealed class DemoScreen(PortraitScript script) : IEventSink
         AnsiConsole.WriteLine();
         AnsiConsole.MarkupLine("[bold]What the buzzer's line did[/] (a sign is 40 ms; the drive's own time)");
         if (clock.Behind > WorthSaying)
-            AnsiConsole.MarkupLine(FormattableString.Invariant($"  this machine is busy: the scripted drive ended {clock.Behind.TotalSeconds:F1} s behind the clock"));
+            AnsiConsole.MarkupLine(
+                FormattableString.Invariant(
+                    $"  this machine is busy: the scripted drive ended {clock.Behind.TotalSeconds:F1} s behind the clock"));
         foreach (var (from, until) in Soundings(board, line))
-            Console.WriteLine(FormattableString.Invariant($"  {clock.OnDrive(from).TotalSeconds,6:F2} s  {board.Render(line, from, until + cell, cell)}"));
+            Console.WriteLine(
+                FormattableString.Invariant(
+                    $"  {clock.OnDrive(from).TotalSeconds, 6:F2} s  {board.Render(line, from, until + cell, cell)}"));
     }
 
     /// <summary>Stretches of sound; two seconds of silence part them.</summary>
@@ -133,12 +142,14 @@ internal sealed class DemoScreen(PortraitScript script) : IEventSink
     }
 
     private static void Print(TimeSpan at, string colour, string text) =>
-        AnsiConsole.MarkupLine(FormattableString.Invariant($"[grey]{at.TotalSeconds,6:F2} s[/]  [{colour}]{Markup.Escape(text)}[/]"));
+        AnsiConsole.MarkupLine(
+            FormattableString.Invariant($"[grey]{at.TotalSeconds, 6:F2} s[/]  [{colour}]{Markup.Escape(text)}[/]"));
 
     /// <summary>A pattern as one can read it aloud: a block is 100 ms of tone.</summary>
     private static string Notes(SoundPattern sound)
     {
-        var notes = string.Join(' ', sound.Beeps.Select(b => new string('▮', Math.Max(1, (int)Math.Round(b.On.TotalMilliseconds / 100)))));
+        var notes = string.Join(
+            ' ', sound.Beeps.Select(b => new string('▮', Math.Max(1, (int)Math.Round(b.On.TotalMilliseconds / 100)))));
         return sound.Repeats ? notes + " ..." : notes;
     }
 

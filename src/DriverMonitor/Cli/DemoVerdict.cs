@@ -24,13 +24,15 @@ internal static class DemoVerdict
         return rows;
     }
 
-    public static string Describe(MonitorEvent happened) => happened switch
-    {
-        MonitorEvent.Alert a => FormattableString.Invariant($"alert at {a.At.TotalSeconds:F1} s: {AlertTable.NameOf(a.Rule)}, level {(int)a.Level}"),
-        _ when Span(happened) is { } span =>
-            FormattableString.Invariant($"{EventNames.KindOf(happened)} at {span.From.TotalSeconds:F1} s for {(span.To - span.From).TotalSeconds:F2} s"),
-        _ => EventNames.KindOf(happened),
-    };
+    public static string Describe(MonitorEvent happened) =>
+        happened switch
+        {
+            MonitorEvent.Alert a => FormattableString.Invariant(
+                $"alert at {a.At.TotalSeconds:F1} s: {AlertTable.NameOf(a.Rule)}, level {(int)a.Level}"),
+            _ when Span(happened) is { } span => FormattableString.Invariant(
+                $"{EventNames.KindOf(happened)} at {span.From.TotalSeconds:F1} s for {(span.To - span.From).TotalSeconds:F2} s"),
+            _ => EventNames.KindOf(happened),
+        };
 
     private static VerdictRow Evaluate(PortraitLine line, IReadOnlyList<MonitorEvent> happened)
     {
@@ -44,12 +46,14 @@ internal static class DemoVerdict
             : new(line, $"{Describe(seen)}, {Describe(alert)}", Ok: alert.Level >= line.Alert);
     }
 
-    private static bool IsFalse(MonitorEvent happened, PortraitScript script) => happened switch
-    {
-        MonitorEvent.Alert { Rule: AlertRule.Fatigue } a => IsRise(a) && !script.Lines.Any(line => IsTiring(line) && line.Until <= a.At),
-        MonitorEvent.Alert a => IsRise(a) && !script.Lines.Any(line => line.Alert != AlertLevel.None && Overlaps(a, line)),
-        _ => Span(happened) is not null && !script.Lines.Any(line => Overlaps(happened, line)),
-    };
+    private static bool IsFalse(MonitorEvent happened, PortraitScript script) =>
+        happened switch
+        {
+            MonitorEvent.Alert { Rule: AlertRule.Fatigue } a => IsRise(a)
+                && !script.Lines.Any(line => IsTiring(line) && line.Until <= a.At),
+            MonitorEvent.Alert a => IsRise(a) && !script.Lines.Any(line => line.Alert != AlertLevel.None && Overlaps(a, line)),
+            _ => Span(happened) is not null && !script.Lines.Any(line => Overlaps(happened, line)),
+        };
 
     /// <summary>Eyes that were shut too long make the driver a tired one for minutes to come.</summary>
     private static bool IsTiring(PortraitLine line) => line is { Move: PortraitMove.EyesShut, Alert: not AlertLevel.None };

@@ -28,8 +28,10 @@ internal sealed class DriveTally : IEventSink
     public override string ToString()
     {
         var face = _frames == 0 ? 0 : 100.0 * _faces / _frames;
-        var events = _counts.Count == 0 ? "nothing happened" : string.Join(", ", _counts.Select(pair => $"{pair.Value} {pair.Key}"));
-        return FormattableString.Invariant($"{_frames} pictures, {_until.TotalSeconds:F1} s, driver's face in {face:F0} %: {events}");
+        var events =
+            _counts.Count == 0 ? "nothing happened" : string.Join(", ", _counts.Select(pair => $"{pair.Value} {pair.Key}"));
+        return FormattableString.Invariant(
+            $"{_frames} pictures, {_until.TotalSeconds:F1} s, driver's face in {face:F0} %: {events}");
     }
 
     private void Count(string name) => _counts[name] = _counts.GetValueOrDefault(name) + 1;

@@ -16,14 +16,21 @@ internal static class HeartCommand
     public static Command Make()
     {
         var config = new Option<string?>("--config") { Description = MonitorOptions.ConfigHelp };
-        return new Command("heart", "Find, bind and watch a Bluetooth heart-rate strap.") { Scan(config), Pair(config), Watch(config) };
+        return new Command("heart", "Find, bind and watch a Bluetooth heart-rate strap.")
+        {
+            Scan(config),
+            Pair(config),
+            Watch(config),
+        };
     }
 
     private static Command Scan(Option<string?> config)
     {
         var seconds = new Option<int>("--seconds") { Description = "How long to listen.", DefaultValueFactory = _ => 10 };
         var command = new Command("scan", "List the straps near. Wear them: most are silent off the body.") { seconds, config };
-        command.SetAction((line, stop) => Task.FromResult(Scan(Settings(line.GetValue(config)), TimeSpan.FromSeconds(line.GetValue(seconds)), stop)));
+        command.SetAction(
+            (line, stop) =>
+                Task.FromResult(Scan(Settings(line.GetValue(config)), TimeSpan.FromSeconds(line.GetValue(seconds)), stop)));
         return command;
     }
 
@@ -37,7 +44,9 @@ internal static class HeartCommand
                 result.AddError($"'{result.GetValueOrDefault<string>()}' is no address such as A0:9E:1A:00:11:22.");
         });
         var command = new Command("pair", "Bind a strap to this vehicle, once its pulse was heard.") { address, only, config };
-        command.SetAction((line, stop) => Pair(line.GetRequiredValue(address).ToUpperInvariant(), line.GetValue(only), line.GetValue(config), stop));
+        command.SetAction(
+            (line, stop) =>
+                Pair(line.GetRequiredValue(address).ToUpperInvariant(), line.GetValue(only), line.GetValue(config), stop));
         return command;
     }
 
@@ -47,22 +56,29 @@ internal static class HeartCommand
         var seconds = new Option<int?>("--seconds") { Description = "End by itself." };
         var plain = new Option<bool>("--plain") { Description = "One line a packet, for a file or a pipe." };
         var command = new Command("watch", "Show the pulse as it comes.") { address, seconds, plain, config };
-        command.SetAction((line, stop) =>
-        {
-            var settings = Settings(line.GetValue(config));
-            if (line.GetValue(address) is { } other) settings = settings with { Addresses = [other] };
-            return HeartScreen.WatchAsync(Checked(settings), line.GetValue(seconds), line.GetValue(plain), TimeProvider.System, stop);
-        });
+        command.SetAction(
+            (line, stop) =>
+            {
+                var settings = Settings(line.GetValue(config));
+                if (line.GetValue(address) is { } other)
+                    settings = settings with { Addresses = [other] };
+                return HeartScreen.WatchAsync(
+                    Checked(settings), line.GetValue(seconds), line.GetValue(plain), TimeProvider.System, stop);
+            }
+        );
         return command;
     }
 
-    private static BluetoothSettings Settings(string? config) => MonitorOptions.Load(config ?? MonitorOptions.InstalledFile).HeartRate.Bluetooth;
+    private static BluetoothSettings Settings(string? config) =>
+        MonitorOptions.Load(config ?? MonitorOptions.InstalledFile).HeartRate.Bluetooth;
 
     private static BluetoothSettings Checked(BluetoothSettings settings)
     {
         SettingsFile.Check(settings, "the command line");
-        return settings.Addresses.Length > 0 ? settings
-            : throw new ConfigurationException("No strap is bound. Find its address with 'drivermonitor heart scan', then 'drivermonitor heart pair ADDRESS'.");
+        return settings.Addresses.Length > 0
+            ? settings
+            : throw new ConfigurationException(
+                "No strap is bound. Find its address with 'drivermonitor heart scan', then 'drivermonitor heart pair ADDRESS'.");
     }
 
     private static int Scan(BluetoothSettings settings, TimeSpan lasting, CancellationToken stop)
@@ -70,26 +86,42 @@ internal static class HeartCommand
         var straps = StrapScan.Run(settings, lasting, TimeProvider.System, stop);
         if (straps.Count == 0)
         {
-            Console.Error.WriteLine($"drivermonitor: No strap was heard within {lasting.TotalSeconds:0} s. Is it worn, wet and not connected to a watch or phone?");
+            Console.Error.WriteLine(
+                $"drivermonitor: No strap was heard within {lasting.TotalSeconds:0} s. Is it worn, wet and not connected to a watch or phone?"
+            );
             return ExitCode.Failed;
         }
 
         var table = new Table().Border(TableBorder.Simple).AddColumns("address", "name", "signal", "");
         foreach (var strap in straps)
-            table.AddRow(strap.Address, Markup.Escape(strap.Name), strap.Rssi is { } dbm ? $"{dbm} dBm" : "connected", StrapScan.IsBound(settings, strap) ? "bound" : "");
+            table.AddRow(
+                strap.Address,
+                Markup.Escape(strap.Name),
+                strap.Rssi is { } dbm ? $"{dbm} dBm" : "connected",
+                StrapScan.IsBound(settings, strap) ? "bound" : "");
         AnsiConsole.Write(table);
-        if (!straps.Any(strap => StrapScan.IsBound(settings, strap))) Console.WriteLine("Bind one to this vehicle with 'drivermonitor heart pair ADDRESS'.");
+        if (!straps.Any(strap => StrapScan.IsBound(settings, strap)))
+            Console.WriteLine("Bind one to this vehicle with 'drivermonitor heart pair ADDRESS'.");
         return ExitCode.Fine;
     }
 
     private static async Task<int> Pair(string address, bool only, string? config, CancellationToken stop)
     {
         var file = config ?? MonitorOptions.InstalledFile;
-        using var strap = BluezStrap.Open(Settings(config) with { Addresses = [address], Bond = true }, null, TimeProvider.System);
+        using var strap = BluezStrap.Open(
+            Settings(config) with
+            {
+                Addresses = [address],
+                Bond = true,
+            },
+            null,
+            TimeProvider.System);
         Console.WriteLine($"Calling {address}. Wear it, with the electrodes wet.");
         if (!await HeartScreen.WaitForPulseAsync(strap, PairPatience, Console.WriteLine, TimeProvider.System, stop))
         {
-            Console.Error.WriteLine($"drivermonitor: {address} gave no pulse within {PairPatience.TotalSeconds:0} s: {BluezStrap.Describe(strap.Status)}.");
+            Console.Error.WriteLine(
+                $"drivermonitor: {address} gave no pulse within {PairPatience.TotalSeconds:0} s: {BluezStrap.Describe(strap.Status)}."
+            );
             return ExitCode.Failed;
         }
 

@@ -21,7 +21,8 @@ internal sealed class HeartScreen(BluezStrap strap, TimeProvider time)
     private long Packets { get; set; }
 
     /// <summary>Shows until it is stopped or the time is over; the exit code says whether a pulse came.</summary>
-    public static async Task<int> WatchAsync(BluetoothSettings settings, int? seconds, bool plain, TimeProvider time, CancellationToken stop)
+    public static async Task<int> WatchAsync(
+        BluetoothSettings settings, int? seconds, bool plain, TimeProvider time, CancellationToken stop)
     {
         using var strap = BluezStrap.Open(settings, null, time);
         using var over = new CancellationTokenSource(seconds is { } s ? TimeSpan.FromSeconds(s) : Timeout.InfiniteTimeSpan, time);
@@ -41,20 +42,28 @@ internal sealed class HeartScreen(BluezStrap strap, TimeProvider time)
     }
 
     /// <summary>Waits for a pulse and tells what is in its way meanwhile, each thing once.</summary>
-    public static async Task<bool> WaitForPulseAsync(BluezStrap strap, TimeSpan patience, Action<string> tell, TimeProvider time, CancellationToken stop)
+    public static async Task<bool> WaitForPulseAsync(
+        BluezStrap strap, TimeSpan patience, Action<string> tell, TimeProvider time, CancellationToken stop)
     {
         var started = time.GetTimestamp();
         var said = "";
         while (time.GetElapsedTime(started) < patience)
         {
             // A packet or two later battery and place are known as well.
-            if (strap.TryRead(TimeSpan.Zero, out _, out var packet) && packet is { Malformed: false } && strap.Status.State == StrapState.Listening)
+            if (
+                strap.TryRead(TimeSpan.Zero, out _, out var packet)
+                && packet is { Malformed: false }
+                && strap.Status.State == StrapState.Listening)
             {
                 await Task.Delay(Second, time, stop);
                 return true;
             }
 
-            if (strap.Status is { State: not StrapState.Listening } status && BluezStrap.Describe(status) is var words && words != said) tell(said = words);
+            if (
+                strap.Status is { State: not StrapState.Listening } status
+                && BluezStrap.Describe(status) is var words
+                && words != said)
+                tell(said = words);
             await Task.Delay(Glance, time, stop);
         }
 
@@ -81,11 +90,16 @@ internal sealed class HeartScreen(BluezStrap strap, TimeProvider time)
         }
     }
 
-    private string Line(TimeSpan at, in HeartPacket packet) => string.Create(CultureInfo.InvariantCulture,
-        $"at={at.TotalSeconds:0.000} bpm={packet.BeatsPerMinute} contact={packet.Contact} rr={Intervals(packet)} flaws={(packet.Malformed ? "Malformed" : packet.Flaws)} battery={strap.Status.Battery}");
+    private string Line(TimeSpan at, in HeartPacket packet) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"at={at.TotalSeconds:0.000} bpm={packet.BeatsPerMinute} contact={packet.Contact} rr={Intervals(packet)} flaws={(packet.Malformed ? "Malformed" : packet.Flaws)} battery={strap.Status.Battery}"
+        );
 
     private static string Intervals(in HeartPacket packet) =>
-        packet.RrMs.IsDefaultOrEmpty ? "" : string.Join(',', packet.RrMs.Select(ms => ms.ToString("0.0", CultureInfo.InvariantCulture)));
+        packet.RrMs.IsDefaultOrEmpty
+            ? ""
+            : string.Join(',', packet.RrMs.Select(ms => ms.ToString("0.0", CultureInfo.InvariantCulture)));
 
     private async Task ShowAsync(LiveDisplayContext live, CancellationToken stop)
     {
@@ -117,10 +131,23 @@ internal sealed class HeartScreen(BluezStrap strap, TimeProvider time)
         var status = strap.Status;
         var hears = status.State == StrapState.Listening;
         var grid = new Grid().AddColumns(2);
-        grid.AddRow("pulse", hears && _newest.BeatsPerMinute is { } bpm ? $"[bold red]♥ {bpm}[/] beats a minute" : "[grey]none[/]");
+        grid.AddRow(
+            "pulse", hears && _newest.BeatsPerMinute is { } bpm ? $"[bold red]♥ {bpm}[/] beats a minute" : "[grey]none[/]");
         grid.AddRow("intervals", $"{Intervals(_newest)} ms");
-        grid.AddRow("RMSSD", _figures is { Usable: true, RmssdMs: { } rmssd } ? string.Create(CultureInfo.InvariantCulture, $"{rmssd:0.0} ms over {_figures.WindowSeconds} s") : $"[grey]not yet: {_figures.Reason}[/]");
-        grid.AddRow("skin contact", _newest.Contact switch { StrapContact.Detected => "yes", StrapContact.NotDetected => "[yellow]no[/]", _ => "[grey]not told[/]" });
+        grid.AddRow(
+            "RMSSD",
+            _figures is { Usable: true, RmssdMs: { } rmssd }
+                ? string.Create(CultureInfo.InvariantCulture, $"{rmssd:0.0} ms over {_figures.WindowSeconds} s")
+                : $"[grey]not yet: {_figures.Reason}[/]");
+        grid.AddRow(
+            "skin contact",
+            _newest.Contact switch
+            {
+                StrapContact.Detected => "yes",
+                StrapContact.NotDetected => "[yellow]no[/]",
+                _ => "[grey]not told[/]",
+            }
+        );
         grid.AddRow("battery", status.Battery is { } percent ? $"{percent} %" : "[grey]not told[/]");
         grid.AddRow("packets", $"{Packets}");
         grid.AddRow("", hears ? "" : $"[yellow]{Markup.Escape(BluezStrap.Describe(status))}[/]");

@@ -10,27 +10,51 @@ namespace DriverMonitor.Cli;
 /// <summary>What <c>check</c> says of the sources beside the camera.</summary>
 internal static class InputChecks
 {
-    public static async Task<IReadOnlyList<CheckLine>> LinesAsync(MonitorOptions settings, TimeProvider time, CancellationToken stop) =>
-        [await HeartAsync(settings, time, stop), .. await VehiclesAsync(settings, time, stop)];
+    public static async Task<IReadOnlyList<CheckLine>> LinesAsync(
+        MonitorOptions settings,
+        TimeProvider time,
+        CancellationToken stop
+    ) => [await HeartAsync(settings, time, stop), .. await VehiclesAsync(settings, time, stop)];
 
-    private static async Task<IReadOnlyList<CheckLine>> VehiclesAsync(MonitorOptions settings, TimeProvider time, CancellationToken stop) =>
-        settings.Vehicle is not { Gpsd.Host: not null, Mqtt.Enabled: true } ? [await VehicleAsync(settings, time, stop)]
-        : [await GpsdProbe.CheckAsync(settings.Vehicle.Gpsd, time, stop), await VehicleAsync(settings with { Vehicle = settings.Vehicle with { Gpsd = new() } }, time, stop)];
+    private static async Task<IReadOnlyList<CheckLine>> VehiclesAsync(
+        MonitorOptions settings, TimeProvider time, CancellationToken stop) =>
+        settings.Vehicle is not { Gpsd.Host: not null, Mqtt.Enabled: true }
+            ? [await VehicleAsync(settings, time, stop)]
+            :
+            [
+                await GpsdProbe.CheckAsync(settings.Vehicle.Gpsd, time, stop),
+                await VehicleAsync(settings with { Vehicle = settings.Vehicle with { Gpsd = new() } }, time, stop),
+            ];
 
     private static async Task<CheckLine> HeartAsync(MonitorOptions settings, TimeProvider time, CancellationToken stop) =>
-        !settings.HeartRate.Mqtt.Enabled ? HeartProbe.Check(settings.HeartRate, time, stop)
-        : await GatewayAsync("heart", settings.HeartRate.Mqtt, settings, new MqttHeart(settings.Judgement.Heart, time).Handle, time, stop);
+        !settings.HeartRate.Mqtt.Enabled
+            ? HeartProbe.Check(settings.HeartRate, time, stop)
+            : await GatewayAsync(
+                "heart", settings.HeartRate.Mqtt, settings, new MqttHeart(settings.Judgement.Heart, time).Handle, time, stop);
 
     private static async Task<CheckLine> VehicleAsync(MonitorOptions settings, TimeProvider time, CancellationToken stop) =>
         settings.Vehicle.Gpsd.Host is not null ? await GpsdProbe.CheckAsync(settings.Vehicle.Gpsd, time, stop)
         : settings.Vehicle.Mqtt.Enabled
-            ? await GatewayAsync("vehicle", settings.Vehicle.Mqtt, settings, new MqttVehicle(time, keepsPosition: false).Handle, time, stop)
+            ? await GatewayAsync(
+                "vehicle", settings.Vehicle.Mqtt, settings, new MqttVehicle(time, keepsPosition: false).Handle, time, stop)
         : settings.Vehicle.SpeedKmh is { } always
-            ? new("vehicle", Ok: true, string.Create(CultureInfo.InvariantCulture, $"always {always:0.#} km/h (Vehicle:SpeedKmh): for a bench, not for the road"))
-        : new("vehicle", Ok: true, "none configured (Vehicle:Gpsd, Vehicle:Mqtt); judged as faster than 50 km/h, also when it stands");
+            ? new(
+                "vehicle",
+                Ok: true,
+                string.Create(
+                    CultureInfo.InvariantCulture, $"always {always:0.#} km/h (Vehicle:SpeedKmh): for a bench, not for the road"))
+        : new(
+            "vehicle",
+            Ok: true,
+            "none configured (Vehicle:Gpsd, Vehicle:Mqtt); judged as faster than 50 km/h, also when it stands");
 
     private static async Task<CheckLine> GatewayAsync(
-        string part, GatewaySettings gateway, MonitorOptions settings, MessageHandler ear, TimeProvider time, CancellationToken stop)
+        string part,
+        GatewaySettings gateway,
+        MonitorOptions settings,
+        MessageHandler ear,
+        TimeProvider time,
+        CancellationToken stop)
     {
         try
         {

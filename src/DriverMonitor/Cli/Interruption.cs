@@ -4,7 +4,9 @@ using DriverMonitor.Hosting;
 
 namespace DriverMonitor.Cli;
 
-/// <summary>Ends a command by signal: asked once it stops where it is and puts away what it holds, asked twice it ends at once.</summary>
+/// <summary>
+/// Ends a command by signal: asked once it stops where it is and puts away what it holds, asked twice it ends at once.
+/// </summary>
 internal static class Interruption
 {
     public static async Task<int> RunAsync(ParseResult line)
@@ -12,7 +14,8 @@ internal static class Interruption
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle);
-        return await line.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+        return await line.InvokeAsync(
+            new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
 
         void Handle(PosixSignalContext signal)
         {

@@ -6,7 +6,8 @@ using DriverMonitor.Vision;
 namespace DriverMonitor.Cli;
 
 /// <summary>
-/// What the settings name and the service keeps: keys, passwords, consents, profiles, recordings, models. No command may overwrite it.
+/// What the settings name and the service keeps: keys, passwords, consents, profiles, recordings, models. No command may
+/// overwrite it.
 /// </summary>
 internal static class KeptFiles
 {
@@ -15,7 +16,9 @@ internal static class KeptFiles
     public static IReadOnlyList<NamedPath> Of(string? config)
     {
         var settings = Settings(config ?? MonitorOptions.InstalledFile);
-        var paths = SettingPaths.Of(settings).Append(new("the models", settings.Vision.ModelFolder ?? ModelStore.DefaultFolder()));
+        var paths = SettingPaths
+            .Of(settings)
+            .Append(new("the models", settings.Vision.ModelFolder ?? ModelStore.DefaultFolder()));
         return [.. paths.SelectMany(FilesOf)];
     }
 

@@ -30,8 +30,10 @@ internal static class PasswordCommand
         var file = PagePassword.Place(settings.Web) ?? throw new ConfigurationException(
             "Web:PasswordFile is not set. Name a file that the service can read, such as /var/lib/drivermonitor/page.password.");
         var password = Console.IsInputRedirected ? Console.ReadLine() ?? "" : Prompt("Password: ");
-        if (password.Length < PagePassword.Shortest) throw new ConfigurationException($"A password needs {PagePassword.Shortest} characters. Four words will do.");
-        if (!Console.IsInputRedirected && Prompt("Again: ") != password) throw new ConfigurationException("The two are not the same. Nothing was changed.");
+        if (password.Length < PagePassword.Shortest)
+            throw new ConfigurationException($"A password needs {PagePassword.Shortest} characters. Four words will do.");
+        if (!Console.IsInputRedirected && Prompt("Again: ") != password)
+            throw new ConfigurationException("The two are not the same. Nothing was changed.");
 
         try
         {

@@ -12,7 +12,8 @@ internal static partial class ProcessorTime
     /// <summary>Counts a child only after its end.</summary>
     private static TimeSpan OfChildren() =>
         GetUsage(Children, out var usage) == 0
-            ? TimeSpan.FromSeconds(usage.UserSeconds + usage.SystemSeconds) + TimeSpan.FromMicroseconds(usage.UserMicroseconds + usage.SystemMicroseconds)
+            ? TimeSpan.FromSeconds(usage.UserSeconds + usage.SystemSeconds)
+                + TimeSpan.FromMicroseconds(usage.UserMicroseconds + usage.SystemMicroseconds)
             : TimeSpan.Zero;
 
     [LibraryImport("libc", EntryPoint = "getrusage")]

@@ -17,7 +17,9 @@ internal static class QuietCommand
         var command = new Command("quiet", "Switch buzzer, lamps and relay off.") { config };
         command.SetAction(line =>
         {
-            Board.Open(MonitorOptions.Load(line.GetValue(config) ?? MonitorOptions.InstalledFile).Gpio, TimeProvider.System).Dispose();
+            Board
+                .Open(MonitorOptions.Load(line.GetValue(config) ?? MonitorOptions.InstalledFile).Gpio, TimeProvider.System)
+                .Dispose();
             return ExitCode.Fine;
         });
         return command;

@@ -34,7 +34,8 @@ internal static class ReactionBench
         var folder = Path.Combine(settings.Vision.ModelFolder ?? ModelStore.DefaultFolder(), "portrait");
         using var reader = new FaceReader(settings.Vision, new PictureOrientation(0, Mirror: false), time);
         using var board = Board.Open(gpio, time);
-        using var buzzer = new Buzzer(board, gpio, alert => alert.Sound, new DedicatedThreadTimeProvider(), NullLogger<Buzzer>.Instance);
+        using var buzzer = new Buzzer(
+            board, gpio, alert => alert.Sound, new DedicatedThreadTimeProvider(), NullLogger<Buzzer>.Instance);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var live = new PortraitCamera(folder, script, time, PicturesPerSecond, isLive: true);
         var alerts = new AlertArrivals(time, () =>
@@ -49,7 +50,10 @@ internal static class ReactionBench
         Judge(live, settings, reader, time, ending.Token, alerts, buzzer);
 
         var lead = time.GetElapsedTime(board.Recording!.StartedAt, started);
-        var edges = board.Recording.Edges.Where(edge => edge.High && edge.Line == gpio.BuzzerLineUsed).Select(edge => edge.At - lead).ToList();
+        var edges = board
+            .Recording.Edges.Where(edge => edge.High && edge.Line == gpio.BuzzerLineUsed)
+            .Select(edge => edge.At - lead)
+            .ToList();
         var whole = Delays(edges, alerts.At);
         var afterwards = Delays(edges, alerts.JudgedAt.Select(stamp => time.GetElapsedTime(started, stamp)));
         return whole.Count == 0
@@ -68,9 +72,18 @@ internal static class ReactionBench
 
     /// <summary>Milliseconds from each moment to the first edge after it, shortest first.</summary>
     private static List<double> Delays(List<TimeSpan> edges, IEnumerable<TimeSpan> since) =>
-        [.. since.Select(at => edges.Where(edge => edge >= at).Select(edge => (edge - at).TotalMilliseconds).FirstOrDefault(double.PositiveInfinity)).Order()];
+        [
+            .. since
+                .Select(at =>
+                    edges
+                        .Where(edge => edge >= at)
+                        .Select(edge => (edge - at).TotalMilliseconds)
+                        .FirstOrDefault(double.PositiveInfinity))
+                .Order(),
+        ];
 
-    private static double Percentile99(List<double> sorted) => sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(0.99 * sorted.Count) - 1)];
+    private static double Percentile99(List<double> sorted) =>
+        sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(0.99 * sorted.Count) - 1)];
 
     /// <summary>When the pictures arrived that made a sound begin.</summary>
     private sealed class AlertArrivals(TimeProvider time, Action heard) : IEventSink
@@ -86,7 +99,10 @@ internal static class ReactionBench
             if (outcome.Events.IsDefaultOrEmpty) return;
             foreach (var happened in outcome.Events)
             {
-                if (happened is not MonitorEvent.Alert { Rule: AlertRule.EyesClosed, Phase: AlertPhase.Raised or AlertPhase.Escalated }) continue;
+                if (
+                    happened
+                    is not MonitorEvent.Alert { Rule: AlertRule.EyesClosed, Phase: AlertPhase.Raised or AlertPhase.Escalated })
+                    continue;
                 At.Add(seen.At);
                 JudgedAt.Add(time.GetTimestamp());
             }

@@ -15,11 +15,18 @@ internal static class RecordingCommand
     public static Command Make()
     {
         var config = new Option<string?>("--config") { Description = MonitorOptions.ConfigHelp };
-        var folder = new Argument<string?>("FOLDER") { Description = "Where they lie; the settings' Recording:Folder without it.", Arity = ArgumentArity.ZeroOrOne };
+        var folder = new Argument<string?>("FOLDER")
+        {
+            Description = "Where they lie; the settings' Recording:Folder without it.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var list = new Command("list", "Every recorded drive: whose, when, how long, how large.") { folder, config };
         list.SetAction(line => List(line.GetValue(folder) ?? FolderOf(line.GetValue(config))));
 
-        var input = new Argument<string>("RECORDING") { Description = "One of its files, its folder, or the name that its files begin with." };
+        var input = new Argument<string>("RECORDING")
+        {
+            Description = "One of its files, its folder, or the name that its files begin with.",
+        };
         var json = new Option<bool>("--json") { Description = "Everything that is in it, as one JSON object a line." };
         var show = new Command("show", "What is in one: times, versions, hashes, gaps.") { input, json, config };
         show.SetAction(line => Show(line.GetValue(input)!, line.GetValue(json), line.GetValue(config)));
@@ -32,20 +39,32 @@ internal static class RecordingCommand
         var drives = DriveOnDisk.In(folder);
         foreach (var drive in drives)
         {
-            Console.WriteLine(drive.Header is { } header
-                ? string.Create(CultureInfo.InvariantCulture, $"{drive.Name}  {header.StartedAt:yyyy-MM-dd HH:mm}  {drive.Lasted:hh\\:mm\\:ss}  {Size(drive.Bytes),9}  {ShownText.Excerpt(header.Program)}")
-                : $"{drive.Name}  cannot be read  {Size(drive.Bytes),9}");
+            Console.WriteLine(
+                drive.Header is { } header
+                    ? string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{drive.Name}  {header.StartedAt:yyyy-MM-dd HH:mm}  {drive.Lasted:hh\\:mm\\:ss}  {Size(drive.Bytes), 9}  {ShownText.Excerpt(header.Program)}"
+                    )
+                    : $"{drive.Name}  cannot be read  {Size(drive.Bytes), 9}");
         }
 
-        Console.WriteLine(drives.Count == 0 ? $"Nothing is recorded in {folder}." : $"{Count(drives.Count, drives.Count == 1 ? "drive" : "drives")}, {Size(drives.Sum(drive => drive.Bytes))}.");
+        Console.WriteLine(
+            drives.Count == 0
+                ? $"Nothing is recorded in {folder}."
+                : $"{Count(drives.Count, drives.Count == 1 ? "drive" : "drives")}, {Size(drives.Sum(drive => drive.Bytes))}.");
         return ExitCode.Fine;
     }
 
     private static int Show(string input, bool asJson, string? config)
     {
-        if (FileStatus.Of(input, out _) is not null) InputFile.Require("Recording", input, mayBeFolder: true);
-        var parts = Recordings.Find(input)
-            ?? (Path.GetFileName(input) == input && Settings(config).Folder is { } folder ? Recordings.Find(Path.Combine(folder, input)) : null)
+        if (FileStatus.Of(input, out _) is not null)
+            InputFile.Require("Recording", input, mayBeFolder: true);
+        var parts =
+            Recordings.Find(input)
+            ?? (
+                Path.GetFileName(input) == input && Settings(config).Folder is { } folder
+                    ? Recordings.Find(Path.Combine(folder, input))
+                    : null)
             ?? throw new RecordingException($"{input} is no recording. Name a file, a folder, or a drive of 'recording list'.");
         if (asJson)
         {
@@ -53,7 +72,8 @@ internal static class RecordingCommand
             return ExitCode.Fine;
         }
 
-        foreach (var (name, value) in Facts(DriveOnDisk.Of(parts), new RecordingReader(parts))) Console.WriteLine($"{name,-12} {ShownText.Line(value)}");
+        foreach (var (name, value) in Facts(DriveOnDisk.Of(parts), new RecordingReader(parts)))
+            Console.WriteLine($"{name, -12} {ShownText.Line(value)}");
         return ExitCode.Fine;
     }
 
@@ -64,10 +84,15 @@ internal static class RecordingCommand
         yield return ("drive", drive.Name);
         yield return ("driver", header.Driver);
         yield return ("began", header.StartedAt.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture));
-        yield return ("lasts", string.Create(CultureInfo.InvariantCulture, $"{drive.Lasted:hh\\:mm\\:ss}, from {drive.From:hh\\:mm\\:ss} on"));
-        yield return ("size", string.Create(CultureInfo.InvariantCulture, $"{Size(drive.Bytes)}, {drive.Bytes / seconds / 1000:F1} KB/s"));
+        yield return (
+            "lasts",
+            string.Create(CultureInfo.InvariantCulture, $"{drive.Lasted:hh\\:mm\\:ss}, from {drive.From:hh\\:mm\\:ss} on"));
+        yield return (
+            "size", string.Create(CultureInfo.InvariantCulture, $"{Size(drive.Bytes)}, {drive.Bytes / seconds / 1000:F1} KB/s"));
         yield return ("recorded by", header.Program);
-        yield return ("settings", $"{header.Configuration ?? "-"}, profile {header.Judgement.Profile}{(header.Judgement.Strict ? ", strict" : "")}");
+        yield return (
+            "settings",
+            $"{header.Configuration ?? "-"}, profile {header.Judgement.Profile}{(header.Judgement.Strict ? ", strict" : "")}");
         yield return ("models", header.Models.Count == 0 ? "-" : string.Join(", ", header.Models));
         yield return ("allowed", header.Allowed == Modalities.None ? "nothing" : header.Allowed.ToString().ToLowerInvariant());
         yield return ("known driver", header.Profile is null ? "no" : "yes: usual values were loaded at the start");
@@ -82,7 +107,8 @@ internal static class RecordingCommand
 
     private static string Count(long number, string of) => string.Create(CultureInfo.InvariantCulture, $"{number} {of}");
 
-    private static RecordingSettings Settings(string? config) => MonitorOptions.Load(config ?? MonitorOptions.InstalledFile).Recording;
+    private static RecordingSettings Settings(string? config) =>
+        MonitorOptions.Load(config ?? MonitorOptions.InstalledFile).Recording;
 
     private static string FolderOf(string? config) => Settings(config).Folder
         ?? throw new ConfigurationException("Nothing is recorded here: Recording:Folder is not set. Name a folder.");

@@ -22,10 +22,21 @@ internal static class RecordingVerdict
         var pipeline = new MonitorPipeline(other?.Judgement ?? header.Judgement, profile: header.Profile);
         var verdict = new RecordingReplay(recording).Run(pipeline, outputs.Sinks, stop);
         stop.ThrowIfCancellationRequested();
-        var code = outputs.Finish(pipeline.Finish(), new(
-            Recordings.NameOf(header), other?.Judgement ?? header.Judgement, other?.JudgementHash() ?? header.Configuration, header.Models, RecordingHeader.ThisProgram, header.Program)
-        { Verdict = verdict }, stop);
-        if (code == ExitCode.Fine) Console.WriteLine(verdict);
+        var code = outputs.Finish(
+            pipeline.Finish(),
+            new(
+                Recordings.NameOf(header),
+                other?.Judgement ?? header.Judgement,
+                other?.JudgementHash() ?? header.Configuration,
+                header.Models,
+                RecordingHeader.ThisProgram,
+                header.Program)
+            {
+                Verdict = verdict,
+            },
+            stop);
+        if (code == ExitCode.Fine)
+            Console.WriteLine(verdict);
         return code;
     }
 }

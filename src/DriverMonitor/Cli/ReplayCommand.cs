@@ -14,32 +14,84 @@ using DriverMonitor.Vision;
 
 namespace DriverMonitor.Cli;
 
-/// <summary><c>replay INPUT</c>: judges a video, a folder of pictures or a recording as fast as it can, on the input's own clock.</summary>
+/// <summary>
+/// <c>replay INPUT</c>: judges a video, a folder of pictures or a recording as fast as it can, on the input's own clock.
+/// </summary>
 internal static class ReplayCommand
 {
     public static Command Make()
     {
-        var input = new Argument<string?>("INPUT") { Description = "A recording, a video, a folder of pictures, or one picture.", Arity = ArgumentArity.ZeroOrOne };
-        var heart = new Option<string?>("--heart") { Description = "Heart series: lines 'at_s,bpm,rr_ms', or one RR interval in ms a line." };
-        var speed = new Option<string?>("--speed") { Description = "Speed in km/h, or a file of lines 'at_s,kmh'. Unknown counts as fast." };
+        var input = new Argument<string?>("INPUT")
+        {
+            Description = "A recording, a video, a folder of pictures, or one picture.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var heart = new Option<string?>("--heart")
+        {
+            Description = "Heart series: lines 'at_s,bpm,rr_ms', or one RR interval in ms a line.",
+        };
+        var speed = new Option<string?>("--speed")
+        {
+            Description = "Speed in km/h, or a file of lines 'at_s,kmh'. Unknown counts as fast.",
+        };
         var events = new Option<string?>("--events") { Description = "Write every event as a line of JSON to this file." };
-        var trace = new Option<string?>("--trace") { Description = "Write every picture's measures as a line of CSV to this file." };
-        var report = new Option<string?>("--report") { Description = "Write the drive as one page of HTML, to read and to print." };
+        var trace = new Option<string?>("--trace")
+        {
+            Description = "Write every picture's measures as a line of CSV to this file.",
+        };
+        var report = new Option<string?>("--report")
+        {
+            Description = "Write the drive as one page of HTML, to read and to print.",
+        };
         var language = new Option<string?>("--language") { Description = "Of the report: en or de; the system's without it." };
         language.AcceptOnlyFromAmong(ReportLanguage.Known);
-        var record = new Option<string?>("--record") { Description = "Record what was measured, without any picture, into this folder: to send, or to judge again quickly." };
-        var strict = new Option<bool>("--strict") { Description = "Refuse an input that is cut or damaged (exit code 66) instead of judging what is there." };
-        var config = new Option<string?>("--config") { Description = "Settings file; without it the defaults, or those that a recording was judged with." };
+        var record = new Option<string?>("--record")
+        {
+            Description = "Record what was measured, without any picture, into this folder: to send, or to judge again quickly.",
+        };
+        var strict = new Option<bool>("--strict")
+        {
+            Description = "Refuse an input that is cut or damaged (exit code 66) instead of judging what is there.",
+        };
+        var config = new Option<string?>("--config")
+        {
+            Description = "Settings file; without it the defaults, or those that a recording was judged with.",
+        };
 
-        var command = new Command("replay", "Judge a recorded drive.") { input, heart, speed, events, trace, report, language, record, strict, config };
+        var command = new Command("replay", "Judge a recorded drive.")
+        {
+            input,
+            heart,
+            speed,
+            events,
+            trace,
+            report,
+            language,
+            record,
+            strict,
+            config,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(input) is null && result.GetValue(heart) is null)
                 result.AddError("replay needs an INPUT (a recording, a video or a folder of pictures) or --heart FILE.");
         });
-        command.SetAction((line, stop) => Task.FromResult(Run(
-            line.GetValue(input), line.GetValue(heart), line.GetValue(speed),
-            new(line.GetValue(events), line.GetValue(trace), line.GetValue(report), line.GetValue(record), line.GetValue(language), line.GetValue(strict)), line.GetValue(config), stop)));
+        command.SetAction(
+            (line, stop) =>
+                Task.FromResult(
+                    Run(
+                        line.GetValue(input),
+                        line.GetValue(heart),
+                        line.GetValue(speed),
+                        new(
+                            line.GetValue(events),
+                            line.GetValue(trace),
+                            line.GetValue(report),
+                            line.GetValue(record),
+                            line.GetValue(language),
+                            line.GetValue(strict)),
+                        line.GetValue(config),
+                        stop)));
         return command;
     }
 
@@ -47,7 +99,8 @@ internal static class ReplayCommand
     {
         ReplayInputs.Require(input, heart, speed, config);
         if (paths.Record is { } folder && FileStatus.Of(folder, out _) is { Kind: not FileKind.Folder })
-            throw new ConfigurationException($"Nothing can be recorded in {folder}: it is no folder. Name another one with --record.");
+            throw new ConfigurationException(
+                $"Nothing can be recorded in {folder}: it is no folder. Name another one with --record.");
         ReplayInputs.Protect(input, heart, speed, config, paths.Outputs);
         if (input is not null && Recordings.Find(input) is { } parts)
         {
@@ -59,7 +112,9 @@ internal static class ReplayCommand
         var settings = MonitorOptions.Load(config);
         var heartMonitor = heart is null ? null : RecordedHeart.Open(heart);
         var vehicle = Speed(speed);
-        var mesh = input is null ? null : new ModelStore(settings.Vision.ModelFolder ?? ModelStore.DefaultFolder()).Entry("face-mesh").Label;
+        var mesh = input is null
+            ? null
+            : new ModelStore(settings.Vision.ModelFolder ?? ModelStore.DefaultFolder()).Entry("face-mesh").Label;
         var origin = new WireOrigin(mesh, settings.JudgementHash());
         var pipeline = new MonitorPipeline(settings.Judgement, new HeartRecord(settings.Judgement.Heart));
 
@@ -73,7 +128,8 @@ internal static class ReplayCommand
         }
         else
         {
-            // The decoder's and the networks' libraries load side by side: together they are most of the wait for the first picture.
+            // The decoder's and the networks' libraries load side by side: together they are most of the wait for the first
+            // picture.
             var opening = Task.Run(() => CameraFeed.Open(Cameras.ForInput(input, settings.Camera), TimeProvider.System), stop);
             using var reader = new FaceReader(settings.Vision, settings.Camera.Orientation, TimeProvider.System);
             using var feed = opening.GetAwaiter().GetResult();
@@ -82,14 +138,20 @@ internal static class ReplayCommand
             ReplayProgress.Show(feed.FrameCount, () => loop.Frames, token => loop.Run(token), stop);
             stop.ThrowIfCancellationRequested();
             var partial = feed.Loss is { } loss ? $"{input} {loss}" : null;
-            if (partial is not null && paths.Strict) throw new InputException($"{partial}. Without --strict what is there is judged.");
+            if (partial is not null && paths.Strict)
+                throw new InputException($"{partial}. Without --strict what is there is judged.");
             return Finish(outputs, input, RecordedDrive.ModelsOf(settings), partial);
         }
 
-        ReplayOutputs Outputs() => new(paths, origin, folder => RecordedDrive.Convert(settings, origin, folder), settings.Discloses());
+        ReplayOutputs Outputs() =>
+            new(paths, origin, folder => RecordedDrive.Convert(settings, origin, folder), settings.Discloses());
 
-        int Finish(ReplayOutputs outputs, string name, IReadOnlyList<string> models, string? partial = null) => outputs.Finish(pipeline.Finish(), new(
-            Path.GetFileName(name), settings.Judgement, settings.JudgementHash(), models, RecordingHeader.ThisProgram), stop, partial);
+        int Finish(ReplayOutputs outputs, string name, IReadOnlyList<string> models, string? partial = null) =>
+            outputs.Finish(
+                pipeline.Finish(),
+                new(Path.GetFileName(name), settings.Judgement, settings.JudgementHash(), models, RecordingHeader.ThisProgram),
+                stop,
+                partial);
     }
 
     private static IVehicle Speed(string? speed) =>

@@ -20,15 +20,20 @@ internal static class ReplayInputs
         if (heart is not null) InputFile.Require("Heart file", heart);
         if (speed is not null && !IsSpeed(speed, out _)) InputFile.Require("Speed file", speed);
         if (config is not null && InputFile.Fault(config) is { } fault)
-            throw new ConfigurationException($"Settings file {config} {fault}. Name another one with --config, or leave it out for the defaults.");
+            throw new ConfigurationException(
+                $"Settings file {config} {fault}. Name another one with --config, or leave it out for the defaults.");
     }
 
     /// <summary>Everything that is read, by the name under which the user knows it; an output may be none of them.</summary>
     private static IReadOnlyList<NamedPath> Read(string? input, string? heart, string? speed, string? config)
     {
         var named = ReplayPaths.Named(
-            ("the input", input), ("--heart", heart), ("--speed", speed is null || IsSpeed(speed, out _) ? null : speed), ("--config", config),
-            ("the service's settings file", MonitorOptions.InstalledFile), ("the program's own settings file", MonitorOptions.ShippedFile));
+            ("the input", input),
+            ("--heart", heart),
+            ("--speed", speed is null || IsSpeed(speed, out _) ? null : speed),
+            ("--config", config),
+            ("the service's settings file", MonitorOptions.InstalledFile),
+            ("the program's own settings file", MonitorOptions.ShippedFile));
         return [.. named, .. FilesOf(input).Select(file => new NamedPath("a file of the input", file))];
     }
 
@@ -37,11 +42,15 @@ internal static class ReplayInputs
     public static void Protect(string? input, string? heart, string? speed, string? config, IReadOnlyList<NamedPath> outputs)
     {
         OutputGuard.Check(Read(input, heart, speed, config), outputs);
-        if (input is not null) OutputGuard.CheckFolder(input, IsReadFromFolder, outputs);
-        if (outputs.Count > 0) OutputGuard.Check(KeptFiles.Of(config), [.. outputs.Where(output => !Directory.Exists(output.Path))]);
+        if (input is not null)
+            OutputGuard.CheckFolder(input, IsReadFromFolder, outputs);
+        if (outputs.Count > 0)
+            OutputGuard.Check(KeptFiles.Of(config), [.. outputs.Where(output => !Directory.Exists(output.Path))]);
     }
 
-    /// <summary>Of a folder its pictures and recordings, of the beginning of a drive's files these; a page beside them is no input.</summary>
+    /// <summary>
+    /// Of a folder its pictures and recordings, of the beginning of a drive's files these; a page beside them is no input.
+    /// </summary>
     private static IReadOnlyList<string> FilesOf(string? input)
     {
         if (input is null || File.Exists(input)) return [];
@@ -52,7 +61,8 @@ internal static class ReplayInputs
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"Folder {input} cannot be read: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Name another one.", e);
+            throw new InputException(
+                $"Folder {input} cannot be read: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Name another one.", e);
         }
     }
 

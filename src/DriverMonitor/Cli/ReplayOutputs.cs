@@ -48,7 +48,9 @@ internal sealed class ReplayOutputs : IDisposable
             throw;
         }
 
-        Sinks = new FanOut([.. new IEventSink?[] { _events, _trace, _recorder, _log, _tally }.OfType<IEventSink>()], NullLogger.Instance);
+        Sinks = new FanOut(
+            [.. new IEventSink?[] { _events, _trace, _recorder, _log, _tally }.OfType<IEventSink>()],
+            NullLogger.Instance);
     }
 
     public FanOut Sinks { get; }
@@ -63,14 +65,16 @@ internal sealed class ReplayOutputs : IDisposable
     {
         if (stop.IsCancellationRequested)
         {
-            Console.Error.WriteLine($"drivermonitor: stopped before the end{(_files.Count == 0 ? "." : "; no file was written.")}");
+            Console.Error.WriteLine(
+                $"drivermonitor: stopped before the end{(_files.Count == 0 ? "." : "; no file was written.")}");
             return ExitCode.Interrupted;
         }
 
         _tally.Emit(default, last);
         Write(last, facts with { Partial = partial });
         Console.WriteLine(partial is null ? $"{_tally}" : $"{_tally}, partial");
-        if (partial is not null) Console.Error.WriteLine($"drivermonitor: {ShownText.Line(partial)}. What was there was judged; --strict refuses it.");
+        if (partial is not null)
+            Console.Error.WriteLine($"drivermonitor: {ShownText.Line(partial)}. What was there was judged; --strict refuses it.");
         return ExitCode.Fine;
     }
 
@@ -86,18 +90,35 @@ internal sealed class ReplayOutputs : IDisposable
         {
             _events?.Emit(default, last);
             _log?.Emit(default, last);
-            if (_log is not null) _report!.Write(Encoding.UTF8.GetBytes(new ReportPage(facts with { Tells = _policy.To(Audience.File) }, _log, ReportLanguage.Words(_language)).Write()));
-            foreach (var file in _files) file.Content.Flush();
+            if (_log is not null)
+                _report!.Write(
+                    Encoding.UTF8.GetBytes(
+                        new ReportPage(
+                            facts with
+                            {
+                                Tells = _policy.To(Audience.File),
+                            },
+                            _log,
+                            ReportLanguage.Words(_language)
+                        ).Write()));
+            foreach (var file in _files)
+                file.Content.Flush();
         }
         catch (IOException e)
         {
-            throw new OutputException($"Nothing was written: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Make room on the disk of {string.Join(" and ", _paths)}.", e);
+            throw new OutputException(
+                $"Nothing was written: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Make room on the disk of {string.Join(" and ", _paths)}.",
+                e);
         }
 
         _recorder?.Dispose();
-        if (_recorder?.Failure is { } why) throw new OutputException($"The drive was not recorded whole: {why} Make room, or name another folder.");
-        if (Sinks.Failures > 0) throw new OutputException($"{Sinks.Failures} lines could not be written. Look at the disk of {string.Join(" and ", _paths)}.");
-        foreach (var file in _files) file.Commit();
+        if (_recorder?.Failure is { } why)
+            throw new OutputException($"The drive was not recorded whole: {why} Make room, or name another folder.");
+        if (Sinks.Failures > 0)
+            throw new OutputException(
+                $"{Sinks.Failures} lines could not be written. Look at the disk of {string.Join(" and ", _paths)}.");
+        foreach (var file in _files)
+            file.Commit();
     }
 
     private Stream Begin(string path)
@@ -124,7 +145,8 @@ internal sealed class ReplayOutputs : IDisposable
 /// <summary>Files that a replay is to write; null for those nobody asked for.</summary>
 /// <param name="Language">Of the report; null for the system's.</param>
 /// <param name="Strict">Write nothing of an input that is cut or damaged.</param>
-internal readonly record struct ReplayPaths(string? Events, string? Trace, string? Report, string? Record, string? Language = null, bool Strict = false)
+internal readonly record struct ReplayPaths(
+    string? Events, string? Trace, string? Report, string? Record, string? Language = null, bool Strict = false)
 {
     /// <summary>Those that were asked for, as they were named.</summary>
     public IReadOnlyList<NamedPath> Outputs =>

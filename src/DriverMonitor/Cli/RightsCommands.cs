@@ -13,7 +13,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Cli;
 
-/// <summary><c>export</c>, <c>erase</c>, <c>audit verify</c>: what a driver may ask for, and the proof of what was done.</summary>
+/// <summary>
+/// <c>export</c>, <c>erase</c>, <c>audit verify</c>: what a driver may ask for, and the proof of what was done.
+/// </summary>
 internal static class RightsCommands
 {
     private static readonly Option<string?> Config = new("--config") { Description = MonitorOptions.ConfigHelp };
@@ -22,38 +24,73 @@ internal static class RightsCommands
     {
         var driver = new Argument<string>("DRIVER") { Description = "The name in the settings, or the pseudonym (p:...)." };
         var yes = new Option<bool>("--yes") { Description = "Do not ask." };
-        var command = new Command("erase", "Forget a driver: profile, consents, recordings, exports. Running or not, the service keeps nothing either.") { driver, yes, Config };
+        var command = new Command(
+            "erase", "Forget a driver: profile, consents, recordings, exports. Running or not, the service keeps nothing either.")
+        {
+            driver,
+            yes,
+            Config,
+        };
         command.SetAction(line => Guarded(() => Erase(line.GetValue(Config), line.GetValue(driver)!, line.GetValue(yes))));
         return command;
     }
 
     public static Command Export()
     {
-        var driver = new Argument<string?>("DRIVER") { Description = "The name in the settings, or the pseudonym (p:...).", Arity = ArgumentArity.ZeroOrOne };
-        var key = new Option<string?>("--key") { Description = "PEM file: the reader's public key to seal it for, or with --open the private one." };
+        var driver = new Argument<string?>("DRIVER")
+        {
+            Description = "The name in the settings, or the pseudonym (p:...).",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var key = new Option<string?>("--key")
+        {
+            Description = "PEM file: the reader's public key to seal it for, or with --open the private one.",
+        };
         var open = new Option<string?>("--open") { Description = "A sealed export to read." };
-        var recordings = new Option<string?>("--recordings") { Description = "Also put the recorded drives into this folder: each as it is, and as lines of JSON to read." };
-        var command = new Command("export", "Show what is stored of a driver, as JSON.") { driver, key, open, recordings, Config };
+        var recordings = new Option<string?>("--recordings")
+        {
+            Description = "Also put the recorded drives into this folder: each as it is, and as lines of JSON to read.",
+        };
+        var command = new Command("export", "Show what is stored of a driver, as JSON.")
+        {
+            driver,
+            key,
+            open,
+            recordings,
+            Config,
+        };
         command.Validators.Add(line =>
         {
             if (line.GetValue(recordings) is not null && (line.GetValue(key) ?? line.GetValue(open)) is not null)
                 line.AddError("Recordings are not sealed: leave --recordings or --key out.");
         });
-        command.SetAction(line => Guarded(() =>
-        {
-            Console.WriteLine(line.GetValue(open) is { } bundle
-                ? Unseal(bundle, line.GetValue(key) ?? throw new ConfigurationException("--open needs --key, the reader's private key."))
-                : Show(line.GetValue(Config), line.GetValue(driver) ?? throw new ConfigurationException("Whose? 'drivermonitor export DRIVER'."), line.GetValue(key), line.GetValue(recordings)));
-            return ExitCode.Fine;
-        }));
+        command.SetAction(line =>
+            Guarded(() =>
+            {
+                Console.WriteLine(
+                    line.GetValue(open) is { } bundle
+                        ? Unseal(
+                            bundle, line.GetValue(key)
+                                ?? throw new ConfigurationException("--open needs --key, the reader's private key."))
+                        : Show(
+                            line.GetValue(Config),
+                            line.GetValue(driver) ?? throw new ConfigurationException("Whose? 'drivermonitor export DRIVER'."),
+                            line.GetValue(key),
+                            line.GetValue(recordings)));
+                return ExitCode.Fine;
+            }));
         return command;
     }
 
-    private static string Unseal(string bundle, string key) => SealedBundle.Open(InputFile.ReadText("Export", bundle), InputFile.ReadText("Key", key));
+    private static string Unseal(string bundle, string key) =>
+        SealedBundle.Open(InputFile.ReadText("Export", bundle), InputFile.ReadText("Key", key));
 
     public static Command Audit()
     {
-        var heads = new Option<string[]>("--head") { Description = "ENTRIES:HASH as the fleet received it on /audit; may be given again." };
+        var heads = new Option<string[]>("--head")
+        {
+            Description = "ENTRIES:HASH as the fleet received it on /audit; may be given again.",
+        };
         var verify = new Command("verify", "Follow the chain and name the first line that does not hold.") { heads, Config };
         verify.SetAction(line => Guarded(() => Verify(line.GetValue(Config), line.GetValue(heads) ?? [])));
         return new("audit", "What was ordered, erased, exported and agreed to.") { verify };
@@ -78,7 +115,8 @@ internal static class RightsCommands
         rights.NoteExport(driver);
         if (recordings is not null)
         {
-            var drives = RecordedDrive.CopyTo(recordings, MonitorOptions.Load(config ?? MonitorOptions.InstalledFile), rights.AliasOf(driver));
+            var drives = RecordedDrive.CopyTo(
+                recordings, MonitorOptions.Load(config ?? MonitorOptions.InstalledFile), rights.AliasOf(driver));
             Console.Error.WriteLine($"{drives} recorded drives are in {recordings}.");
         }
 
@@ -90,7 +128,10 @@ internal static class RightsCommands
 
     private static int Verify(string? config, string[] heads)
     {
-        var known = heads.Select(text => AuditHead.TryParse(text, out var head) ? head : throw new ConfigurationException($"--head {text} is not ENTRIES:HASH."));
+        var known = heads.Select(text =>
+            AuditHead.TryParse(text, out var head)
+                ? head
+                : throw new ConfigurationException($"--head {text} is not ENTRIES:HASH."));
         Open(config, out var audit, driver: null);
         var verdict = audit.Verify([.. known]);
         Console.WriteLine(verdict.FirstBadLine is { } line
@@ -113,11 +154,17 @@ internal static class RightsCommands
     private static DriverRights Open(MonitorOptions settings, out AuditLog audit, string? driver)
     {
         var isName = driver is not null && !driver.StartsWith("p:", StringComparison.Ordinal);
-        if (isName) SettingsFile.Check(settings.Profiles with { Driver = driver! }, "DRIVER");
-        var folder = settings.Fleet.StateFolder ?? settings.Profiles.Folder ?? settings.Recording.Folder ?? throw new ConfigurationException(
-            "Nothing is kept: none of Fleet:Folder, Profiles:Folder and Recording:Folder is set.");
+        if (isName)
+            SettingsFile.Check(settings.Profiles with { Driver = driver! }, "DRIVER");
+        var folder =
+            settings.Fleet.StateFolder
+            ?? settings.Profiles.Folder
+            ?? settings.Recording.Folder
+            ?? throw new ConfigurationException(
+                "Nothing is kept: none of Fleet:Folder, Profiles:Folder and Recording:Folder is set.");
         audit = new AuditLog(folder, TimeProvider.System);
-        return new DriverRights(settings.Profiles, folder, audit, TimeProvider.System, NullLogger.Instance, RecordedDrive.KeptIn(settings));
+        return new DriverRights(
+            settings.Profiles, folder, audit, TimeProvider.System, NullLogger.Instance, RecordedDrive.KeptIn(settings));
     }
 
     private static int Guarded(Func<int> work)
@@ -126,9 +173,12 @@ internal static class RightsCommands
         {
             return work();
         }
-        catch (Exception e) when ((e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException) && !OutputException.IsDiskFull(e))
+        catch (Exception e)
+            when ((e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+                && !OutputException.IsDiskFull(e))
         {
-            throw new ConfigurationException($"{e.Message.ReplaceLineEndings(" ")} Run it as the service's user, or name other files.", e);
+            throw new ConfigurationException(
+                $"{e.Message.ReplaceLineEndings(" ")} Run it as the service's user, or name other files.", e);
         }
     }
 }

@@ -33,7 +33,9 @@ internal static class SetupCommand
         questions.AskPage(credentials);
         draft.Save();
         // Another file than the service's own says nothing about the service.
-        var isOther = config == MonitorOptions.InstalledFile && UnitDropIn.Jetson.Set(MonitorOptions.Load(config).Camera.Preset == CameraPreset.JetsonCsi);
+        var isOther =
+            config == MonitorOptions.InstalledFile
+            && UnitDropIn.Jetson.Set(MonitorOptions.Load(config).Camera.Preset == CameraPreset.JetsonCsi);
 
         dialogue.Print($"""
             Written: {config}{(isOther ? "\nLet systemd know:     systemctl daemon-reload" : "")}

@@ -4,13 +4,14 @@ using System.Text.RegularExpressions;
 namespace DriverMonitor.Configuration;
 
 /// <summary>
-/// The one reader of durations in settings. The framework reads "24:00:00" as 24 days and "7" as 7; here hours, minutes and seconds
-/// are what they look like, units may be written out, and what can be read in two ways is refused.
+/// The one reader of durations in settings. The framework reads "24:00:00" as 24 days and "7" as 7; here hours, minutes and
+/// seconds are what they look like, units may be written out, and what can be read in two ways is refused.
 /// </summary>
 internal static partial class DurationText
 {
     /// <summary>What may be written, for a message.</summary>
-    public const string Forms = "a time such as \"00:00:05\", \"36:00:00\" (hours), \"7.00:00:00\" or \"7 days\", \"36 h\", \"90 s\"";
+    public const string Forms =
+        "a time such as \"00:00:05\", \"36:00:00\" (hours), \"7.00:00:00\" or \"7 days\", \"36 h\", \"90 s\"";
 
     private static readonly Dictionary<string, TimeSpan> Units = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -55,8 +56,12 @@ internal static partial class DurationText
     {
         duration = default;
         var parts = WithUnit().Match(text);
-        return parts.Success && Units.TryGetValue(parts.Groups["unit"].Value, out var unit)
-            && TryTicks(Number(parts, "number") * (decimal)unit.Ticks / TimeSpan.TicksPerSecond, parts.Groups["minus"].Success, out duration);
+        return parts.Success
+            && Units.TryGetValue(parts.Groups["unit"].Value, out var unit)
+            && TryTicks(
+                Number(parts, "number") * (decimal)unit.Ticks / TimeSpan.TicksPerSecond,
+                parts.Groups["minus"].Success,
+                out duration);
     }
 
     private static bool TryTicks(decimal seconds, bool isNegative, out TimeSpan duration)
@@ -69,7 +74,9 @@ internal static partial class DurationText
     }
 
     private static decimal Number(Match match, string group) =>
-        match.Groups[group] is { Success: true, Value.Length: > 0 } part ? decimal.Parse(part.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : 0;
+        match.Groups[group] is { Success: true, Value.Length: > 0 } part
+            ? decimal.Parse(part.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture)
+            : 0;
 
     // The last part may be empty after days: earlier editions of CONFIGURATION.md printed whole days as "7.00:00:".
     [GeneratedRegex(
@@ -78,6 +85,9 @@ internal static partial class DurationText
         RegexOptions.CultureInvariant)]
     private static partial Regex Clock();
 
-    [GeneratedRegex(@"^(?<minus>-)?(?<number>[0-9]{1,12}(?:\.[0-9]{1,7})?) ?(?<unit>[A-Za-z]{1,7})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<minus>-)?(?<number>[0-9]{1,12}(?:\.[0-9]{1,7})?) ?(?<unit>[A-Za-z]{1,7})$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex WithUnit();
 }

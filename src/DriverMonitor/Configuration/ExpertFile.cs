@@ -7,7 +7,8 @@ internal static class ExpertFile
 {
     /// <summary>Null where the settings name none.</summary>
     /// <param name="options">The type that the settings fill.</param>
-    /// <exception cref="ConfigurationException">It cannot be read, or sets a key that is unknown or belongs in the settings.</exception>
+    /// <exception cref="ConfigurationException">It cannot be read, or sets a key that is unknown or belongs in the
+    /// settings.</exception>
     public static SettingsJson? Read(SettingsJson settings, SettingsSplit split, Type options)
     {
         // A key that is empty or damaged is told of with the settings' other keys.

@@ -12,7 +12,9 @@ internal static class ServiceFolders
     /// <summary>The name under which the unit hands the copies over: <c>mqtt_</c> and the file's name.</summary>
     private const string Handed = "mqtt_";
 
-    /// <summary>Where state is kept: as the settings say, else systemd's StateDirectory (/var/lib/drivermonitor), else nowhere.</summary>
+    /// <summary>
+    /// Where state is kept: as the settings say, else systemd's StateDirectory (/var/lib/drivermonitor), else nowhere.
+    /// </summary>
     public static string? State(string? configured) => configured ?? First(Environment.GetEnvironmentVariable("STATE_DIRECTORY"));
 
     /// <summary>
@@ -28,5 +30,6 @@ internal static class ServiceFolders
             : file;
 
     /// <summary>systemd separates several folders by colons; the unit names one, a drop-in may add more.</summary>
-    private static string? First(string? folders) => folders?.Split(':', StringSplitOptions.RemoveEmptyEntries) is [var first, ..] ? first : null;
+    private static string? First(string? folders) =>
+        folders?.Split(':', StringSplitOptions.RemoveEmptyEntries) is [var first, ..] ? first : null;
 }

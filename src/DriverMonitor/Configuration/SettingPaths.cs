@@ -14,18 +14,26 @@ internal static class SettingPaths
     {
         foreach (var property in node.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (property.GetIndexParameters().Length > 0 || property.GetSetMethod() is null || property.GetValue(node) is not { } value) continue;
+            if (
+                property.GetIndexParameters().Length > 0
+                || property.GetSetMethod() is null
+                || property.GetValue(node) is not { } value)
+                continue;
             var key = $"{prefix}{property.Name}";
             if (value is string path)
             {
                 if (IsPath(property.Name)) yield return new(key, path);
             }
-            else if (value is not IEnumerable && property.PropertyType.Assembly.GetName().Name is "drivermonitor" or "DriverMonitor.Core" && !property.PropertyType.IsValueType)
+            else if (
+                value is not IEnumerable
+                && property.PropertyType.Assembly.GetName().Name is "drivermonitor" or "DriverMonitor.Core"
+                && !property.PropertyType.IsValueType)
             {
                 foreach (var inner in Within(value, key + ":")) yield return inner;
             }
         }
     }
 
-    private static bool IsPath(string name) => name.EndsWith("File", StringComparison.Ordinal) || name.EndsWith("Folder", StringComparison.Ordinal);
+    private static bool IsPath(string name) =>
+        name.EndsWith("File", StringComparison.Ordinal) || name.EndsWith("Folder", StringComparison.Ordinal);
 }

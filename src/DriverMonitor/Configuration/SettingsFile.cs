@@ -90,16 +90,22 @@ internal static class SettingsFile
         return null;
     }
 
-    /// <summary>Ranges and rules of the whole tree. Throws <see cref="ConfigurationException"/> naming the first that is broken.</summary>
+    /// <summary>
+    /// Ranges and rules of the whole tree. Throws <see cref="ConfigurationException"/> naming the first that is broken.
+    /// </summary>
     public static void Check<T>(T settings, string source) where T : class
     {
         CheckLimits(settings, source);
         var result = new DataAnnotationValidateOptions<T>(name: null).Validate(Options.DefaultName, settings);
         if (result.Failed)
-            throw new ConfigurationException($"Settings in {source}: {OneLine(string.Join(' ', (result.Failures ?? []).Select(Rule)))}");
+            throw new ConfigurationException(
+                $"Settings in {source}: {OneLine(string.Join(' ', (result.Failures ?? []).Select(Rule)))}");
     }
 
-    /// <summary>Throws <see cref="ConfigurationException"/> for a value that no setting may have, whatever its own rule; see <see cref="SettingsLimits"/>.</summary>
+    /// <summary>
+    /// Throws <see cref="ConfigurationException"/> for a value that no setting may have, whatever its own rule; see
+    /// <see cref="SettingsLimits"/>.
+    /// </summary>
     private static void CheckLimits(object settings, string source)
     {
         if (SettingsLimits.Fault(settings) is { } fault) throw new ConfigurationException($"Settings in {source}: {fault}");

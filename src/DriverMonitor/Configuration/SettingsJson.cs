@@ -17,7 +17,9 @@ internal sealed record SettingsJson(string What, string Path, IConfigurationSect
     /// <summary>The file that shows every key is a hundredth of it.</summary>
     private const long Largest = 4 << 20;
 
-    /// <summary>Each value below a section by its whole path; also an empty one, which a chained configuration would lose.</summary>
+    /// <summary>
+    /// Each value below a section by its whole path; also an empty one, which a chained configuration would lose.
+    /// </summary>
     public static Dictionary<string, string?> ValuesOf(IConfigurationSection keys)
     {
         var all = keys.AsEnumerable().ToList();
@@ -69,9 +71,13 @@ internal sealed record SettingsJson(string What, string Path, IConfigurationSect
     /// <summary>A section without a key is one all the same: everything stays as it is by default.</summary>
     private static bool HasEmptySection(string text)
     {
-        using var json = JsonDocument.Parse(text, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.EnumerateObject().Any(key =>
-            key.Name.Equals(Section, StringComparison.OrdinalIgnoreCase) && key.Value.ValueKind == JsonValueKind.Object);
+        using var json = JsonDocument.Parse(
+            text,
+            new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        return json.RootElement.ValueKind == JsonValueKind.Object
+            && json.RootElement.EnumerateObject()
+                .Any(key =>
+                    key.Name.Equals(Section, StringComparison.OrdinalIgnoreCase) && key.Value.ValueKind == JsonValueKind.Object);
     }
 
     private static string Place(Exception e) => e is JsonException { LineNumber: { } line }

@@ -6,12 +6,15 @@ using Microsoft.Extensions.Configuration;
 namespace DriverMonitor.Configuration;
 
 /// <summary>
-/// Holds a settings file against the options that it is to fill. The binder would refuse the same slips, in words for programmers; an
-/// installer wants to hear which key it is and what it may be.
+/// Holds a settings file against the options that it is to fill. The binder would refuse the same slips, in words for
+/// programmers; an installer wants to hear which key it is and what it may be.
 /// </summary>
 internal static class SettingsKeyValidator
 {
-    /// <summary>The first key that does not exist or cannot be read, in words; null if there is none. Durations are put in the framework's form.</summary>
+    /// <summary>
+    /// The first key that does not exist or cannot be read, in words; null if there is none. Durations are put in the framework's
+    /// form.
+    /// </summary>
     /// <param name="root">The section that the options are filled from; keys are named below it.</param>
     public static string? Fault(IConfigurationSection root, Type options) => Fault(root, options, root.Path.Length + 1);
 
@@ -27,12 +30,16 @@ internal static class SettingsKeyValidator
             return null;
         }
 
-        if (section.Value is { Length: > 0 } text) return Misread(section.Path[Math.Min(prefix, section.Path.Length)..], text, type);
+        if (section.Value is { Length: > 0 } text)
+            return Misread(section.Path[Math.Min(prefix, section.Path.Length)..], text, type);
         foreach (var child in section.GetChildren())
         {
-            if (MemberType(type, child.Key) is not { } member) return Unknown(child, type, prefix);
-            if (IsNullWhereAValueMustBe(child, type)) return $"{child.Path[prefix..]} is null. Give a value, or leave the key out.";
-            if (Fault(child, member, prefix) is { } fault) return fault;
+            if (MemberType(type, child.Key) is not { } member)
+                return Unknown(child, type, prefix);
+            if (IsNullWhereAValueMustBe(child, type))
+                return $"{child.Path[prefix..]} is null. Give a value, or leave the key out.";
+            if (Fault(child, member, prefix) is { } fault)
+                return fault;
         }
 
         return null;
@@ -58,8 +65,10 @@ internal static class SettingsKeyValidator
 
     private static string? Misread(string key, string text, Type type)
     {
-        if (type == typeof(TimeSpan)) return $"{key} is '{ShownText.Excerpt(text)}'; it must be {DurationText.Forms}.";
-        if (!IsValue(type)) return key.Length == 0 ? null : $"{key} is a group of keys or a list, not the value '{ShownText.Excerpt(text)}'.";
+        if (type == typeof(TimeSpan))
+            return $"{key} is '{ShownText.Excerpt(text)}'; it must be {DurationText.Forms}.";
+        if (!IsValue(type))
+            return key.Length == 0 ? null : $"{key} is a group of keys or a list, not the value '{ShownText.Excerpt(text)}'.";
         try
         {
             TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text);
@@ -80,13 +89,16 @@ internal static class SettingsKeyValidator
 
     /// <summary>The binder would put null where the program's types promise a value.</summary>
     private static bool IsNullWhereAValueMustBe(IConfigurationSection child, Type type) =>
-        child.Value is null && !child.GetChildren().Any()
-        && type.GetProperty(child.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is { } property && IsValue(property.PropertyType)
+        child.Value is null
+        && !child.GetChildren().Any()
+        && type.GetProperty(child.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is { } property
+        && IsValue(property.PropertyType)
         && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.NotNull;
 
     /// <summary>A word of a command line may be empty.</summary>
     private static bool IsWord(IConfigurationSection section) =>
-        int.TryParse(section.Key, out _) && section.Path[..^(section.Key.Length + 1)].EndsWith(":Arguments", StringComparison.OrdinalIgnoreCase);
+        int.TryParse(section.Key, out _)
+        && section.Path[..^(section.Key.Length + 1)].EndsWith(":Arguments", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsValue(Type type) => TypeDescriptor.GetConverter(type).CanConvertFrom(typeof(string));
 
@@ -99,7 +111,8 @@ internal static class SettingsKeyValidator
         {
             var diagonal = row[0]++;
             for (var j = 1; j <= b.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
+                (diagonal, row[j]) = (
+                    row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
         }
 
         return row[^1];

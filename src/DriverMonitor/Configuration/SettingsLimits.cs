@@ -20,18 +20,27 @@ internal static class SettingsLimits
     /// <summary>The first key that holds such a value, in words; null if there is none.</summary>
     public static string? Fault(object settings) => Fault(settings, "");
 
-    private static string? Fault(object value, string path) => value switch
-    {
-        string text => text.Any(char.IsControl) ? $"{path} holds a control character. Write it anew." : null,
-        TimeSpan time => time > Longest || time < -Longest ? $"{path} is longer than ten years." : null,
-        double number => Math.Abs(number) <= Largest ? null : $"{path} is not a number between -1e12 and 1e12.",
-        IDictionary table => table.Keys.Cast<object>().Select(key => table[key] is { } one ? Fault(one, $"{path}:{key}") : $"{path}:{key} is empty.").FirstOrDefault(fault => fault is not null),
-        IEnumerable list => list.Cast<object?>().Select((one, at) => one is null ? $"{path}:{at} is empty." : Fault(one, $"{path}:{at}")).FirstOrDefault(fault => fault is not null),
-        _ when IsGroup(value.GetType()) => value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.CanWrite && property.GetIndexParameters().Length == 0)
-            .Select(property => FaultOf(property, value, path)).FirstOrDefault(fault => fault is not null),
-        _ => null,
-    };
+    private static string? Fault(object value, string path) =>
+        value switch
+        {
+            string text => text.Any(char.IsControl) ? $"{path} holds a control character. Write it anew." : null,
+            TimeSpan time => time > Longest || time < -Longest ? $"{path} is longer than ten years." : null,
+            double number => Math.Abs(number) <= Largest ? null : $"{path} is not a number between -1e12 and 1e12.",
+            IDictionary table => table
+                .Keys.Cast<object>()
+                .Select(key => table[key] is { } one ? Fault(one, $"{path}:{key}") : $"{path}:{key} is empty.")
+                .FirstOrDefault(fault => fault is not null),
+            IEnumerable list => list.Cast<object?>()
+                .Select((one, at) => one is null ? $"{path}:{at} is empty." : Fault(one, $"{path}:{at}"))
+                .FirstOrDefault(fault => fault is not null),
+            _ when IsGroup(value.GetType()) => value
+                .GetType()
+                .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(property => property.CanWrite && property.GetIndexParameters().Length == 0)
+                .Select(property => FaultOf(property, value, path))
+                .FirstOrDefault(fault => fault is not null),
+            _ => null,
+        };
 
     private static string? FaultOf(PropertyInfo property, object owner, string path)
     {
@@ -41,7 +50,9 @@ internal static class SettingsLimits
     }
 
     private static bool MayBeNull(PropertyInfo property) =>
-        Nullable.GetOrAdd(property, static one => new NullabilityInfoContext().Create(one).WriteState != NullabilityState.NotNull);
+        Nullable.GetOrAdd(
+            property, static one => new NullabilityInfoContext().Create(one).WriteState != NullabilityState.NotNull);
 
-    private static bool IsGroup(Type type) => type is { IsClass: true } && type.Namespace?.StartsWith(nameof(DriverMonitor), StringComparison.Ordinal) == true;
+    private static bool IsGroup(Type type) =>
+        type is { IsClass: true } && type.Namespace?.StartsWith(nameof(DriverMonitor), StringComparison.Ordinal) == true;
 }

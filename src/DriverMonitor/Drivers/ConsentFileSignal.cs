@@ -19,8 +19,10 @@ internal sealed partial class ConsentFileSignal(string? place, ILogger log) : ID
     /// <summary>Begins as soon as there is a folder, and anew where it was lost.</summary>
     public void TryBegin()
     {
-        if (_isLost) End();
-        if (_folder is not null || _isRefused || Path.GetDirectoryName(place) is not { } folder || !Directory.Exists(folder)) return;
+        if (_isLost)
+            End();
+        if (_folder is not null || _isRefused || Path.GetDirectoryName(place) is not { } folder || !Directory.Exists(folder))
+            return;
         try
         {
             _folder = Watch(folder, Path.GetFileName(place)!);
@@ -37,7 +39,10 @@ internal sealed partial class ConsentFileSignal(string? place, ILogger log) : ID
 
     private FileSystemWatcher Watch(string folder, string name)
     {
-        var watcher = new FileSystemWatcher(folder, name) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Attributes };
+        var watcher = new FileSystemWatcher(folder, name)
+        {
+            NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Attributes,
+        };
         watcher.Changed += (_, _) => Changed?.Invoke();
         watcher.Created += (_, _) => Changed?.Invoke();
         watcher.Deleted += (_, _) => Changed?.Invoke();
@@ -58,6 +63,9 @@ internal sealed partial class ConsentFileSignal(string? place, ILogger log) : ID
         _folder = null;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Changes in {Folder} are not signalled ({Why}); consents are looked at four times a second instead.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Changes in {Folder} are not signalled ({Why}); consents are looked at four times a second instead."
+    )]
     private partial void LogRefused(string folder, string why);
 }

@@ -6,7 +6,9 @@ using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Drivers;
 
-/// <summary>A driver's consents as JSON. Read strictly: a file that says anything this program would not write is damaged.</summary>
+/// <summary>
+/// A driver's consents as JSON. Read strictly: a file that says anything this program would not write is damaged.
+/// </summary>
 internal static partial class ConsentJson
 {
     /// <summary>Four consents are below 600 bytes; who finds more has found another file.</summary>
@@ -23,17 +25,23 @@ internal static partial class ConsentJson
 
     private static readonly Dictionary<string, Modalities> Names = ConsentText.Each.ToDictionary(NameOf);
 
-    private static readonly Dictionary<string, ConsentState> States =
-        new[] { ConsentState.Asked, ConsentState.Granted, ConsentState.Withdrawn }.ToDictionary(state => state.ToString().ToLowerInvariant());
+    private static readonly Dictionary<string, ConsentState> States = new[]
+    {
+        ConsentState.Asked,
+        ConsentState.Granted,
+        ConsentState.Withdrawn,
+    }.ToDictionary(state => state.ToString().ToLowerInvariant());
 
     /// <summary>As files, the page and the command line call it.</summary>
     public static string NameOf(Modalities one) => one.ToString().ToLowerInvariant();
 
-    public static void Write(Stream to, ConsentRecord book) => JsonSerializer.Serialize(
-        to,
-        book.Words.OrderBy(word => word.Key).ToDictionary(
-            word => NameOf(word.Key), word => new Entry(word.Value.State.ToString().ToLowerInvariant(), word.Value.Text, word.Value.At)),
-        Shape);
+    public static void Write(Stream to, ConsentRecord book) =>
+        JsonSerializer.Serialize(
+            to, book.Words.OrderBy(word => word.Key)
+                .ToDictionary(
+                    word => NameOf(word.Key),
+                    word => new Entry(word.Value.State.ToString().ToLowerInvariant(), word.Value.Text, word.Value.At)),
+            Shape);
 
     /// <exception cref="JsonException">It is damaged; the message says where.</exception>
     public static ConsentRecord Read(ReadOnlySpan<byte> json)
@@ -65,10 +73,13 @@ internal static partial class ConsentJson
 
     private static Consent ConsentOf(Entry? entry)
     {
-        if (entry?.State is not { } name || !States.TryGetValue(name, out var state)) throw new JsonException("it holds an answer that does not exist");
-        if (entry.Text is { } text && !Version().IsMatch(text)) throw new JsonException("it holds a text that does not exist");
+        if (entry?.State is not { } name || !States.TryGetValue(name, out var state))
+            throw new JsonException("it holds an answer that does not exist");
+        if (entry.Text is { } text && !Version().IsMatch(text))
+            throw new JsonException("it holds a text that does not exist");
         // Without a date it would never expire.
-        if (state == ConsentState.Granted && (entry.At is null || entry.Text is null)) throw new JsonException("it holds a consent without text or date");
+        if (state == ConsentState.Granted && (entry.At is null || entry.Text is null))
+            throw new JsonException("it holds a consent without text or date");
         return new(state, entry.Text, entry.At);
     }
 

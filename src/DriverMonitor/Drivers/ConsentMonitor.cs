@@ -62,7 +62,9 @@ internal sealed partial class ConsentMonitor(
         }
     }
 
-    /// <summary>Calls at once, on this thread, with what is allowed; then with every change, on whatever thread it is found.</summary>
+    /// <summary>
+    /// Calls at once, on this thread, with what is allowed; then with every change, on whatever thread it is found.
+    /// </summary>
     public void Subscribe(Action<Modalities> changed)
     {
         lock (_gate)
@@ -77,7 +79,9 @@ internal sealed partial class ConsentMonitor(
         lock (_gate) Changed -= changed;
     }
 
-    /// <summary>A withdrawal holds from here on, even if it then cannot be written down; until the file brings a newer answer.</summary>
+    /// <summary>
+    /// A withdrawal holds from here on, even if it then cannot be written down; until the file brings a newer answer.
+    /// </summary>
     public void Withhold(Modalities one)
     {
         lock (_gate)
@@ -102,7 +106,10 @@ internal sealed partial class ConsentMonitor(
         }
     }
 
-    /// <summary>The watch failed. One failure is passed over, the last answers hold; until it looks again after more, or if it never will, it fails closed.</summary>
+    /// <summary>
+    /// The watch failed. One failure is passed over, the last answers hold; until it looks again after more, or if it never will,
+    /// it fails closed.
+    /// </summary>
     /// <param name="away">How long nobody looks; null for good.</param>
     public void HandleFailure(TimeSpan? away)
     {
@@ -144,7 +151,8 @@ internal sealed partial class ConsentMonitor(
         {
             _read = null;
             var why = e.Message.ReplaceLineEndings(" ");
-            if (!_status.IsUnreadable) LogUnreadable(store.Place, why, _hasRead ? "what was known of them still holds" : "until then nothing is judged");
+            if (!_status.IsUnreadable)
+                LogUnreadable(store.Place, why, _hasRead ? "what was known of them still holds" : "until then nothing is judged");
             _status = _status with { Fault = why, IsUnreadable = true };
         }
     }
@@ -169,7 +177,10 @@ internal sealed partial class ConsentMonitor(
     [LoggerMessage(Level = LogLevel.Information, Message = "Judged from now on: {Allowed} (legal basis: {Basis}).")]
     private partial void LogAllowed(Modalities allowed, LegalBasis basis);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Consents {Path} cannot be read ({Why}): {Meanwhile}; trying again four times a second.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Consents {Path} cannot be read ({Why}): {Meanwhile}; trying again four times a second."
+    )]
     private partial void LogUnreadable(string? path, string why, string meanwhile);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The consents can be read again.")]
@@ -181,4 +192,5 @@ internal sealed partial class ConsentMonitor(
 /// <param name="Fault">Why the file is damaged or cannot be read; null while all is well.</param>
 /// <param name="Now">The time by which consents expire; null while nobody vouches for one.</param>
 /// <param name="IsUnreadable">It could not be read at the last look; the rest is what was known before.</param>
-internal sealed record ConsentStatus(ConsentRecord Book, Modalities Allowed, string? Fault, DateTimeOffset? Now, bool IsUnreadable = false);
+internal sealed record ConsentStatus(
+    ConsentRecord Book, Modalities Allowed, string? Fault, DateTimeOffset? Now, bool IsUnreadable = false);

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Drivers;
 
-/// <summary>What may be judged of the driver, and what is missing for more: a strap that is heard and not judged puzzles people.</summary>
+/// <summary>
+/// What may be judged of the driver, and what is missing for more: a strap that is heard and not judged puzzles people.
+/// </summary>
 internal static class ConsentProbe
 {
     public static CheckLine Check(ProfileSettings profiles, PrivacySettings privacy, DateTimeOffset? trustedNow)
@@ -16,14 +18,20 @@ internal static class ConsentProbe
         {
             var reading = store.Read();
             return reading.Damage is { } damage
-                ? new("consent", Ok: false, $"{store.Place} is damaged ({damage}): {profiles.Driver} is judged by nothing, the camera too, until "
-                    + "somebody decides: drivermonitor consent grant or withdraw all")
+                ? new(
+                    "consent",
+                    Ok: false,
+                    $"{store.Place} is damaged ({damage}): {profiles.Driver} is judged by nothing, the camera too, until "
+                        + "somebody decides: drivermonitor consent grant or withdraw all")
                 : new("consent", Ok: true, Words(profiles, reading.Book.Allowed(privacy, trustedNow)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new("consent", Ok: false, $"{store.Place} cannot be read: {e.Message.ReplaceLineEndings(" ")} Give it to the service's user; "
-                + "a service that starts like this judges nothing");
+            return new(
+                "consent",
+                Ok: false,
+                $"{store.Place} cannot be read: {e.Message.ReplaceLineEndings(" ")} Give it to the service's user; "
+                    + "a service that starts like this judges nothing");
         }
     }
 
@@ -43,10 +51,14 @@ internal static class ConsentProbe
     private static string Words(ProfileSettings profiles, Modalities allowed)
     {
         var missing = string.Join(' ', ConsentText.Each.Where(one => (allowed & one) == 0).Select(ConsentJson.NameOf));
-        var judged = allowed == Modalities.None
-            ? "nothing" : string.Join(", ", ConsentText.Each.Where(one => (allowed & one) != 0).Select(ConsentJson.NameOf));
-        var todo = missing.Length == 0 ? ""
-            : profiles.Folder is null ? $"; not {missing}: set Profiles:Folder, so that the driver can agree, or name what was signed in Privacy:OnPaper"
+        var judged =
+            allowed == Modalities.None
+                ? "nothing"
+                : string.Join(", ", ConsentText.Each.Where(one => (allowed & one) != 0).Select(ConsentJson.NameOf));
+        var todo =
+            missing.Length == 0 ? ""
+            : profiles.Folder is null
+                ? $"; not {missing}: set Profiles:Folder, so that the driver can agree, or name what was signed in Privacy:OnPaper"
             : $"; not {missing}: drivermonitor consent grant {missing}";
         return $"{profiles.Driver} is judged by {judged}{todo}";
     }

@@ -11,7 +11,8 @@ namespace DriverMonitor.Drivers;
 /// decides anew; one that cannot be read is an error and never an answer. No file is ever moved out of the way.
 /// </summary>
 /// <param name="note">Receives every answer that a change brought, with the driver's name; for the record.</param>
-internal sealed partial class ConsentStore(ProfileSettings settings, ILogger log, Action<string, Modalities, Consent>? note = null)
+internal sealed partial class ConsentStore(
+    ProfileSettings settings, ILogger log, Action<string, Modalities, Consent>? note = null)
 {
     /// <summary>A change takes milliseconds; a holder that hangs must not hang everybody.</summary>
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
@@ -28,7 +29,8 @@ internal sealed partial class ConsentStore(ProfileSettings settings, ILogger log
     private string OldDamaged => Place + ".damaged";
 
     /// <summary>The consents of another driver, kept in the same way.</summary>
-    public ConsentStore Of(string driver) => driver == settings.Driver ? this : new(settings with { Driver = driver }, _log, note);
+    public ConsentStore Of(string driver) =>
+        driver == settings.Driver ? this : new(settings with { Driver = driver }, _log, note);
 
     /// <exception cref="IOException">It cannot be read now; what was known before still holds.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
@@ -57,8 +59,8 @@ internal sealed partial class ConsentStore(ProfileSettings settings, ILogger log
     public ConsentRecord Change(Func<ConsentRecord, ConsentRecord> change) => Change(change, keepsEmpty: true);
 
     /// <summary>
-    /// Forgets what was asked and agreed to. A withdrawal stays, written over and never missing, or the driver would be watched again;
-    /// without one no file is left.
+    /// Forgets what was asked and agreed to. A withdrawal stays, written over and never missing, or the driver would be watched
+    /// again; without one no file is left.
     /// </summary>
     /// <inheritdoc cref="Change(Func{ConsentRecord, ConsentRecord})"/>
     public void Reset() => Change(book => book.OnlyWithdrawn(), keepsEmpty: false);
@@ -100,7 +102,8 @@ internal sealed partial class ConsentStore(ProfileSettings settings, ILogger log
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var file = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             var bytes = new byte[ConsentJson.Longest + 1];
             return new(ConsentJson.Read(bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false))));
         }
@@ -125,7 +128,14 @@ internal sealed partial class ConsentStore(ProfileSettings settings, ILogger log
         {
             try
             {
-                var held = PrivateFile.Open(path, new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None });
+                var held = PrivateFile.Open(
+                    path, new()
+                    {
+                        Mode = FileMode.OpenOrCreate,
+                        Access = FileAccess.ReadWrite,
+                        Share = FileShare.None,
+                    }
+                );
                 FileOwner.FollowFolder(path);
                 return held;
             }
@@ -139,8 +149,11 @@ internal sealed partial class ConsentStore(ProfileSettings settings, ILogger log
     /// <summary>EWOULDBLOCK: somebody else changes consents at this moment.</summary>
     private static bool IsHeld(IOException e) => e.HResult == 11;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Consents {Path} are damaged ({Why}): everything counts as withdrawn, the camera too, "
-        + "until the driver decides again: drivermonitor consent grant, or the page.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Consents {Path} are damaged ({Why}): everything counts as withdrawn, the camera too, "
+            + "until the driver decides again: drivermonitor consent grant, or the page."
+    )]
     private partial void LogDamaged(string path, string why);
 }
 

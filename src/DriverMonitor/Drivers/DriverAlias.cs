@@ -27,7 +27,8 @@ internal sealed class DriverAlias
         _salt = StoredFile.ReadBytes(file);
     }
 
-    public string Of(string driver) => $"p:{Convert.ToHexStringLower(HMACSHA256.HashData(_salt, Encoding.UTF8.GetBytes(driver)))[..16]}";
+    public string Of(string driver) =>
+        $"p:{Convert.ToHexStringLower(HMACSHA256.HashData(_salt, Encoding.UTF8.GetBytes(driver)))[..16]}";
 
     private static void Make(string file)
     {

@@ -36,8 +36,9 @@ internal sealed class DriverRights(
     public string Exports { get; } = Path.Combine(folder, "exports");
 
     /// <summary>
-    /// Forgets a driver: profile, consents, recordings, exports that wait. A consent that was taken back stays taken back, or forgetting
-    /// somebody would begin to watch the driver again. The alerts that stand are not touched: nobody is silenced this way.
+    /// Forgets a driver: profile, consents, recordings, exports that wait. A consent that was taken back stays taken back, or
+    /// forgetting somebody would begin to watch the driver again. The alerts that stand are not touched: nobody is silenced this
+    /// way.
     /// </summary>
     /// <param name="driver">The name in the settings, or the pseudonym.</param>
     /// <exception cref="IOException">Something is left.</exception>
@@ -66,8 +67,8 @@ internal sealed class DriverRights(
     }
 
     /// <summary>
-    /// Deletes what was recorded of a driver and nothing else: for who takes a consent back, which by itself leaves alone what was
-    /// recorded while it held.
+    /// Deletes what was recorded of a driver and nothing else: for who takes a consent back, which by itself leaves alone what
+    /// was recorded while it held.
     /// </summary>
     /// <returns>How many files that were.</returns>
     public int ForgetDrives(string driver)
@@ -90,7 +91,9 @@ internal sealed class DriverRights(
     /// <summary>What is recorded of a driver, the oldest first.</summary>
     public IReadOnlyList<KeptDrive> Drives(string driver) => drives?.List(AliasOf(driver)) ?? [];
 
-    /// <summary>Everything that is stored of a driver, as JSON; recorded drives by their names and times. Null if it is nothing.</summary>
+    /// <summary>
+    /// Everything that is stored of a driver, as JSON; recorded drives by their names and times. Null if it is nothing.
+    /// </summary>
     public string? Export(string driver)
     {
         lock (Turn) return ExportAlone(driver);
@@ -152,14 +155,19 @@ internal sealed class DriverRights(
     private string? NameOf(string driver) => !driver.StartsWith("p:", StringComparison.Ordinal) ? driver
         : KnownDrivers().FirstOrDefault(name => _alias.Of(name) == driver);
 
-    private IEnumerable<string> KnownDrivers() => FilesOf("*").Select(file => Path.GetFileName(file).Split('.')[0]).Append(profiles.Driver).Distinct();
+    private IEnumerable<string> KnownDrivers() =>
+        FilesOf("*").Select(file => Path.GetFileName(file).Split('.')[0]).Append(profiles.Driver).Distinct();
 
-    /// <summary>Only what a driver has: others keep files in the same folder, and a driver may be called like one of them.</summary>
+    /// <summary>
+    /// Only what a driver has: others keep files in the same folder, and a driver may be called like one of them.
+    /// </summary>
     private string[] FilesOf(string name) => profiles.Folder is { } place && Directory.Exists(place)
         ? [.. Kinds.SelectMany(kind => Directory.GetFiles(place, $"{name}.{kind}*")).Order()]
         : [];
 
-    /// <summary>By what each is called beside the name. One that another program deletes meanwhile is not there any more.</summary>
+    /// <summary>
+    /// By what each is called beside the name. One that another program deletes meanwhile is not there any more.
+    /// </summary>
     private Dictionary<string, string> ReadFilesOf(string name)
     {
         var stored = new Dictionary<string, string>();
@@ -180,7 +188,9 @@ internal sealed class DriverRights(
 
     private static string FileNameOf(string alias) => alias.Replace(":", "-", StringComparison.Ordinal);
 
-    /// <summary>As JSON, or word for word where it is none, or none that could be written again (half a surrogate, too deep).</summary>
+    /// <summary>
+    /// As JSON, or word for word where it is none, or none that could be written again (half a surrogate, too deep).
+    /// </summary>
     private static JsonNode? ReadOrQuote(string text)
     {
         try

@@ -30,7 +30,10 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
         if (Place is not { } path || !File.Exists(path)) return null;
         try
         {
-            return JsonSerializer.Deserialize<DriverProfile>(StoredFile.ReadBytes(path), Shape) is { } profile && profile.IsSound() ? profile : SetAside(path, "it holds numbers that cannot be");
+            return
+                JsonSerializer.Deserialize<DriverProfile>(StoredFile.ReadBytes(path), Shape) is { } profile && profile.IsSound()
+                ? profile
+                : SetAside(path, "it holds numbers that cannot be");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -91,7 +94,10 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
         return null;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Profile {Path} cannot be used ({Why}); it is set aside and the driver learned anew.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Profile {Path} cannot be used ({Why}); it is set aside and the driver learned anew."
+    )]
     private partial void LogDamaged(string path, string why);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Profile {Path} cannot be written: {Why}")]

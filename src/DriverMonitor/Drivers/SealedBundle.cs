@@ -45,7 +45,8 @@ internal static class SealedBundle
         try
         {
             var parts = JsonSerializer.Deserialize<Dictionary<string, string>>(bundle)!;
-            if (parts["alg"] != Algorithm) throw new CryptographicException($"It is sealed in a way that is not known here: {parts["alg"]}.");
+            if (parts["alg"] != Algorithm)
+                throw new CryptographicException($"It is sealed in a way that is not known here: {parts["alg"]}.");
             using var reader = ECDiffieHellman.Create();
             reader.ImportFromPem(privateKey);
             using var fresh = ECDiffieHellman.Create();

@@ -3,7 +3,9 @@ namespace DriverMonitor.Files;
 /// <summary>A private file that is written whole or not at all: the power may go at any moment.</summary>
 internal static class AtomicFile
 {
-    /// <summary>Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>; the old file then stands.</summary>
+    /// <summary>
+    /// Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>; the old file then stands.
+    /// </summary>
     public static void Write(string path, Action<Stream> content)
     {
         PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);

@@ -35,7 +35,9 @@ internal readonly partial record struct FileStatus(FileKind Kind, long Size, ulo
     private static readonly string[] KernelFormats =
         ["proc", "sysfs", "debugfs", "tracefs", "cgroupfs", "cgroup2fs", "configfs", "securityfs"];
 
-    /// <summary>Null when there is nothing, or nothing that can be reached; <paramref name="error"/> is the system's number for why.</summary>
+    /// <summary>
+    /// Null when there is nothing, or nothing that can be reached; <paramref name="error"/> is the system's number for why.
+    /// </summary>
     public static unsafe FileStatus? Of(string path, out int error)
     {
         error = InvalidName;
@@ -51,7 +53,9 @@ internal readonly partial record struct FileStatus(FileKind Kind, long Size, ulo
         return new(KindOf(facts.Mode), (long)facts.Size, (ulong)facts.DeviceMajor << 32 | facts.DeviceMinor, facts.Inode);
     }
 
-    /// <summary>Whether it is a window into the kernel: it tells no size, and to read it may wait for ever (/proc/kmsg).</summary>
+    /// <summary>
+    /// Whether it is a window into the kernel: it tells no size, and to read it may wait for ever (/proc/kmsg).
+    /// </summary>
     public static bool IsKernels(string path)
     {
         try

@@ -1,8 +1,8 @@
 namespace DriverMonitor.Files;
 
 /// <summary>
-/// A file that a command writes: beside its place until it is whole, then moved there. Whatever ends the run before that leaves an
-/// older file as it was, or at most a file whose name says that it is partial. A device (/dev/stdout) is written as it is.
+/// A file that a command writes: beside its place until it is whole, then moved there. Whatever ends the run before that leaves
+/// an older file as it was, or at most a file whose name says that it is partial. A device (/dev/stdout) is written as it is.
 /// </summary>
 internal sealed class OutputFile : IDisposable
 {
@@ -27,7 +27,10 @@ internal sealed class OutputFile : IDisposable
         var kind = FileStatus.Of(path, out _)?.Kind;
         if (kind == FileKind.Folder) throw new IOException("It is a folder.");
         // Without a reader a pipe would wait for ever; the shell's own pipes have one.
-        if (kind == FileKind.Pipe && !path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/proc/", StringComparison.Ordinal))
+        if (
+            kind == FileKind.Pipe
+            && !path.StartsWith("/dev/", StringComparison.Ordinal)
+            && !path.StartsWith("/proc/", StringComparison.Ordinal))
             throw new IOException("It is a pipe.");
         if (kind is not (null or FileKind.File)) return new(path, partial: null);
         // A file that may not be written must not be replaced either.
@@ -50,7 +53,9 @@ internal sealed class OutputFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new OutputException($"{_path} cannot be written: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Make room, or name another file.", e);
+            throw new OutputException(
+                $"{_path} cannot be written: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Make room, or name another file.",
+                e);
         }
     }
 
@@ -72,7 +77,8 @@ internal sealed class OutputFile : IDisposable
     private static string BehindLinks(string path)
     {
         // The shell's names for open files lead to pipes and deleted files, which have no name of their own.
-        if (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal)) return path;
+        if (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal))
+            return path;
         var file = new FileInfo(path);
         return (file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) ?? file).FullName;
     }

@@ -23,11 +23,15 @@ internal static class OutputGuard
         {
             if (output.Path == Nowhere) continue;
             if (!taken.TryAdd(KeyOf(output.Path), output))
-                throw new UsageException($"{output.Name} {output.Path} is also {taken[KeyOf(output.Path)].Name}, which would be overwritten. Name another file.");
+                throw new UsageException(
+                    $"{output.Name} {output.Path} is also {taken[KeyOf(output.Path)].Name}, which would be overwritten. Name another file."
+                );
         }
     }
 
-    /// <summary>A new file in a folder that is read, of a kind that is read there, would be taken for a part of it the next time.</summary>
+    /// <summary>
+    /// A new file in a folder that is read, of a kind that is read there, would be taken for a part of it the next time.
+    /// </summary>
     /// <exception cref="UsageException">One of the outputs is such a file.</exception>
     public static void CheckFolder(string folder, Func<string, bool> isRead, IReadOnlyList<NamedPath> outputs)
     {

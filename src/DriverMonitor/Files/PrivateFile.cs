@@ -51,16 +51,21 @@ internal static partial class PrivateFile
         }
 
         Directory.CreateDirectory(full, FolderMode0700);
-        if (GetEffectiveUser() == 0 && OwnerOf(Path.GetDirectoryName(full)!) is { } owner) _ = ChangeOwner(full, owner.User, owner.Group);
+        if (GetEffectiveUser() == 0 && OwnerOf(Path.GetDirectoryName(full)!) is { } owner)
+            _ = ChangeOwner(full, owner.User, owner.Group);
     }
 
-    /// <summary>An older program left files that others can read. What is no file on a disk (a terminal, a pipe) is left alone.</summary>
+    /// <summary>
+    /// An older program left files that others can read. What is no file on a disk (a terminal, a pipe) is left alone.
+    /// </summary>
     private static void Close(SafeFileHandle file, string path)
     {
         if (OperatingSystem.IsWindows() || StatusOf(file) is not { } status || (status.Mode & TypeBits) != RegularFile) return;
         var mode = File.GetUnixFileMode(file);
-        if ((mode & ForOthers) != 0) File.SetUnixFileMode(file, FileMode0600);
-        if (GetEffectiveUser() != 0 || OwnerOf(Path.GetDirectoryName(Path.GetFullPath(path))!) is not { User: not 0 } owner) return;
+        if ((mode & ForOthers) != 0)
+            File.SetUnixFileMode(file, FileMode0600);
+        if (GetEffectiveUser() != 0 || OwnerOf(Path.GetDirectoryName(Path.GetFullPath(path))!) is not { User: not 0 } owner)
+            return;
         _ = ChangeOwner(file, owner.User, owner.Group);
     }
 

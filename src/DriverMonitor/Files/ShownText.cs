@@ -17,7 +17,8 @@ internal static partial class ShownText
     public static string Excerpt(string text) => Shown(text, LongestExcerpt);
 
     /// <summary>A whole line of ours, whatever went into it.</summary>
-    public static string Line(string text) => Shown(LongWord().Replace(text.ReplaceLineEndings(" ").Trim(), "$1...$2"), LongestLine);
+    public static string Line(string text) =>
+        Shown(LongWord().Replace(text.ReplaceLineEndings(" ").Trim(), "$1...$2"), LongestLine);
 
     /// <summary>A name may have thousands of letters; its beginning and its end tell which one it is.</summary>
     [GeneratedRegex(@"(\S{100})\S{50,}(\S{50})", RegexOptions.CultureInvariant)]
@@ -43,6 +44,10 @@ internal static partial class ShownText
     }
 
     /// <summary>Marks that turn the direction of writing, separate lines or are half a letter.</summary>
-    private static bool IsInvisible(char letter) => CharUnicodeInfo.GetUnicodeCategory(letter)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool IsInvisible(char letter) =>
+        CharUnicodeInfo.GetUnicodeCategory(letter)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 }

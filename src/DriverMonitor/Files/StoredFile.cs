@@ -17,8 +17,10 @@ internal static class StoredFile
     /// <exception cref="UnauthorizedAccessException">It belongs to somebody else, or is a folder.</exception>
     public static byte[] ReadBytes(string path)
     {
-        if (Fault(path) is { } fault) throw new IOException($"{path} {fault}.");
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        if (Fault(path) is { } fault)
+            throw new IOException($"{path} {fault}.");
+        using var file = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         // A file of /proc has no length, and may never end.
         if (file.Length > Largest) throw new IOException($"{path} is larger than {Largest >> 20} MiB.");
         var bytes = new byte[file.Length];

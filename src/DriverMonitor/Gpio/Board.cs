@@ -15,7 +15,8 @@ internal sealed class Board : IDisposable
     private readonly GpioController? _controller;
     private readonly PwmBuzzerDriver? _pwm;
 
-    private Board(GpioSettings settings, TimeProvider time, GpioController? controller, PwmBuzzerDriver? pwm, VirtualBoard? recording)
+    private Board(
+        GpioSettings settings, TimeProvider time, GpioController? controller, PwmBuzzerDriver? pwm, VirtualBoard? recording)
     {
         (_controller, _pwm, Recording) = (controller, pwm, recording);
         Sounder = pwm is not null ? pwm
@@ -56,7 +57,10 @@ internal sealed class Board : IDisposable
         try
         {
             pwm = passive ? OpenPwm(settings) : null;
-            controller = passive && !UsesLines(settings) ? null : new GpioController(recording is not null ? recording : OpenDriver(settings));
+            controller =
+                passive && !UsesLines(settings)
+                    ? null
+                    : new GpioController(recording is not null ? recording : OpenDriver(settings));
             return new(settings, time, controller, pwm, recording);
         }
         catch (BoardException)
@@ -107,8 +111,10 @@ internal sealed class Board : IDisposable
         }
         catch (Exception e) when (e is DllNotFoundException or PlatformNotSupportedException)
         {
-            throw new BoardException("GPIO: libgpiod is not installed; do: apt install libgpiod3 (Debian 13) or libgpiod2 (Debian 12), "
-                + "or set Gpio:Board to Virtual.", e);
+            throw new BoardException(
+                "GPIO: libgpiod is not installed; do: apt install libgpiod3 (Debian 13) or libgpiod2 (Debian 12), "
+                    + "or set Gpio:Board to Virtual.",
+                e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -146,7 +152,8 @@ internal sealed class Board : IDisposable
         {
             open();
         }
-        catch (Exception e) when (e is IOException or InvalidOperationException or ArgumentException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is IOException or InvalidOperationException or ArgumentException or UnauthorizedAccessException)
         {
             throw new BoardException($"GPIO line {line} of chip {settings.ChipName} cannot be opened: {Short(e)}. "
                 + "gpioinfo shows who holds it; choose a free one in section Gpio.", e);
@@ -164,8 +171,10 @@ internal sealed class Board : IDisposable
         }
         catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
         {
-            throw new BoardException($"PWM channel {settings.PwmChannel} of pwmchip{settings.PwmChip} cannot be opened: {Short(e)}. "
-                + "Enable it (Raspberry Pi: dtoverlay=pwm in config.txt, then reboot) and check Gpio:PwmChip and Gpio:PwmChannel.", e);
+            throw new BoardException(
+                $"PWM channel {settings.PwmChannel} of pwmchip{settings.PwmChip} cannot be opened: {Short(e)}. "
+                    + "Enable it (Raspberry Pi: dtoverlay=pwm in config.txt, then reboot) and check Gpio:PwmChip and Gpio:PwmChannel.",
+                e);
         }
     }
 

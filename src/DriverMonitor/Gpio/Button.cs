@@ -2,7 +2,9 @@ using DriverMonitor.Hosting;
 
 namespace DriverMonitor.Gpio;
 
-/// <summary>Asks the button's line fifty times a second: what that costs cannot be measured, and a bouncing contact floods nobody.</summary>
+/// <summary>
+/// Asks the button's line fifty times a second: what that costs cannot be measured, and a bouncing contact floods nobody.
+/// </summary>
 internal sealed class Button : IDisposable
 {
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(20);

@@ -34,7 +34,8 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
     /// <param name="board">Stays the caller's, and must outlive the buzzer.</param>
     /// <param name="time">In the service <see cref="DedicatedThreadTimeProvider"/>, whose timer nobody else can hold up.</param>
     /// <param name="table">The pattern of each alert; <see cref="SoundPattern.Silence"/> for those that are only seen.</param>
-    public Buzzer(Board board, GpioSettings settings, Func<StandingAlert, SoundPattern> table, TimeProvider time, ILogger<Buzzer> log)
+    public Buzzer(
+        Board board, GpioSettings settings, Func<StandingAlert, SoundPattern> table, TimeProvider time, ILogger<Buzzer> log)
     {
         _board = board;
         _player = new(settings, table);
@@ -49,7 +50,9 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
         AppDomain.CurrentDomain.UnhandledException += FallSilent;
     }
 
-    /// <summary>An alert's sound has begun, so long after it was asked for. One that was held back so as not to chatter is not told of.</summary>
+    /// <summary>
+    /// An alert's sound has begun, so long after it was asked for. One that was held back so as not to chatter is not told of.
+    /// </summary>
     public event Action<TimeSpan>? Sounded;
 
     /// <summary>The last command to the buzzer was refused. Other lines do not count.</summary>
@@ -177,13 +180,18 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
         ((long)alert.Level << 32) | (uint)alert.Rule | (alert.IsSilenced ? Silenced : 0) | (quiet ? Quiet : 0);
 
     private static (StandingAlert Alert, bool Quiet) Unpack(long packed) =>
-        (new((AlertLevel)((packed & ~(Silenced | Quiet)) >> 32), (AlertRule)(int)packed, (packed & Silenced) != 0), (packed & Quiet) != 0);
+        (
+            new((AlertLevel)((packed & ~(Silenced | Quiet)) >> 32), (AlertRule)(int)packed, (packed & Silenced) != 0),
+            (packed & Quiet) != 0);
 
     [LoggerMessage(Level = LogLevel.Error, Message =
         "The buzzer does not take commands: {Reason}. Alerts may not be heard; check the wiring and Gpio settings.")]
     private partial void LogFailed(string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The {Output} does not take commands: {Reason}. The buzzer goes on; check the wiring and Gpio settings.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The {Output} does not take commands: {Reason}. The buzzer goes on; check the wiring and Gpio settings."
+    )]
     private partial void LogBesideFailed(string output, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The {Output} works again.")]

@@ -19,6 +19,9 @@ internal sealed partial class CaptureLamp(FollowingLine? line, bool isRequired, 
         return obeyed || !isRequired || !on;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The camera's lamp does not take commands: the driver cannot see whether the camera is on. Check its wiring and Gpio:CameraLampLine.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The camera's lamp does not take commands: the driver cannot see whether the camera is on. Check its wiring and Gpio:CameraLampLine."
+    )]
     private partial void LogFailed();
 }

@@ -22,7 +22,10 @@ internal static class GpioProbe
     }
 
     private static string Others(GpioSettings settings) =>
-        Wired("lamp", settings.LampLine) + Wired("camera lamp", settings.CameraLampLine) + Wired("button", settings.ButtonLine) + Wired("relay", settings.RelayLine);
+        Wired("lamp", settings.LampLine)
+        + Wired("camera lamp", settings.CameraLampLine)
+        + Wired("button", settings.ButtonLine)
+        + Wired("relay", settings.RelayLine);
 
     private static string Wired(string part, int? line) => line is null ? "" : $", {part} on {line}";
 }

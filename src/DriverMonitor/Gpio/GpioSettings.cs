@@ -28,7 +28,10 @@ internal sealed record GpioSettings : IValidatableObject
     /// <summary>The camera stays off when its lamp cannot be lit.</summary>
     public bool LampRequired { get; init; }
 
-    /// <summary>A button: a short press acknowledges, two seconds dispute the last alert, three quick presses allow the live picture for aiming.</summary>
+    /// <summary>
+    /// A button: a short press acknowledges, two seconds dispute the last alert, three quick presses allow the live picture for
+    /// aiming.
+    /// </summary>
     [Range(0, 1023)] public int? ButtonLine { get; init; }
 
     /// <summary>The button connects its line to ground and the line is pulled up; false for the other way round.</summary>
@@ -55,13 +58,17 @@ internal sealed record GpioSettings : IValidatableObject
     /// <summary>A chirp and a wink of the lamp when the service starts: the driver hears that the buzzer works.</summary>
     public bool SelfTest { get; init; } = true;
 
-    /// <summary>Loudness of a passive buzzer below level 3; an alarm is always at its full. An active buzzer has one loudness.</summary>
+    /// <summary>
+    /// Loudness of a passive buzzer below level 3; an alarm is always at its full. An active buzzer has one loudness.
+    /// </summary>
     [Range(0.25, 1.0)] public double Volume { get; init; } = 1;
 
     /// <summary>The same between <see cref="QuietFrom"/> and <see cref="QuietUntil"/>.</summary>
     [Range(0.25, 1.0)] public double QuietVolume { get; init; } = 0.5;
 
-    /// <summary>Local time at which it becomes quieter, such as 22:00; null for never. Ignored while the clock is not trusted.</summary>
+    /// <summary>
+    /// Local time at which it becomes quieter, such as 22:00; null for never. Ignored while the clock is not trusted.
+    /// </summary>
     public TimeOnly? QuietFrom { get; init; }
 
     /// <summary>Local time at which it is as loud as ever again, such as 06:00; belongs to <see cref="QuietFrom"/>.</summary>
@@ -82,11 +89,15 @@ internal sealed record GpioSettings : IValidatableObject
     {
         int?[] lines = [Buzzer == BuzzerKind.Active ? BuzzerLineUsed : null, LampLine, CameraLampLine, ButtonLine, RelayLine];
         if (lines.OfType<int>().GroupBy(line => line).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            yield return new($"Gpio: line {twice.Key} is given to two parts; BuzzerLine, LampLine, CameraLampLine, ButtonLine and RelayLine must differ.");
+            yield return new(
+                $"Gpio: line {twice.Key} is given to two parts; BuzzerLine, LampLine, CameraLampLine, ButtonLine and RelayLine must differ."
+            );
         if (IsReal && Buzzer == BuzzerKind.Passive && ActiveLow)
             yield return new("Gpio: a passive buzzer on PWM cannot be ActiveLow.", [nameof(ActiveLow)]);
         if (LampRequired && (CameraLampLine is null || Board == BoardKind.None))
-            yield return new("Gpio: LampRequired needs a CameraLampLine and a Board, or the camera could never be on.", [nameof(LampRequired)]);
+            yield return new(
+                "Gpio: LampRequired needs a CameraLampLine and a Board, or the camera could never be on.",
+                [nameof(LampRequired)]);
         if (QuietFrom is null != QuietUntil is null)
             yield return new("Gpio: QuietFrom and QuietUntil belong together.", [nameof(QuietFrom)]);
         if (RelayFrom == AlertLevel.None)

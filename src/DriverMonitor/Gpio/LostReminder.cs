@@ -1,6 +1,8 @@
 namespace DriverMonitor.Gpio;
 
-/// <summary>When the driver is told that nobody watches: at once, after half a minute, then every five minutes. More would be noise.</summary>
+/// <summary>
+/// When the driver is told that nobody watches: at once, after half a minute, then every five minutes. More would be noise.
+/// </summary>
 internal sealed class LostReminder
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(30);

@@ -49,13 +49,17 @@ internal sealed class MonitoringSupervision
     private void Handle(MonitorEvent.Status status)
     {
         // Whoever forges a standstill must not silence this either.
-        if (status.Kind == StatusKind.SpeedDoubtful) Interlocked.Exchange(ref _doubtful, 1);
-        else if (status.Kind == StatusKind.Recovered && status.Detail == EventNames.Of(StatusKind.SpeedDoubtful)) Interlocked.Exchange(ref _doubtful, 0);
+        if (status.Kind == StatusKind.SpeedDoubtful)
+            Interlocked.Exchange(ref _doubtful, 1);
+        else if (status.Kind == StatusKind.Recovered && status.Detail == EventNames.Of(StatusKind.SpeedDoubtful))
+            Interlocked.Exchange(ref _doubtful, 0);
 
         foreach (var fact in Blinding)
         {
-            if (status.Kind == fact.Kind) Interlocked.Or(ref _blind, 1L << (int)fact.Kind);
-            else if (status.Kind == StatusKind.Recovered && status.Detail == fact.Name) Interlocked.And(ref _blind, ~(1L << (int)fact.Kind));
+            if (status.Kind == fact.Kind)
+                Interlocked.Or(ref _blind, 1L << (int)fact.Kind);
+            else if (status.Kind == StatusKind.Recovered && status.Detail == fact.Name)
+                Interlocked.And(ref _blind, ~(1L << (int)fact.Kind));
         }
     }
 }

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Gpio;
 
-/// <summary>Everything that hangs on the board, wired together: buzzer, lamps, relay, button. All outputs are off once it is disposed.</summary>
+/// <summary>
+/// Everything that hangs on the board, wired together: buzzer, lamps, relay, button. All outputs are off once it is disposed.
+/// </summary>
 internal sealed partial class OutputController : IDisposable
 {
     private readonly Board _board;
@@ -21,7 +23,12 @@ internal sealed partial class OutputController : IDisposable
     /// <param name="supervisor">Contains what goes wrong after a press.</param>
     /// <param name="time">By which patterns are played; one whose timers nobody can hold up for null.</param>
     public OutputController(
-        GpioSettings settings, Requests requests, ILoggerFactory log, Action? allowAim = null, Supervisor? supervisor = null, TimeProvider? time = null)
+        GpioSettings settings,
+        Requests requests,
+        ILoggerFactory log,
+        Action? allowAim = null,
+        Supervisor? supervisor = null,
+        TimeProvider? time = null)
     {
         _log = log.CreateLogger<OutputController>();
         time ??= new DedicatedThreadTimeProvider();
@@ -50,7 +57,11 @@ internal sealed partial class OutputController : IDisposable
         if (_trouble is null) return;
         sinks.Emit(
             new Observation(TimeSpan.Zero),
-            new Outcome(TimeSpan.Zero, default, StandingAlert.None, [new MonitorEvent.Status(TimeSpan.Zero, StatusKind.BuzzerLost, _trouble)]));
+            new Outcome(
+                TimeSpan.Zero,
+                default,
+                StandingAlert.None,
+                [new MonitorEvent.Status(TimeSpan.Zero, StatusKind.BuzzerLost, _trouble)]));
     }
 
     public void Dispose()

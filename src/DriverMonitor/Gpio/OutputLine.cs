@@ -13,7 +13,8 @@ internal sealed class OutputLine(GpioController controller, int line, bool activ
     public void Set(bool on) => controller.Write(line, on ? _on : !_on);
 
     /// <summary>What a line that cannot be used throws: GPIO, PWM, or a chip that was taken away.</summary>
-    public static bool IsRefusal(Exception e) => e is IOException or UnauthorizedAccessException or InvalidOperationException or NotSupportedException;
+    public static bool IsRefusal(Exception e) =>
+        e is IOException or UnauthorizedAccessException or InvalidOperationException or NotSupportedException;
 
     /// <summary>Why a line does not take commands, for a log.</summary>
     public static string Reason(Exception e) => IsRefusal(e) ? e.Message : $"{e.GetType().Name}, {e.Message}";

@@ -7,7 +7,8 @@ namespace DriverMonitor.Gpio;
 /// <param name="Lost">Nobody watches the driver.</param>
 /// <param name="Quiet">The hours in which warnings are softer.</param>
 /// <param name="Chirp">To be played once, unless an alert sounds; null for nothing new.</param>
-internal readonly record struct OutputRequest(StandingAlert Alert, bool Lost = false, bool Quiet = false, SoundPattern? Chirp = null);
+internal readonly record struct OutputRequest(
+    StandingAlert Alert, bool Lost = false, bool Quiet = false, SoundPattern? Chirp = null);
 
 /// <summary>What every output does now.</summary>
 /// <param name="Sound">What is heard, and when one of the outputs will do something else.</param>

@@ -2,7 +2,9 @@ using DriverMonitor.Core.Alerts;
 
 namespace DriverMonitor.Gpio;
 
-/// <summary>A pattern over time. The place in it follows from the time alone: a late timer shortens a beep and shifts nothing.</summary>
+/// <summary>
+/// A pattern over time. The place in it follows from the time alone: a late timer shortens a beep and shifts nothing.
+/// </summary>
 internal static class PatternWave
 {
     public static Sounding At(SoundPattern pattern, TimeSpan startedAt, TimeSpan now)

@@ -35,7 +35,10 @@ internal sealed class VirtualBoard(TimeProvider time, int lines = 64) : GpioDriv
         }
     }
 
-    /// <summary>One line over time as text, such as <c>♪ ▮▮▯▮▮▯</c>; each sign is a <paramref name="cell"/>, full if the line was ever high in it.</summary>
+    /// <summary>
+    /// One line over time as text, such as <c>♪ ▮▮▯▮▮▯</c>; each sign is a <paramref name="cell"/>, full if the line was ever
+    /// high in it.
+    /// </summary>
     public string Render(int line, TimeSpan from, TimeSpan until, TimeSpan cell)
     {
         var edges = Edges.Where(e => e.Line == line).ToArray();
@@ -93,11 +96,17 @@ internal sealed class VirtualBoard(TimeProvider time, int lines = 64) : GpioDriv
         }
     }
 
-    protected override WaitForEventResult WaitForEvent(int pinNumber, PinEventTypes eventTypes, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("Lines are asked, not waited for.");
+    protected override WaitForEventResult WaitForEvent(
+        int pinNumber,
+        PinEventTypes eventTypes,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException("Lines are asked, not waited for.");
 
-    protected override void AddCallbackForPinValueChangedEvent(int pinNumber, PinEventTypes eventTypes, PinChangeEventHandler callback) =>
-        throw new NotSupportedException("Lines are asked, not waited for.");
+    protected override void AddCallbackForPinValueChangedEvent(
+        int pinNumber,
+        PinEventTypes eventTypes,
+        PinChangeEventHandler callback
+    ) => throw new NotSupportedException("Lines are asked, not waited for.");
 
     protected override void RemoveCallbackForPinValueChangedEvent(int pinNumber, PinChangeEventHandler callback) =>
         throw new NotSupportedException("Lines are asked, not waited for.");

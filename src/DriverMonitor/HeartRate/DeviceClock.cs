@@ -10,10 +10,14 @@ internal sealed class DeviceClock
     /// <summary>What came later tells of a past that has been judged already.</summary>
     private static readonly TimeSpan Latest = TimeSpan.FromSeconds(60);
 
-    /// <summary>A message this much quicker than all before it was rather written by a clock that goes ahead: it counts as of now.</summary>
+    /// <summary>
+    /// A message this much quicker than all before it was rather written by a clock that goes ahead: it counts as of now.
+    /// </summary>
     private static readonly TimeSpan Earliest = TimeSpan.FromSeconds(-2);
 
-    /// <summary>How long a new delay must stay the same until the clock, not the way, has changed. A backlog comes in one go.</summary>
+    /// <summary>
+    /// How long a new delay must stay the same until the clock, not the way, has changed. A backlog comes in one go.
+    /// </summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Same = TimeSpan.FromSeconds(2);

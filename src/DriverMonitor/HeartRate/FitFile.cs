@@ -51,7 +51,9 @@ internal sealed class FitFile
     {
         if (body.Length < 5) return false;
         var isBig = body[1] == 1;
-        var message = isBig ? BinaryPrimitives.ReadUInt16BigEndian(body[2..]) : BinaryPrimitives.ReadUInt16LittleEndian(body[2..]);
+        var message = isBig
+            ? BinaryPrimitives.ReadUInt16BigEndian(body[2..])
+            : BinaryPrimitives.ReadUInt16LittleEndian(body[2..]);
         var count = body[4];
         if (body.Length < 5 + 3 * count) return false;
         var fields = new (byte Number, byte Size)[count];
@@ -76,9 +78,12 @@ internal sealed class FitFile
         {
             var value = data[..size];
             data = data[size..];
-            if (number == TimestampField && size == 4) _now = kind.IsBig ? BinaryPrimitives.ReadUInt32BigEndian(value) : BinaryPrimitives.ReadUInt32LittleEndian(value);
-            else if (kind.Message == RecordMessage && number == HeartRateField && size == 1) rate = value[0];
-            else if (kind.Message == HrvMessage && number == HrvTimeField) TakeIntervals(value, kind.IsBig);
+            if (number == TimestampField && size == 4)
+                _now = kind.IsBig ? BinaryPrimitives.ReadUInt32BigEndian(value) : BinaryPrimitives.ReadUInt32LittleEndian(value);
+            else if (kind.Message == RecordMessage && number == HeartRateField && size == 1)
+                rate = value[0];
+            else if (kind.Message == HrvMessage && number == HrvTimeField)
+                TakeIntervals(value, kind.IsBig);
         }
 
         _first ??= _now;

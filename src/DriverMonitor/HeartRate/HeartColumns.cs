@@ -31,25 +31,33 @@ internal sealed partial record HeartColumns(int? Time, int? Rate, int? Interval,
     {
         var names = header.Select(NameOf).ToArray();
         var (time, rate, interval) = (Find(names, Times), Find(names, Rates), Find(names, Intervals));
-        return rate is null && interval is null ? null
-            : new(time, rate, interval, time is { } t && UnitOf(header[t]) is { } seconds ? seconds / 1000 : 1, interval is { } i ? UnitOf(header[i]) : null);
+        return rate is null && interval is null
+            ? null
+            : new(
+                time,
+                rate,
+                interval,
+                time is { } t && UnitOf(header[t]) is { } seconds ? seconds / 1000 : 1,
+                interval is { } i ? UnitOf(header[i]) : null);
     }
 
     private static int? Find(string[] names, string[] known) =>
         known.Select(name => Array.IndexOf(names, name)).Where(index => index >= 0).Select(index => (int?)index).FirstOrDefault();
 
-    private static string NameOf(string title) => NotName().Replace(Unit().Replace(title.Trim('"', ' '), ""), "").ToLowerInvariant();
+    private static string NameOf(string title) =>
+        NotName().Replace(Unit().Replace(title.Trim('"', ' '), ""), "").ToLowerInvariant();
 
     /// <summary>Milliseconds; null where none is stated.</summary>
-    private static double? UnitOf(string title) => Unit().Match(title.Trim('"', ' ')).Value.Trim('[', ']', '(', ')', '_', ' ').ToLowerInvariant() switch
-    {
-        "ms" or "msec" or "milliseconds" => 1,
-        "s" or "sec" or "seconds" => 1000,
-        "us" or "µs" or "μs" => 0.001,
-        "ns" => 1e-6,
-        "1/1024" or "1/1024 s" or "1/1024s" => 1000.0 / 1024,
-        _ => null,
-    };
+    private static double? UnitOf(string title) =>
+        Unit().Match(title.Trim('"', ' ')).Value.Trim('[', ']', '(', ')', '_', ' ').ToLowerInvariant() switch
+        {
+            "ms" or "msec" or "milliseconds" => 1,
+            "s" or "sec" or "seconds" => 1000,
+            "us" or "µs" or "μs" => 0.001,
+            "ns" => 1e-6,
+            "1/1024" or "1/1024 s" or "1/1024s" => 1000.0 / 1024,
+            _ => null,
+        };
 
     [GeneratedRegex(@"\s*[\[\(][^\]\)]*[\]\)]|[_ ](ms|s|us|ns)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Unit();

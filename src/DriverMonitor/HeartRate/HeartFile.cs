@@ -4,8 +4,9 @@ using DriverMonitor.Files;
 namespace DriverMonitor.HeartRate;
 
 /// <summary>
-/// Reads a recorded heart, whatever wrote it: our own lines <c>at_s,bpm,rr_ms</c>, one RR interval a line, tables with a header (Polar,
-/// Kubios, Elite HRV, HRV4Training), Polar's .hrm, TCX, GPX, Apple Health's XML and Garmin's .fit. The form is told by the content.
+/// Reads a recorded heart, whatever wrote it: our own lines <c>at_s,bpm,rr_ms</c>, one RR interval a line, tables with a header
+/// (Polar, Kubios, Elite HRV, HRV4Training), Polar's .hrm, TCX, GPX, Apple Health's XML and Garmin's .fit. The form is told by
+/// the content.
 /// </summary>
 internal static class HeartFile
 {
@@ -20,8 +21,11 @@ internal static class HeartFile
         try
         {
             var packets = Packets(path, WithoutIdleTimes(HeartUnits.Check(path, Rows(path))));
-            return packets.Exists(packet => packet.Packet.BeatsPerMinute is not null || packet.Packet.RrMs.Any(interval => interval > 0)) ? packets
-                : throw new HeartFileException($"Heart file {path} holds no beats. Give lines 'at_s,bpm,rr_ms' or one RR interval in ms a line.");
+            return packets.Exists(packet =>
+                packet.Packet.BeatsPerMinute is not null || packet.Packet.RrMs.Any(interval => interval > 0))
+                ? packets
+                : throw new HeartFileException(
+                    $"Heart file {path} holds no beats. Give lines 'at_s,bpm,rr_ms' or one RR interval in ms a line.");
         }
         catch (InputException e)
         {
@@ -29,7 +33,8 @@ internal static class HeartFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HeartFileException($"Heart file {path} cannot be read: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Give a readable file.");
+            throw new HeartFileException(
+                $"Heart file {path} cannot be read: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Give a readable file.");
         }
     }
 
@@ -39,8 +44,10 @@ internal static class HeartFile
         if (FitFile.Is(start)) return FitFile.Read(InputFile.ReadBytes("Heart file", path));
         if (IsXml(start))
         {
-            return new FileInfo(path).Length <= LargestXml ? HeartXml.Read(path)
-                : throw new HeartFileException($"Heart file {path} is larger than {LargestXml >> 30} GiB. Export a shorter time.");
+            return new FileInfo(path).Length <= LargestXml
+                ? HeartXml.Read(path)
+                : throw new HeartFileException(
+                    $"Heart file {path} is larger than {LargestXml >> 30} GiB. Export a shorter time.");
         }
 
         // Old exports end their lines with a carriage return alone.
@@ -56,13 +63,17 @@ internal static class HeartFile
         return start.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
     }
 
-    /// <summary>The moment of a whole measurement at every beat, or the number of the row, is no time: then the intervals tell it.</summary>
+    /// <summary>
+    /// The moment of a whole measurement at every beat, or the number of the row, is no time: then the intervals tell it.
+    /// </summary>
     private static IReadOnlyList<HeartRow> WithoutIdleTimes(IReadOnlyList<HeartRow> rows)
     {
         if (rows.Count < 3 || rows.Any(row => row.At is null || row.Intervals.Length != 1)) return rows;
         var isOne = rows.All(row => row.At == rows[0].At);
         var seconds = rows.Skip(1).Sum(row => row.Intervals[0]) / 1000;
-        var isCount = rows.Zip(rows.Skip(1)).All(pair => pair.Second.At - pair.First.At == 1) && Math.Abs(seconds / (rows.Count - 1) - 1) > 0.05;
+        var isCount =
+            rows.Zip(rows.Skip(1)).All(pair => pair.Second.At - pair.First.At == 1)
+            && Math.Abs(seconds / (rows.Count - 1) - 1) > 0.05;
         return isOne || isCount ? [.. rows.Select(row => row with { At = null })] : rows;
     }
 
@@ -74,15 +85,27 @@ internal static class HeartFile
         foreach (var row in rows)
         {
             sum += row.Intervals.Sum() / 1000;
-            if (CheckedTime.FromSeconds(row.At ?? sum) is not { } at) throw new HeartFileException($"Heart file {path}: a time of {row.At ?? sum} s is too long.");
+            if (CheckedTime.FromSeconds(row.At ?? sum) is not { } at)
+                throw new HeartFileException($"Heart file {path}: a time of {row.At ?? sum} s is too long.");
             if (packets.Count > 0 && at < packets[^1].At)
-                throw new HeartFileException($"Heart file {path}: the time goes back at {at.TotalSeconds} s. Sort the file by time; is a decimal comma in it?");
+                throw new HeartFileException(
+                    $"Heart file {path}: the time goes back at {at.TotalSeconds} s. Sort the file by time; is a decimal comma in it?"
+                );
             var intervals = row.Intervals;
-            int? rate = row.Rate is >= HeartUnits.SlowestBpm and <= HeartUnits.FastestBpm and var bpm ? (int)Math.Round(bpm) : null;
+            int? rate = row.Rate is >= HeartUnits.SlowestBpm and <= HeartUnits.FastestBpm and var bpm
+                ? (int)Math.Round(bpm)
+                : null;
             if (packets.Count > 0 && at == packets[^1].At && row.At is not null)
             {
                 var last = packets[^1].Packet;
-                packets[^1] = (at, last with { BeatsPerMinute = rate ?? last.BeatsPerMinute, RrMs = last.RrMs.AddRange(intervals) });
+                packets[^1] = (
+                    at,
+                    last with
+                    {
+                        BeatsPerMinute = rate ?? last.BeatsPerMinute,
+                        RrMs = last.RrMs.AddRange(intervals),
+                    }
+                );
             }
             else
             {

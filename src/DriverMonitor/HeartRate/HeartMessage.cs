@@ -4,7 +4,9 @@ using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.HeartRate;
 
-/// <summary>One message of a heart gateway, as <c>deploy/gateways.md</c> describes it: every part may be missing, but not all.</summary>
+/// <summary>
+/// One message of a heart gateway, as <c>deploy/gateways.md</c> describes it: every part may be missing, but not all.
+/// </summary>
 internal sealed record HeartMessage
 {
     private const int LongestName = 64;
@@ -49,14 +51,19 @@ internal sealed record HeartMessage
     public bool HasSkin => Scl is not null || Temp is not null;
 
     /// <summary>The device's own time of it; null where it keeps none.</summary>
-    public TimeSpan? Stamp => T is { } ms ? CheckedTime.FromMilliseconds(ms) : At is { } at ? TimeSpan.FromTicks(at.UtcTicks) : null;
+    public TimeSpan? Stamp =>
+        T is { } ms ? CheckedTime.FromMilliseconds(ms)
+        : At is { } at ? TimeSpan.FromTicks(at.UtcTicks)
+        : null;
 
     /// <summary>The first thing that cannot be, in words; null where all is possible.</summary>
     public string? Flaw() =>
-        Device is { Length: 0 or > LongestName } || (Device?.Any(char.IsControl) ?? false) ? $"'device' is not a name of 1 to {LongestName} letters"
+        Device is { Length: 0 or > LongestName } || (Device?.Any(char.IsControl) ?? false)
+            ? $"'device' is not a name of 1 to {LongestName} letters"
         : Bpm is < 0 or > 1000 ? "'bpm' is not 0 to 1000"
         : Rr is { Length: > MostIntervals } ? $"'rr' holds more than {MostIntervals} intervals"
-        : Rr is { } all && Array.Exists(all, rr => rr is not (>= 0 and <= LongestInterval)) ? $"'rr' holds something that is not 0 to {LongestInterval} ms"
+        : Rr is { } all && Array.Exists(all, rr => rr is not (>= 0 and <= LongestInterval))
+            ? $"'rr' holds something that is not 0 to {LongestInterval} ms"
         : T is < 0 or > 1e14 ? "'t' is not 0 to 1e14 ms"
         : Scl is < 0 or > 100 ? "'scl' is not 0 to 100 microsiemens"
         : Temp is < 0 or > 60 ? "'temp' is not 0 to 60 degrees Celsius"

@@ -11,8 +11,10 @@ internal static class HeartProbe
 
     public static CheckLine Check(HeartRateSettings settings, TimeProvider time, CancellationToken stop)
     {
-        if (settings.Bluetooth.Addresses.Length > 0) return CheckStrap(settings.Bluetooth, time, stop);
-        if (settings.File is not { } file) return new("heart", Ok: true, "none configured (HeartRate is empty); fatigue rests on the eyes");
+        if (settings.Bluetooth.Addresses.Length > 0)
+            return CheckStrap(settings.Bluetooth, time, stop);
+        if (settings.File is not { } file)
+            return new("heart", Ok: true, "none configured (HeartRate is empty); fatigue rests on the eyes");
         try
         {
             RecordedHeart.Open(file);
@@ -25,18 +27,27 @@ internal static class HeartProbe
     }
 
     /// <param name="bus">Another bus than the system's, for tests.</param>
-    internal static CheckLine CheckStrap(BluetoothSettings settings, TimeProvider time, CancellationToken stop, string? bus = null)
+    internal static CheckLine CheckStrap(
+        BluetoothSettings settings, TimeProvider time, CancellationToken stop, string? bus = null)
     {
         using var strap = BluezStrap.Open(settings, null, time, bus: bus);
         var started = time.GetTimestamp();
         while (strap.Status.State is var state && time.GetElapsedTime(started) < Patience && !stop.WaitHandle.WaitOne(100))
         {
-            if (state is StrapState.NoBus or StrapState.NoBluetooth or StrapState.NoAdapter && time.GetElapsedTime(started) > ShortPatience) break;
-            if (state is not StrapState.Listening) continue;
+            if (
+                state is StrapState.NoBus or StrapState.NoBluetooth or StrapState.NoAdapter
+                && time.GetElapsedTime(started) > ShortPatience)
+                break;
+            if (state is not StrapState.Listening)
+                continue;
             var battery = strap.Status.Battery is { } percent ? $", battery {percent} %" : "";
             return new("heart", Ok: true, $"{strap.Status.Name} ({strap.Status.Address}) gives its pulse{battery}");
         }
 
-        return new("heart", Ok: false, $"no pulse from {string.Join(" or ", settings.Addresses)} within {time.GetElapsedTime(started).TotalSeconds:0} s: {BluezStrap.Describe(strap.Status)}");
+        return new(
+            "heart",
+            Ok: false,
+            $"no pulse from {string.Join(" or ", settings.Addresses)} within {time.GetElapsedTime(started).TotalSeconds:0} s: {BluezStrap.Describe(strap.Status)}"
+        );
     }
 }

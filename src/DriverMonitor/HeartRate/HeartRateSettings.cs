@@ -19,8 +19,15 @@ internal sealed record HeartRateSettings : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        string?[] set = [File is null ? null : "File", Bluetooth.Addresses.Length == 0 ? null : "Bluetooth:Addresses", Mqtt.Enabled ? "Mqtt" : null];
+        string?[] set =
+        [
+            File is null ? null : "File",
+            Bluetooth.Addresses.Length == 0 ? null : "Bluetooth:Addresses",
+            Mqtt.Enabled ? "Mqtt" : null,
+        ];
         if (set.Count(name => name is not null) > 1)
-            yield return new($"HeartRate: {string.Join(" and ", set.OfType<string>())} are set together; a driver has one heart. Keep one of them.", [nameof(File)]);
+            yield return new(
+                $"HeartRate: {string.Join(" and ", set.OfType<string>())} are set together; a driver has one heart. Keep one of them.",
+                [nameof(File)]);
     }
 }

@@ -45,8 +45,11 @@ internal sealed partial class HeartTable(string path)
     public static bool TryNumber(string text, out double value, bool mayHaveComma = false)
     {
         text = text.Trim('"', ' ');
-        if (mayHaveComma && !text.Contains('.', StringComparison.Ordinal)) text = text.Replace(',', '.');
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value) && Math.Abs(value) < 1e15;
+        if (mayHaveComma && !text.Contains('.', StringComparison.Ordinal))
+            text = text.Replace(',', '.');
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            && double.IsFinite(value)
+            && Math.Abs(value) < 1e15;
     }
 
     private static (char Separator, HeartColumns Columns)? HeaderOf(string line)
@@ -61,7 +64,8 @@ internal sealed partial class HeartTable(string path)
         return null;
     }
 
-    private static bool HasComma(string line) => line.Contains(',', StringComparison.Ordinal) && !line.Contains('\t', StringComparison.Ordinal);
+    private static bool HasComma(string line) =>
+        line.Contains(',', StringComparison.Ordinal) && !line.Contains('\t', StringComparison.Ordinal);
 
     private static List<(int Index, char Separator, HeartColumns Columns)> HeadersOf(List<(string Text, int Number)> lines)
     {
@@ -97,7 +101,9 @@ internal sealed partial class HeartTable(string path)
             var fields = text.Split(separator);
             double? at = null;
             if (Field(fields, columns.Time) is { Length: > 0 } time)
-                at = times.TryRead(time, out var seconds) ? seconds : throw Bad(number, text, "a line with a time that can be read");
+                at = times.TryRead(time, out var seconds)
+                    ? seconds
+                    : throw Bad(number, text, "a line with a time that can be read");
 
             if (!TryRate(Field(fields, columns.Rate), separator != ',', out var rate)
                 || !TryIntervals(Field(fields, columns.Interval), separator, out var intervals))
@@ -112,8 +118,11 @@ internal sealed partial class HeartTable(string path)
     private HeartRow ReadOwn((string Text, int Number) line, HeartTimes times)
     {
         var fields = line.Text.Split(',', StringSplitOptions.TrimEntries);
-        if (fields.Length is < 2 or > 3 || !times.TryRead(fields[0], out var at)
-            || !TryRate(fields[1], mayHaveComma: false, out var rate) || !TryIntervals(fields.Length == 3 ? fields[2] : "", ',', out var intervals))
+        if (
+            fields.Length is < 2 or > 3
+            || !times.TryRead(fields[0], out var at)
+            || !TryRate(fields[1], mayHaveComma: false, out var rate)
+            || !TryIntervals(fields.Length == 3 ? fields[2] : "", ',', out var intervals))
         {
             var hint = fields.Length > 3 ? ", and no decimal comma" : "";
             throw Bad(line.Number, line.Text, $"'at_s,bpm,rr_ms' with numbers, several intervals joined by ';'{hint}");
@@ -122,16 +131,20 @@ internal sealed partial class HeartTable(string path)
         return new(at, rate, intervals);
     }
 
-    /// <summary>One interval a line, or several; or a first column of rising times, and behind it an interval, or a rate and one.</summary>
+    /// <summary>
+    /// One interval a line, or several; or a first column of rising times, and behind it an interval, or a rate and one.
+    /// </summary>
     private HeartRows ReadPlain(List<(string Text, int Number)> lines)
     {
         var table = new List<double[]>(lines.Count);
         foreach (var (text, number) in lines)
         {
             var numbers = new List<double>();
-            foreach (var field in text.Split(['\t', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            foreach (
+                var field in text.Split(['\t', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
-                if (!TryNumber(field, out var value, mayHaveComma: true) || value < 0) throw Bad(number, text, "one RR interval in ms");
+                if (!TryNumber(field, out var value, mayHaveComma: true) || value < 0)
+                    throw Bad(number, text, "one RR interval in ms");
                 numbers.Add(value);
             }
 
@@ -142,13 +155,16 @@ internal sealed partial class HeartTable(string path)
             && table.Zip(table.Skip(1)).All(pair => pair.First[0] < pair.Second[0]);
         var width = rises ? table[0].Length : 0;
         if (width == 1 && table.Count >= FewestRising)
-            throw new HeartFileException($"Heart file {path}: its values only rise. Are they the moments of the beats? Give the intervals.");
-        return new([.. width switch
-        {
-            2 => table.Select(row => new HeartRow(row[0], null, [row[1]])),
-            3 => table.Select(row => new HeartRow(row[0], row[1], [row[2]])),
-            _ => table.SelectMany(row => row).Select(interval => new HeartRow(null, null, [interval])),
-        }]);
+            throw new HeartFileException(
+                $"Heart file {path}: its values only rise. Are they the moments of the beats? Give the intervals.");
+        return new([
+            .. width switch
+            {
+                2 => table.Select(row => new HeartRow(row[0], null, [row[1]])),
+                3 => table.Select(row => new HeartRow(row[0], row[1], [row[2]])),
+                _ => table.SelectMany(row => row).Select(interval => new HeartRow(null, null, [interval])),
+            },
+        ]);
     }
 
     /// <summary>"812,5" a line is an interval with a decimal comma, and would pass as second 812 with 5 beats a minute.</summary>
@@ -158,15 +174,20 @@ internal sealed partial class HeartTable(string path)
         var pairs = lines.ConvertAll(line => line.Text.Split(',', StringSplitOptions.TrimEntries)
             .Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray());
         var rises = pairs[^1][0] > pairs[0][0] && pairs.Zip(pairs.Skip(1)).All(pair => pair.First[0] <= pair.Second[0]);
-        var areRates = pairs.Count(pair => pair[1] is >= HeartUnits.SlowestBpm and <= HeartUnits.FastestBpm or 0) > pairs.Count / 2;
-        var areIntervals = pairs[^1][0] - pairs[0][0] >= pairs.Count / 4.0 && pairs.Count(pair => pair[1] >= HeartUnits.ShortestMs) > pairs.Count / 2;
-        if (rises && (areRates || areIntervals)) return;
+        var areRates =
+            pairs.Count(pair => pair[1] is >= HeartUnits.SlowestBpm and <= HeartUnits.FastestBpm or 0) > pairs.Count / 2;
+        var areIntervals =
+            pairs[^1][0] - pairs[0][0] >= pairs.Count / 4.0
+            && pairs.Count(pair => pair[1] >= HeartUnits.ShortestMs) > pairs.Count / 2;
+        if (rises && (areRates || areIntervals))
+            return;
         throw new HeartFileException(
             $"Heart file {path}, line {lines[0].Number}: '{ShownText.Excerpt(lines[0].Text)}' looks like one number with a decimal comma. "
             + $"Write it with a point: '{ShownText.Excerpt(lines[0].Text.Replace(',', '.'))}'.");
     }
 
-    private static string Field(string[] fields, int? index) => index is { } at && at < fields.Length ? fields[at].Trim('"', ' ') : "";
+    private static string Field(string[] fields, int? index) =>
+        index is { } at && at < fields.Length ? fields[at].Trim('"', ' ') : "";
 
     private static bool TryRate(string text, bool mayHaveComma, out double? rate)
     {

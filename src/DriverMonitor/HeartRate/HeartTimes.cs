@@ -3,8 +3,8 @@ using System.Globalization;
 namespace DriverMonitor.HeartRate;
 
 /// <summary>
-/// Reads the times of a table, one row after the other: seconds, a time of day, or a date with one. What counts from long ago counts
-/// from the first row, and a time of day goes on after midnight.
+/// Reads the times of a table, one row after the other: seconds, a time of day, or a date with one. What counts from long ago
+/// counts from the first row, and a time of day goes on after midnight.
 /// </summary>
 /// <param name="unit">Seconds of a time that is a number.</param>
 /// <param name="mayHaveComma">Whether a decimal comma is none that separates.</param>
@@ -12,7 +12,13 @@ internal sealed class HeartTimes(double unit, bool mayHaveComma)
 {
     private const double Day = 24 * 3600;
 
-    private static readonly string[] DottedDates = ["d.M.yyyy H:m:s", "d.M.yyyy H:m:s.FFFFFF", "d.M.yyyy H:m", "d/M/yyyy H:m:s.FFFFFF"];
+    private static readonly string[] DottedDates =
+    [
+        "d.M.yyyy H:m:s",
+        "d.M.yyyy H:m:s.FFFFFF",
+        "d.M.yyyy H:m",
+        "d/M/yyyy H:m:s.FFFFFF",
+    ];
 
     private double? _first;
     private double _last, _days;
@@ -52,9 +58,12 @@ internal sealed class HeartTimes(double unit, bool mayHaveComma)
         text = text.Replace(',', '.');
         if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var clock))
             (seconds, kind) = (clock.TotalSeconds, TimeKind.OfDay);
-        else if (DateTimeOffset.TryParseExact(text, DottedDates[..3], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+        else if (
+            DateTimeOffset.TryParseExact(
+                text, DottedDates[..3], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment)
-            || DateTimeOffset.TryParseExact(text, DottedDates[3], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment))
+            || DateTimeOffset.TryParseExact(
+                text, DottedDates[3], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment))
             seconds = moment.UtcTicks / (double)TimeSpan.TicksPerSecond;
         else return false;
         return true;

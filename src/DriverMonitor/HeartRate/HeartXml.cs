@@ -6,8 +6,8 @@ using DriverMonitor.Files;
 namespace DriverMonitor.HeartRate;
 
 /// <summary>
-/// Hearts in XML: the rates of a TCX or GPX track, and Apple Health's export with its beats from moment to moment. Read as a stream,
-/// because an export may be larger than the memory.
+/// Hearts in XML: the rates of a TCX or GPX track, and Apple Health's export with its beats from moment to moment. Read as a
+/// stream, because an export may be larger than the memory.
 /// </summary>
 internal sealed partial class HeartXml
 {
@@ -25,7 +25,13 @@ internal sealed partial class HeartXml
     public static HeartRows Read(string path)
     {
         var reading = new HeartXml();
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, IgnoreComments = true, IgnoreWhitespace = true };
+        var settings = new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Ignore,
+            XmlResolver = null,
+            IgnoreComments = true,
+            IgnoreWhitespace = true,
+        };
         try
         {
             InputFile.Read("Heart file", path, file =>
@@ -39,7 +45,9 @@ internal sealed partial class HeartXml
         }
         catch (XmlException e)
         {
-            throw new HeartFileException($"Heart file {path}, line {e.LineNumber}: the XML cannot be read ({ShownText.Excerpt(e.Message)}). Export it again.");
+            throw new HeartFileException(
+                $"Heart file {path}, line {e.LineNumber}: the XML cannot be read ({ShownText.Excerpt(e.Message)}). Export it again."
+            );
         }
 
         var rows = reading._beats.Count > 0 ? reading._beats : reading._track.Count > 0 ? reading._track : reading._rates;
@@ -94,8 +102,13 @@ internal sealed partial class HeartXml
     /// <summary>The moments of two beats are an interval apart; the time of day is written in the phone's language.</summary>
     private void TakeBeat(XmlReader xml)
     {
-        if (Clock().Match(xml.GetAttribute("time") ?? "") is not { Success: true } clock) return;
-        var now = Part(clock, 1) % 12 * 3600 + Part(clock, 2) * 60 + Part(clock, 3) + Part(clock, 4) / Math.Pow(10, clock.Groups[4].Length);
+        if (Clock().Match(xml.GetAttribute("time") ?? "") is not { Success: true } clock)
+            return;
+        var now =
+            Part(clock, 1) % 12 * 3600
+            + Part(clock, 2) * 60
+            + Part(clock, 3)
+            + Part(clock, 4) / Math.Pow(10, clock.Groups[4].Length);
         var passed = _lastBeat is { } last ? (now - last + HalfDay) % HalfDay : 0;
         (_lastBeat, _beatAt) = (now, _beatAt + passed);
         if (passed is >= ShortestBeat and <= LongestBeat) _beats.Add(new(_beatAt, null, [Math.Round(passed * 1000, 1)]));
@@ -112,7 +125,8 @@ internal sealed partial class HeartXml
 
     private double? Moment(string text)
     {
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)) return null;
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+            return null;
         var seconds = moment.UtcTicks / (double)TimeSpan.TicksPerSecond;
         _first ??= seconds;
         return seconds - _first;

@@ -4,8 +4,8 @@ using DriverMonitor.Files;
 namespace DriverMonitor.HeartRate;
 
 /// <summary>
-/// Polar's .hrm. Its <c>Interval</c> says what the rows hold: 238 beat intervals in ms, 204 intermediate times and no series, otherwise
-/// the seconds between rates (Polar HRM file format, version 1.4). Without it the rows are intervals.
+/// Polar's .hrm. Its <c>Interval</c> says what the rows hold: 238 beat intervals in ms, 204 intermediate times and no series,
+/// otherwise the seconds between rates (Polar HRM file format, version 1.4). Without it the rows are intervals.
 /// </summary>
 internal static class HrmFile
 {
@@ -21,17 +21,26 @@ internal static class HrmFile
     public static HeartRows Read(string path, string[] lines)
     {
         var said = Array.Find(lines, line => line.StartsWith(Key, StringComparison.OrdinalIgnoreCase))?[Key.Length..].Trim();
-        var code = said is null ? Beats : int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
-        if (code == NoSeries) throw new HeartFileException($"Heart file {path}: {Key}{NoSeries} means intermediate times only, no series of heart rates. Export the exercise with its samples.");
+        var code =
+            said is null ? Beats
+            : int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : -1;
+        if (code == NoSeries)
+            throw new HeartFileException(
+                $"Heart file {path}: {Key}{NoSeries} means intermediate times only, no series of heart rates. Export the exercise with its samples."
+            );
         if (code != Beats && !Steps.Contains(code))
-            throw new HeartFileException($"Heart file {path}: {Key}{ShownText.Excerpt(said!)} is no interval of this format. Export it again.");
+            throw new HeartFileException(
+                $"Heart file {path}: {Key}{ShownText.Excerpt(said!)} is no interval of this format. Export it again.");
 
         var rows = new List<HeartRow>();
         for (var i = Array.FindIndex(lines, IsData) + 1; i < lines.Length && !lines[i].StartsWith('['); i++)
         {
             if (lines[i].Length == 0) continue;
             if (!HeartTable.TryNumber(lines[i].Split('\t')[0], out var value) || value < 0)
-                throw new HeartFileException($"Heart file {path}, line {i + 1}: '{ShownText.Excerpt(lines[i])}' is not {(code == Beats ? "one RR interval in ms" : "a heart rate")}. Correct the line.");
+                throw new HeartFileException(
+                    $"Heart file {path}, line {i + 1}: '{ShownText.Excerpt(lines[i])}' is not {(code == Beats ? "one RR interval in ms" : "a heart rate")}. Correct the line."
+                );
             rows.Add(code == Beats ? new(null, null, [value]) : new((rows.Count + 1.0) * code, value, []));
         }
 

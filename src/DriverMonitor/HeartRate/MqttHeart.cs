@@ -12,7 +12,9 @@ namespace DriverMonitor.HeartRate;
 /// <param name="believed">Rates that are believed.</param>
 internal sealed class MqttHeart(HeartSettings believed, TimeProvider time) : IHeartMonitor
 {
-    /// <summary>Four minutes of one message a second; the loop empties it at every picture, so more is a flood, and the oldest go.</summary>
+    /// <summary>
+    /// Four minutes of one message a second; the loop empties it at every picture, so more is a flood, and the oldest go.
+    /// </summary>
     private const int MostWaiting = 256;
 
     private const string Nameless = "gateway";
@@ -107,7 +109,10 @@ internal sealed class MqttHeart(HeartSettings believed, TimeProvider time) : IHe
         _waiting.Enqueue((at.Value, Packet(device, message)));
     }
 
-    /// <summary>The loop began later than we did, and its newest picture is a little old each time: the smallest difference is the true one.</summary>
+    /// <summary>
+    /// The loop began later than we did, and its newest picture is a little old each time: the smallest difference is the true
+    /// one.
+    /// </summary>
     private void FollowLoop(TimeSpan now)
     {
         var behind = Now - now;
@@ -116,8 +121,14 @@ internal sealed class MqttHeart(HeartSettings believed, TimeProvider time) : IHe
 
     private HeartPacket Packet(string device, HeartMessage message)
     {
-        var contact = message.Contact switch { null => StrapContact.NotSupported, false => StrapContact.NotDetected, true => StrapContact.Detected };
-        if (contact == StrapContact.NotDetected) return new(device, null, contact, [], Flaws: HeartFlaws.StrapOff);
+        var contact = message.Contact switch
+        {
+            null => StrapContact.NotSupported,
+            false => StrapContact.NotDetected,
+            true => StrapContact.Detected,
+        };
+        if (contact == StrapContact.NotDetected)
+            return new(device, null, contact, [], Flaws: HeartFlaws.StrapOff);
 
         var rate = message.Bpm is { } bpm ? (int?)Math.Round(bpm) : null;
         var flaws = rate == 0 ? HeartFlaws.NoPulse

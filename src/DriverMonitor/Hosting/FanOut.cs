@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Hosting;
 
-/// <summary>Tells every sink, in order (the buzzer comes first); one that fails is logged and counted, the others still hear.</summary>
+/// <summary>
+/// Tells every sink, in order (the buzzer comes first); one that fails is logged and counted, the others still hear.
+/// </summary>
 internal sealed partial class FanOut(IReadOnlyList<IEventSink> sinks, ILogger log) : IEventSink
 {
     private readonly IEventSink[] _sinks = [.. sinks];

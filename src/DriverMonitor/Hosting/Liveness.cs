@@ -15,7 +15,10 @@ internal sealed class Liveness(TimeProvider time) : IEventSink
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(3);
 
     /// <summary>With these nobody is watched, whatever else works; the buzzer ticks for them too.</summary>
-    private static readonly string[] Blind = [.. StatusFacts.All.Where(fact => fact.Blinds != Blindness.None).Select(fact => fact.Name)];
+    private static readonly string[] Blind =
+    [
+        .. StatusFacts.All.Where(fact => fact.Blinds != Blindness.None).Select(fact => fact.Name),
+    ];
 
     private readonly Lock _gate = new();
     private readonly SortedSet<string> _lacking = new(StringComparer.Ordinal);
@@ -46,8 +49,9 @@ internal sealed class Liveness(TimeProvider time) : IEventSink
                 HasBegun: _pictureAt is not null || lost,
                 IsAlive: IsFresh(_turnedAt) && (lost || IsFresh(_pictureAt)),
                 _lacking.Contains(EventNames.Of(StatusKind.CameraAsleep)) ? "The vehicle is switched off; the camera sleeps."
-                : _lacking.Count == 0 ? "Watching the driver."
-                : $"{(_lacking.Overlaps(Blind) ? "Cannot watch the driver" : "Watching the driver as far as possible")}: {string.Join(", ", _lacking)}.");
+                    : _lacking.Count == 0 ? "Watching the driver."
+                    : $"{(_lacking.Overlaps(Blind) ? "Cannot watch the driver" : "Watching the driver as far as possible")}: {string.Join(", ", _lacking)}."
+            );
         }
     }
 

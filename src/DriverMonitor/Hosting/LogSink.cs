@@ -9,7 +9,8 @@ namespace DriverMonitor.Hosting;
 
 /// <summary>Alerts and changes of the senses as log lines; no measures and nothing personal.</summary>
 /// <param name="sinceStart">How long the program runs; null leaves the first picture unsaid.</param>
-internal sealed partial class LogSink(ILogger<LogSink> log, Func<TimeSpan>? sinceStart = null, DisclosurePolicy policy = default) : IEventSink
+internal sealed partial class LogSink(ILogger<LogSink> log, Func<TimeSpan>? sinceStart = null, DisclosurePolicy policy = default)
+    : IEventSink
 {
     private readonly ILogger _log = log;
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
@@ -65,7 +66,8 @@ internal sealed partial class LogSink(ILogger<LogSink> log, Func<TimeSpan>? sinc
     /// <summary>Windows and timers do not care; who reads the log or a report later must know.</summary>
     private void UpdateClock(TimeSpan at, DateTimeOffset wall)
     {
-        if (_clock is { } before && wall - before.Wall - (at - before.At) is var set && set.Duration() > ClockSlack) LogClock(set.TotalMinutes);
+        if (_clock is { } before && wall - before.Wall - (at - before.At) is var set && set.Duration() > ClockSlack)
+            LogClock(set.TotalMinutes);
         _clock = (at, wall);
     }
 

@@ -13,10 +13,13 @@ internal static partial class OpenFiles
 
     private const int NumberOfFiles = 7; // RLIMIT_NOFILE on Linux
 
-    /// <summary>One line that says what to do; null if there are enough. The runtime has raised the soft limit to the hard one.</summary>
+    /// <summary>
+    /// One line that says what to do; null if there are enough. The runtime has raised the soft limit to the hard one.
+    /// </summary>
     public static string? WhyTooFew() =>
-        !OperatingSystem.IsLinux() || GetLimit(NumberOfFiles, out var limit) != 0 || limit.Soft >= Needed ? null
-        : $"only {limit.Soft} files may be open at once, and {Needed} are needed. Set LimitNOFILE=4096 in the unit, or do: ulimit -n 4096.";
+        !OperatingSystem.IsLinux() || GetLimit(NumberOfFiles, out var limit) != 0 || limit.Soft >= Needed
+            ? null
+            : $"only {limit.Soft} files may be open at once, and {Needed} are needed. Set LimitNOFILE=4096 in the unit, or do: ulimit -n 4096.";
 
     [LibraryImport("libc", EntryPoint = "getrlimit")]
     private static partial int GetLimit(int resource, out Limit limit);

@@ -15,5 +15,6 @@ internal enum PartCondition
 
 /// <summary>How a part is, and what was wrong with it last.</summary>
 /// <param name="Failures">Since the start of the program.</param>
-/// <param name="Fault">The last failure in one line, without what it was about: that may be foreign or personal. Null if there was none.</param>
+/// <param name="Fault">The last failure in one line, without what it was about: that may be foreign or personal. Null if there
+/// was none.</param>
 internal readonly record struct PartState(ServicePart Part, PartCondition Condition, long Failures, string? Fault);

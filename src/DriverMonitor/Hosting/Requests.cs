@@ -8,7 +8,8 @@ namespace DriverMonitor.Hosting;
 /// <param name="Dispute">The last alert was wrong.</param>
 /// <param name="Alert">This one was wrong.</param>
 /// <param name="Allow">What may be judged from now on; null changes nothing.</param>
-internal readonly record struct Request(bool Acknowledge = false, bool Dispute = false, Modalities? Allow = null, AlertName? Alert = null);
+internal readonly record struct Request(
+    bool Acknowledge = false, bool Dispute = false, Modalities? Allow = null, AlertName? Alert = null);
 
 /// <summary>
 /// The way from any thread into the loop. Requests become parts of observations, so that a recording replays them. Bounded:

@@ -10,8 +10,33 @@ namespace DriverMonitor.Hosting;
 /// </summary>
 internal enum ServicePart
 {
-    Link, Outbox, FleetEvents, Orders, AuditHead, HeartGateway, VehicleGateway, Gpsd, Strap, Vehicle, Heart, Skin, WallClock, Page, PageView, Aim, Figures,
-    StageTimes, Outputs, Collector, Consent, Clock, Recorder, Profile, LogLines, Systemd, Button,
+    Link,
+    Outbox,
+    FleetEvents,
+    Orders,
+    AuditHead,
+    HeartGateway,
+    VehicleGateway,
+    Gpsd,
+    Strap,
+    Vehicle,
+    Heart,
+    Skin,
+    WallClock,
+    Page,
+    PageView,
+    Aim,
+    Figures,
+    StageTimes,
+    Outputs,
+    Collector,
+    Consent,
+    Clock,
+    Recorder,
+    Profile,
+    LogLines,
+    Systemd,
+    Button,
 }
 
 /// <summary>Names of parts on the wire, in logs and on the page.</summary>

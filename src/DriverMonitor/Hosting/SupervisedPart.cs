@@ -27,7 +27,8 @@ internal sealed partial class SupervisedPart : IDisposable
 
     /// <param name="changed">Told of each change of its condition.</param>
     /// <param name="inject">Throws to make the part fail on purpose.</param>
-    public SupervisedPart(ServicePart part, TimeProvider time, ILogger log, Action<PartState> changed, Action<ServicePart>? inject = null)
+    public SupervisedPart(
+        ServicePart part, TimeProvider time, ILogger log, Action<PartState> changed, Action<ServicePart>? inject = null)
     {
         (_part, _time, _log, _changed, _inject, _start) = (part, time, log, changed, inject, time.GetTimestamp());
         _name = part.Name();
@@ -76,7 +77,9 @@ internal sealed partial class SupervisedPart : IDisposable
         }
     }
 
-    /// <summary>For work that others call, in an exception filter: notes the failure; always true. Said once until it works for a while.</summary>
+    /// <summary>
+    /// For work that others call, in an exception filter: notes the failure; always true. Said once until it works for a while.
+    /// </summary>
     public bool Contain(Exception fault)
     {
         if (Record(fault, PartCondition.Failing)) LogFailed(fault, _name);
@@ -208,16 +211,23 @@ internal sealed partial class SupervisedPart : IDisposable
 
     /// <summary>Its kind and where it was thrown. The message may quote what a stranger sent.</summary>
     private static string OneLine(Exception fault) =>
-        fault.TargetSite is { } method ? $"{fault.GetType().Name} in {method.DeclaringType?.Name}.{method.Name}" : fault.GetType().Name;
+        fault.TargetSite is { } method
+            ? $"{fault.GetType().Name} in {method.DeclaringType?.Name}.{method.Name}"
+            : fault.GetType().Name;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Part {Part} failed; the warning goes on.")]
     private partial void LogFailed(Exception fault, string part);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Part {Part} failed; the warning goes on, the part is started again in {Wait}.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Part {Part} failed; the warning goes on, the part is started again in {Wait}."
+    )]
     private partial void LogRestart(Exception fault, string part, TimeSpan wait);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message =
-        "Part {Part} failed {Times} times within {Window} and is left down; the warning goes on. Report it, then restart the service.")]
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "Part {Part} failed {Times} times within {Window} and is left down; the warning goes on. Report it, then restart the service."
+    )]
     private partial void LogLeftDown(Exception fault, string part, int times, TimeSpan window);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Part {Part} works again.")]

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace DriverMonitor.Hosting;
 
-/// <summary>An optional part of the service that runs until it is told to stop, under supervision: its failure ends nothing else.</summary>
+/// <summary>
+/// An optional part of the service that runs until it is told to stop, under supervision: its failure ends nothing else.
+/// </summary>
 internal sealed class SupervisedTask : BackgroundService
 {
     private readonly SupervisedPart _part;
@@ -37,5 +39,7 @@ internal static class SupervisedServices
         this IServiceCollection services, ServicePart part, Func<IServiceProvider, Func<CancellationToken, Task>> make,
         Action<IServiceProvider, TimeSpan?>? failed = null) =>
         services.AddSingleton<IHostedService>(provider => new SupervisedTask(
-            provider.GetRequiredService<Supervisor>().Of(part), () => make(provider), failed is null ? null : wait => failed(provider, wait)));
+            provider.GetRequiredService<Supervisor>().Of(part),
+            () => make(provider),
+            failed is null ? null : wait => failed(provider, wait)));
 }

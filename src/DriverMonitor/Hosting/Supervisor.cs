@@ -3,9 +3,13 @@ using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Hosting;
 
-/// <summary>Keeps the parts of the service apart from the warning: one that fails is logged, counted, told of and started again.</summary>
-/// <param name="inject">Throws to make a part fail on purpose: asked before each call, and again and again while a part runs. Null in the service.</param>
-internal sealed partial class Supervisor(TimeProvider time, ILogger<Supervisor> log, Action<ServicePart>? inject = null) : IDisposable
+/// <summary>
+/// Keeps the parts of the service apart from the warning: one that fails is logged, counted, told of and started again.
+/// </summary>
+/// <param name="inject">Throws to make a part fail on purpose: asked before each call, and again and again while a part runs.
+/// Null in the service.</param>
+internal sealed partial class Supervisor(TimeProvider time, ILogger<Supervisor> log, Action<ServicePart>? inject = null)
+    : IDisposable
 {
     private readonly ConcurrentDictionary<ServicePart, SupervisedPart> _parts = new();
     private readonly ILogger _log = log;

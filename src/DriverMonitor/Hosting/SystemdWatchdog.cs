@@ -11,7 +11,12 @@ namespace DriverMonitor.Hosting;
 /// has a timer of its own, so that a systemd that is slow to listen cannot hold up the loop.
 /// </summary>
 internal sealed partial class SystemdWatchdog(
-    Liveness heart, ISystemdNotifier systemd, SupervisedPart part, TimeProvider time, ILogger<SystemdWatchdog> log) : BackgroundService
+    Liveness heart,
+    ISystemdNotifier systemd,
+    SupervisedPart part,
+    TimeProvider time,
+    ILogger<SystemdWatchdog> log
+) : BackgroundService
 {
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(0.5);
     private static readonly ServiceState SignOfLife = new("WATCHDOG=1");

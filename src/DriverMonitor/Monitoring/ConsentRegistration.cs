@@ -41,9 +41,17 @@ internal static class ConsentRegistration
     /// Notes what drivers said about each modality, where records are kept. Opened with the first note: a disk that cannot be
     /// written keeps neither the service from starting nor a withdrawal from being obeyed.
     /// </summary>
-    public static Action<string, Modalities, Consent> NotesOf(MonitorOptions settings, ILogger log) => (driver, one, said) =>
-    {
-        if (settings.Fleet.StateFolder is not { } folder) return;
-        new DriverRights(settings.Profiles, folder, new AuditLog(folder, TimeProvider.System), TimeProvider.System, log).NoteConsent(driver, one, said);
-    };
+    public static Action<string, Modalities, Consent> NotesOf(MonitorOptions settings, ILogger log) =>
+        (driver, one, said) =>
+        {
+            if (settings.Fleet.StateFolder is not { } folder)
+                return;
+            new DriverRights(
+                settings.Profiles,
+                folder,
+                new AuditLog(folder, TimeProvider.System),
+                TimeProvider.System,
+                log
+            ).NoteConsent(driver, one, said);
+        };
 }

@@ -12,7 +12,8 @@ namespace DriverMonitor.Monitoring;
 /// What <c>check</c> says, from inside the running service: it holds camera and board itself, so these are told as the
 /// judgement sees them instead of being opened a second time.
 /// </summary>
-internal sealed class FaultReport(MonitorOptions settings, Uplink uplink, ClockQuality clock, AuditLog audit, Supervisor supervisor)
+internal sealed class FaultReport(
+    MonitorOptions settings, Uplink uplink, ClockQuality clock, AuditLog audit, Supervisor supervisor)
 {
     public async Task<IReadOnlyList<CheckLine>> MakeAsync(CancellationToken stop)
     {
@@ -31,8 +32,14 @@ internal sealed class FaultReport(MonitorOptions settings, Uplink uplink, ClockQ
             new("heart", heart is "ok" or "unknown" or "disabled", heart),
             ClockCheck.Line(clock),
             new("queue", queue.Dropped == 0, $"{queue.Waiting} events wait, {queue.Dropped} were dropped"),
-            new("parts", failing.Count == 0, failing.Count == 0 ? "all work" : string.Join(", ", failing.Select(part => $"{part.Part.Name()}: {part.Fault}"))),
-            new("audit", chain.FirstBadLine is null, chain.FirstBadLine is { } bad ? $"line {bad}: {chain.Why}" : $"{chain.Head.Entries} lines hold"),
+            new(
+                "parts",
+                failing.Count == 0,
+                failing.Count == 0 ? "all work" : string.Join(", ", failing.Select(part => $"{part.Part.Name()}: {part.Fault}"))),
+            new(
+                "audit",
+                chain.FirstBadLine is null,
+                chain.FirstBadLine is { } bad ? $"line {bad}: {chain.Why}" : $"{chain.Head.Entries} lines hold"),
         ];
     }
 }

@@ -6,7 +6,8 @@ namespace DriverMonitor.Monitoring;
 internal sealed record JudgementSettings : MonitorSettings
 {
     /// <summary>
-    /// A JSON file with tuning keys, written like this one (see EXPERT.md); null for none. Where both set a key, that file's value holds.
+    /// A JSON file with tuning keys, written like this one (see EXPERT.md); null for none. Where both set a key, that file's
+    /// value holds.
     /// </summary>
     public string? ExpertFile { get; init; }
 }

@@ -23,7 +23,12 @@ internal sealed class LiveDrive
     private readonly TimeProvider _time;
 
     public LiveDrive(
-        MonitorOptions settings, WireOrigin origin, DriveInputs inputs, DriveSinks sinks, Supervisor supervisor, ILoggerFactory log,
+        MonitorOptions settings,
+        WireOrigin origin,
+        DriveInputs inputs,
+        DriveSinks sinks,
+        Supervisor supervisor,
+        ILoggerFactory log,
         TimeProvider time)
     {
         (_settings, _origin, _inputs, _sinks) = (settings, origin, inputs, sinks);
@@ -41,7 +46,14 @@ internal sealed class LiveDrive
         var pipeline = new MonitorPipeline(_settings.Judgement, profile: profile);
         using var memory = Contained(new ProfileSink(pipeline, store), ServicePart.Profile);
         using var recorder = Contained(
-            RecordedDrive.Record(_settings, _origin, profile, consents.Allowed, _time, _log, _supervisor.Of(ServicePart.Recorder)),
+            RecordedDrive.Record(
+                _settings,
+                _origin,
+                profile,
+                consents.Allowed,
+                _time,
+                _log,
+                _supervisor.Of(ServicePart.Recorder)),
             ServicePart.Recorder);
         using var trips = Contained(_sinks.Trips, ServicePart.FleetEvents);
         using var outputs = _sinks.StartOutputs();

@@ -33,10 +33,23 @@ internal static class MetricsRegistration
 
     public static void Follow(this ServiceMetrics figures, Uplink uplink)
     {
-        figures.Gauge("drivermonitor.queue.waiting", "{event}", "Events that wait for the broker or the fleet.", () => uplink.Outbox.Count.Waiting);
-        figures.Gauge("drivermonitor.queue.oldest", "s", "Age of the oldest event that waits.", () => uplink.Outbox.Count.Oldest.TotalSeconds);
-        figures.Count("drivermonitor.queue.dropped", "{event}", "Events that had to go for want of room.", () => uplink.Outbox.Count.Dropped);
-        figures.Gauge("drivermonitor.link.online", "1", "1 while the broker is reached, else 0.", () => PageParts.IsOnline(uplink) ? 1 : 0);
+        figures.Gauge(
+            "drivermonitor.queue.waiting",
+            "{event}",
+            "Events that wait for the broker or the fleet.",
+            () => uplink.Outbox.Count.Waiting);
+        figures.Gauge(
+            "drivermonitor.queue.oldest",
+            "s",
+            "Age of the oldest event that waits.",
+            () => uplink.Outbox.Count.Oldest.TotalSeconds);
+        figures.Count(
+            "drivermonitor.queue.dropped",
+            "{event}",
+            "Events that had to go for want of room.",
+            () => uplink.Outbox.Count.Dropped);
+        figures.Gauge(
+            "drivermonitor.link.online", "1", "1 while the broker is reached, else 0.", () => PageParts.IsOnline(uplink) ? 1 : 0);
         figures.Count("drivermonitor.link.refusals", "{event}", "Events that the broker refused.", () => uplink.Link.Refusals);
     }
 }

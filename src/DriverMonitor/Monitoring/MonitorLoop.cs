@@ -19,7 +19,8 @@ namespace DriverMonitor.Monitoring;
 /// <param name="sleep">When the camera may be closed; without, only while the driver forbids it.</param>
 /// <param name="aim">Where somebody may watch who aims the camera.</param>
 /// <param name="times">Where it is written down what each stage took.</param>
-/// <param name="supervisor">Contains what goes wrong in all that is only asked beside the picture; without, the loop ends with it.</param>
+/// <param name="supervisor">Contains what goes wrong in all that is only asked beside the picture; without, the loop ends with
+/// it.</param>
 internal sealed class MonitorLoop(
     CameraFeed feed, FaceReader reader, IHeartMonitor? heart, IVehicle vehicle, MonitorPipeline pipeline, IEventSink sink,
     Func<WallClock>? wall = null, Requests? requests = null, Func<SkinReading?>? skin = null, CameraSleep? sleep = null,
@@ -91,7 +92,13 @@ internal sealed class MonitorLoop(
         while (requests is not null && requests.TryTake(out var asked))
         {
             _allowed = asked.Allow ?? _allowed;
-            Judge(new Observation(at, Acknowledged: asked.Acknowledge, Disputed: asked.Dispute, Allowed: asked.Allow, DisputedAlert: asked.Alert));
+            Judge(
+                new Observation(
+                    at,
+                    Acknowledged: asked.Acknowledge,
+                    Disputed: asked.Dispute,
+                    Allowed: asked.Allow,
+                    DisputedAlert: asked.Alert));
         }
     }
 

@@ -18,7 +18,9 @@ using Microsoft.Extensions.Options;
 
 namespace DriverMonitor.Monitoring;
 
-/// <summary>Everything that may be set, one section a part: an installer's keys and tuning; see <see cref="InstallerKeys"/>.</summary>
+/// <summary>
+/// Everything that may be set, one section a part: an installer's keys and tuning; see <see cref="InstallerKeys"/>.
+/// </summary>
 internal sealed record MonitorOptions
 {
     [ValidateObjectMembers] public CameraSettings Camera { get; init; } = new();
@@ -57,8 +59,8 @@ internal sealed record MonitorOptions
     public DisclosurePolicy Discloses() => DisclosurePolicy.Of(Mqtt.Privacy, Judgement.Profile);
 
     /// <summary>
-    /// Names this judgement's settings in every alert, so that a disputed one can be judged again the same way: of both files, and
-    /// the same whichever of them sets a key.
+    /// Names this judgement's settings in every alert, so that a disputed one can be judged again the same way: of both files,
+    /// and the same whichever of them sets a key.
     /// </summary>
     public string JudgementHash() =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes<MonitorSettings>(Judgement)))[..8];

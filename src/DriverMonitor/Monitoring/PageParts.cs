@@ -22,7 +22,9 @@ internal static class PageParts
     private static readonly string[] OfHeart = [.. FaultsOf(StatusPart.Heart).Select(fact => fact.Name)];
 
     public static string Version { get; } =
-        typeof(PageParts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        typeof(PageParts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[
+            0
+        ];
 
     /// <param name="heart">Gives the heart's part, from what the judgement says is wrong with it.</param>
     /// <param name="isCameraAllowed">The driver lets it look.</param>
@@ -31,20 +33,29 @@ internal static class PageParts
         var lacking = sink.Lacking;
         return
         [
-            !isCameraAllowed ? CameraNotAllowed : Of("camera", isUsed: !lacking.Contains("camera_asleep"), OfCamera.FirstOrDefault(lacking.Contains), sink.HasSeenPicture),
+            !isCameraAllowed
+                ? CameraNotAllowed
+                : Of(
+                    "camera",
+                    isUsed: !lacking.Contains("camera_asleep"),
+                    OfCamera.FirstOrDefault(lacking.Contains),
+                    sink.HasSeenPicture),
             heart(OfHeart.FirstOrDefault(lacking.Contains)),
             Of("buzzer", isUsed: true, lacking.Contains("buzzer_lost") ? "buzzer_lost" : null, isKnown: true),
         ];
     }
 
-    private static IEnumerable<StatusFact> FaultsOf(StatusPart part) => StatusFacts.All.Where(fact => fact.Lasts && fact.Part == part);
+    private static IEnumerable<StatusFact> FaultsOf(StatusPart part) =>
+        StatusFacts.All.Where(fact => fact.Lasts && fact.Part == part);
 
     /// <summary>Closed because the driver forbids it, or nobody can read what the driver said.</summary>
     public static PagePart CameraNotAllowed { get; } = new("camera", null, "no_consent");
 
     /// <summary>Null while the consents are in order.</summary>
     public static PagePart? OfConsents(ConsentStatus consents) =>
-        consents.Fault is null ? null : new("consents", false, consents.IsUnreadable ? "consents_unreadable" : "consents_damaged");
+        consents.Fault is null
+            ? null
+            : new("consents", false, consents.IsUnreadable ? "consents_unreadable" : "consents_damaged");
 
     /// <summary>Heard, perhaps, and not judged: that puzzles people.</summary>
     public static PagePart HeartNotAllowed { get; } = new("heart", null, "no_consent");
@@ -57,10 +68,19 @@ internal static class PageParts
     {
         var isHeard = strap.State == StrapState.Listening;
         var facts = new List<PageFact>();
-        if ((strap.Name ?? strap.Address) is { } name) facts.Add(new("strap", name));
-        if (strap.Battery is { } percent) facts.Add(new("battery", $"{percent}"));
-        if (strap.Location is { } location) facts.Add(new("worn", location.Replace(' ', '_')));
-        return new("heart", isHeard && trouble is null, isHeard ? trouble ?? "strap.listening" : $"strap.{strap.State.ToString().ToLowerInvariant()}") { Facts = facts };
+        if ((strap.Name ?? strap.Address) is { } name)
+            facts.Add(new("strap", name));
+        if (strap.Battery is { } percent)
+            facts.Add(new("battery", $"{percent}"));
+        if (strap.Location is { } location)
+            facts.Add(new("worn", location.Replace(' ', '_')));
+        return new(
+            "heart",
+            isHeard && trouble is null,
+            isHeard ? trouble ?? "strap.listening" : $"strap.{strap.State.ToString().ToLowerInvariant()}")
+        {
+            Facts = facts,
+        };
     }
 
     /// <param name="kmh">As said last.</param>
@@ -91,8 +111,19 @@ internal static class PageParts
         var failed = states.Where(state => state.Failures > 0).ToList();
         if (failed.Count == 0) return [];
         var worst = failed.Max(state => state.Condition);
-        var word = worst switch { PartCondition.Down => "part_down", PartCondition.Failing => "part_failing", _ => "part_recovered" };
-        return [new PagePart("program", worst == PartCondition.Well, word) { Facts = [.. failed.Select(one => new PageFact("failed", $"{one.Part.Name()} {one.Failures}"))] }];
+        var word = worst switch
+        {
+            PartCondition.Down => "part_down",
+            PartCondition.Failing => "part_failing",
+            _ => "part_recovered",
+        };
+        return
+        [
+            new PagePart("program", worst == PartCondition.Well, word)
+            {
+                Facts = [.. failed.Select(one => new PageFact("failed", $"{one.Part.Name()} {one.Failures}"))],
+            },
+        ];
     }
 
     public static bool IsOnline(Uplink uplink) => uplink.Link.State is LinkState.Online or LinkState.Draining;
@@ -100,5 +131,8 @@ internal static class PageParts
     private static string? Whole(double? value) => value?.ToString("F0", CultureInfo.InvariantCulture);
 
     private static PagePart Of(string name, bool isUsed, string? trouble, bool isKnown) =>
-        !isUsed ? new(name, null, "not_used") : trouble is not null ? new(name, false, trouble) : isKnown ? new(name, true, "fine") : new(name, false, "no_picture");
+        !isUsed ? new(name, null, "not_used")
+        : trouble is not null ? new(name, false, trouble)
+        : isKnown ? new(name, true, "fine")
+        : new(name, false, "no_picture");
 }

@@ -19,18 +19,26 @@ internal static class RecordedDrive
 {
     /// <summary>The recorder of a drive that begins; null where nothing is to be recorded, or not under a pseudonym.</summary>
     public static Recorder? Record(
-        MonitorOptions settings, WireOrigin origin, DriverProfile? profile, Modalities allowed, TimeProvider time, ILoggerFactory log, SupervisedPart? part = null)
+        MonitorOptions settings,
+        WireOrigin origin,
+        DriverProfile? profile,
+        Modalities allowed,
+        TimeProvider time,
+        ILoggerFactory log,
+        SupervisedPart? part = null)
     {
         if (settings.Recording.Folder is not { } folder) return null;
         try
         {
-            var driver = new DriverAlias(settings.Fleet.StateFolder ?? settings.Profiles.Folder ?? folder).Of(settings.Profiles.Driver);
+            var driver = new DriverAlias(settings.Fleet.StateFolder ?? settings.Profiles.Folder ?? folder).Of(
+                settings.Profiles.Driver);
             var header = Header(settings, origin, driver, time) with { Allowed = allowed, Profile = profile };
             return new Recorder(settings.Recording, header, time, log.CreateLogger<Recorder>(), part: part);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"drivermonitor: nothing is recorded, because {folder} cannot be used: {e.Message.ReplaceLineEndings(" ")}");
+            Console.Error.WriteLine(
+                $"drivermonitor: nothing is recorded, because {folder} cannot be used: {e.Message.ReplaceLineEndings(" ")}");
             return null;
         }
     }
@@ -39,7 +47,8 @@ internal static class RecordedDrive
     /// <exception cref="ConfigurationException">Nothing can be recorded there.</exception>
     public static Recorder Convert(MonitorOptions settings, WireOrigin origin, string folder)
     {
-        if (RecordingRing.WhyNotIn(folder) is { } why) throw new ConfigurationException($"Nothing can be recorded in {folder}: {why} Name another folder with --record.");
+        if (RecordingRing.WhyNotIn(folder) is { } why)
+            throw new ConfigurationException($"Nothing can be recorded in {folder}: {why} Name another folder with --record.");
         return new(
             // Whoever asked for this one did not ask for older ones to be deleted.
             settings.Recording with { Folder = folder, MaxAge = TimeSpan.MaxValue, MaxMegabytes = int.MaxValue },
@@ -62,26 +71,41 @@ internal static class RecordedDrive
         [.. new ModelStore(settings.Vision.ModelFolder ?? ModelStore.DefaultFolder()).Models.Select(model => model.Label)];
 
     /// <summary>What is recorded of a driver, and how it is forgotten.</summary>
-    public static KeptDrives KeptIn(MonitorOptions settings) => new(
-        driver => [.. DriveOnDisk.In(settings.Recording.Folder, driver).Select(drive => new KeptDrive(
-            drive.Name, drive.Header?.StartedAt, Math.Round(drive.Lasted.TotalSeconds, 1), drive.Bytes, [.. drive.Parts.Select(part => Path.GetFileName(part)!)]))],
-        driver => Recordings.Erase(settings.Recording, driver));
+    public static KeptDrives KeptIn(MonitorOptions settings) =>
+        new(
+            driver =>
+                [
+                    .. DriveOnDisk
+                        .In(settings.Recording.Folder, driver)
+                        .Select(drive => new KeptDrive(
+                            drive.Name,
+                            drive.Header?.StartedAt,
+                            Math.Round(drive.Lasted.TotalSeconds, 1),
+                            drive.Bytes,
+                            [.. drive.Parts.Select(part => Path.GetFileName(part)!)])),
+                ],
+            driver => Recordings.Erase(settings.Recording, driver));
 
     /// <summary>What a driver's recorded drive holds, line by line; null if there is none of that name.</summary>
     public static IEnumerable<string>? LinesOf(MonitorOptions settings, string driver, string drive) =>
-        DriveOnDisk.In(settings.Recording.Folder, driver).FirstOrDefault(one => one.Name == drive && one.Header is not null) is { } found
-            ? RecordingLines.Of(new RecordingReader(found.Parts)) : null;
+        DriveOnDisk.In(settings.Recording.Folder, driver).FirstOrDefault(one => one.Name == drive && one.Header is not null)
+            is { } found
+            ? RecordingLines.Of(new RecordingReader(found.Parts))
+            : null;
 
     /// <summary>Puts a driver's recorded drives into a folder: each as it is, and each to be read.</summary>
     /// <returns>How many drives that are.</returns>
     public static int CopyTo(string folder, MonitorOptions settings, string driver)
     {
-        if (settings.Recording.Folder is { } kept) OutputGuard.Check([new("Recording:Folder", kept)], [new("--recordings", folder)]);
+        if (settings.Recording.Folder is { } kept)
+            OutputGuard.Check([new("Recording:Folder", kept)], [new("--recordings", folder)]);
         PrivateFile.CreateFolder(folder);
         var drives = DriveOnDisk.In(settings.Recording.Folder, driver);
         // In the folder may lie links to what is to be copied.
         var parts = drives.SelectMany(drive => drive.Parts).ToArray();
-        OutputGuard.Check([.. parts.Select(part => new NamedPath("a recording", part))], [.. parts.Select(part => new NamedPath("--recordings", CopyOf(part)))]);
+        OutputGuard.Check(
+            [.. parts.Select(part => new NamedPath("a recording", part))],
+            [.. parts.Select(part => new NamedPath("--recordings", CopyOf(part)))]);
         foreach (var drive in drives)
         {
             foreach (var part in drive.Parts) Copy(part, CopyOf(part));

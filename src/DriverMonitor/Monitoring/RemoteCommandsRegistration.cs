@@ -25,9 +25,13 @@ internal static class RemoteCommandsRegistration
     public static void AddRemoteCommands(this IHostApplicationBuilder builder, string config)
     {
         var fleet = builder.AddSection<FleetSettings>("Fleet");
-        if (fleet.Keys.Count == 0 || !Uplink.Wanted(builder.AddSection<MqttSettings>("Mqtt"))) return;
-        var folder = fleet.StateFolder ?? throw new ConfigurationException(
-            "Fleet:Keys needs Fleet:Folder, or the vehicle would obey old orders again after every start. Name a folder such as /var/lib/drivermonitor.");
+        if (fleet.Keys.Count == 0 || !Uplink.Wanted(builder.AddSection<MqttSettings>("Mqtt")))
+            return;
+        var folder =
+            fleet.StateFolder
+            ?? throw new ConfigurationException(
+                "Fleet:Keys needs Fleet:Folder, or the vehicle would obey old orders again after every start. Name a folder such as /var/lib/drivermonitor."
+            );
         var (keys, audit) = (FleetKeys.Load(fleet.Keys), new AuditLog(folder, TimeProvider.System));
         if (Open(folder, () => CommandLedger.Open(folder)) is not { } ledger) return;
 
@@ -66,38 +70,51 @@ internal static class RemoteCommandsRegistration
         }
         catch (Exception e) when (e is ConfigurationException or IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"drivermonitor: no orders are taken from the fleet, because {folder} cannot be used: {e.Message.ReplaceLineEndings(" ")}");
+            Console.Error.WriteLine(
+                $"drivermonitor: no orders are taken from the fleet, because {folder} cannot be used: {e.Message.ReplaceLineEndings(" ")}"
+            );
             return null;
         }
     }
 
     private static CommandHandlers HandsOf(
-        string config, MonitorOptions settings, string folder, DriverRights rights, ConsentStore consents, Uplink uplink, FaultReport report,
-        TimeProvider time) => new()
-    {
-        Mark = mark => uplink.Outbox.MarkUpTo(mark.Epoch, mark.UpTo, mark.Missing),
-        Resend = uplink.Outbox.Resend,
-        Configure = changes =>
+        string config,
+        MonitorOptions settings,
+        string folder,
+        DriverRights rights,
+        ConsentStore consents,
+        Uplink uplink,
+        FaultReport report,
+        TimeProvider time) =>
+        new()
         {
-            var own = MonitorOptions.Load(config);
-            new FleetOverlay(folder).Change(changes, all => ServiceSettings.WhyNot(config, own, all));
-        },
-        AskDriver = request => RequestConsent(consents.Of(request.Driver), request, time),
-        Erase = driver =>
-        {
-            var erased = rights.Erase(driver);
-            if (erased.Files == 0) throw new OrderFailedException(CommandRefusal.UnknownDriver, "nothing is stored of this driver");
-            uplink.Voice.Erased(erased.Alias, erased.Files);
-            return erased.Files;
-        },
-        Export = order => Export(settings, rights, order),
-        LocateFault = report.MakeAsync,
-    };
+            Mark = mark => uplink.Outbox.MarkUpTo(mark.Epoch, mark.UpTo, mark.Missing),
+            Resend = uplink.Outbox.Resend,
+            Configure = changes =>
+            {
+                var own = MonitorOptions.Load(config);
+                new FleetOverlay(folder).Change(changes, all => ServiceSettings.WhyNot(config, own, all));
+            },
+            AskDriver = request => RequestConsent(consents.Of(request.Driver), request, time),
+            Erase = driver =>
+            {
+                var erased = rights.Erase(driver);
+                if (erased.Files == 0)
+                    throw new OrderFailedException(CommandRefusal.UnknownDriver, "nothing is stored of this driver");
+                uplink.Voice.Erased(erased.Alias, erased.Files);
+                return erased.Files;
+            },
+            Export = order => Export(settings, rights, order),
+            LocateFault = report.MakeAsync,
+        };
 
-    /// <summary>Only notes that the driver is to be asked: the page and the command line show it, and the driver alone answers.</summary>
+    /// <summary>
+    /// Only notes that the driver is to be asked: the page and the command line show it, and the driver alone answers.
+    /// </summary>
     private static void RequestConsent(ConsentStore store, FleetCommand.ConsentRequest request, TimeProvider time)
     {
-        if (store.Place is null) throw new OrderFailedException(CommandRefusal.Failed, "nothing is kept of a driver here: Profiles:Folder is not set");
+        if (store.Place is null)
+            throw new OrderFailedException(CommandRefusal.Failed, "nothing is kept of a driver here: Profiles:Folder is not set");
         store.Change(book => book.WithQuestion(request.Modality, time.GetUtcNow()));
     }
 
@@ -107,12 +124,14 @@ internal static class RemoteCommandsRegistration
     /// </summary>
     private static (string, string?) Export(MonitorOptions settings, DriverRights rights, FleetCommand.ExportDriver order)
     {
-        if (rights.Export(order.Driver) is not { } text) throw new OrderFailedException(CommandRefusal.UnknownDriver, "nothing is stored of this driver");
+        if (rights.Export(order.Driver) is not { } text)
+            throw new OrderFailedException(CommandRefusal.UnknownDriver, "nothing is stored of this driver");
         try
         {
             var bundle = SealedBundle.Seal(text, Convert.FromBase64String(order.PublicKey));
             rights.NoteExport(order.Driver);
-            if (settings.Discloses().Allows(Audience.Fleet, Disclosure.Measures) && bundle.Length <= LargestSentBundle) return ("sent", bundle);
+            if (settings.Discloses().Allows(Audience.Fleet, Disclosure.Measures) && bundle.Length <= LargestSentBundle)
+                return ("sent", bundle);
             return ($"waits in the vehicle: {Path.GetFileName(rights.SaveBundle(order.Driver, bundle))}", null);
         }
         catch (CryptographicException e)

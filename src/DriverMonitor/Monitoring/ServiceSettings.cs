@@ -7,7 +7,9 @@ namespace DriverMonitor.Monitoring;
 /// <summary>The settings the service runs with: its file, and what the fleet changed since, if that is still valid.</summary>
 internal static class ServiceSettings
 {
-    /// <summary>Throws <see cref="ConfigurationException"/> only for the file itself; a bad change from afar must not stop a vehicle.</summary>
+    /// <summary>
+    /// Throws <see cref="ConfigurationException"/> only for the file itself; a bad change from afar must not stop a vehicle.
+    /// </summary>
     public static LoadedSettings<MonitorOptions> Load(string config)
     {
         var file = MonitorOptions.Read(config);

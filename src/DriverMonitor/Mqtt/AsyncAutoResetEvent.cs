@@ -5,8 +5,8 @@ namespace DriverMonitor.Mqtt;
 /// <summary>A bell that many may ring and one waits for; rings while nobody waits count as one.</summary>
 internal sealed class AsyncAutoResetEvent
 {
-    private readonly Channel<bool> _bell =
-        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     private Task<bool>? _ring;
 

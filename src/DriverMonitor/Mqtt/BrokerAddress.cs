@@ -17,8 +17,10 @@ internal sealed record BrokerAddress(string Host, int Port)
         var colon = text.IndexOf(':', Math.Max(end, 0));
         var host = (colon < 0 ? text : text[..colon]).Trim('[', ']');
         var port = tls ? TlsPort : PlainPort;
-        if (colon >= 0 && !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port)) return false;
-        if (port is < 1 or > 65535 || Uri.CheckHostName(host) == UriHostNameType.Unknown) return false;
+        if (colon >= 0 && !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port))
+            return false;
+        if (port is < 1 or > 65535 || Uri.CheckHostName(host) == UriHostNameType.Unknown)
+            return false;
         address = new(host, port);
         return true;
     }

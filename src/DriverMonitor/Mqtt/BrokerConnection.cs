@@ -82,7 +82,9 @@ internal sealed class BrokerConnection : IDisposable
         catch (Exception e) when (IsTrouble(e))
         {
             Trouble = Explain(e, options.ChannelOptions.TlsOptions?.UseTls == true);
-            return stop.IsCancellationRequested ? ConnectionEvent.Stopped : IsUnanswered(e) ? ConnectionEvent.Unanswered : ConnectionEvent.Unreachable;
+            return stop.IsCancellationRequested ? ConnectionEvent.Stopped
+                : IsUnanswered(e) ? ConnectionEvent.Unanswered
+                : ConnectionEvent.Unreachable;
         }
     }
 
@@ -189,12 +191,22 @@ internal sealed class BrokerConnection : IDisposable
     }
 
     /// <summary>What a broker or the network may do to us at any time; everything else is our own bug.</summary>
-    public static bool IsTrouble(Exception e) => e is MqttCommunicationException or MqttProtocolViolationException or SocketException
-        or IOException or AuthenticationException or OperationCanceledException or ObjectDisposedException or TimeoutException;
+    public static bool IsTrouble(Exception e) =>
+        e
+            is MqttCommunicationException
+                or MqttProtocolViolationException
+                or SocketException
+                or IOException
+                or AuthenticationException
+                or OperationCanceledException
+                or ObjectDisposedException
+                or TimeoutException;
 
     /// <summary>Whether a broker took our CONNECT and closed the connection without a word.</summary>
-    public static bool IsUnanswered(Exception e) => e is MqttConnectingFailedException
-        && Causes(e).All(cause => cause is not (MqttProtocolViolationException or TimeoutException or OperationCanceledException));
+    public static bool IsUnanswered(Exception e) =>
+        e is MqttConnectingFailedException
+        && Causes(e)
+            .All(cause => cause is not (MqttProtocolViolationException or TimeoutException or OperationCanceledException));
 
     /// <summary>The reason in one line, without a full stop.</summary>
     /// <param name="isEncrypted">

@@ -9,7 +9,9 @@ namespace DriverMonitor.Mqtt;
 /// <param name="KeepAlive">Instead of ours; null where ours holds. The library reads it and keeps to ours.</param>
 internal sealed record BrokerLimits(long MaximumPacketSize, int MaximumQoS, bool Retains, TimeSpan? KeepAlive = null)
 {
-    /// <summary>The gap that tells of an event set aside must fit, with the longest names and numbers, or it would be set aside itself.</summary>
+    /// <summary>
+    /// The gap that tells of an event set aside must fit, with the longest names and numbers, or it would be set aside itself.
+    /// </summary>
     public const int SmallestUsable = 900;
 
     public static BrokerLimits None { get; } = new(long.MaxValue, 2, Retains: true);
@@ -17,7 +19,8 @@ internal sealed record BrokerLimits(long MaximumPacketSize, int MaximumQoS, bool
     /// <summary>Why a vehicle cannot work with it, and what to do; null where it can.</summary>
     public string? Fault =>
         MaximumQoS < 1 ? "it takes QoS 0 only, so an alert could be lost unnoticed: allow QoS 1 there (mosquitto: max_qos 1)"
-        : !Retains ? "it keeps no retained messages, so nobody could see who is there: allow them (mosquitto: retain_available true)"
+        : !Retains
+            ? "it keeps no retained messages, so nobody could see who is there: allow them (mosquitto: retain_available true)"
         : MaximumPacketSize < SmallestUsable
             ? $"it takes packets of {MaximumPacketSize} bytes at most, too few for an alert: allow 16384 (mosquitto: max_packet_size)"
         : null;

@@ -22,7 +22,8 @@ internal sealed class BrokerTrust(
     public void Verify(X509Certificate2 shown, X509ChainElementCollection? sent, SslPolicyErrors errors)
     {
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-            throw new AuthenticationException($"the broker's certificate is for another name ({shown.Subject}), not for the one in Mqtt:Brokers");
+            throw new AuthenticationException(
+                $"the broker's certificate is for another name ({shown.Subject}), not for the one in Mqtt:Brokers");
         // Taking the number out tells whether it was in; it goes back, for the next connection.
         if (revoked is not null && revoked.RemoveEntry(shown.SerialNumberBytes.Span))
         {
@@ -34,7 +35,8 @@ internal sealed class BrokerTrust(
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.VerificationTime = clock.AtLeast(Later(shown.NotBefore, own?.NotBefore)).UtcDateTime;
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerUsage));
-        foreach (var element in sent ?? Enumerable.Empty<X509ChainElement>()) chain.ChainPolicy.ExtraStore.Add(element.Certificate);
+        foreach (var element in sent ?? Enumerable.Empty<X509ChainElement>())
+            chain.ChainPolicy.ExtraStore.Add(element.Certificate);
         if (authorities is not null)
         {
             chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -44,12 +46,21 @@ internal sealed class BrokerTrust(
         if (!chain.Build(shown)) throw new AuthenticationException($"the broker's certificate is not good: {Explain(chain)}");
     }
 
-    private static string Explain(X509Chain chain) => string.Join(", ", chain.ChainStatus.Select(fault => fault.Status switch
-    {
-        X509ChainStatusFlags.NotTimeValid => $"it is not valid at {chain.ChainPolicy.VerificationTime:yyyy-MM-dd HH:mm} UTC, which is what we take the time for",
-        X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain => "no authority that we trust has signed it",
-        _ => fault.StatusInformation.TrimEnd('.', ' ', '\n'),
-    }).Distinct());
+    private static string Explain(X509Chain chain) =>
+        string.Join(
+            ", ",
+            chain
+                .ChainStatus.Select(fault =>
+                    fault.Status switch
+                    {
+                        X509ChainStatusFlags.NotTimeValid =>
+                            $"it is not valid at {chain.ChainPolicy.VerificationTime:yyyy-MM-dd HH:mm} UTC, which is what we take the time for",
+                        X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain =>
+                            "no authority that we trust has signed it",
+                        _ => fault.StatusInformation.TrimEnd('.', ' ', '\n'),
+                    }
+                )
+                .Distinct());
 
     private static DateTimeOffset Later(DateTime a, DateTime? b) => b > a ? b.Value : a;
 }

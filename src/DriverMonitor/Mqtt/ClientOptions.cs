@@ -14,7 +14,9 @@ namespace DriverMonitor.Mqtt;
 /// <summary>A password, certificate or key cannot be used; the message says which file and what to do.</summary>
 internal sealed class MqttFileException(string message, Exception inner) : Exception(message, inner);
 
-/// <summary>Turns our settings into the library's. Files are read each time, so that a renewed certificate needs no restart.</summary>
+/// <summary>
+/// Turns our settings into the library's. Files are read each time, so that a renewed certificate needs no restart.
+/// </summary>
 internal static class ClientOptions
 {
     /// <summary>For connecting, and for the answer to a publish: an unanswered link is a dead one.</summary>
@@ -23,7 +25,10 @@ internal static class ClientOptions
     /// <summary>A tunnel or a change of mast must not report a vehicle lost.</summary>
     private const uint WillDelaySeconds = 10;
 
-    /// <summary>The broker keeps orders for a vehicle out of reach this long; it must outlive the will's delay, which ends with the session.</summary>
+    /// <summary>
+    /// The broker keeps orders for a vehicle out of reach this long; it must outlive the will's delay, which ends with the
+    /// session.
+    /// </summary>
     private const uint SessionSeconds = 86_400;
 
     /// <summary>Nothing longer is an order, and a broker must not be able to fill our memory.</summary>
@@ -34,7 +39,8 @@ internal static class ClientOptions
     public static MqttClientOptions ForLink(MqttSettings settings, BrokerAddress broker, PublisherContext voice, bool isOld)
     {
         var options = Common(settings, broker, $"dm-{settings.Tenant}-{settings.Vehicle}", voice.Clock, isOld)
-            // Resuming the session keeps the orders that came meanwhile, and cancels a will that still waits; our own queue re-sends.
+            // Resuming the session keeps the orders that came meanwhile, and cancels a will that still waits; our own queue
+            // re-sends.
             .WithCleanStart(false)
             .WithWillTopic(voice.Topics.Status)
             .WithWillPayload(WirePresence.Lost(voice.Who))
@@ -55,7 +61,8 @@ internal static class ClientOptions
         MqttSettings settings, BrokerAddress broker, string clientId, TimeProvider time, bool isOld = false) =>
         Common(settings, broker, clientId, new(time), isOld).WithCleanStart(true).Build();
 
-    private static MqttClientOptionsBuilder Common(MqttSettings settings, BrokerAddress broker, string clientId, ClockQuality clock, bool isOld)
+    private static MqttClientOptionsBuilder Common(
+        MqttSettings settings, BrokerAddress broker, string clientId, ClockQuality clock, bool isOld)
     {
         var options = new MqttClientOptionsBuilder()
             .WithProtocolVersion(isOld ? MqttProtocolVersion.V311 : MqttProtocolVersion.V500)
@@ -75,9 +82,14 @@ internal static class ClientOptions
     {
         var authorities = tls.CaFile is { } ca ? Load("Mqtt:Tls:CaFile", ca, () => Authorities(ca)) : null;
         var revoked = tls.RevokedFile is { } list
-            ? Load("Mqtt:Tls:RevokedFile", list, () => CertificateRevocationListBuilder.LoadPem(StoredFile.ReadText(ServiceFolders.Credential(list)), out _))
+            ? Load(
+                "Mqtt:Tls:RevokedFile",
+                list,
+                () => CertificateRevocationListBuilder.LoadPem(StoredFile.ReadText(ServiceFolders.Credential(list)), out _))
             : null;
-        var own = tls is { CertificateFile: { } certificate, KeyFile: { } key } ? Own(certificate, key, tls.KeyPasswordFile) : null;
+        var own = tls is { CertificateFile: { } certificate, KeyFile: { } key }
+            ? Own(certificate, key, tls.KeyPasswordFile)
+            : null;
         var trust = new BrokerTrust(clock, authorities, revoked, own);
 
         builder.UseTls().WithTargetHost(broker.Host).WithSslProtocols(SslProtocols.Tls13);
@@ -99,14 +111,17 @@ internal static class ClientOptions
 
     private static X509Certificate2 Own(string certificate, string key, string? passwordFile)
     {
-        var password = passwordFile is null ? null : Load("Mqtt:Tls:KeyPasswordFile", passwordFile, () => FirstLine(passwordFile));
+        var password = passwordFile is null
+            ? null
+            : Load("Mqtt:Tls:KeyPasswordFile", passwordFile, () => FirstLine(passwordFile));
         var (certificateAt, keyAt) = (ServiceFolders.Credential(certificate), ServiceFolders.Credential(key));
         return Load("Mqtt:Tls:CertificateFile and KeyFile", $"{certificate} with {key}", () => password is null
             ? X509Certificate2.CreateFromPemFile(certificateAt, keyAt)
             : X509Certificate2.CreateFromEncryptedPemFile(certificateAt, password, keyAt));
     }
 
-    private static string FirstLine(string file) => StoredFile.ReadText(ServiceFolders.Credential(file)).Split('\n')[0].TrimEnd('\r');
+    private static string FirstLine(string file) =>
+        StoredFile.ReadText(ServiceFolders.Credential(file)).Split('\n')[0].TrimEnd('\r');
 
     private static T Load<T>(string setting, string file, Func<T> read)
     {

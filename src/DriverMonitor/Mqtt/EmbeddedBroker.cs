@@ -4,7 +4,9 @@ using MQTTnet.Server;
 
 namespace DriverMonitor.Mqtt;
 
-/// <summary>A broker inside the program, on loopback only, for the demo: it shows the whole way to the fleet without a network.</summary>
+/// <summary>
+/// A broker inside the program, on loopback only, for the demo: it shows the whole way to the fleet without a network.
+/// </summary>
 internal sealed class EmbeddedBroker : IAsyncDisposable
 {
     private readonly MqttServer _server;

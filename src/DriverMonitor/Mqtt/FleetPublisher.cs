@@ -5,15 +5,22 @@ using DriverMonitor.Time;
 
 namespace DriverMonitor.Mqtt;
 
-/// <summary>What the vehicle says to the fleet that no drive brought about: answers, receipts and heads of the audit log.</summary>
-internal sealed class FleetPublisher(WireIdentity who, Topics topics, EventOutbox outbox, ClockQuality clock, PassingMessages passing)
+/// <summary>
+/// What the vehicle says to the fleet that no drive brought about: answers, receipts and heads of the audit log.
+/// </summary>
+internal sealed class FleetPublisher(
+    WireIdentity who, Topics topics, EventOutbox outbox, ClockQuality clock, PassingMessages passing)
 {
-    /// <summary>Kept until it is sent; the answer to a mark is only said, because storing it would cost more than what the mark lets go.</summary>
+    /// <summary>
+    /// Kept until it is sent; the answer to a mark is only said, because storing it would cost more than what the mark lets go.
+    /// </summary>
     public void Answer(CommandAnswer answer)
     {
         var topic = topics.OrderAnswer(answer.Name);
-        if (answer.Name == FleetCommand.HighWaterMark.OrderName) passing.Add(topic, WireAnswer.Answer(Me, clock.Stamp(seq: 0), clock.Mono, answer));
-        else Publish(topic, (me, stamp, at) => WireAnswer.Answer(me, stamp, at, answer));
+        if (answer.Name == FleetCommand.HighWaterMark.OrderName)
+            passing.Add(topic, WireAnswer.Answer(Me, clock.Stamp(seq: 0), clock.Mono, answer));
+        else
+            Publish(topic, (me, stamp, at) => WireAnswer.Answer(me, stamp, at, answer));
     }
 
     /// <param name="alias">The driver's pseudonym.</param>

@@ -5,7 +5,9 @@ using System.Text.Unicode;
 
 namespace DriverMonitor.Mqtt;
 
-/// <summary>Reads what other programs send: small, strict about what it knows, patient with what it does not, and never throws.</summary>
+/// <summary>
+/// Reads what other programs send: small, strict about what it knows, patient with what it does not, and never throws.
+/// </summary>
 internal static class GatewayJson
 {
     /// <summary>A longer message is no reading, whatever it says.</summary>
@@ -20,7 +22,10 @@ internal static class GatewayJson
     };
 
     /// <param name="flaw">What is wrong with it, in words; null where nothing is.</param>
-    public static bool TryRead<T>(ReadOnlySpan<byte> body, [NotNullWhen(true)] out T? message, [NotNullWhen(false)] out string? flaw)
+    public static bool TryRead<T>(
+        ReadOnlySpan<byte> body,
+        [NotNullWhen(true)] out T? message,
+        [NotNullWhen(false)] out string? flaw)
         where T : class
     {
         (message, flaw) = (null, null);
@@ -43,7 +48,9 @@ internal static class GatewayJson
         }
         catch (JsonException e)
         {
-            flaw = IsKnownKey<T>(e.Path, out var key) ? $"'{key}' is not of the kind it must be, or comes twice" : "it is not one JSON object with every key once, or a key is not closed";
+            flaw = IsKnownKey<T>(e.Path, out var key)
+                ? $"'{key}' is not of the kind it must be, or comes twice"
+                : "it is not one JSON object with every key once, or a key is not closed";
         }
 
         return flaw is null;
@@ -55,7 +62,8 @@ internal static class GatewayJson
         var text = body.TrimStart(" \t\r\n"u8);
         return body.IsEmpty ? "it is empty"
             : body.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? "it begins with a byte order mark; send UTF-8 without one"
-            : body.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || body.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? "it is UTF-16; send UTF-8"
+            : body.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || body.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
+                ? "it is UTF-16; send UTF-8"
             : body.Contains((byte)0) ? "it holds a NUL byte; a string's end must not be sent with it"
             : !Utf8.IsValid(body) ? "it is not UTF-8"
             : text.IsEmpty ? "it is blank"
@@ -71,6 +79,7 @@ internal static class GatewayJson
     {
         key = path is ['$', '.', .. var rest] ? rest.Split('[')[0] : "";
         var found = key;
-        return Array.Exists(typeof(T).GetProperties(), property => JsonNamingPolicy.CamelCase.ConvertName(property.Name) == found);
+        return Array.Exists(
+            typeof(T).GetProperties(), property => JsonNamingPolicy.CamelCase.ConvertName(property.Name) == found);
     }
 }

@@ -37,10 +37,14 @@ internal static class HomeAssistantDevice
         json.WriteString("availability_topic", topics.Status);
         json.WriteString("availability_template", "{{ 'online' if value_json.st == 'online' else 'offline' }}");
         json.WriteStartObject("components");
-        foreach (var kind in who.Tells(Disclosure.Emotions) ? new[] { "fatigue", "distraction", "stress", "anger" } : ["fatigue", "distraction"])
+        foreach (
+            var kind in who.Tells(Disclosure.Emotions)
+                ? new[] { "fatigue", "distraction", "stress", "anger" }
+                : ["fatigue", "distraction"])
             WriteRisk(json, who, kind);
         if (who.Tells(Disclosure.Measures))
-            WriteSensor(json, who, "heart_rate", "Heart rate", "{{ value_json.vss['Vehicle.Driver.HeartRate'] | default(None) }}", "bpm");
+            WriteSensor(
+                json, who, "heart_rate", "Heart rate", "{{ value_json.vss['Vehicle.Driver.HeartRate'] | default(None) }}", "bpm");
         WriteSensor(json, who, "alert", "Alert level", "{{ value_json.alert }}");
         WriteProblem(json, who, "warning", "Driver warned", "IsWarning", "safety");
         WriteProblem(json, who, "error", "Camera fault", "IsError", "problem");
@@ -75,7 +79,13 @@ internal static class HomeAssistantDevice
             $"{{{{ (value_json.risk.{kind} * 100) | round if value_json.risk.{kind} is defined else None }}}}", "%");
 
     private static void WriteSensor(
-        Utf8JsonWriter json, WireIdentity who, string key, string name, string template, string? unit = null, bool diagnostic = false)
+        Utf8JsonWriter json,
+        WireIdentity who,
+        string key,
+        string name,
+        string template,
+        string? unit = null,
+        bool diagnostic = false)
     {
         Begin(json, who, key, name, "sensor", template);
         if (unit is not null)
@@ -88,7 +98,8 @@ internal static class HomeAssistantDevice
         json.WriteEndObject();
     }
 
-    private static void WriteProblem(Utf8JsonWriter json, WireIdentity who, string key, string name, string signal, string deviceClass)
+    private static void WriteProblem(
+        Utf8JsonWriter json, WireIdentity who, string key, string name, string signal, string deviceClass)
     {
         Begin(json, who, key, name, "binary_sensor", $"{{{{ 'ON' if value_json.vss['Vehicle.ADAS.DMS.{signal}'] else 'OFF' }}}}");
         json.WriteString("device_class", deviceClass);

@@ -24,7 +24,9 @@ internal enum ConnectionEvent
     /// <summary>User, password, certificate or client id were not accepted (0x85, 0x86, 0x87, 0x8A, 0x8C).</summary>
     NotAuthorised,
 
-    /// <summary>The broker's limits do not let a vehicle work with it (0x90, 0x95, 0x99 to 0x9D); somebody must change them.</summary>
+    /// <summary>
+    /// The broker's limits do not let a vehicle work with it (0x90, 0x95, 0x99 to 0x9D); somebody must change them.
+    /// </summary>
     Unfit,
 
     /// <summary>The broker has too much to do or too many of us (0x88, 0x89, 0x97, 0x9F).</summary>
@@ -46,17 +48,21 @@ internal enum LinkState { Idle, Connecting, Draining, Online, Backoff, Stopped }
 internal readonly record struct LinkStep(LinkState State, TimeSpan Wait, int Broker);
 
 /// <summary>
-/// Decides which broker to ask next, and when. They are asked in rotation; one that sent us away is left out for its time. Full jitter: a random part of a limit that doubles, so that vehicles
-/// which lost the broker together do not come back together. The numbers are engineering judgement.
+/// Decides which broker to ask next, and when. They are asked in rotation; one that sent us away is left out for its time. Full
+/// jitter: a random part of a limit that doubles, so that vehicles which lost the broker together do not come back together. The
+/// numbers are engineering judgement.
 /// </summary>
 /// <param name="random">0..1, even.</param>
 /// <param name="brokers">How many there are.</param>
 /// <param name="reconnectSpread">The limit that is not doubled any more; null for a minute.</param>
-internal sealed class LinkPolicy(Func<double> random, TimeSpan firstConnectSpread, int brokers = 1, TimeSpan? reconnectSpread = null)
+internal sealed class LinkPolicy(
+    Func<double> random, TimeSpan firstConnectSpread, int brokers = 1, TimeSpan? reconnectSpread = null)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
 
-    /// <summary>The first limit follows the last, or a large fleet would still arrive all at once: half a second for a minute.</summary>
+    /// <summary>
+    /// The first limit follows the last, or a large fleet would still arrive all at once: half a second for a minute.
+    /// </summary>
     private const int FirstShare = 120;
 
     /// <summary>Full jitter may draw zero again and again; even then a broker is asked at most ten times a second.</summary>
@@ -114,7 +120,8 @@ internal sealed class LinkPolicy(Func<double> random, TimeSpan firstConnectSprea
                 _openAt[_broker] = now + AfterRefusal;
                 return Shortest;
             case ConnectionEvent.Busy:
-                _openAt[_broker] = now + BusyAtLeast + random() * ((_lastLimit > BusyAtMost ? _lastLimit : BusyAtMost) - BusyAtLeast);
+                _openAt[_broker] =
+                    now + BusyAtLeast + random() * ((_lastLimit > BusyAtMost ? _lastLimit : BusyAtMost) - BusyAtLeast);
                 return Shortest;
             case ConnectionEvent.TakenOver:
                 // Brokers of one cluster share their clients: at the next one we would only throw the other out in turn.

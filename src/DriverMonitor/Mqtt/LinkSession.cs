@@ -5,7 +5,10 @@ using MQTTnet.Protocol;
 
 namespace DriverMonitor.Mqtt;
 
-/// <summary>What is said over one connection, from the birth to the goodbye. A single loop does all the publishing, so order needs no thought.</summary>
+/// <summary>
+/// What is said over one connection, from the birth to the goodbye. A single loop does all the publishing, so order needs no
+/// thought.
+/// </summary>
 internal sealed class LinkSession : IAsyncDisposable
 {
     /// <summary>Unanswered alerts on their way at once; the broker may ask for fewer.</summary>
@@ -43,7 +46,13 @@ internal sealed class LinkSession : IAsyncDisposable
     /// <param name="poison">What earlier connections ended with; it outlives this one.</param>
     /// <param name="setAside">Told of each event that can never be sent: why, and the fault in it, if any.</param>
     public LinkSession(
-        BrokerConnection connection, PublisherContext voice, Messages messages, Func<double> random, TimeProvider time, AsyncAutoResetEvent wake, PoisonEvents poison,
+        BrokerConnection connection,
+        PublisherContext voice,
+        Messages messages,
+        Func<double> random,
+        TimeProvider time,
+        AsyncAutoResetEvent wake,
+        PoisonEvents poison,
         Action<OutboxEntry, string, Exception?> setAside)
     {
         (_poison, _setAside) = (poison, setAside);
@@ -72,7 +81,8 @@ internal sealed class LinkSession : IAsyncDisposable
                 drained();
             }
 
-            while (_connection.IsOpen && _voice.Passing.TryTake(out var passing)) await _connection.PublishAsync(_messages.Passing(passing.Topic, passing.Body));
+            while (_connection.IsOpen && _voice.Passing.TryTake(out var passing))
+                await _connection.PublishAsync(_messages.Passing(passing.Topic, passing.Body));
             changed |= _voice.State.TakeChange();
             var (tell, wait) = _cadence.Step(Now, changed);
             if (tell)
@@ -81,8 +91,10 @@ internal sealed class LinkSession : IAsyncDisposable
                 await _connection.PublishAsync(_messages.State(_voice.State.Snapshot(_outbox.Count).Write(_voice.Who)));
             }
 
-            if (_voice.Health.TakeDue(_outbox.Count) is { } health) await _connection.PublishAsync(_messages.Health(health.Write(_voice.Who)));
-            if (await PingAsync() is var ping && ping < wait) wait = ping;
+            if (_voice.Health.TakeDue(_outbox.Count) is { } health)
+                await _connection.PublishAsync(_messages.Health(health.Write(_voice.Who)));
+            if (await PingAsync() is var ping && ping < wait)
+                wait = ping;
             await _wake.WaitAsync(pause < wait ? pause.Value : wait, _time, stop);
         }
 
@@ -112,7 +124,10 @@ internal sealed class LinkSession : IAsyncDisposable
             var (first, (sentAt, number)) = _sentAt.FirstOrDefault();
             var isAny = _sentAt.Count > 0;
             var now = _time.GetTimestamp();
-            if (_poison.Lost(isAny ? first : null, _sentAt.Count, _time.GetElapsedTime(sentAt, now), _time.GetElapsedTime(0, now))) HeldBack = number;
+            if (
+                _poison.Lost(isAny ? first : null, _sentAt.Count, _time.GetElapsedTime(sentAt, now), _time.GetElapsedTime(0, now))
+            )
+                HeldBack = number;
         }
     }
 
@@ -125,7 +140,11 @@ internal sealed class LinkSession : IAsyncDisposable
         if (!_connection.IsOpen) return;
         _connection.Patience = FarewellPatience;
         using var patience = new CancellationTokenSource(FarewellPatience, _time);
-        while (!_connection.Ended.IsCompleted && !patience.IsCancellationRequested && _outbox.Count.Waiting > 0 && _askAgainAt is null)
+        while (
+            !_connection.Ended.IsCompleted
+            && !patience.IsCancellationRequested
+            && _outbox.Count.Waiting > 0
+            && _askAgainAt is null)
         {
             var pause = Fill();
             await _wake.WaitAsync(pause ?? FarewellPatience, _time, patience.Token);

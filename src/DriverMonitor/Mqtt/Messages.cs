@@ -7,7 +7,8 @@ using MQTTnet.Protocol;
 namespace DriverMonitor.Mqtt;
 
 /// <summary>How each kind of message travels: its quality of service, whether the broker keeps it, and for how long.</summary>
-/// <param name="isOld">MQTT 3.1.1: no content type, no properties; the expiry goes into the payload where the clock is trusted.</param>
+/// <param name="isOld">MQTT 3.1.1: no content type, no properties; the expiry goes into the payload where the clock is
+/// trusted.</param>
 internal sealed class Messages(PublisherContext voice, bool isOld, TimeProvider time)
 {
     /// <summary>An event older than this when it is sent says so.</summary>
@@ -26,7 +27,10 @@ internal sealed class Messages(PublisherContext voice, bool isOld, TimeProvider 
         var message = Message(entry.Topic, entry.Body, left, "application/cloudevents+json")
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
         // What a router needs in order to drop repeats and to sort, without reading the body.
-        if (!isOld) message.WithUserProperty("seq", Encoding.ASCII.GetBytes($"{entry.Number}")).WithUserProperty("late", isLate ? "true"u8.ToArray() : "false"u8.ToArray());
+        if (!isOld)
+            message
+                .WithUserProperty("seq", Encoding.ASCII.GetBytes($"{entry.Number}"))
+                .WithUserProperty("late", isLate ? "true"u8.ToArray() : "false"u8.ToArray());
         return message.Build();
     }
 
@@ -47,15 +51,17 @@ internal sealed class Messages(PublisherContext voice, bool isOld, TimeProvider 
         .Build();
 
     /// <summary>Said once; who does not hear it asks again.</summary>
-    public MqttApplicationMessage Passing(string topic, byte[] body) => Message(topic, body, PassingExpiry, "application/cloudevents+json")
-        .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-        .Build();
+    public MqttApplicationMessage Passing(string topic, byte[] body) =>
+        Message(topic, body, PassingExpiry, "application/cloudevents+json")
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .Build();
 
     /// <summary>Retained, so that Home Assistant finds it whenever it starts; an empty body takes it back.</summary>
-    public MqttApplicationMessage Announcement(byte[] body) => Message(HomeAssistantDevice.Topic(voice.Who), body, expiry: null, "application/json")
-        .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-        .WithRetainFlag()
-        .Build();
+    public MqttApplicationMessage Announcement(byte[] body) =>
+        Message(HomeAssistantDevice.Topic(voice.Who), body, expiry: null, "application/json")
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .WithRetainFlag()
+            .Build();
 
     /// <summary>Orders come at least once.</summary>
     public MqttClientSubscribeOptions Orders() => new MqttClientSubscribeOptionsBuilder()
@@ -66,9 +72,15 @@ internal sealed class Messages(PublisherContext voice, bool isOld, TimeProvider 
     {
         var message = new MqttApplicationMessageBuilder().WithTopic(topic);
         // A wrong date would make a reader throw away what is true, so without a trusted clock there is none.
-        if (isOld) return message.WithPayload(expiry is { } left && voice.Clock.IsTrusted ? WireExpiry.Add(body, time.GetUtcNow() + left) : body);
+        if (isOld)
+            return message.WithPayload(
+                expiry is { } left && voice.Clock.IsTrusted ? WireExpiry.Add(body, time.GetUtcNow() + left) : body);
 
-        if (expiry is { } seconds) message.WithMessageExpiryInterval((uint)seconds.TotalSeconds);
-        return message.WithPayload(body).WithContentType(contentType).WithPayloadFormatIndicator(MqttPayloadFormatIndicator.CharacterData);
+        if (expiry is { } seconds)
+            message.WithMessageExpiryInterval((uint)seconds.TotalSeconds);
+        return message
+            .WithPayload(body)
+            .WithContentType(contentType)
+            .WithPayloadFormatIndicator(MqttPayloadFormatIndicator.CharacterData);
     }
 }

@@ -24,11 +24,21 @@ internal static class MessagingRegistration
         {
             var supervisor = services.GetRequiredService<Supervisor>();
             // Null if it cannot be made: then nothing is sent, and the driver is warned all the same.
-            return supervisor.Of(ServicePart.Link).Make(() => new Uplink(
-                settings, services.GetRequiredService<WireOrigin>(), services.GetRequiredService<TimeProvider>(), Random.Shared.NextDouble,
-                services.GetRequiredService<ILogger<MqttLink>>(), discloses.NamesEmotions, place,
-                services.GetRequiredService<ClockQuality>(), services.GetRequiredService<ILogger<EventOutbox>>(),
-                supervisor.Of(ServicePart.Outbox)))!;
+            return supervisor
+                .Of(ServicePart.Link)
+                .Make(() =>
+                    new Uplink(
+                        settings,
+                        services.GetRequiredService<WireOrigin>(),
+                        services.GetRequiredService<TimeProvider>(),
+                        Random.Shared.NextDouble,
+                        services.GetRequiredService<ILogger<MqttLink>>(),
+                        discloses.NamesEmotions,
+                        place,
+                        services.GetRequiredService<ClockQuality>(),
+                        services.GetRequiredService<ILogger<EventOutbox>>(),
+                        supervisor.Of(ServicePart.Outbox))
+                )!;
         });
         builder.Services.AddSingleton<PartStateHandler>(services =>
             state => services.GetService<Uplink>()?.Report(StatusOf(state.Condition), state.Part.Name()));

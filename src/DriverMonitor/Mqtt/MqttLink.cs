@@ -52,7 +52,10 @@ internal sealed partial class MqttLink
     /// </summary>
     public event Action<FleetMessage>? OrderArrived;
 
-    /// <summary>Raised when a human must change something: one word for machines (<c>link_refused</c>, <c>name_taken</c>), and which broker.</summary>
+    /// <summary>
+    /// Raised when a human must change something: one word for machines (<c>link_refused</c>, <c>name_taken</c>), and which
+    /// broker.
+    /// </summary>
     public event Action<string, string>? Troubled;
 
     public LinkState State { get; private set; } = LinkState.Idle;
@@ -106,7 +109,8 @@ internal sealed partial class MqttLink
         _ => connection.Trouble,
     };
 
-    private async Task<ConnectionEvent> RunSessionAsync(BrokerConnection connection, BrokerAddress broker, bool isOld, CancellationToken stop)
+    private async Task<ConnectionEvent> RunSessionAsync(
+        BrokerConnection connection, BrokerAddress broker, bool isOld, CancellationToken stop)
     {
         _complained = null;
         Enter(ConnectionEvent.Connected);

@@ -8,7 +8,9 @@ namespace DriverMonitor.Mqtt;
 /// <summary>Where events go, and under which name.</summary>
 internal sealed partial record MqttSettings : IValidatableObject
 {
-    /// <summary><c>host:port</c> each, tried in turn; without a port 1883, with TLS 8883. Empty: nothing is sent anywhere.</summary>
+    /// <summary>
+    /// <c>host:port</c> each, tried in turn; without a port 1883, with TLS 8883. Empty: nothing is sent anywhere.
+    /// </summary>
     public IReadOnlyList<string> Brokers { get; init; } = [];
 
     /// <summary>The fleet's name in topics.</summary>
@@ -30,7 +32,12 @@ internal sealed partial record MqttSettings : IValidatableObject
     /// The version of MQTT. <c>Auto</c> asks in 5 and goes on in 3.1.1 where a broker refuses 5, or hangs up on it twice without
     /// an answer; <c>5</c> and <c>3.1.1</c> ask in that version alone.
     /// </summary>
-    [AllowedValues(ProtocolChoice.Auto, ProtocolChoice.New, ProtocolChoice.Old, ErrorMessage = "Mqtt:Protocol must be Auto, 5 or 3.1.1.")]
+    [AllowedValues(
+        ProtocolChoice.Auto,
+        ProtocolChoice.New,
+        ProtocolChoice.Old,
+        ErrorMessage = "Mqtt:Protocol must be Auto, 5 or 3.1.1."
+    )]
     public string Protocol { get; init; } = ProtocolChoice.Auto;
 
     /// <summary>User name, where the broker wants one.</summary>
@@ -49,13 +56,15 @@ internal sealed partial record MqttSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:05", "00:20:00")]
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The first connection after a start waits a random part of this, so that a fleet does not arrive all at once.</summary>
+    /// <summary>
+    /// The first connection after a start waits a random part of this, so that a fleet does not arrive all at once.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan FirstConnectSpread { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// After a broken connection the pauses grow to a random part of this, so that vehicles which lost a broker together do not come
-    /// back together. A minute fits 100,000 vehicles, half an hour a million.
+    /// After a broken connection the pauses grow to a random part of this, so that vehicles which lost a broker together do not
+    /// come back together. A minute fits 100,000 vehicles, half an hour a million.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan ReconnectSpread { get; init; } = TimeSpan.FromSeconds(60);

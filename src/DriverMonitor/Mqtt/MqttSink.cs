@@ -12,8 +12,14 @@ namespace DriverMonitor.Mqtt;
 
 /// <summary>Puts what the fleet should hear into the outbox and returns; the link sends it when it can.</summary>
 internal sealed class MqttSink(
-    WireIdentity who, Topics topics, EventOutbox outbox, VehicleState state, HealthReport health, WireOrigin origin, ClockQuality clock)
-    : IEventSink, IDisposable
+    WireIdentity who,
+    Topics topics,
+    EventOutbox outbox,
+    VehicleState state,
+    HealthReport health,
+    WireOrigin origin,
+    ClockQuality clock
+) : IEventSink, IDisposable
 {
     /// <summary>More than anybody disputes; the oldest go.</summary>
     private const int MostEpisodes = 200;
@@ -36,7 +42,9 @@ internal sealed class MqttSink(
         if (_trips.Step(seen, outcome) is { } trip) Queue(trip);
     }
 
-    /// <summary>To be called when the loop has ended, and before the link is stopped: the trip that goes on ends with it.</summary>
+    /// <summary>
+    /// To be called when the loop has ended, and before the link is stopped: the trip that goes on ends with it.
+    /// </summary>
     public void Dispose()
     {
         if (_trips.Stop() is { } trip) Queue(trip);
@@ -63,15 +71,24 @@ internal sealed class MqttSink(
         var sound = alert.Phase == AlertPhase.Cleared ? SoundPattern.Silence : AlertTable.Row(alert.Rule, alert.Level).Sound;
         var senses = state.Senses;
         var heard = sound.Beeps.IsDefaultOrEmpty ? null : sound.Name;
-        Queue(OutboxClass.Alert, topics.Alert(WireEvent.KindOf(who, alert.Rule)), (me, stamp) => WireEvent.Alert(me, stamp, alert, episode, heard, senses, origin));
+        Queue(
+            OutboxClass.Alert,
+            topics.Alert(WireEvent.KindOf(who, alert.Rule)),
+            (me, stamp) => WireEvent.Alert(me, stamp, alert, episode, heard, senses, origin));
     }
 
     private void Queue(WireTrip trip) => Queue(OutboxClass.Record, topics.Trip, trip.Write);
 
     private void Queue(MonitorEvent.Dispute dispute)
     {
-        if (_said.LastOrDefault(said => said.Rule == dispute.Rule && said.RaisedAt <= dispute.RaisedAt).Episode is not { } episode) return;
-        Queue(OutboxClass.Alert, topics.Alert(WireEvent.KindOf(who, dispute.Rule)), (me, stamp) => WireEvent.Dispute(me, stamp, dispute, episode));
+        if (
+            _said.LastOrDefault(said => said.Rule == dispute.Rule && said.RaisedAt <= dispute.RaisedAt).Episode is not { } episode
+        )
+            return;
+        Queue(
+            OutboxClass.Alert,
+            topics.Alert(WireEvent.KindOf(who, dispute.Rule)),
+            (me, stamp) => WireEvent.Dispute(me, stamp, dispute, episode));
     }
 
     private void Queue(MonitorEvent.Status status)
@@ -100,7 +117,8 @@ internal sealed class MqttSink(
         if (_clock == WireClock.Synced && before != WireClock.Synced) QueueClockFix(at);
     }
 
-    private void QueueClockFix(TimeSpan at) => Queue(OutboxClass.Record, topics.Alert(WireEvent.Device), (me, stamp) => WireUpkeep.ClockFix(me, stamp, at));
+    private void QueueClockFix(TimeSpan at) =>
+        Queue(OutboxClass.Record, topics.Alert(WireEvent.Device), (me, stamp) => WireUpkeep.ClockFix(me, stamp, at));
 
     private string EpisodeOf(MonitorEvent.Alert alert)
     {

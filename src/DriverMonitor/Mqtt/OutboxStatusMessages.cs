@@ -7,7 +7,8 @@ namespace DriverMonitor.Mqtt;
 /// <summary>Puts news that nobody judged into the fleet's words: the outbox's own, and the link's.</summary>
 internal sealed class OutboxStatusMessages(WireIdentity who, Topics topics, ClockQuality clock)
 {
-    public OutboxMessage Create(EventOutbox outbox, OutboxNotification news) => Create(outbox, (me, stamp, at) => Write(news, me, stamp, at));
+    public OutboxMessage Create(EventOutbox outbox, OutboxNotification news) =>
+        Create(outbox, (me, stamp, at) => Write(news, me, stamp, at));
 
     /// <param name="status">One word that never changes, for machines.</param>
     public OutboxMessage Create(EventOutbox outbox, string status, string? detail) =>

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace DriverMonitor.Mqtt;
 
 /// <summary>
-/// What is worth saying while there is a connection and not worth a write to the card: the answers to a fleet's marks, one every few
-/// minutes for a vehicle's whole life. Bounded: the oldest go, because the next mark is answered anew.
+/// What is worth saying while there is a connection and not worth a write to the card: the answers to a fleet's marks, one every
+/// few minutes for a vehicle's whole life. Bounded: the oldest go, because the next mark is answered anew.
 /// </summary>
 internal sealed class PassingMessages
 {

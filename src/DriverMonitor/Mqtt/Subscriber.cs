@@ -7,7 +7,8 @@ namespace DriverMonitor.Mqtt;
 
 /// <summary>One message as a fleet sees it.</summary>
 /// <param name="At">Since the subscriber was made.</param>
-internal sealed record Received(TimeSpan At, string Topic, string Body, int QualityOfService, bool Retained, uint ExpirySeconds, string? ContentType);
+internal sealed record Received(
+    TimeSpan At, string Topic, string Body, int QualityOfService, bool Retained, uint ExpirySeconds, string? ContentType);
 
 /// <summary>Stands in for the fleet: hears everything a broker has and keeps it, to be shown or asserted.</summary>
 internal sealed class Subscriber : IAsyncDisposable
@@ -45,7 +46,8 @@ internal sealed class Subscriber : IAsyncDisposable
         {
             await BrokerVisit.ConnectAsync(subscriber._client, settings, broker, $"fleet-{Guid.NewGuid():n}", time, stop);
             await subscriber._client.SubscribeAsync(
-                new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce).Build(), stop);
+                new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce).Build(),
+                stop);
             return subscriber;
         }
         catch
@@ -64,9 +66,16 @@ internal sealed class Subscriber : IAsyncDisposable
     private Task Handle(MqttApplicationMessageReceivedEventArgs arrived)
     {
         var message = arrived.ApplicationMessage;
-        var received = new Received(_time.GetElapsedTime(_start), message.Topic, Encoding.UTF8.GetString(message.Payload.ToArray()),
-            (int)message.QualityOfServiceLevel, message.Retain, message.MessageExpiryInterval, message.ContentType);
-        lock (_gate) _received.Add(received);
+        var received = new Received(
+            _time.GetElapsedTime(_start),
+            message.Topic,
+            Encoding.UTF8.GetString(message.Payload.ToArray()),
+            (int)message.QualityOfServiceLevel,
+            message.Retain,
+            message.MessageExpiryInterval,
+            message.ContentType);
+        lock (_gate)
+            _received.Add(received);
         Heard?.Invoke(received);
         return Task.CompletedTask;
     }

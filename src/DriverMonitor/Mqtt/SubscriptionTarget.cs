@@ -6,7 +6,8 @@ namespace DriverMonitor.Mqtt;
 /// <param name="What">Its name in a log, such as <c>heart gateway</c>.</param>
 /// <param name="Brokers">At least one, tried in turn.</param>
 /// <param name="ClientId">Ours; the vehicle's own link has another one.</param>
-internal sealed record SubscriptionTarget(string What, MqttSettings Connection, IReadOnlyList<BrokerAddress> Brokers, string Topic, string ClientId)
+internal sealed record SubscriptionTarget(
+    string What, MqttSettings Connection, IReadOnlyList<BrokerAddress> Brokers, string Topic, string ClientId)
 {
     /// <param name="part">Last part of the default topic and of the client id: <c>heart</c>, <c>vehicle</c>.</param>
     /// <param name="settings">Valid ones.</param>
@@ -17,7 +18,8 @@ internal sealed record SubscriptionTarget(string What, MqttSettings Connection, 
             ? link with { Brokers = [own], User = settings.User, PasswordFile = settings.PasswordFile, Tls = null }
             : link;
         if (connection.Brokers.Count == 0)
-            throw new ConfigurationException($"The {part} gateway is to be heard, but at no broker. Name one in its Broker, or in Mqtt:Brokers.");
+            throw new ConfigurationException(
+                $"The {part} gateway is to be heard, but at no broker. Name one in its Broker, or in Mqtt:Brokers.");
 
         return new($"{part} gateway", connection, [.. connection.Brokers.Select(Address)],
             settings.Topic ?? new Topics(link.Tenant, link.Vehicle).Input(part), $"dm-{link.Tenant}-{link.Vehicle}-{part}");

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Mqtt;
 
-/// <summary>Takes one message; null if it was understood, otherwise what is wrong with it. Called on the network's thread.</summary>
+/// <summary>
+/// Takes one message; null if it was understood, otherwise what is wrong with it. Called on the network's thread.
+/// </summary>
 internal delegate string? MessageHandler(ReadOnlySpan<byte> body);
 
 /// <summary>
@@ -12,7 +14,8 @@ internal delegate string? MessageHandler(ReadOnlySpan<byte> body);
 /// </summary>
 /// <param name="place">Where to listen.</param>
 /// <param name="random">0..1, even; tests pass a constant.</param>
-internal sealed partial class TopicSubscriber(SubscriptionTarget place, MessageHandler ear, TimeProvider time, Func<double> random, ILogger<TopicSubscriber> log)
+internal sealed partial class TopicSubscriber(
+    SubscriptionTarget place, MessageHandler handler, TimeProvider time, Func<double> random, ILogger<TopicSubscriber> log)
 {
     /// <summary>A gateway that is wrong is wrong every second: that is said once, and again after so long.</summary>
     private static readonly TimeSpan ComplainEvery = TimeSpan.FromMinutes(10);
@@ -37,9 +40,10 @@ internal sealed partial class TopicSubscriber(SubscriptionTarget place, MessageH
             await Task.Delay(wait, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stop.IsCancellationRequested) return;
 
-            var (news, trouble) = await ListenAsync(place.Brokers[attempt % place.Brokers.Count], () => policy.Step(Now, ConnectionEvent.Connected), stop);
+            var broker = place.Brokers[attempt % place.Brokers.Count];
+            var (news, trouble) = await ListenAsync(broker, () => policy.Step(Now, ConnectionEvent.Connected), stop);
             if (stop.IsCancellationRequested) return;
-            LogFailure(news, place.Brokers[attempt % place.Brokers.Count], trouble);
+            LogFailure(news, broker, trouble);
             wait = policy.Step(Now, news).Wait;
         }
     }
@@ -47,7 +51,8 @@ internal sealed partial class TopicSubscriber(SubscriptionTarget place, MessageH
     private TimeSpan Now => time.GetElapsedTime(_start);
 
     /// <summary>One connection, from CONNECT to its end.</summary>
-    private async Task<(ConnectionEvent News, string? Trouble)> ListenAsync(BrokerAddress broker, Action connected, CancellationToken stop)
+    private async Task<(ConnectionEvent News, string? Trouble)> ListenAsync(
+        BrokerAddress broker, Action connected, CancellationToken stop)
     {
         try
         {
@@ -77,7 +82,7 @@ internal sealed partial class TopicSubscriber(SubscriptionTarget place, MessageH
             return;
         }
 
-        if (ear(TopicSubscription.Body(message)) is { } flaw)
+        if (handler(TopicSubscription.Body(message)) is { } flaw)
         {
             if (_refusedAt is { } last && Now - last < ComplainEvery) return;
             _refusedAt = Now;

@@ -37,7 +37,12 @@ internal sealed class TopicSubscription : IAsyncDisposable
 
     /// <exception cref="MqttFileException">A password or certificate cannot be read.</exception>
     public static async Task<TopicSubscription> StartAsync(
-        SubscriptionTarget place, BrokerAddress broker, Action<MqttApplicationMessage> hear, TimeProvider time, CancellationToken stop, string? clientId = null)
+        SubscriptionTarget place,
+        BrokerAddress broker,
+        Action<MqttApplicationMessage> hear,
+        TimeProvider time,
+        CancellationToken stop,
+        string? clientId = null)
     {
         var visit = new TopicSubscription(hear);
         try
@@ -45,7 +50,8 @@ internal sealed class TopicSubscription : IAsyncDisposable
             using var patience = new CancellationTokenSource(ClientOptions.Patience, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
             var name = clientId ?? place.ClientId;
-            var (answer, isOld) = await BrokerVisit.ConnectAsync(visit._client, place.Connection, broker, name, time, either.Token);
+            var (answer, isOld) = await BrokerVisit.ConnectAsync(
+                visit._client, place.Connection, broker, name, time, either.Token);
             await visit.SubscribeAsync(answer, place.Topic, isOld, either.Token);
             return visit;
         }
@@ -59,7 +65,8 @@ internal sealed class TopicSubscription : IAsyncDisposable
     /// <summary>One that is too long is refused by its length: copying it would be the harm it can do.</summary>
     public static ReadOnlySpan<byte> Body(MqttApplicationMessage message)
     {
-        var body = message.Payload.Length > GatewayJson.Longest ? message.Payload.Slice(0, GatewayJson.Longest + 1) : message.Payload;
+        var body =
+            message.Payload.Length > GatewayJson.Longest ? message.Payload.Slice(0, GatewayJson.Longest + 1) : message.Payload;
         return body.IsSingleSegment ? body.FirstSpan : body.ToArray();
     }
 
@@ -95,8 +102,12 @@ internal sealed class TopicSubscription : IAsyncDisposable
         // What a broker kept from earlier is old by nature, and here an old speed could hush an alarm. Before MQTT 5 it cannot
         // be told so, but marks what it kept.
         var filter = new MqttTopicFilter { Topic = topic, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce };
-        if (!isOld) filter.RetainHandling = MqttRetainHandling.DoNotSendOnSubscribe;
-        var heard = (await _client.SubscribeAsync(new MqttClientSubscribeOptions { TopicFilters = [filter] }, stop)).Items.First();
-        if (heard.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) Refusal = $"{topic}: {heard.ResultCode}";
+        if (!isOld)
+            filter.RetainHandling = MqttRetainHandling.DoNotSendOnSubscribe;
+        var heard = (
+            await _client.SubscribeAsync(new MqttClientSubscribeOptions { TopicFilters = [filter] }, stop)
+        ).Items.First();
+        if (heard.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2)
+            Refusal = $"{topic}: {heard.ResultCode}";
     }
 }

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Mqtt;
 
-/// <summary>The whole way from an outcome to the broker, put together: give outcomes to <see cref="Sink"/>, run <see cref="Link"/>.</summary>
+/// <summary>
+/// The whole way from an outcome to the broker, put together: give outcomes to <see cref="Sink"/>, run <see cref="Link"/>.
+/// </summary>
 internal sealed class Uplink : IDisposable
 {
     private readonly VehicleState _state;
@@ -21,15 +23,31 @@ internal sealed class Uplink : IDisposable
     /// <param name="folder">Where events wait; null for memory.</param>
     /// <param name="outbox">Contains what goes wrong in the thread that writes events.</param>
     public Uplink(
-        MqttSettings settings, WireOrigin origin, TimeProvider time, Func<double> random, ILogger<MqttLink> log, bool namesEmotions = true,
-        string? folder = null, ClockQuality? clock = null, ILogger<EventOutbox>? outboxLog = null, SupervisedPart? outbox = null)
+        MqttSettings settings,
+        WireOrigin origin,
+        TimeProvider time,
+        Func<double> random,
+        ILogger<MqttLink> log,
+        bool namesEmotions = true,
+        string? folder = null,
+        ClockQuality? clock = null,
+        ILogger<EventOutbox>? outboxLog = null,
+        SupervisedPart? outbox = null)
     {
         var topics = new Topics(settings.Tenant, settings.Vehicle);
         clock ??= new(time);
-        var who = new WireIdentity(settings.Tenant, settings.Vehicle, Epoch: 0, Boot: 0, Version, settings.Privacy, namesEmotions);
+        var who = new WireIdentity(
+            settings.Tenant, settings.Vehicle, Epoch: 0, Boot: 0, Version, settings.Privacy, namesEmotions);
         var state = new VehicleState(who.Tells(Disclosure.Emotions));
         var words = new OutboxStatusMessages(who, topics, clock);
-        Outbox = new(folder, settings.Acknowledge, words.Create, () => clock.TrustedNow, time, outboxLog ?? NullLogger<EventOutbox>.Instance, part: outbox);
+        Outbox = new(
+            folder,
+            settings.Acknowledge,
+            words.Create,
+            () => clock.TrustedNow,
+            time,
+            outboxLog ?? NullLogger<EventOutbox>.Instance,
+            part: outbox);
         Identity = who with { Epoch = Outbox.Epoch, Boot = Outbox.Boot };
         _state = state;
         var passing = new PassingMessages();
@@ -37,7 +55,8 @@ internal sealed class Uplink : IDisposable
         var health = new HealthReport(time, random);
         Sink = new(Identity, topics, Outbox, state, health, origin, clock);
         var announcement = HomeAssistantDevice.Announce(settings.HomeAssistant, Identity, topics);
-        Link = new(settings, new(Identity, topics, Outbox, state, health, clock, announcement) { Passing = passing }, time, random, log);
+        Link = new(
+            settings, new(Identity, topics, Outbox, state, health, clock, announcement) { Passing = passing }, time, random, log);
         // The fleet hears of it when the link stands again, and the driver's alarms do not depend on it.
         Link.Troubled += Report;
         _words = words;
@@ -57,7 +76,9 @@ internal sealed class Uplink : IDisposable
     public WireSenses Senses => _state.Senses;
 
     /// <summary>Whether the settings ask for anything to be sent.</summary>
-    public static bool Wanted(MqttSettings settings) => settings.Brokers.Count > 0 && new DisclosurePolicy(settings.Privacy, NamesEmotions: false).To(Audience.Fleet) != Disclosure.None;
+    public static bool Wanted(MqttSettings settings) =>
+        settings.Brokers.Count > 0
+        && new DisclosurePolicy(settings.Privacy, NamesEmotions: false).To(Audience.Fleet) != Disclosure.None;
 
     /// <summary>Tells the fleet of the monitor itself, from any thread.</summary>
     /// <param name="status">One word that never changes, for machines.</param>
@@ -66,5 +87,6 @@ internal sealed class Uplink : IDisposable
     /// <summary>Call it when the link has ended: writes down what the broker has, and closes the store.</summary>
     public void Dispose() => Outbox.Dispose();
 
-    private static string Version { get; } = typeof(Uplink).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    private static string Version { get; } =
+        typeof(Uplink).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

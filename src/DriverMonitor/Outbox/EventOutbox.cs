@@ -13,7 +13,10 @@ namespace DriverMonitor.Outbox;
 /// </summary>
 internal sealed class EventOutbox : IDisposable
 {
-    /// <summary>Events between the loop and the writer: two minutes of a disk that hangs, at the busiest. Then new ones are refused, counted and told as a gap.</summary>
+    /// <summary>
+    /// Events between the loop and the writer: two minutes of a disk that hangs, at the busiest. Then new ones are refused,
+    /// counted and told as a gap.
+    /// </summary>
     private const int InboxSize = 4_096;
 
     /// <summary>Acknowledged events that make it worth waking the disk; a crash before that sends them twice.</summary>
@@ -37,8 +40,14 @@ internal sealed class EventOutbox : IDisposable
     /// <param name="say">Puts the outbox's own news into words.</param>
     /// <param name="trustedNow">The time of day; null where nobody vouches for it.</param>
     public EventOutbox(
-        string? folder, Acknowledgement acknowledge, Func<EventOutbox, OutboxNotification, OutboxMessage> say, Func<DateTimeOffset?> trustedNow, TimeProvider time,
-        ILogger log, OutboxLimits? limits = null, SupervisedPart? part = null)
+        string? folder,
+        Acknowledgement acknowledge,
+        Func<EventOutbox, OutboxNotification, OutboxMessage> say,
+        Func<DateTimeOffset?> trustedNow,
+        TimeProvider time,
+        ILogger log,
+        OutboxLimits? limits = null,
+        SupervisedPart? part = null)
     {
         _time = time;
         _trustedNow = trustedNow;
@@ -96,8 +105,11 @@ internal sealed class EventOutbox : IDisposable
         if (_shelf.SetAside(entry.Seq)) _inbox.TryAdd(new OutboxWork.SetAside(entry, reason));
     }
 
-    /// <summary>The fleet has everything up to a number, except what it misses: the one is deleted, the other sent again.</summary>
-    public void MarkUpTo(ulong epoch, long upTo, IReadOnlyList<SeqRange> missing) => _inbox.TryAdd(new OutboxWork.Mark(epoch, upTo, [.. missing]));
+    /// <summary>
+    /// The fleet has everything up to a number, except what it misses: the one is deleted, the other sent again.
+    /// </summary>
+    public void MarkUpTo(ulong epoch, long upTo, IReadOnlyList<SeqRange> missing) =>
+        _inbox.TryAdd(new OutboxWork.Mark(epoch, upTo, [.. missing]));
 
     /// <summary>Sends events of the present epoch again; says how many there are to send.</summary>
     public int Resend(long from, long to)

@@ -3,10 +3,14 @@ namespace DriverMonitor.Outbox;
 /// <summary>What an event is worth when there is no room for everything; the last goes first.</summary>
 internal enum OutboxClass
 {
-    /// <summary>An alert was raised, rose or ended; the driver's dispute; the monitor's own failure. On disk before anybody sends it.</summary>
+    /// <summary>
+    /// An alert was raised, rose or ended; the driver's dispute; the monitor's own failure. On disk before anybody sends it.
+    /// </summary>
     Alert,
 
-    /// <summary>News of the monitor's senses, the end of a trip, clock fixes, answers. Committed together, within a second.</summary>
+    /// <summary>
+    /// News of the monitor's senses, the end of a trip, clock fixes, answers. Committed together, within a second.
+    /// </summary>
     Record,
 
     /// <summary>Traces of scores. The first to go.</summary>

@@ -16,9 +16,11 @@ internal sealed record OutboxLimits
     /// <summary>Three weeks of 40 alerts an hour.</summary>
     public ClassLimit Alert { get; init; } = new(20_000, 32 * MiB, TimeSpan.FromDays(7), TimeSpan.FromDays(30), LeastFree: 0);
 
-    public ClassLimit Record { get; init; } = new(20_000, 32 * MiB, TimeSpan.FromDays(7), TimeSpan.FromDays(7), LeastFree: 256 * MiB);
+    public ClassLimit Record { get; init; } =
+        new(20_000, 32 * MiB, TimeSpan.FromDays(7), TimeSpan.FromDays(7), LeastFree: 256 * MiB);
 
-    public ClassLimit Trace { get; init; } = new(int.MaxValue, 64 * MiB, TimeSpan.FromDays(1), TimeSpan.Zero, LeastFree: 512 * MiB);
+    public ClassLimit Trace { get; init; } =
+        new(int.MaxValue, 64 * MiB, TimeSpan.FromDays(1), TimeSpan.Zero, LeastFree: 512 * MiB);
 
     /// <summary>Events kept in memory while the disk cannot be written: 0.7 MB.</summary>
     public int Ring { get; init; } = 1_000;

@@ -3,11 +3,14 @@ using DriverMonitor.Core.Wire;
 
 namespace DriverMonitor.Outbox;
 
-/// <summary>What the outbox itself has to tell the fleet. It has no words of its own: whoever knows the wire writes them.</summary>
+/// <summary>
+/// What the outbox itself has to tell the fleet. It has no words of its own: whoever knows the wire writes them.
+/// </summary>
 internal abstract record OutboxNotification
 {
     /// <summary>Events that had a number and will never come.</summary>
-    /// <param name="Reason"><c>quota</c>, <c>expired</c>, <c>space</c>, <c>gone</c>, <c>corrupt</c>, <c>too_large</c>, <c>unsendable</c>.</param>
+    /// <param name="Reason"><c>quota</c>, <c>expired</c>, <c>space</c>, <c>gone</c>, <c>corrupt</c>, <c>too_large</c>,
+    /// <c>unsendable</c>.</param>
     /// <param name="Within">From the first to the last of them; what else lies between is not lost.</param>
     public sealed record Gap(OutboxClass Class, string Reason, SeqRange Within, long Count) : OutboxNotification;
 
@@ -22,5 +25,6 @@ internal abstract record OutboxNotification
 }
 
 /// <summary>Something to send.</summary>
-/// <param name="Write">Its body, from its sequence number; called on the writer's thread while <see cref="EventOutbox.Epoch"/> is the number's own.</param>
+/// <param name="Write">Its body, from its sequence number; called on the writer's thread while <see cref="EventOutbox.Epoch"/> is
+/// the number's own.</param>
 internal sealed record OutboxMessage(OutboxClass Class, string Topic, Func<long, byte[]> Write);

@@ -74,7 +74,9 @@ internal sealed class OutboxStore : IDisposable
         }
     }
 
-    /// <summary>Deletes what the fleet has, and opens again what it misses. The numbers that are not here any more come back.</summary>
+    /// <summary>
+    /// Deletes what the fleet has, and opens again what it misses. The numbers that are not here any more come back.
+    /// </summary>
     public IReadOnlyList<SeqRange> MarkUpTo(long upTo, IReadOnlyList<SeqRange> missing)
     {
         for (var from = _rows.First(); from <= Math.Min(upTo, Last); from += Chunk)
@@ -92,11 +94,14 @@ internal sealed class OutboxStore : IDisposable
     }
 
     /// <summary>Lets rows that were sent be sent again. The numbers that are not here any more come back.</summary>
-    public IReadOnlyList<SeqRange> Reopen(SeqRange range) => Change(() =>
-    {
-        _rows.Reopen(range);
-        return SeqRanges.Holes(range with { From = Math.Max(1, range.From), To = Math.Min(Last, range.To) }, _rows.Numbers(range)).ToList();
-    });
+    public IReadOnlyList<SeqRange> Reopen(SeqRange range) =>
+        Change(() =>
+        {
+            _rows.Reopen(range);
+            return SeqRanges
+                .Holes(range with { From = Math.Max(1, range.From), To = Math.Min(Last, range.To) }, _rows.Numbers(range))
+                .ToList();
+        });
 
     /// <summary>Deletes rows above a number; only for numbers that were never told to anybody.</summary>
     public void ForgetAfter(long last) => Change(() =>
@@ -120,13 +125,21 @@ internal sealed class OutboxStore : IDisposable
         return true;
     });
 
-    /// <summary>Deletes the oldest of a class, a twentieth of what it may have. Says what of it nobody has: null if nothing.</summary>
+    /// <summary>
+    /// Deletes the oldest of a class, a twentieth of what it may have. Says what of it nobody has: null if nothing.
+    /// </summary>
     public OutboxNotification.Gap? DropOldest(OutboxClass cls, ClassLimit limit, Func<long, bool> isSettled) =>
         Delete(() => _rows.Oldest(cls, Math.Clamp(limit.Rows / 20, 1, Chunk), limit.Bytes / 20), cls, "quota", isSettled);
 
-    /// <summary>Deletes what is too old to be sent, or to be kept after it was. Says what of it nobody has: null if nothing.</summary>
-    public OutboxNotification.Gap? DropExpired(OutboxClass cls, ClassLimit limit, DateTimeOffset now, Func<long, bool> isSettled) =>
-        Delete(() => _rows.Expired(cls, now, now - limit.Keep, Chunk), cls, "expired", isSettled);
+    /// <summary>
+    /// Deletes what is too old to be sent, or to be kept after it was. Says what of it nobody has: null if nothing.
+    /// </summary>
+    public OutboxNotification.Gap? DropExpired(
+        OutboxClass cls,
+        ClassLimit limit,
+        DateTimeOffset now,
+        Func<long, bool> isSettled
+    ) => Delete(() => _rows.Expired(cls, now, now - limit.Keep, Chunk), cls, "expired", isSettled);
 
     public void Dispose()
     {
@@ -151,13 +164,16 @@ internal sealed class OutboxStore : IDisposable
         if (!_keepsAcknowledged || _rows.MarkSent(seq) == OutboxClass.Trace) _rows.Remove(seq);
     }
 
-    private OutboxNotification.Gap? Delete(Func<List<(long Seq, bool Waits)>> which, OutboxClass cls, string reason, Func<long, bool> isSettled) => Change(() =>
-    {
-        var rows = which();
-        foreach (var (seq, _) in rows) _rows.Remove(seq);
-        var lost = rows.Where(row => row.Waits && !isSettled(row.Seq)).Select(row => row.Seq).ToList();
-        return lost.Count == 0 ? null : new OutboxNotification.Gap(cls, reason, new(lost[0], lost[^1]), lost.Count);
-    });
+    private OutboxNotification.Gap? Delete(
+        Func<List<(long Seq, bool Waits)>> which, OutboxClass cls, string reason, Func<long, bool> isSettled) =>
+        Change(() =>
+        {
+            var rows = which();
+            foreach (var (seq, _) in rows)
+                _rows.Remove(seq);
+            var lost = rows.Where(row => row.Waits && !isSettled(row.Seq)).Select(row => row.Seq).ToList();
+            return lost.Count == 0 ? null : new OutboxNotification.Gap(cls, reason, new(lost[0], lost[^1]), lost.Count);
+        });
 
     private T Change<T>(Func<T> change) => StoreException.Guard(() =>
     {
@@ -181,4 +197,5 @@ internal sealed class OutboxStore : IDisposable
 /// <summary>An event on its way to the disk.</summary>
 /// <param name="Mono">Milliseconds since the start of this run.</param>
 /// <param name="Expires">Not worth sending after this; null where the time of day is not known.</param>
-internal readonly record struct StoreRow(OutboxClass Class, string Topic, Func<long, byte[]> Write, long Mono, DateTimeOffset? Utc, DateTimeOffset? Expires);
+internal readonly record struct StoreRow(
+    OutboxClass Class, string Topic, Func<long, byte[]> Write, long Mono, DateTimeOffset? Utc, DateTimeOffset? Expires);

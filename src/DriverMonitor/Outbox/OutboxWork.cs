@@ -9,7 +9,8 @@ internal abstract record OutboxWork
 {
     /// <param name="AddedAt">On the clock of <see cref="TimeProvider.GetTimestamp"/>.</param>
     /// <param name="Utc">When, if somebody vouches for the time of day.</param>
-    public sealed record Event(OutboxClass Class, string Topic, Func<long, byte[]> Write, long AddedAt, DateTimeOffset? Utc) : OutboxWork;
+    public sealed record Event(OutboxClass Class, string Topic, Func<long, byte[]> Write, long AddedAt, DateTimeOffset? Utc)
+        : OutboxWork;
 
     /// <summary>The fleet has everything up to a number, except what it misses.</summary>
     public sealed record Mark(ulong Epoch, long UpTo, ImmutableArray<SeqRange> Missing) : OutboxWork;

@@ -11,8 +11,13 @@ namespace DriverMonitor.Outbox;
 /// them in memory while there is none. An alert is written at once, with whatever waits before it; the rest within a second.
 /// </summary>
 internal sealed class OutboxWriter(
-    BlockingCollection<OutboxWork> inbox, StoreLifecycle keeper, PendingEvents shelf, OutboxLimits limits, Func<OutboxNotification, OutboxMessage> say,
-    Func<DateTimeOffset?> trustedNow, TimeProvider time)
+    BlockingCollection<OutboxWork> inbox,
+    StoreLifecycle keeper,
+    PendingEvents shelf,
+    OutboxLimits limits,
+    Func<OutboxNotification, OutboxMessage> say,
+    Func<DateTimeOffset?> trustedNow,
+    TimeProvider time)
 {
     private const int MostTogether = 100;
 
@@ -123,7 +128,8 @@ internal sealed class OutboxWriter(
     /// <summary>The gap is written first: a crash between the two tells it twice, and never not at all.</summary>
     private void SetAside(OutboxWork.SetAside aside)
     {
-        var (entry, isStored) = (aside.Entry, aside.Entry.Seq < MemoryRing.FirstSeq || aside.Entry.Seq >= PendingEvents.Generation);
+        var (entry, isStored) = (
+            aside.Entry, aside.Entry.Seq < MemoryRing.FirstSeq || aside.Entry.Seq >= PendingEvents.Generation);
         // A number counts in its own epoch, and a gap speaks of the present one.
         if (isStored == (keeper.Store is not null))
             Write([Event(say(new OutboxNotification.Gap(entry.Class, aside.Reason, new(entry.Number, entry.Number), 1)))]);
@@ -143,7 +149,8 @@ internal sealed class OutboxWriter(
         while (together.Count < MostTogether)
         {
             var wait = together[^1].Class == OutboxClass.Alert ? TimeSpan.Zero : CompanyWait - time.GetElapsedTime(since);
-            if (!inbox.TryTake(out _next, wait > TimeSpan.Zero ? wait : TimeSpan.Zero) || _next is not OutboxWork.Event more) break;
+            if (!inbox.TryTake(out _next, wait > TimeSpan.Zero ? wait : TimeSpan.Zero) || _next is not OutboxWork.Event more)
+                break;
             together.Add(more);
             _next = null;
         }
@@ -185,7 +192,8 @@ internal sealed class OutboxWriter(
 
     private List<OutboxWork.Event> Admit(List<OutboxWork.Event> events)
     {
-        foreach (var refused in events.Where(e => !keeper.Accepts(e.Class))) Interlocked.Increment(ref _refused[(int)refused.Class]);
+        foreach (var refused in events.Where(e => !keeper.Accepts(e.Class)))
+            Interlocked.Increment(ref _refused[(int)refused.Class]);
         return [.. events.Where(e => keeper.Accepts(e.Class))];
     }
 
@@ -193,8 +201,12 @@ internal sealed class OutboxWriter(
     {
         Volatile.Write(ref _epoch, store.Epoch);
         var settled = shelf.SettledSequences();
-        var skipped = Classes.Select(cls => (Class: cls, Count: Volatile.Read(ref _refused[(int)cls]))).Where(refused => refused.Count > 0).ToList();
-        if (events.Count + settled.Count == 0 && lost is null) return;
+        var skipped = Classes
+            .Select(cls => (Class: cls, Count: Volatile.Read(ref _refused[(int)cls])))
+            .Where(refused => refused.Count > 0)
+            .ToList();
+        if (events.Count + settled.Count == 0 && lost is null)
+            return;
 
         var numbers = store.Append([.. events.Select(Row)], settled, skipped, lost, Gaps);
         _wroteAt = time.GetTimestamp();
@@ -212,7 +224,9 @@ internal sealed class OutboxWriter(
         foreach (var gap in shelf.TakeRingLosses()) shelf.AddToRing(Event(say(gap)));
     }
 
-    /// <summary>What comes round by itself: another try of the disk, a late word of what was acknowledged, what is too old.</summary>
+    /// <summary>
+    /// What comes round by itself: another try of the disk, a late word of what was acknowledged, what is too old.
+    /// </summary>
     private void Maintain()
     {
         if (keeper.IsDue)
@@ -254,7 +268,8 @@ internal sealed class OutboxWriter(
         foreach (var gone in change(store))
         {
             // A fleet asks until it is answered; told once in a run is enough.
-            if (_gone.Count < MostTogether && _gone.Add(gone)) _news.Enqueue(new OutboxNotification.Gap(OutboxClass.Alert, "gone", gone, gone.Count));
+            if (_gone.Count < MostTogether && _gone.Add(gone))
+                _news.Enqueue(new OutboxNotification.Gap(OutboxClass.Alert, "gone", gone, gone.Count));
         }
 
         foreach (var range in again) shelf.Reopened(range, store.Tally);
@@ -290,5 +305,6 @@ internal sealed class OutboxWriter(
     private StoreRow Row(OutboxWork.Event added) =>
         new(added.Class, added.Topic, added.Write, shelf.Mono(added.AddedAt), added.Utc, added.Utc + limits[added.Class].Expiry);
 
-    private OutboxWork.Event Event(OutboxMessage message) => new(message.Class, message.Topic, message.Write, time.GetTimestamp(), trustedNow());
+    private OutboxWork.Event Event(OutboxMessage message) =>
+        new(message.Class, message.Topic, message.Write, time.GetTimestamp(), trustedNow());
 }

@@ -158,7 +158,8 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
     }
 
     /// <summary>The store has taken these events, and knows what was settled.</summary>
-    public void Stored(IEnumerable<(long Seq, OutboxWork.Event Event)> added, IEnumerable<long> settled, StoreCounters tally, long dropped)
+    public void Stored(
+        IEnumerable<(long Seq, OutboxWork.Event Event)> added, IEnumerable<long> settled, StoreCounters tally, long dropped)
     {
         lock (_gate)
         {
@@ -244,8 +245,10 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
             head = reader.NextAfter(_cursor);
         }
 
-        if (head is not null && !_fresh.IsFresh(_age.AddedAt(head)) && _fresh.First(seq => FindWaiting(reader, seq)) is { } fresh) return Entry(fresh);
-        if (head is null) return null;
+        if (head is not null && !_fresh.IsFresh(_age.AddedAt(head)) && _fresh.First(seq => FindWaiting(reader, seq)) is { } fresh)
+            return Entry(fresh);
+        if (head is null)
+            return null;
         _cursor = head.Seq;
         return Entry(head);
     }
@@ -262,7 +265,8 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
 
     private bool IsTaken(long seq) => _out.Contains(_base + seq) || _settled.Contains(_base + seq) || _held.Contains(_base + seq);
 
-    private OutboxEntry Entry(StoredEvent stored) => new(_base + stored.Seq, stored.Topic, stored.Body, _age.AddedAt(stored), stored.Class, stored.Seq);
+    private OutboxEntry Entry(StoredEvent stored) =>
+        new(_base + stored.Seq, stored.Topic, stored.Body, _age.AddedAt(stored), stored.Class, stored.Seq);
 
     private TimeSpan Oldest()
     {

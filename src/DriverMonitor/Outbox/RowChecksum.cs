@@ -11,8 +11,10 @@ internal static class RowChecksum
     public static uint Of(long seq, ReadOnlySpan<byte> body)
     {
         var crc = BitOperations.Crc32C(uint.MaxValue, (ulong)seq);
-        for (; body.Length >= sizeof(ulong); body = body[sizeof(ulong)..]) crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(body));
-        foreach (var rest in body) crc = BitOperations.Crc32C(crc, rest);
+        for (; body.Length >= sizeof(ulong); body = body[sizeof(ulong)..])
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(body));
+        foreach (var rest in body)
+            crc = BitOperations.Crc32C(crc, rest);
         return ~crc;
     }
 }

@@ -24,7 +24,8 @@ internal readonly record struct StoreCounters(ClassTally Alert, ClassTally Recor
 /// <summary>Rows of one class, the bytes of their bodies, and how many still wait.</summary>
 internal readonly record struct ClassTally(long Rows, long Bytes, long Pending)
 {
-    public static ClassTally operator +(ClassTally a, ClassTally b) => new(a.Rows + b.Rows, a.Bytes + b.Bytes, a.Pending + b.Pending);
+    public static ClassTally operator +(ClassTally a, ClassTally b) =>
+        new(a.Rows + b.Rows, a.Bytes + b.Bytes, a.Pending + b.Pending);
 
     public static ClassTally operator -(ClassTally a) => new(-a.Rows, -a.Bytes, -a.Pending);
 }

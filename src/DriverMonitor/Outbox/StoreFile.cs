@@ -23,17 +23,31 @@ internal static class StoreFile
     public static SqliteConnection OpenWriter(string path)
     {
         // The library makes its log and index beside it with the rights that the database has.
-        PrivateFile.Open(path, new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite }).Dispose();
+        PrivateFile
+            .Open(
+                path, new()
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.Write,
+                    Share = FileShare.ReadWrite,
+                }
+            )
+            .Dispose();
         var store = Open(path, SqliteOpenMode.ReadWriteCreate);
         try
         {
             // Before the first table: neither can be changed afterwards without writing the file anew.
-            Run(store, "PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
-                + "PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=8388608;");
-            if (QueryScalar(store, "PRAGMA quick_check(1)") is not "ok") throw new StoreException("the check of its pages failed", isDamaged: true);
+            Run(
+                store,
+                "PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+                    + "PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=8388608;");
+            if (QueryScalar(store, "PRAGMA quick_check(1)") is not "ok")
+                throw new StoreException("the check of its pages failed", isDamaged: true);
             var version = (long)QueryScalar(store, "PRAGMA user_version")!;
-            if (version == 0) Create(store);
-            else if (version != Version) throw new StoreException($"it is of version {version}, this program writes {Version}", isDamaged: true);
+            if (version == 0)
+                Create(store);
+            else if (version != Version)
+                throw new StoreException($"it is of version {version}, this program writes {Version}", isDamaged: true);
             return store;
         }
         catch
@@ -69,14 +83,25 @@ internal static class StoreFile
     {
         using var transaction = store.BeginTransaction();
         Run(store, Tables);
-        Run(store, $"INSERT INTO meta VALUES('epoch', {BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)))}); PRAGMA user_version={Version};");
+        Run(
+            store,
+            $"INSERT INTO meta VALUES('epoch', {BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)))}); PRAGMA user_version={Version};"
+        );
         transaction.Commit();
     }
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
-        // Nobody else opens this file for long, so waiting for a lock is short; the library's own pool would keep a damaged one open.
-        var store = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString());
+        // Nobody else opens this file for long, so waiting for a lock is short; the library's own pool would keep a damaged one
+        // open.
+        var store = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = mode,
+                Pooling = false,
+                DefaultTimeout = 5,
+            }.ToString());
         try
         {
             store.Open();

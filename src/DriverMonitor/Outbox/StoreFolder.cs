@@ -32,31 +32,46 @@ internal sealed class StoreFolder : IDisposable
     public static string DatabaseIn(string folder) => Path.Combine(folder, "queue", "events.db");
 
     /// <summary>Takes the folder for this program alone. Throws <see cref="StoreException"/>.</summary>
-    public static StoreFolder Take(string folder) => StoreException.Guard(() =>
-    {
-        PrivateFile.CreateFolder(folder);
-        var held = PrivateFile.Open(Path.Combine(folder, "lock"), new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None });
-        try
+    public static StoreFolder Take(string folder) =>
+        StoreException.Guard(() =>
         {
-            var taken = new StoreFolder(folder, held);
-            PrivateFile.CreateFolder(taken.Queue);
-            return taken;
-        }
-        catch
-        {
-            held.Dispose();
-            throw;
-        }
-    });
+            PrivateFile.CreateFolder(folder);
+            var held = PrivateFile.Open(
+                Path.Combine(folder, "lock"), new()
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.ReadWrite,
+                    Share = FileShare.None,
+                }
+            );
+            try
+            {
+                var taken = new StoreFolder(folder, held);
+                PrivateFile.CreateFolder(taken.Queue);
+                return taken;
+            }
+            catch
+            {
+                held.Dispose();
+                throw;
+            }
+        });
 
     /// <summary>Counts this start.</summary>
-    public int CountBoot() => StoreException.Guard(() =>
-    {
-        var path = Path.Combine(_folder, "boot");
-        var boot = 1 + (File.Exists(path) && int.TryParse(StoredFile.ReadText(path), CultureInfo.InvariantCulture, out var last) ? last : 0);
-        AtomicFile.Write(path, file => file.Write(System.Text.Encoding.ASCII.GetBytes(boot.ToString(CultureInfo.InvariantCulture))));
-        return boot;
-    });
+    public int CountBoot() =>
+        StoreException.Guard(() =>
+        {
+            var path = Path.Combine(_folder, "boot");
+            var boot =
+                1
+                + (
+                    File.Exists(path) && int.TryParse(StoredFile.ReadText(path), CultureInfo.InvariantCulture, out var last)
+                        ? last
+                        : 0);
+            AtomicFile.Write(
+                path, file => file.Write(System.Text.Encoding.ASCII.GetBytes(boot.ToString(CultureInfo.InvariantCulture))));
+            return boot;
+        });
 
     /// <summary>Moves a damaged database out of the way; only the last one is kept, for who wants to know why.</summary>
     public void SetAside() => StoreException.Guard(() =>
@@ -73,7 +88,16 @@ internal sealed class StoreFolder : IDisposable
         if (File.Exists(Reserve) || FreeBytes < 4 * bytes) return;
         try
         {
-            PrivateFile.Open(Reserve, new() { Mode = FileMode.Create, Access = FileAccess.Write, PreallocationSize = bytes }).Dispose();
+            PrivateFile
+                .Open(
+                    Reserve, new()
+                    {
+                        Mode = FileMode.Create,
+                        Access = FileAccess.Write,
+                        PreallocationSize = bytes,
+                    }
+                )
+                .Dispose();
         }
         catch (IOException)
         {

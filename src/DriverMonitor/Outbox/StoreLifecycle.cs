@@ -7,7 +7,13 @@ namespace DriverMonitor.Outbox;
 /// Says each change once.
 /// </summary>
 internal sealed partial class StoreLifecycle(
-    string? folder, Acknowledgement acknowledge, OutboxLimits limits, PendingEvents shelf, TimeProvider time, ILogger log) : IDisposable
+    string? folder,
+    Acknowledgement acknowledge,
+    OutboxLimits limits,
+    PendingEvents shelf,
+    TimeProvider time,
+    ILogger log
+) : IDisposable
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LastRetry = TimeSpan.FromMinutes(1);
@@ -71,8 +77,10 @@ internal sealed partial class StoreLifecycle(
     /// <summary>Whether the disk has room for events of this class.</summary>
     public bool Accepts(OutboxClass cls)
     {
-        if (limits[cls].LeastFree == 0 || Store is null || _folder is null) return true;
-        if (_lookedAt is not { } at || time.GetElapsedTime(at) > SpaceLook) (_free, _lookedAt) = (_folder.FreeBytes, time.GetTimestamp());
+        if (limits[cls].LeastFree == 0 || Store is null || _folder is null)
+            return true;
+        if (_lookedAt is not { } at || time.GetElapsedTime(at) > SpaceLook)
+            (_free, _lookedAt) = (_folder.FreeBytes, time.GetTimestamp());
         return _free >= limits[cls].LeastFree;
     }
 
@@ -109,8 +117,10 @@ internal sealed partial class StoreLifecycle(
         try
         {
             // A write that failed may be found in the log after all. Its events wait in memory, and nobody has seen its numbers.
-            if (_epoch == store.Epoch && _last is { } last) store.ForgetAfter(last);
-            shelf.Attach(new StoreReader(_folder.Database), store.Tally, store.Last, isNew: _epoch is { } former && former != store.Epoch);
+            if (_epoch == store.Epoch && _last is { } last)
+                store.ForgetAfter(last);
+            shelf.Attach(
+                new StoreReader(_folder.Database), store.Tally, store.Last, isNew: _epoch is { } former && former != store.Epoch);
             _folder.KeepReserve(limits.Reserve);
         }
         catch
@@ -156,16 +166,24 @@ internal sealed partial class StoreLifecycle(
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message =
-        "The outbox in {Folder} cannot be written: {Why}. Events wait in memory, and what waits is lost when the power goes. Check the disk; trying on.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The outbox in {Folder} cannot be written: {Why}. Events wait in memory, and what waits is lost when the power goes. Check the disk; retrying."
+    )]
     private partial void LogFailed(string folder, string why);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox in {Folder} can be written again.")]
     private partial void LogRecovered(string folder);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The outbox in {Folder} is damaged ({Why}); it was set aside as queue.damaged and a new one begun.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The outbox in {Folder} is damaged ({Why}); it was set aside as queue.damaged and a new one begun."
+    )]
     private partial void LogReplaced(string folder, string why);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The disk of {Folder} is full; the outbox gave up its reserve, so that alerts still find room.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The disk of {Folder} is full; the outbox gave up its reserve, so that alerts still find room."
+    )]
     private partial void LogReserve(string folder);
 }

@@ -48,15 +48,22 @@ internal sealed class StoreReader : IDisposable
         _store.Dispose();
     }
 
-    private static StoredEvent? Read(SqliteCommand question, long seq) => Try(() =>
-    {
-        question.Parameters["$seq"].Value = seq;
-        using var row = question.ExecuteReader();
-        return !row.Read()
-            ? null
-            : new StoredEvent(row.GetInt64(0), (OutboxClass)row.GetInt32(1), row.GetString(2), row.GetFieldValue<byte[]>(3), row.GetInt64(4),
-                row.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)), row.GetInt64(6));
-    });
+    private static StoredEvent? Read(SqliteCommand question, long seq) =>
+        Try(() =>
+        {
+            question.Parameters["$seq"].Value = seq;
+            using var row = question.ExecuteReader();
+            return !row.Read()
+                ? null
+                : new StoredEvent(
+                    row.GetInt64(0),
+                    (OutboxClass)row.GetInt32(1),
+                    row.GetString(2),
+                    row.GetFieldValue<byte[]>(3),
+                    row.GetInt64(4),
+                    row.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
+                    row.GetInt64(6));
+        });
 
     private static T? Try<T>(Func<T?> read)
     {
@@ -75,7 +82,8 @@ internal sealed class StoreReader : IDisposable
 /// <param name="Mono">Milliseconds since the start of the run that made it.</param>
 /// <param name="Utc">When, if somebody vouched for the time of day.</param>
 /// <param name="Checksum">As it was when it was written.</param>
-internal sealed record StoredEvent(long Seq, OutboxClass Class, string Topic, byte[] Body, long Mono, DateTimeOffset? Utc, long Checksum)
+internal sealed record StoredEvent(
+    long Seq, OutboxClass Class, string Topic, byte[] Body, long Mono, DateTimeOffset? Utc, long Checksum)
 {
     public bool IsWhole => Checksum == RowChecksum.Of(Seq, Body);
 }

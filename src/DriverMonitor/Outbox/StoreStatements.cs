@@ -11,24 +11,62 @@ internal sealed class StoreStatements : IDisposable
 
     private readonly SqliteConnection _store;
     private readonly List<SqliteCommand> _all = [];
-    private readonly SqliteCommand _insert, _rewrite, _length, _remove, _sent, _reopen, _numbers, _oldest, _expired, _deleteSent, _deleteAfter;
+    private readonly SqliteCommand _insert,
+        _rewrite,
+        _length,
+        _remove,
+        _sent,
+        _reopen,
+        _numbers,
+        _oldest,
+        _expired,
+        _deleteSent,
+        _deleteAfter;
 
     public StoreStatements(SqliteConnection store)
     {
         _store = store;
-        _insert = Prepare("INSERT INTO q VALUES($seq, $cls, NULL, $mono, $utc, $expires, 0, $topic, $body, $crc)",
-            "$seq", "$cls", "$mono", "$utc", "$expires", "$topic", "$body", "$crc");
-        _rewrite = Prepare("UPDATE q SET mono = $mono, utc = $utc, expires = $expires, body = $body, crc = $crc WHERE seq = $seq AND state = 0",
-            "$seq", "$mono", "$utc", "$expires", "$body", "$crc");
+        _insert = Prepare(
+            "INSERT INTO q VALUES($seq, $cls, NULL, $mono, $utc, $expires, 0, $topic, $body, $crc)",
+            "$seq",
+            "$cls",
+            "$mono",
+            "$utc",
+            "$expires",
+            "$topic",
+            "$body",
+            "$crc");
+        _rewrite = Prepare(
+            "UPDATE q SET mono = $mono, utc = $utc, expires = $expires, body = $body, crc = $crc WHERE seq = $seq AND state = 0",
+            "$seq",
+            "$mono",
+            "$utc",
+            "$expires",
+            "$body",
+            "$crc");
         _length = Prepare("SELECT length(body) FROM q WHERE seq = $seq AND state = 0", "$seq");
         _remove = Prepare($"DELETE FROM q WHERE seq = $seq AND {NotTheLast} RETURNING cls, length(body), state", "$seq");
         _sent = Prepare("UPDATE q SET state = 1 WHERE seq = $seq AND state = 0 RETURNING cls", "$seq");
-        _reopen = Prepare("UPDATE q SET state = 0 WHERE seq BETWEEN $from AND $to AND state = 1 AND length(body) > 0 RETURNING cls", "$from", "$to");
+        _reopen = Prepare(
+            "UPDATE q SET state = 0 WHERE seq BETWEEN $from AND $to AND state = 1 AND length(body) > 0 RETURNING cls",
+            "$from",
+            "$to");
         _numbers = Prepare("SELECT seq FROM q WHERE seq BETWEEN $from AND $to AND length(body) > 0 ORDER BY seq", "$from", "$to");
-        _oldest = Prepare($"SELECT seq, state, length(body) FROM q WHERE cls = $cls AND {NotTheLast} ORDER BY seq LIMIT $most", "$cls", "$most");
-        _expired = Prepare($"SELECT seq, state, 0 FROM q WHERE cls = $cls AND {NotTheLast} AND "
-            + "((state = 0 AND expires < $now) OR (state = 1 AND utc < $kept)) ORDER BY seq LIMIT $most", "$cls", "$now", "$kept", "$most");
-        _deleteSent = Prepare($"DELETE FROM q WHERE state = 1 AND seq <= $upTo AND seq >= $from AND {NotTheLast} RETURNING cls, length(body), state", "$upTo", "$from");
+        _oldest = Prepare(
+            $"SELECT seq, state, length(body) FROM q WHERE cls = $cls AND {NotTheLast} ORDER BY seq LIMIT $most",
+            "$cls",
+            "$most");
+        _expired = Prepare(
+            $"SELECT seq, state, 0 FROM q WHERE cls = $cls AND {NotTheLast} AND "
+                + "((state = 0 AND expires < $now) OR (state = 1 AND utc < $kept)) ORDER BY seq LIMIT $most",
+            "$cls",
+            "$now",
+            "$kept",
+            "$most");
+        _deleteSent = Prepare(
+            $"DELETE FROM q WHERE state = 1 AND seq <= $upTo AND seq >= $from AND {NotTheLast} RETURNING cls, length(body), state",
+            "$upTo",
+            "$from");
         _deleteAfter = Prepare("DELETE FROM q WHERE seq > $last RETURNING cls, length(body), state", "$last");
         Last = Scalar("SELECT coalesce(max(seq), 0) FROM q");
     }
@@ -48,7 +86,8 @@ internal sealed class StoreStatements : IDisposable
         using var count = _store.CreateCommand();
         count.CommandText = "SELECT cls, count(*), sum(length(body)), sum(state = 0) FROM q GROUP BY cls";
         using var row = count.ExecuteReader();
-        while (row.Read()) Tally = Tally.Plus((OutboxClass)row.GetInt32(0), new(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)));
+        while (row.Read())
+            Tally = Tally.Plus((OutboxClass)row.GetInt32(0), new(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)));
     }
 
     /// <summary>Uses up numbers without rows.</summary>
@@ -58,7 +97,16 @@ internal sealed class StoreStatements : IDisposable
     {
         var seq = Last + 1;
         var body = row.Write(seq);
-        Set(_insert, seq, (int)row.Class, row.Mono, Milliseconds(row.Utc), Milliseconds(row.Expires), row.Topic, body, RowChecksum.Of(seq, body));
+        Set(
+            _insert,
+            seq,
+            (int)row.Class,
+            row.Mono,
+            Milliseconds(row.Utc),
+            Milliseconds(row.Expires),
+            row.Topic,
+            body,
+            RowChecksum.Of(seq, body));
         _insert.ExecuteNonQuery();
         Last = seq;
         Tally = Tally.Plus(row.Class, new(1, body.Length, 1));
@@ -131,7 +179,10 @@ internal sealed class StoreStatements : IDisposable
         return Rows(_oldest, bytes);
     }
 
-    /// <summary>Those that wait and expired before <paramref name="now"/>, and those that were sent and are older than <paramref name="kept"/>.</summary>
+    /// <summary>
+    /// Those that wait and expired before <paramref name="now"/>, and those that were sent and are older than
+    /// <paramref name="kept"/>.
+    /// </summary>
     public List<(long Seq, bool Waits)> Expired(OutboxClass cls, DateTimeOffset now, DateTimeOffset kept, int most)
     {
         Set(_expired, (int)cls, Milliseconds(now), Milliseconds(kept), most);
@@ -144,7 +195,8 @@ internal sealed class StoreStatements : IDisposable
     {
         using var row = delete.ExecuteReader();
         var deleted = 0;
-        for (; row.Read(); deleted++) Tally = Tally.Plus((OutboxClass)row.GetInt32(0), -new ClassTally(1, row.GetInt64(1), 1 - row.GetInt64(2)));
+        for (; row.Read(); deleted++)
+            Tally = Tally.Plus((OutboxClass)row.GetInt32(0), -new ClassTally(1, row.GetInt64(1), 1 - row.GetInt64(2)));
         return deleted;
     }
 

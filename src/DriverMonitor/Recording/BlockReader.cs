@@ -3,7 +3,9 @@ using System.Text;
 
 namespace DriverMonitor.Recording;
 
-/// <summary>Takes values out of a block in the order in which they were put in. Throws <see cref="InvalidDataException"/> past its end.</summary>
+/// <summary>
+/// Takes values out of a block in the order in which they were put in. Throws <see cref="InvalidDataException"/> past its end.
+/// </summary>
 internal ref struct BlockReader(ReadOnlySpan<byte> block)
 {
     private ReadOnlySpan<byte> _rest = block;

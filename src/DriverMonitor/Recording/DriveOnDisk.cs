@@ -9,14 +9,17 @@ namespace DriverMonitor.Recording;
 /// <param name="From">Time of the first observation that is left, since the drive began.</param>
 /// <param name="Until">Of the last one.</param>
 /// <param name="Bytes">All parts together.</param>
-internal sealed record DriveOnDisk(string Name, IReadOnlyList<string> Parts, RecordingHeader? Header, TimeSpan From, TimeSpan Until, long Bytes)
+internal sealed record DriveOnDisk(
+    string Name, IReadOnlyList<string> Parts, RecordingHeader? Header, TimeSpan From, TimeSpan Until, long Bytes)
 {
     public TimeSpan Lasted => Until - From;
 
     /// <summary>Every drive in a folder, the oldest first.</summary>
     /// <param name="driver">Pseudonym; null for everybody's.</param>
     public static IReadOnlyList<DriveOnDisk> In(string? folder, string? driver = null) =>
-        folder is null || !Directory.Exists(folder) ? [] : [.. Recordings.Drives(folder, driver).Select(parts => Of(parts)).OrderBy(drive => drive.Header?.StartedAt)];
+        folder is null || !Directory.Exists(folder)
+            ? []
+            : [.. Recordings.Drives(folder, driver).Select(parts => Of(parts)).OrderBy(drive => drive.Header?.StartedAt)];
 
     public static DriveOnDisk Of(IReadOnlyList<string> parts)
     {
@@ -42,7 +45,9 @@ internal sealed record DriveOnDisk(string Name, IReadOnlyList<string> Parts, Rec
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
-    /// <summary>The middle need not be read to know when it ended; nor does a last part that the power cut off in its first moment.</summary>
+    /// <summary>
+    /// The middle need not be read to know when it ended; nor does a last part that the power cut off in its first moment.
+    /// </summary>
     private static TimeSpan? Last(IReadOnlyList<string> parts)
     {
         for (var i = parts.Count - 1; i >= 0; i--)

@@ -8,8 +8,23 @@ internal static class FaceEntry
     [Flags]
     private enum Has : ushort
     {
-        Nothing = 0, Person = 1, LeftEye = 2, RightEye = 4, Mouth = 8, Head = 16, Gaze = 32, Shape = 64, Expression = 128, Brightness = 256,
-        Picture = 512, Phone = 1024, Background = 2048, Blendshapes = 4096, Light = 8192, LeftContrast = 16384, RightContrast = 32768,
+        Nothing = 0,
+        Person = 1,
+        LeftEye = 2,
+        RightEye = 4,
+        Mouth = 8,
+        Head = 16,
+        Gaze = 32,
+        Shape = 64,
+        Expression = 128,
+        Brightness = 256,
+        Picture = 512,
+        Phone = 1024,
+        Background = 2048,
+        Blendshapes = 4096,
+        Light = 8192,
+        LeftContrast = 16384,
+        RightContrast = 32768,
     }
 
     public static void Write(ref BlockWriter block, in FaceReading face)
@@ -60,15 +75,27 @@ internal static class FaceEntry
             Head = (has & Has.Head) != 0 ? new(block.Double(), block.Double(), block.Double()) : null,
             Gaze = (has & Has.Gaze) != 0 ? new(block.Double(), block.Double(), block.Double()) : null,
             Shape = (has & Has.Shape) != 0 ? Shape(ref block) : null,
-            Expression = (has & Has.Expression) != 0
-                ? new(block.Float(), block.Float(), block.Float(), block.Float(), block.Float(), block.Float(), block.Float()) : null,
+            Expression =
+                (has & Has.Expression) != 0
+                    ? new(block.Float(), block.Float(), block.Float(), block.Float(), block.Float(), block.Float(), block.Float())
+                    : null,
             Brightness = (has & Has.Brightness) != 0 ? block.Double() : null,
             Picture = (has & Has.Picture) != 0
                 ? new(block.Double(), block.Double(), block.Double(), block.Double(), block.Byte() != 0) : null,
             PhoneSeen = (has & Has.Phone) != 0 ? block.Double() : null,
             BackgroundMotion = (has & Has.Background) != 0 ? block.Double() : null,
-            Blendshapes = (has & Has.Blendshapes) != 0
-                ? new(block.Float(), block.Float(), block.Float(), block.Float(), block.Float(), block.Float(), block.Float(), block.Float()) : null,
+            Blendshapes =
+                (has & Has.Blendshapes) != 0
+                    ? new(
+                        block.Float(),
+                        block.Float(),
+                        block.Float(),
+                        block.Float(),
+                        block.Float(),
+                        block.Float(),
+                        block.Float(),
+                        block.Float())
+                    : null,
             Light = (has & Has.Light) != 0 ? new(block.Double(), block.Double()) : null,
             LeftEye = (has & Has.LeftContrast) != 0 ? face.LeftEye with { Contrast = block.Double() } : face.LeftEye,
             RightEye = (has & Has.RightContrast) != 0 ? face.RightEye with { Contrast = block.Double() } : face.RightEye,
@@ -78,22 +105,43 @@ internal static class FaceEntry
     private static Has WhatIsIn(in FaceReading face)
     {
         var has = Has.Nothing;
-        if (face.Sight == Sight.Driver || face.Presence != 0 || face.TrackId != 0 || face.LeftEye != default || face.RightEye != default) has |= Has.Person;
-        if (face.LeftEye.AspectRatio is not null) has |= Has.LeftEye;
-        if (face.RightEye.AspectRatio is not null) has |= Has.RightEye;
-        if (face.MouthOpen is not null) has |= Has.Mouth;
-        if (face.Head is not null) has |= Has.Head;
-        if (face.Gaze is not null) has |= Has.Gaze;
-        if (face.Shape is not null) has |= Has.Shape;
-        if (face.Expression is not null) has |= Has.Expression;
-        if (face.Brightness is not null) has |= Has.Brightness;
-        if (face.Picture is not null) has |= Has.Picture;
-        if (face.PhoneSeen is not null) has |= Has.Phone;
-        if (face.BackgroundMotion is not null) has |= Has.Background;
-        if (face.Blendshapes is not null) has |= Has.Blendshapes;
-        if (face.Light is not null) has |= Has.Light;
-        if (face.LeftEye.Contrast is not null) has |= Has.LeftContrast;
-        if (face.RightEye.Contrast is not null) has |= Has.RightContrast;
+        if (
+            face.Sight == Sight.Driver
+            || face.Presence != 0
+            || face.TrackId != 0
+            || face.LeftEye != default
+            || face.RightEye != default)
+            has |= Has.Person;
+        if (face.LeftEye.AspectRatio is not null)
+            has |= Has.LeftEye;
+        if (face.RightEye.AspectRatio is not null)
+            has |= Has.RightEye;
+        if (face.MouthOpen is not null)
+            has |= Has.Mouth;
+        if (face.Head is not null)
+            has |= Has.Head;
+        if (face.Gaze is not null)
+            has |= Has.Gaze;
+        if (face.Shape is not null)
+            has |= Has.Shape;
+        if (face.Expression is not null)
+            has |= Has.Expression;
+        if (face.Brightness is not null)
+            has |= Has.Brightness;
+        if (face.Picture is not null)
+            has |= Has.Picture;
+        if (face.PhoneSeen is not null)
+            has |= Has.Phone;
+        if (face.BackgroundMotion is not null)
+            has |= Has.Background;
+        if (face.Blendshapes is not null)
+            has |= Has.Blendshapes;
+        if (face.Light is not null)
+            has |= Has.Light;
+        if (face.LeftEye.Contrast is not null)
+            has |= Has.LeftContrast;
+        if (face.RightEye.Contrast is not null)
+            has |= Has.RightContrast;
         return has;
     }
 

@@ -10,7 +10,17 @@ internal static class ObservationEntry
     [Flags]
     private enum Has : ushort
     {
-        Nothing = 0, Face = 1, Heart = 2, Vehicle = 4, Wall = 8, Acknowledged = 16, Disputed = 32, Allowed = 64, Skin = 128, Sleep = 256, DisputedAlert = 512,
+        Nothing = 0,
+        Face = 1,
+        Heart = 2,
+        Vehicle = 4,
+        Wall = 8,
+        Acknowledged = 16,
+        Disputed = 32,
+        Allowed = 64,
+        Skin = 128,
+        Sleep = 256,
+        DisputedAlert = 512,
     }
 
     private const Has Everything = (Has)(2 * (int)Has.DisputedAlert - 1);
@@ -28,9 +38,19 @@ internal static class ObservationEntry
         if (seen.Heart is { } heart) Heart(ref block, heart);
         if (seen.Vehicle is { } vehicle)
         {
-            var ignition = vehicle.IgnitionOn switch { true => IgnitionKnown | IgnitionOn, false => IgnitionKnown, null => 0 };
-            Pair(ref block, vehicle.SpeedKmh, vehicle.SteeringDegrees, ignition | (vehicle.SatelliteKmh is null ? 0 : SatelliteKnown));
-            if (vehicle.SatelliteKmh is { } satellite) block.Double(satellite);
+            var ignition = vehicle.IgnitionOn switch
+            {
+                true => IgnitionKnown | IgnitionOn,
+                false => IgnitionKnown,
+                null => 0,
+            };
+            Pair(
+                ref block,
+                vehicle.SpeedKmh,
+                vehicle.SteeringDegrees,
+                ignition | (vehicle.SatelliteKmh is null ? 0 : SatelliteKnown));
+            if (vehicle.SatelliteKmh is { } satellite)
+                block.Double(satellite);
         }
 
         if (seen.Wall is { } wall) Wall(ref block, wall);
@@ -158,7 +178,9 @@ internal static class ObservationEntry
         {
             var local = new DateTimeOffset(ticks, TimeSpan.FromMinutes(minutes));
             // What a drive adds or takes away must still be a date.
-            return local.Year is > 100 and < 9900 ? new(local, block.Byte() != 0) : throw new InvalidDataException("a time of day that cannot be");
+            return local.Year is > 100 and < 9900
+                ? new(local, block.Byte() != 0)
+                : throw new InvalidDataException("a time of day that cannot be");
         }
         catch (ArgumentException e)
         {
@@ -180,7 +202,10 @@ internal static class ObservationEntry
 
     /// <summary>Since the start of the drive.</summary>
     private static TimeSpan Moment(ref BlockReader block) =>
-        Span(block.Long()) is var at && at >= TimeSpan.Zero && at <= LongestDrive ? at : throw new InvalidDataException("a moment that no drive has");
+        Span(block.Long()) is var at && at >= TimeSpan.Zero && at <= LongestDrive
+            ? at
+            : throw new InvalidDataException("a moment that no drive has");
 
-    private static TimeSpan Span(long ticks) => CheckedTime.FromTicks(ticks) ?? throw new InvalidDataException("a time that cannot be");
+    private static TimeSpan Span(long ticks) =>
+        CheckedTime.FromTicks(ticks) ?? throw new InvalidDataException("a time that cannot be");
 }

@@ -8,14 +8,18 @@ namespace DriverMonitor.Recording;
 
 /// <summary>
 /// Keeps every observation, so that a replay judges exactly what was judged; no picture and no landmark reaches it. What the
-/// driver does not allow is left out before it leaves the loop's memory: while nothing of the driver may be judged, time, clock and vehicle
-/// remain, without which a replay would not know of breaks; and nothing at all before the driver first allowed something. The loop only
-/// fills a block; the disk is written beside it. Bounded: while the disk cannot follow, whole blocks are dropped, counted, and marked as a gap.
+/// driver does not allow is left out before it leaves the loop's memory: while nothing of the driver may be judged, time, clock
+/// and vehicle remain, without which a replay would not know of breaks; and nothing at all before the driver first allowed
+/// something. The loop only fills a block; the disk is written beside it. Bounded: while the disk cannot follow, whole blocks are
+/// dropped, counted, and marked as a gap.
 /// </summary>
 internal sealed class Recorder : IEventSink, IDisposable
 {
-    private const int BlockSize = 1 << 16, Blocks = 8;
-    private static readonly TimeSpan BlockEvery = TimeSpan.FromSeconds(1), CheckEvery = TimeSpan.FromMinutes(1), ClosingPatience = TimeSpan.FromSeconds(2);
+    private const int BlockSize = 1 << 16,
+        Blocks = 8;
+    private static readonly TimeSpan BlockEvery = TimeSpan.FromSeconds(1),
+        CheckEvery = TimeSpan.FromMinutes(1),
+        ClosingPatience = TimeSpan.FromSeconds(2);
     private static readonly HeartPacket NoHeart = new("", null, StrapContact.NotSupported, []);
     private static readonly SkinReading NoSkin = new(null, null, "");
 
@@ -37,10 +41,17 @@ internal sealed class Recorder : IEventSink, IDisposable
     /// <param name="waits">For the disk, where a drive goes faster than time does: nothing is dropped then.</param>
     /// <param name="part">Contains what goes wrong while blocks are written.</param>
     public Recorder(
-        RecordingSettings settings, RecordingHeader header, TimeProvider time, ILogger<Recorder> log, bool waits = false, SupervisedPart? part = null)
+        RecordingSettings settings,
+        RecordingHeader header,
+        TimeProvider time,
+        ILogger<Recorder> log,
+        bool waits = false,
+        SupervisedPart? part = null)
     {
-        (_digest, _allowed, _mayBegin, _waits, _part) = (new(header.Origin), header.Allowed, IsAnything(header.Allowed), waits, part);
-        for (var i = 0; i < Blocks; i++) _free.Writer.TryWrite(new(BlockSize));
+        (_digest, _allowed, _mayBegin, _waits, _part) = (
+            new(header.Origin), header.Allowed, IsAnything(header.Allowed), waits, part);
+        for (var i = 0; i < Blocks; i++)
+            _free.Writer.TryWrite(new(BlockSize));
         _writing = Task.Run(WriteAsync);
 
         async Task WriteAsync()
@@ -52,7 +63,9 @@ internal sealed class Recorder : IEventSink, IDisposable
         }
     }
 
-    /// <summary>What the disk said first when it did not take something; null if it took everything. Known after <see cref="Dispose"/>.</summary>
+    /// <summary>
+    /// What the disk said first when it did not take something; null if it took everything. Known after <see cref="Dispose"/>.
+    /// </summary>
     public string? Failure { get; private set; }
 
     /// <summary>Observations that were lost because the disk could not follow.</summary>
@@ -144,7 +157,8 @@ internal sealed class Recorder : IEventSink, IDisposable
         // A writer that failed gives none back: a replay must not wait for it for ever.
         while (_waits && !_writing.IsCompleted)
         {
-            if (Task.WaitAny(_free.Reader.WaitToReadAsync().AsTask(), _writing) == 0 && _free.Reader.TryRead(out _block)) return true;
+            if (Task.WaitAny(_free.Reader.WaitToReadAsync().AsTask(), _writing) == 0 && _free.Reader.TryRead(out _block))
+                return true;
         }
 
         return false;

@@ -11,7 +11,8 @@ namespace DriverMonitor.Recording;
 /// <param name="Withheld">Moments that were not recorded, or only their time, because the driver allowed nothing.</param>
 /// <param name="Missing">Observations that the disk did not take.</param>
 /// <param name="DamagedBytes">Bytes that do not hold together.</param>
-internal sealed record RecordingContent(long Pictures, long Faces, long Hearts, long Vehicles, long Withheld, long Missing, long DamagedBytes)
+internal sealed record RecordingContent(
+    long Pictures, long Faces, long Hearts, long Vehicles, long Withheld, long Missing, long DamagedBytes)
 {
     public static RecordingContent Of(RecordingReader recording)
     {

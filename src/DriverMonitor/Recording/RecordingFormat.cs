@@ -6,8 +6,8 @@ namespace DriverMonitor.Recording;
 internal static class RecordingFormat
 {
     /// <summary>
-    /// What is written. Version 2 knows which of the alerts was disputed; version 3 the speed by satellites, what moves behind the
-    /// driver, the blendshapes and the light. It reads what the ones before wrote.
+    /// What is written. Version 2 knows which of the alerts was disputed; version 3 the speed by satellites, what moves behind
+    /// the driver, the blendshapes and the light. It reads what the ones before wrote.
     /// </summary>
     public const ushort Version = 3;
 

@@ -12,10 +12,17 @@ namespace DriverMonitor.Recording;
 /// <summary>What somebody must know to judge a drive again as it was judged.</summary>
 internal sealed record RecordingHeader
 {
-    private static readonly JsonSerializerOptions Shape = new() { Converters = { new JsonStringEnumConverter() }, RespectNullableAnnotations = true };
+    private static readonly JsonSerializerOptions Shape = new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        RespectNullableAnnotations = true,
+    };
 
     /// <summary>The version of the program that runs.</summary>
-    public static string ThisProgram { get; } = typeof(RecordingHeader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    public static string ThisProgram { get; } =
+        typeof(RecordingHeader)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
 
     /// <summary>Version of the program that recorded.</summary>
     public string Program { get; init; } = ThisProgram;
@@ -64,12 +71,14 @@ internal sealed record RecordingHeader
     {
         try
         {
-            var header = JsonSerializer.Deserialize<RecordingHeader>(json, Shape) ?? throw new InvalidDataException("its header is empty");
+            var header =
+                JsonSerializer.Deserialize<RecordingHeader>(json, Shape) ?? throw new InvalidDataException("its header is empty");
             SettingsFile.Check(header.Judgement, "its header");
             return header is { Part: >= 1 } && (header.Profile is null || header.Profile.IsSound())
                 ? header : throw new InvalidDataException("its header holds numbers that cannot be");
         }
-        catch (Exception e) when (e is JsonException or FormatException or NotSupportedException or ArgumentException or ConfigurationException)
+        catch (Exception e)
+            when (e is JsonException or FormatException or NotSupportedException or ArgumentException or ConfigurationException)
         {
             throw new InvalidDataException($"its header cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }

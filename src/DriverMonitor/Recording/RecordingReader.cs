@@ -102,10 +102,13 @@ internal sealed class RecordingReader
         var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at));
         if (length is 0 or > RecordingFormat.LargestBlock || length > bytes.Length - at - RecordingFormat.BlockHead) return null;
         var block = bytes.AsMemory(at + RecordingFormat.BlockHead, (int)length);
-        return (block, BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at + sizeof(uint))) == Checksum.Append(0, block.Span));
+        return (
+            block, BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at + sizeof(uint))) == Checksum.Append(0, block.Span));
     }
 
-    /// <summary>False for a later part that the power cut off in its first moment: what came before it is none the worse.</summary>
+    /// <summary>
+    /// False for a later part that the power cut off in its first moment: what came before it is none the worse.
+    /// </summary>
     private bool TryReadHeader(string path, byte[] bytes, [NotNullWhen(true)] out RecordingHeader? header, out int at)
     {
         try
@@ -124,9 +127,13 @@ internal sealed class RecordingReader
     {
         if (!bytes.AsSpan().StartsWith(RecordingFormat.Name)) throw new RecordingException($"{path} is no recording.");
         at = RecordingFormat.Mark.Length;
-        if (bytes.Length < at || BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(RecordingFormat.Name.Length)) is var version && !RecordingFormat.Knows(version))
+        if (
+            bytes.Length < at
+            || BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(RecordingFormat.Name.Length)) is var version
+                && !RecordingFormat.Knows(version))
             throw new RecordingException($"{path} has a format that this program does not know. Use a newer one.");
-        if (BlockAt(bytes, at) is not (var block, true)) throw new RecordingException($"{path} ends before it begins: the power went in its first moment.");
+        if (BlockAt(bytes, at) is not (var block, true))
+            throw new RecordingException($"{path} ends before it begins: the power went in its first moment.");
         at += RecordingFormat.BlockHead + block.Length;
         try
         {

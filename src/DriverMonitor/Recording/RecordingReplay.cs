@@ -53,7 +53,8 @@ internal sealed class RecordingReplay(RecordingReader recording)
         }
     }
 
-    private TimeSpan FirstMoment() => recording.Read().OfType<RecordingItem.Seen>().Select(seen => seen.Observation.At).FirstOrDefault();
+    private TimeSpan FirstMoment() =>
+        recording.Read().OfType<RecordingItem.Seen>().Select(seen => seen.Observation.At).FirstOrDefault();
 
     private void HandleGap(RecordingItem.Gap gap)
     {
@@ -86,9 +87,11 @@ internal sealed class RecordingReplay(RecordingReader recording)
 /// <param name="Differing">Those in which it was not.</param>
 /// <param name="FirstDifference">The end of the first of those.</param>
 /// <param name="Missing">Observations that the disk did not take.</param>
-/// <param name="Withheld">Observations from before the driver allowed anything; in recordings of older programs, from whenever nothing was allowed.</param>
+/// <param name="Withheld">Observations from before the driver allowed anything; in recordings of older programs, from whenever
+/// nothing was allowed.</param>
 /// <param name="DamagedBytes">Bytes that were passed over.</param>
-internal sealed record ReplayVerdict(bool BeginsLater, int Agreed, int Differing, TimeSpan? FirstDifference, long Missing, long Withheld, long DamagedBytes)
+internal sealed record ReplayVerdict(
+    bool BeginsLater, int Agreed, int Differing, TimeSpan? FirstDifference, long Missing, long Withheld, long DamagedBytes)
 {
     /// <summary>Everything that was said live was said again, and nothing else.</summary>
     public bool IsIdentical => Differing == 0 && Agreed > 0;
@@ -100,7 +103,9 @@ internal sealed record ReplayVerdict(bool BeginsLater, int Agreed, int Differing
         var said = new List<string>
         {
             IsIdentical ? words.Identical
-            : FirstDifference is { } first ? words.Put(words.Differs, first.ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture), Differing, Agreed + Differing)
+            : FirstDifference is { } first
+                ? words.Put(
+                    words.Differs, first.ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture), Differing, Agreed + Differing)
             : words.TooShort,
         };
         if (BeginsLater) said.Add(words.BeginsLater);

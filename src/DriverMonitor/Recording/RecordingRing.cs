@@ -9,7 +9,12 @@ namespace DriverMonitor.Recording;
 /// and there for certain ten seconds later: a crash of the program costs a second, a power cut ten. A file that was deleted
 /// under its feet was erased: what was learned of the driver is not written down again.
 /// </summary>
-internal sealed partial class RecordingRing(RecordingSettings settings, RecordingHeader header, TimeProvider time, ILogger<Recorder> log) : IDisposable
+internal sealed partial class RecordingRing(
+    RecordingSettings settings,
+    RecordingHeader header,
+    TimeProvider time,
+    ILogger<Recorder> log
+) : IDisposable
 {
     /// <summary>What must stay free for others: the queue of alerts above all.</summary>
     private const long LeastFree = 512L << 20;
@@ -36,7 +41,9 @@ internal sealed partial class RecordingRing(RecordingSettings settings, Recordin
         {
             PrivateFile.CreateFolder(folder);
             using (File.Create(Path.Combine(folder, $".{Environment.ProcessId}.try"), 1, FileOptions.DeleteOnClose)) { }
-            return new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace < LeastFree ? $"less than {LeastFree >> 20} MiB are free." : null;
+            return new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace < LeastFree
+                ? $"less than {LeastFree >> 20} MiB are free."
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -98,11 +105,19 @@ internal sealed partial class RecordingRing(RecordingSettings settings, Recordin
         Close();
         PrivateFile.CreateFolder(settings.Folder!);
         Recordings.Prune(settings, time.GetUtcNow(), keepFree: _largestPart);
-        if (new DriveInfo(Path.GetFullPath(settings.Folder!)).AvailableFreeSpace < LeastFree) throw new IOException($"less than {LeastFree >> 20} MiB are free.");
+        if (new DriveInfo(Path.GetFullPath(settings.Folder!)).AvailableFreeSpace < LeastFree)
+            throw new IOException($"less than {LeastFree >> 20} MiB are free.");
         // A clock that stood still may have begun a drive at this very moment before.
-        while (_parts == 0 && Recordings.PartsOf(settings.Folder!, Recordings.NameOf(_header)).Count > 0) _header = _header with { StartedAt = _header.StartedAt.AddMilliseconds(1) };
+        while (_parts == 0 && Recordings.PartsOf(settings.Folder!, Recordings.NameOf(_header)).Count > 0)
+            _header = _header with { StartedAt = _header.StartedAt.AddMilliseconds(1) };
         _header = (_header with { Part = ++_parts, Allowed = _parts == 1 ? _header.Allowed : block.Allowed }).WithWhatIsAllowed();
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read | FileShare.Delete, BufferSize = 0 };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.Read | FileShare.Delete,
+            BufferSize = 0,
+        };
         _file = PrivateFile.Open(Path.Combine(settings.Folder!, Recordings.FileNameOf(_header)), options);
         _file.Write(RecordingFormat.Mark);
         WriteBlock(_header.ToJson());
@@ -121,7 +136,8 @@ internal sealed partial class RecordingRing(RecordingSettings settings, Recordin
     {
         _file!.Flush(flushToDisk: true);
         _syncedAt = time.GetTimestamp();
-        if (new DriveInfo(_file.Name).AvailableFreeSpace < LeastFree) throw new IOException($"less than {LeastFree >> 20} MiB are free.");
+        if (new DriveInfo(_file.Name).AvailableFreeSpace < LeastFree)
+            throw new IOException($"less than {LeastFree >> 20} MiB are free.");
     }
 
     /// <summary>The file may end in the middle of a block now; another one goes on.</summary>

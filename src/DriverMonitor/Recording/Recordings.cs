@@ -35,13 +35,18 @@ internal static class Recordings
     private static IReadOnlyList<string> FindParts(string input)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(input));
-        return folder is not null && Directory.Exists(folder) && Path.GetFileName(input) is { Length: > 0 } name ? PartsOf(folder, name) : [];
+        return folder is not null && Directory.Exists(folder) && Path.GetFileName(input) is { Length: > 0 } name
+            ? PartsOf(folder, name)
+            : [];
     }
 
     /// <summary>Deletes what is too old, and the oldest until the rest and <paramref name="keepFree"/> bytes fit.</summary>
     public static void Prune(RecordingSettings settings, DateTimeOffset now, long keepFree)
     {
-        var files = new DirectoryInfo(settings.Folder!).GetFiles($"*{RecordingFormat.Extension}").OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal);
+        var files = new DirectoryInfo(settings.Folder!)
+            .GetFiles($"*{RecordingFormat.Extension}")
+            .OrderBy(file => file.LastWriteTimeUtc)
+            .ThenBy(file => file.Name, StringComparer.Ordinal);
         var room = ((long)settings.MaxMegabytes << 20) - keepFree;
         var all = files.ToList();
         var taken = all.Sum(file => file.Length);
@@ -53,7 +58,9 @@ internal static class Recordings
         }
     }
 
-    /// <summary>Deletes every recording of a driver, also the one that is being written, and says how many files that were.</summary>
+    /// <summary>
+    /// Deletes every recording of a driver, also the one that is being written, and says how many files that were.
+    /// </summary>
     public static int Erase(RecordingSettings settings, string driver)
     {
         if (settings.Folder is not { } folder || !Directory.Exists(folder)) return 0;
@@ -68,14 +75,18 @@ internal static class Recordings
     /// <summary>The parts of every drive in a folder.</summary>
     /// <param name="driver">Pseudonym; null for everybody's.</param>
     public static IEnumerable<IReadOnlyList<string>> Drives(string folder, string? driver = null) =>
-        FilesOf(folder, $"{(driver is null ? "" : FileName(driver) + ".")}*{RecordingFormat.Extension}").Order(StringComparer.Ordinal)
-            .GroupBy(DriveOf).Select(drive => drive.ToList());
+        FilesOf(folder, $"{(driver is null ? "" : FileName(driver) + ".")}*{RecordingFormat.Extension}")
+            .Order(StringComparer.Ordinal)
+            .GroupBy(DriveOf)
+            .Select(drive => drive.ToList());
 
     private static IReadOnlyList<string>? FindIn(string folder)
     {
         var drives = Drives(folder).ToList();
         if (drives.Count > 1)
-            throw new RecordingException($"{folder} holds {drives.Count} drives. Name one, such as {Path.Combine(folder, DriveOf(drives[^1][0]))}: {string.Join(", ", drives.Select(drive => DriveOf(drive[0])))}.");
+            throw new RecordingException(
+                $"{folder} holds {drives.Count} drives. Name one, such as {Path.Combine(folder, DriveOf(drives[^1][0]))}: {string.Join(", ", drives.Select(drive => DriveOf(drive[0])))}."
+            );
         return drives.Count == 0 ? null : drives[0];
     }
 

@@ -33,7 +33,8 @@ internal sealed record ReportWords
     public string Closures { get; init; } = "Long closures";
     public string Blinks { get; init; } = "and {0} blinks";
     public string Scores { get; init; } = "What was judged";
-    public string ScoresHelp { get; init; } = "0 to 1; the line is the score, the band is how far what was not known could move it. Hatched: could not be judged.";
+    public string ScoresHelp { get; init; } =
+        "0 to 1; the line is the score, the band is how far what was not known could move it. Hatched: could not be judged.";
     public string Levels { get; init; } = "At a glance";
     public string NotJudged { get; init; } = "Not judged: {0}.";
     public string NotAllowed { get; init; } = "Not judged: switched off, or not agreed to.";
@@ -71,7 +72,8 @@ internal sealed record ReportWords
     public string Status { get; init; } = "The monitor's own senses";
     public string NoStatus { get; init; } = "Nothing was in their way.";
     public string Conformance { get; init; } = "How exactly these alerts are timed";
-    public string ConformanceHelp { get; init; } = "From the bench of this program's version: scripted signals, 30 variants each. Not measured in this drive.";
+    public string ConformanceHelp { get; init; } =
+        "From the bench of this program's version: scripted signals, 30 variants each. Not measured in this drive.";
     public string Rule { get; init; } = "Rule";
     public string Source { get; init; } = "Source";
     public string Required { get; init; } = "Required";
@@ -94,32 +96,54 @@ internal sealed record ReportWords
     ];
 
     /// <summary>Facts behind alerts, in words; a key that is not here is shown as it is.</summary>
-    public IReadOnlyDictionary<string, string> Cues { get; init; } = new Dictionary<string, string>
-    {
-        ["eyes_closed"] = "eyes closed", ["perclos60"] = "PERCLOS, last minute", ["perclos180"] = "PERCLOS, 3 minutes",
-        ["eyes_off_road"] = "eyes off the road", ["eyes_off_road_30s"] = "off the road in 30 s", ["phone"] = "phone in hand", ["speed"] = "speed",
-        ["blink_duration"] = "length of blinks against the usual", ["long_blinks"] = "long blinks", ["blink_rate"] = "blinks against the usual", ["yawns"] = "yawns",
-        ["nods"] = "nods", ["hrv"] = "heart variability against the usual", ["heart_rate"] = "pulse against the usual", ["stress_index"] = "stress index against the usual",
-        ["time_of_day"] = "time of day and sleep", ["time_on_task"] = "time without a break", ["recent_past"] = "what happened shortly before", ["brows"] = "brows",
-        ["lids"] = "lids", ["lips"] = "lips", ["lower_face"] = "lower face", ["expression"] = "expression", ["skin_conductance"] = "skin conductance",
-        ["attention_buffer"] = "attention left",
-    };
+    public IReadOnlyDictionary<string, string> Cues { get; init; } =
+        new Dictionary<string, string>
+        {
+            ["eyes_closed"] = "eyes closed",
+            ["perclos60"] = "PERCLOS, last minute",
+            ["perclos180"] = "PERCLOS, 3 minutes",
+            ["eyes_off_road"] = "eyes off the road",
+            ["eyes_off_road_30s"] = "off the road in 30 s",
+            ["phone"] = "phone in hand",
+            ["speed"] = "speed",
+            ["blink_duration"] = "length of blinks against the usual",
+            ["long_blinks"] = "long blinks",
+            ["blink_rate"] = "blinks against the usual",
+            ["yawns"] = "yawns",
+            ["nods"] = "nods",
+            ["hrv"] = "heart variability against the usual",
+            ["heart_rate"] = "pulse against the usual",
+            ["stress_index"] = "stress index against the usual",
+            ["time_of_day"] = "time of day and sleep",
+            ["time_on_task"] = "time without a break",
+            ["recent_past"] = "what happened shortly before",
+            ["brows"] = "brows",
+            ["lids"] = "lids",
+            ["lips"] = "lips",
+            ["lower_face"] = "lower face",
+            ["expression"] = "expression",
+            ["skin_conductance"] = "skin conductance",
+            ["attention_buffer"] = "attention left",
+        };
 
     public string Cue(string key) => Cues.GetValueOrDefault(key) ?? Name(key);
 
     /// <summary>How a replay compares with the drive, sentence by sentence.</summary>
     public string Identical { get; init; } = "The same was said as during the drive, to the byte.";
-    public string Differs { get; init; } = "Differs from what was said during the drive: first in the minute before {0}, in {1} of {2} minutes.";
+    public string Differs { get; init; } =
+        "Differs from what was said during the drive: first in the minute before {0}, in {1} of {2} minutes.";
     public string TooShort { get; init; } = "Too short to tell whether the same was said as during the drive.";
     public string BeginsLater { get; init; } = "The beginning of the drive is gone, so the driver was learned anew.";
     public string NotRecorded { get; init; } = "{0} observations were not recorded because the disk could not follow.";
-    public string Withheld { get; init; } = "{0} observations from before the driver allowed anything are not recorded: time at the wheel counts from there.";
+    public string Withheld { get; init; } =
+        "{0} observations from before the driver allowed anything are not recorded: time at the wheel counts from there.";
     public string Damaged { get; init; } = "{0} damaged bytes were passed over.";
 
     /// <summary>Puts values into the places of a sentence.</summary>
     public string Put(string sentence, params ReadOnlySpan<object> values)
     {
-        for (var i = 0; i < values.Length; i++) sentence = sentence.Replace($"{{{i}}}", string.Format(Numbers, "{0:#,0.##}", values[i]), StringComparison.Ordinal);
+        for (var i = 0; i < values.Length; i++)
+            sentence = sentence.Replace($"{{{i}}}", string.Format(Numbers, "{0:#,0.##}", values[i]), StringComparison.Ordinal);
         return sentence;
     }
 

@@ -3,7 +3,10 @@ using DriverMonitor.Core.Commands;
 
 namespace DriverMonitor.RemoteCommands;
 
-/// <summary>What an order can set in motion; the parts themselves live elsewhere. Failures are thrown as <see cref="OrderFailedException"/>.</summary>
+/// <summary>
+/// What an order can set in motion; the parts themselves live elsewhere. Failures are thrown as
+/// <see cref="OrderFailedException"/>.
+/// </summary>
 internal sealed record CommandHandlers
 {
     public required Action<FleetCommand.HighWaterMark> Mark { get; init; }
@@ -24,7 +27,8 @@ internal sealed record CommandHandlers
 }
 
 /// <summary>An order was right and cannot be obeyed; the message is a few words for the answer, nothing personal.</summary>
-internal sealed class OrderFailedException(CommandRefusal refusal, string detail, Exception? inner = null) : Exception(detail, inner)
+internal sealed class OrderFailedException(CommandRefusal refusal, string detail, Exception? inner = null)
+    : Exception(detail, inner)
 {
     public CommandRefusal Refusal { get; } = refusal;
 }

@@ -15,7 +15,11 @@ internal sealed class CommandLedger
     /// <summary>More than a fleet sends in the minutes in which it might repeat one.</summary>
     private const int MostKept = 32;
 
-    private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Strict = new()
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     private readonly string _file;
     private Page _page;
@@ -27,7 +31,9 @@ internal sealed class CommandLedger
     /// <summary>Orders that were begun and have no answer: the program ended in between.</summary>
     public IReadOnlyList<Line> Unanswered => [.. _page.Lines.Where(line => line.Answer is null)];
 
-    /// <summary>Throws <see cref="ConfigurationException"/>: without its counters a vehicle would obey old orders again.</summary>
+    /// <summary>
+    /// Throws <see cref="ConfigurationException"/>: without its counters a vehicle would obey old orders again.
+    /// </summary>
     public static CommandLedger Open(string folder)
     {
         var ledger = Read(folder);
@@ -40,7 +46,9 @@ internal sealed class CommandLedger
         return ledger;
     }
 
-    /// <summary>The same without a try at writing, so that who looks does not leave a file that the service may not write.</summary>
+    /// <summary>
+    /// The same without a try at writing, so that who looks does not leave a file that the service may not write.
+    /// </summary>
     public static CommandLedger Read(string folder)
     {
         var file = Path.Combine(folder, "orders.json");
@@ -57,14 +65,18 @@ internal sealed class CommandLedger
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"{file} cannot be used ({e.Message.ReplaceLineEndings(" ")}). The vehicle cannot tell old orders from "
-                + "new ones: make the folder writable, or give every key a new name in Fleet:Keys and delete the file.", e);
+            throw new ConfigurationException(
+                $"{file} cannot be used ({e.Message.ReplaceLineEndings(" ")}). The vehicle cannot tell old orders from "
+                    + "new ones: make the folder writable, or give every key a new name in Fleet:Keys and delete the file.",
+                e);
         }
     }
 
     /// <summary>The answer that this very order had before; null if it is new.</summary>
     public CommandAnswer? AnswerTo(SignedCommand order) =>
-        _page.Lines.LastOrDefault(line => line.Id == order.Id && line.KeyId == order.KeyId && line.Counter == order.Counter)?.Answer;
+        _page
+            .Lines.LastOrDefault(line => line.Id == order.Id && line.KeyId == order.KeyId && line.Counter == order.Counter)
+            ?.Answer;
 
     /// <summary>Before an order is obeyed.</summary>
     public void Begin(SignedCommand order)
@@ -78,8 +90,12 @@ internal sealed class CommandLedger
     public void End(string id, CommandAnswer answer)
     {
         var at = _page.Lines.Select(line => line.Id).ToList().LastIndexOf(id);
-        if (at < 0) return;
-        _page = _page with { Lines = _page.Lines.SetItem(at, _page.Lines[at] with { Answer = answer with { Lines = [], Bundle = null } }) };
+        if (at < 0)
+            return;
+        _page = _page with
+        {
+            Lines = _page.Lines.SetItem(at, _page.Lines[at] with { Answer = answer with { Lines = [], Bundle = null } }),
+        };
         Save();
     }
 
@@ -91,7 +107,9 @@ internal sealed class CommandLedger
     private sealed record Page(ImmutableDictionary<string, long> Counters, ImmutableArray<Line> Lines)
     {
         /// <summary>Throws <see cref="JsonException"/> for what was never written by us.</summary>
-        public Page Checked() => !Lines.IsDefault && Lines.All(line => line is not null) && Counters.Values.All(counter => counter >= 0)
-            ? this : throw new JsonException("it holds what no order leaves behind");
+        public Page Checked() =>
+            !Lines.IsDefault && Lines.All(line => line is not null) && Counters.Values.All(counter => counter >= 0)
+                ? this
+                : throw new JsonException("it holds what no order leaves behind");
     }
 }

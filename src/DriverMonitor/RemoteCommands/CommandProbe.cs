@@ -10,8 +10,10 @@ internal static class CommandProbe
 
     public static CheckLine Check(FleetSettings settings, TimeProvider time)
     {
-        if (settings.Keys.Count == 0) return new(Part, Ok: true, "none are obeyed: Fleet:Keys is empty");
-        if (settings.StateFolder is not { } folder) return new(Part, Ok: false, "Fleet:Keys needs Fleet:Folder, such as /var/lib/drivermonitor");
+        if (settings.Keys.Count == 0)
+            return new(Part, Ok: true, "none are obeyed: Fleet:Keys is empty");
+        if (settings.StateFolder is not { } folder)
+            return new(Part, Ok: false, "Fleet:Keys needs Fleet:Folder, such as /var/lib/drivermonitor");
         try
         {
             using var keys = FleetKeys.Load(settings.Keys);
@@ -19,7 +21,10 @@ internal static class CommandProbe
             var audit = new AuditLog(folder, time).Verify();
             return audit.FirstBadLine is { } line
                 ? new(Part, Ok: false, $"the audit log does not hold: line {line}: {audit.Why}")
-                : new(Part, Ok: true, $"{settings.Keys.Count} keys, {audit.Head.Entries} lines in the audit log hold{Unlimited(keys)}");
+                : new(
+                    Part,
+                    Ok: true,
+                    $"{settings.Keys.Count} keys, {audit.Head.Entries} lines in the audit log hold{Unlimited(keys)}");
         }
         catch (Exception e) when (e is ConfigurationException or IOException or UnauthorizedAccessException)
         {
@@ -28,5 +33,7 @@ internal static class CommandProbe
     }
 
     private static string Unlimited(FleetKeys keys) =>
-        keys.Unlimited.Count == 0 ? "" : $"; {string.Join(", ", keys.Unlimited)} may sign every order: name those each needs in Fleet:Keys";
+        keys.Unlimited.Count == 0
+            ? ""
+            : $"; {string.Join(", ", keys.Unlimited)} may sign every order: name those each needs in Fleet:Keys";
 }

@@ -92,7 +92,9 @@ internal sealed partial class CommandReceiver(
             return;
         }
 
-        var said = TryWrite(() => ledger.Begin(order)) ? await DoAsync(order, stop) : CommandAnswer.Refused(order, CommandRefusal.Failed, NoStore);
+        var said = TryWrite(() => ledger.Begin(order))
+            ? await DoAsync(order, stop)
+            : CommandAnswer.Refused(order, CommandRefusal.Failed, NoStore);
         Log(said, order.KeyId);
         Close(order.Id, said);
     }
@@ -186,19 +188,31 @@ internal sealed partial class CommandReceiver(
         _isFlooded = true;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An order on {Topic} was retained by the broker: ignored. Orders must not be retained.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "An order on {Topic} was retained by the broker: ignored. Orders must not be retained."
+    )]
     private partial void LogRetained(string topic);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Fleet:Keys: {Keys} may sign every order. Name the orders each needs: {{ \"File\": ..., \"Orders\": [...] }}; the next version refuses a file name alone.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Fleet:Keys: {Keys} may sign every order. Name the orders each needs: {{ \"File\": ..., \"Orders\": [...] }}; the next version refuses a file name alone."
+    )]
     private partial void LogUnlimited(string keys);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An order signed by {Key} is addressed to '{To}'. Address it to '{Address}'; the next version refuses orders that name no tenant.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "An order signed by {Key} is addressed to '{To}'. Address it to '{Address}'; the next version refuses orders that name no tenant."
+    )]
     private partial void LogWithoutTenant(string key, string to, string address);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Order {Name} refused: {Reason} {Detail}")]
     private partial void LogRefused(string name, string? reason, string? detail);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "More than {Most} messages a minute come as orders: the rest is not read.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "More than {Most} messages a minute come as orders: the rest is not read."
+    )]
     private partial void LogFlooded(int most);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Order {Name} failed.")]

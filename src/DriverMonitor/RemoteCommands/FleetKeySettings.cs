@@ -4,7 +4,10 @@ using DriverMonitor.Core.Commands;
 
 namespace DriverMonitor.RemoteCommands;
 
-/// <summary>One key of the fleet and what it may order: whoever steals the key of a receiver, which signs marks, must not be able to erase.</summary>
+/// <summary>
+/// One key of the fleet and what it may order: whoever steals the key of a receiver, which signs marks, must not be able to
+/// erase.
+/// </summary>
 [TypeConverter(typeof(OldForm))]
 internal sealed record FleetKeySettings
 {
@@ -24,7 +27,8 @@ internal sealed record FleetKeySettings
         string.IsNullOrWhiteSpace(File) ? "names no File"
         : IsOldForm ? null
         : Orders.Length == 0 ? $"names no Orders; list those it may sign: {string.Join(", ", FleetCommand.Names)}"
-        : Array.Find(Orders, order => !FleetCommand.Names.Contains(order)) is { } unknown ? $"may sign '{unknown}', which is no order. There are {string.Join(", ", FleetCommand.Names)}"
+        : Array.Find(Orders, order => !FleetCommand.Names.Contains(order)) is { } unknown
+            ? $"may sign '{unknown}', which is no order. There are {string.Join(", ", FleetCommand.Names)}"
         : null;
 
     private sealed class OldForm : TypeConverter

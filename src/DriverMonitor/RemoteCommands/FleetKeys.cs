@@ -6,7 +6,9 @@ using DriverMonitor.Files;
 
 namespace DriverMonitor.RemoteCommands;
 
-/// <summary>The public keys whose orders are obeyed. ECDSA on P-256 with SHA-256, signatures in DER as OpenSSL writes them.</summary>
+/// <summary>
+/// The public keys whose orders are obeyed. ECDSA on P-256 with SHA-256, signatures in DER as OpenSSL writes them.
+/// </summary>
 internal sealed class FleetKeys : IDisposable
 {
     private const string P256 = "1.2.840.10045.3.1.7";
@@ -26,7 +28,9 @@ internal sealed class FleetKeys : IDisposable
     /// <summary>Keys that may sign every order because their settings name none.</summary>
     public IReadOnlyList<string> Unlimited { get; }
 
-    /// <summary>Throws <see cref="ConfigurationException"/>: a vehicle that silently obeys fewer keys would be found out too late.</summary>
+    /// <summary>
+    /// Throws <see cref="ConfigurationException"/>: a vehicle that silently obeys fewer keys would be found out too late.
+    /// </summary>
     public static FleetKeys Load(IReadOnlyDictionary<string, FleetKeySettings> settings) =>
         new(settings.ToDictionary(one => one.Key, one => Load(one.Key, one.Value.File)), settings);
 
@@ -53,8 +57,10 @@ internal sealed class FleetKeys : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            throw new ConfigurationException($"Fleet:Keys:{name}: {file} is no public key that can be used ({e.Message.ReplaceLineEndings(" ")}). "
-                + "Make one with 'openssl ec -in key.pem -pubout'.", e);
+            throw new ConfigurationException(
+                $"Fleet:Keys:{name}: {file} is no public key that can be used ({e.Message.ReplaceLineEndings(" ")}). "
+                    + "Make one with 'openssl ec -in key.pem -pubout'.",
+                e);
         }
     }
 }

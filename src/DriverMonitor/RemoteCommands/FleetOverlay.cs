@@ -48,8 +48,12 @@ internal sealed class FleetOverlay(string folder)
     {
         try
         {
-            var changes = File.Exists(file) ? JsonSerializer.Deserialize<Dictionary<string, string>>(StoredFile.ReadBytes(file)) : null;
-            return changes?.All(one => one.Value is not null && ConfigRules.Check(new(one.Key, one.Value)) is null) == true ? changes : null;
+            var changes = File.Exists(file)
+                ? JsonSerializer.Deserialize<Dictionary<string, string>>(StoredFile.ReadBytes(file))
+                : null;
+            return changes?.All(one => one.Value is not null && ConfigRules.Check(new(one.Key, one.Value)) is null) == true
+                ? changes
+                : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

@@ -8,9 +8,10 @@ namespace DriverMonitor.RemoteCommands;
 internal sealed partial record FleetSettings : IValidatableObject
 {
     /// <summary>
-    /// Names of keys (1 to 32 of a-z, 0-9 and '-'), each with the PEM file of its public half (ECDSA P-256) and the orders it may sign:
-    /// { "mark-1": { "File": "/etc/drivermonitor/mark-1.pem", "Orders": ["hwm", "resend"] } }. A file name alone, as older settings
-    /// have it, may sign every order; it is read for one version more.
+    /// Names of keys (1 to 32 of a-z, 0-9 and '-'), each with the PEM file of its public half (ECDSA P-256) and the orders it may
+    /// sign:
+    /// { "mark-1": { "File": "/etc/drivermonitor/mark-1.pem", "Orders": ["hwm", "resend"] } }. A file name alone, as older
+    /// settings have it, may sign every order; it is read for one version more.
     /// </summary>
     public IReadOnlyDictionary<string, FleetKeySettings> Keys { get; init; } = new Dictionary<string, FleetKeySettings>();
 
@@ -27,9 +28,12 @@ internal sealed partial record FleetSettings : IValidatableObject
     {
         foreach (var (name, key) in Keys)
         {
-            if (!Name().IsMatch(name)) yield return new($"Fleet:Keys: '{name}' must be 1 to 32 of a-z, 0-9 and '-'.", [nameof(Keys)]);
-            else if (key is null) yield return new($"Fleet:Keys:{name} is empty.", [nameof(Keys)]);
-            else if (key.Flaw() is { } flaw) yield return new($"Fleet:Keys:{name} {flaw}.", [nameof(Keys)]);
+            if (!Name().IsMatch(name))
+                yield return new($"Fleet:Keys: '{name}' must be 1 to 32 of a-z, 0-9 and '-'.", [nameof(Keys)]);
+            else if (key is null)
+                yield return new($"Fleet:Keys:{name} is empty.", [nameof(Keys)]);
+            else if (key.Flaw() is { } flaw)
+                yield return new($"Fleet:Keys:{name} {flaw}.", [nameof(Keys)]);
         }
     }
 

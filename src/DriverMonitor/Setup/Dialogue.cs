@@ -1,6 +1,8 @@
 namespace DriverMonitor.Setup;
 
-/// <summary>Asks on a terminal, or reads the answers line by line from a file. An empty answer, or no more input, is the default.</summary>
+/// <summary>
+/// Asks on a terminal, or reads the answers line by line from a file. An empty answer, or no more input, is the default.
+/// </summary>
 internal sealed class Dialogue(TextReader input, TextWriter output)
 {
     /// <param name="problem">What is wrong with an answer, or null; the question is asked again while there is input.</param>
@@ -27,7 +29,8 @@ internal sealed class Dialogue(TextReader input, TextWriter output)
         for (var i = 0; i < choices.Count; i++) output.WriteLine($"  {i + 1}  {choices[i]}");
         var wrong = $"Give a number from 1 to {choices.Count}.";
         var usual = byDefault is { } index ? $"{index + 1}" : "";
-        var answer = Prompt(question, usual, answer => IsChoice(answer, choices.Count) ? null : wrong, mayBeEmpty: byDefault is not null);
+        var answer = Prompt(
+            question, usual, answer => IsChoice(answer, choices.Count) ? null : wrong, mayBeEmpty: byDefault is not null);
         return answer.Length == 0 ? null : int.Parse(answer, System.Globalization.CultureInfo.InvariantCulture) - 1;
     }
 
@@ -37,5 +40,8 @@ internal sealed class Dialogue(TextReader input, TextWriter output)
     public void Print(string text) => output.WriteLine(text);
 
     private static bool IsChoice(string answer, int count) =>
-        int.TryParse(answer, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= count;
+        int.TryParse(
+            answer, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+        && number >= 1
+        && number <= count;
 }

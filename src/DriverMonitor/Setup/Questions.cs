@@ -35,8 +35,10 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
         foreach (var key in new[] { "Kind", "Command", "Arguments", "Format", "Source" }) draft.Set($"Camera:{key}", null);
         var preset = Cameras[chosen].Preset;
         draft.Set("Camera:Preset", preset.ToString());
-        if (preset is CameraPreset.Usb or CameraPreset.IrUsb) draft.Set("Camera:Source", AskDevice(found.FirstOrDefault("/dev/video0")));
-        if (preset is CameraPreset.Network) draft.Set("Camera:Source", dialogue.Prompt("Address", Current("://") ?? "rtsp://camera.local:554/stream1"));
+        if (preset is CameraPreset.Usb or CameraPreset.IrUsb)
+            draft.Set("Camera:Source", AskDevice(found.FirstOrDefault("/dev/video0")));
+        if (preset is CameraPreset.Network)
+            draft.Set("Camera:Source", dialogue.Prompt("Address", Current("://") ?? "rtsp://camera.local:554/stream1"));
     }
 
     public void AskBoard()
@@ -56,8 +58,13 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
     public void AskBroker(string credentials)
     {
         dialogue.Print("Fleet");
-        var broker = dialogue.Prompt("MQTT broker, host:port, or none", now.Mqtt.Brokers.FirstOrDefault("none"),
-            answer => answer == "none" || BrokerAddress.TryParse(answer, tls: true, out _) ? null : "Give host:port, such as broker.example.com:8883.");
+        var broker = dialogue.Prompt(
+            "MQTT broker, host:port, or none",
+            now.Mqtt.Brokers.FirstOrDefault("none"),
+            answer =>
+                answer == "none" || BrokerAddress.TryParse(answer, tls: true, out _)
+                    ? null
+                    : "Give host:port, such as broker.example.com:8883.");
         draft.Set("Mqtt:Brokers", broker == "none" ? new JsonArray() : new JsonArray(broker));
         if (broker == "none") return;
 
@@ -71,7 +78,8 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
     public void AskPage(string credentials)
     {
         dialogue.Print($"Page in the cab, port {now.Web.Port}");
-        var wanted = dialogue.Confirm("For phones in the vehicle's network too, not only on this device", byDefault: !now.Web.IsLoopback);
+        var wanted = dialogue.Confirm(
+            "For phones in the vehicle's network too, not only on this device", byDefault: !now.Web.IsLoopback);
         var file = now.Web.PasswordFile ?? Path.Combine(credentials, "page.password");
         if (wanted && HasPagePassword(file))
         {
@@ -87,9 +95,11 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
     private bool HasPagePassword(string file)
     {
         var password = dialogue.Prompt(
-            $"Its password, {PagePassword.Shortest} characters or more (empty: {(File.Exists(file) ? "as it is" : "none, so only on this device")})", "",
+            $"Its password, {PagePassword.Shortest} characters or more (empty: {(File.Exists(file) ? "as it is" : "none, so only on this device")})",
+            "",
             answer => answer.Length < PagePassword.Shortest ? "Too short. Four words will do." : null);
-        if (password.Length > 0) SavePassword(file, password);
+        if (password.Length > 0)
+            SavePassword(file, password);
         return File.Exists(file);
     }
 
@@ -113,7 +123,8 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
             return;
         }
 
-        var authority = dialogue.Prompt("Certificate of the broker's authority (a PEM file), or none for a public one", now.Mqtt.Tls?.CaFile ?? "none");
+        var authority = dialogue.Prompt(
+            "Certificate of the broker's authority (a PEM file), or none for a public one", now.Mqtt.Tls?.CaFile ?? "none");
         // A section without any key would not be seen as one.
         draft.Write("Mqtt:Tls:CaFile", authority == "none" ? null : authority);
     }

@@ -16,8 +16,16 @@ internal sealed class SettingsDraft
 
         """;
 
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly string _path;
     private readonly JsonObject _root;
@@ -28,12 +36,16 @@ internal sealed class SettingsDraft
         _path = path;
         try
         {
-            _root = !File.Exists(path) ? []
-                : JsonNode.Parse(StoredFile.ReadText(path), documentOptions: Lenient) as JsonObject ?? throw new JsonException("It is no object.");
+            _root = !File.Exists(path)
+                ? []
+                : JsonNode.Parse(StoredFile.ReadText(path), documentOptions: Lenient) as JsonObject
+                    ?? throw new JsonException("It is no object.");
         }
         catch (JsonException e)
         {
-            throw new ConfigurationException($"Settings file {path} is not valid JSON: {e.Message} Correct it, or remove it and answer the questions anew.", e);
+            throw new ConfigurationException(
+                $"Settings file {path} is not valid JSON: {e.Message} Correct it, or remove it and answer the questions anew.",
+                e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -51,7 +63,9 @@ internal sealed class SettingsDraft
     /// <summary>Writes <c>Section:Key</c>, also null.</summary>
     public void Write(string key, JsonNode? value) => Within(Path(key))[Name(key)] = value;
 
-    /// <summary>Writes it whole or not at all, and only if the program would start with it. Throws <see cref="ConfigurationException"/>.</summary>
+    /// <summary>
+    /// Writes it whole or not at all, and only if the program would start with it. Throws <see cref="ConfigurationException"/>.
+    /// </summary>
     public void Save()
     {
         var next = _path + ".new";

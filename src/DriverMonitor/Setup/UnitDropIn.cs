@@ -15,7 +15,9 @@ internal sealed class UnitDropIn(string file, string folder)
 
     private string Link => Path.Combine(folder, Path.GetFileName(file));
 
-    /// <summary>Links it or takes the link away; true if systemd must read the unit again. Throws <see cref="ConfigurationException"/>.</summary>
+    /// <summary>
+    /// Links it or takes the link away; true if systemd must read the unit again. Throws <see cref="ConfigurationException"/>.
+    /// </summary>
     public bool Set(bool wanted)
     {
         var link = new FileInfo(Link);
@@ -30,7 +32,8 @@ internal sealed class UnitDropIn(string file, string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"{Link} cannot be {(wanted ? "made" : "removed")}: {e.Message} Run setup as root.", e);
+            throw new ConfigurationException(
+                $"{Link} cannot be {(wanted ? "made" : "removed")}: {e.Message} Run setup as root.", e);
         }
     }
 }

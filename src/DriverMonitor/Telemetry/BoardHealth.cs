@@ -16,7 +16,8 @@ internal sealed class BoardHealth(string kernel = "/sys")
         foreach (var zone in Folders("class/thermal", "thermal_zone*"))
         {
             if (double.TryParse(Read(zone, "temp"), CultureInfo.InvariantCulture, out var thousandths))
-                yield return new(thousandths / 1000, new KeyValuePair<string, object?>("zone", Read(zone, "type") ?? Path.GetFileName(zone)));
+                yield return new(
+                    thousandths / 1000, new KeyValuePair<string, object?>("zone", Read(zone, "type") ?? Path.GetFileName(zone)));
         }
     }
 
@@ -30,7 +31,8 @@ internal sealed class BoardHealth(string kernel = "/sys")
     private IEnumerable<bool> SaidByFirmware()
     {
         foreach (var node in Folders("devices/platform", "soc*").SelectMany(soc => Folders(soc, "soc*:firmware")))
-            if (int.TryParse(Read(node, "get_throttled"), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var bits)) yield return (bits & Now) != 0;
+            if (int.TryParse(Read(node, "get_throttled"), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var bits))
+                yield return (bits & Now) != 0;
     }
 
     /// <summary>What kernels have that know nothing of the firmware's node: low voltage alone.</summary>
@@ -44,7 +46,10 @@ internal sealed class BoardHealth(string kernel = "/sys")
     private IEnumerable<bool> SaidByCooling()
     {
         foreach (var device in Folders("class/thermal", "cooling_device*"))
-            if (Read(device, "type")?.Contains("cpufreq", StringComparison.Ordinal) == true && Read(device, "cur_state") is { } state) yield return state != "0";
+            if (
+                Read(device, "type")?.Contains("cpufreq", StringComparison.Ordinal) == true
+                && Read(device, "cur_state") is { } state)
+                yield return state != "0";
     }
 
     private string[] Folders(string below, string named)

@@ -17,7 +17,9 @@ internal static class Metrics
 
     public static void Map(WebApplication app) => app.MapPrometheusScrapingEndpoint("/metrics");
 
-    /// <summary>What is handed out, and whose it is: a collector hears many devices, and the device's own name tells them apart.</summary>
+    /// <summary>
+    /// What is handed out, and whose it is: a collector hears many devices, and the device's own name tells them apart.
+    /// </summary>
     public static MeterProviderBuilder Of(MeterProviderBuilder metrics) => metrics
         .ConfigureResource(resource => resource.Clear().AddService("drivermonitor", serviceInstanceId: Environment.MachineName))
         .AddMeter(DriverMonitor.Telemetry.ServiceMetrics.MeterName, Runtime);

@@ -44,7 +44,10 @@ internal sealed partial class OtlpMetricsExporter(Uri collector, TimeProvider ti
     [LoggerMessage(Level = LogLevel.Information, Message = "The collector {Collector} takes the figures.")]
     private partial void LogTaken(Uri collector);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The collector {Collector} does not take the figures. They are sent again every minute.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The collector {Collector} does not take the figures. They are sent again every minute."
+    )]
     private partial void LogRefused(Uri collector);
 
     private sealed class Exporter(OtlpExporterOptions options, Action<bool> tell) : OtlpMetricExporter(options)

@@ -40,12 +40,36 @@ internal sealed class ServiceMetrics : IEventSink, IDisposable
         var tellsStates = May(Disclosure.States);
         Stages = new(_meter, time, tellsStates);
         var board = new BoardHealth();
-        if (tellsStates) _alerts = _meter.CreateCounter<long>("drivermonitor.alerts", "{alert}", "Alerts raised or risen, by `rule` and `level`.");
-        _meter.CreateObservableGauge("drivermonitor.frames.rate", Rate, "{frame}/s", "Pictures judged a second, over the last ten; absent without pictures.");
-        if (tellsStates) _meter.CreateObservableGauge("drivermonitor.score", () => Scores(score => score.P), "1", "Each `state` of the second, 0 to 1; absent while unknown or not consented to.");
-        if (tellsStates) _meter.CreateObservableGauge("drivermonitor.score.confidence", () => Scores(score => score.Confidence), "1", "How much of what could be known of the `state` was known, 0 to 1.");
-        _meter.CreateObservableGauge("drivermonitor.board.temperature", board.Temperatures, "Cel", "Temperature of each thermal `zone` that the kernel knows.");
-        _meter.CreateObservableGauge("drivermonitor.board.throttled", board.Throttled, "1", "1 while the board is slowed down by heat or low voltage, else 0; absent where the kernel does not say.");
+        if (tellsStates)
+            _alerts = _meter.CreateCounter<long>(
+                "drivermonitor.alerts", "{alert}", "Alerts raised or risen, by `rule` and `level`.");
+        _meter.CreateObservableGauge(
+            "drivermonitor.frames.rate",
+            Rate,
+            "{frame}/s",
+            "Pictures judged a second, over the last ten; absent without pictures.");
+        if (tellsStates)
+            _meter.CreateObservableGauge(
+                "drivermonitor.score",
+                () => Scores(score => score.P),
+                "1",
+                "Each `state` of the second, 0 to 1; absent while unknown or not consented to.");
+        if (tellsStates)
+            _meter.CreateObservableGauge(
+                "drivermonitor.score.confidence",
+                () => Scores(score => score.Confidence),
+                "1",
+                "How much of what could be known of the `state` was known, 0 to 1.");
+        _meter.CreateObservableGauge(
+            "drivermonitor.board.temperature",
+            board.Temperatures,
+            "Cel",
+            "Temperature of each thermal `zone` that the kernel knows.");
+        _meter.CreateObservableGauge(
+            "drivermonitor.board.throttled",
+            board.Throttled,
+            "1",
+            "1 while the board is slowed down by heat or low voltage, else 0; absent where the kernel does not say.");
     }
 
     /// <summary>What each stage takes, for the loop to write down.</summary>
@@ -55,22 +79,32 @@ internal sealed class ServiceMetrics : IEventSink, IDisposable
     public void Follow(CameraFeed feed, FaceReader reader)
     {
         Count("drivermonitor.frames", "{frame}", "Pictures that came.", () => feed.Frames);
-        Count("drivermonitor.frames.dropped", "{frame}", "Pictures nobody saw because a newer one came first.", () => feed.Dropped);
+        Count(
+            "drivermonitor.frames.dropped", "{frame}", "Pictures nobody saw because a newer one came first.", () => feed.Dropped);
         Count("drivermonitor.camera.reopened", "{time}", "How often the camera was lost and tried again.", () => feed.Reopened);
         OnnxModel?[] loaded = [reader.Mesh.Model, reader.Detector.Model, reader.Expression?.Model, reader.Blendshapes?.Model];
         OnnxModel[] models = [.. loaded.OfType<OnnxModel>()];
         _meter.CreateObservableCounter(
-            "drivermonitor.inference.runs", () => models.Select(model => Of(model, model.Runs)), "{run}", "Runs of each network (`model`).");
+            "drivermonitor.inference.runs",
+            () => models.Select(model => Of(model, model.Runs)),
+            "{run}",
+            "Runs of each network (`model`).");
         _meter.CreateObservableCounter(
-            "drivermonitor.inference.duration", () => models.Select(model => Of(model, model.TimeInside.TotalSeconds)), "s", "Time spent inside each network (`model`), in all; over runs, what one run takes.");
+            "drivermonitor.inference.duration",
+            () => models.Select(model => Of(model, model.TimeInside.TotalSeconds)),
+            "s",
+            "Time spent inside each network (`model`), in all; over runs, what one run takes.");
 
-        static Measurement<T> Of<T>(OnnxModel model, T value) where T : struct => new(value, new KeyValuePair<string, object?>("model", model.Entry.Name));
+        static Measurement<T> Of<T>(OnnxModel model, T value)
+            where T : struct => new(value, new KeyValuePair<string, object?>("model", model.Entry.Name));
     }
 
     /// <summary>A figure of another part.</summary>
-    public void Count(string name, string unit, string what, Func<long> read) => _meter.CreateObservableCounter(name, read, unit, what);
+    public void Count(string name, string unit, string what, Func<long> read) =>
+        _meter.CreateObservableCounter(name, read, unit, what);
 
-    public void Gauge(string name, string unit, string what, Func<double> read) => _meter.CreateObservableGauge(name, read, unit, what);
+    public void Gauge(string name, string unit, string what, Func<double> read) =>
+        _meter.CreateObservableGauge(name, read, unit, what);
 
     public void Emit(in Observation seen, in Outcome outcome)
     {
@@ -80,7 +114,8 @@ internal sealed class ServiceMetrics : IEventSink, IDisposable
         if (outcome.Scores is { } scores)
         {
             lock (_gate)
-                (_scores[0], _scores[1], _scores[2], _scores[3], _hasScores) = (scores.Fatigue, scores.Stress, scores.Anger, scores.Distraction, true);
+                (_scores[0], _scores[1], _scores[2], _scores[3], _hasScores) = (
+                    scores.Fatigue, scores.Stress, scores.Anger, scores.Distraction, true);
         }
 
         if (outcome.Events.IsDefaultOrEmpty) return;

@@ -15,8 +15,10 @@ internal sealed class StageLatencies
     /// Half a millisecond (one judgement) to two seconds (a camera that hangs). The bounds that a collector takes by itself
     /// are made for milliseconds: with them every second would be one heap.
     /// </summary>
-    private static readonly InstrumentAdvice<double> Bounds =
-        new() { HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2] };
+    private static readonly InstrumentAdvice<double> Bounds = new()
+    {
+        HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2],
+    };
 
     private static readonly KeyValuePair<string, object?> Capture = new("stage", "capture");
     private static readonly KeyValuePair<string, object?> Wait = new("stage", "wait");
@@ -37,9 +39,15 @@ internal sealed class StageLatencies
     public StageLatencies(Meter meter, TimeProvider time, bool tellsAlarms = true)
     {
         _time = time;
-        _stages = Make("drivermonitor.stage.duration", "Time in each `stage`: capture (waiting for the camera and decoding), wait (for the loop), detection, landmarks, expression, judgement, outputs (all that are told).");
+        _stages = Make(
+            "drivermonitor.stage.duration",
+            "Time in each `stage`: capture (waiting for the camera and decoding), wait (for the loop), detection, landmarks, expression, judgement, outputs (all that are told)."
+        );
         _decisions = Make("drivermonitor.decision.duration", "From a picture's arrival to its judgement.");
-        if (tellsAlarms) _alarms = Make("drivermonitor.alarm.duration", "From a judgement to the edge on the buzzer's line, for alerts that sound at once.");
+        if (tellsAlarms)
+            _alarms = Make(
+                "drivermonitor.alarm.duration",
+                "From a judgement to the edge on the buzzer's line, for alerts that sound at once.");
 
         Histogram<double> Make(string name, string what) => meter.CreateHistogram(name, "s", what, tags: null, Bounds);
     }

@@ -12,7 +12,11 @@ internal sealed class BackOff
     private TimeSpan _next;
 
     private BackOff(double shortest, double longest, double held) =>
-        (_next, _shortest, _longest, _held) = (TimeSpan.FromSeconds(shortest), TimeSpan.FromSeconds(shortest), TimeSpan.FromSeconds(longest), TimeSpan.FromSeconds(held));
+        (_next, _shortest, _longest, _held) = (
+            TimeSpan.FromSeconds(shortest),
+            TimeSpan.FromSeconds(shortest),
+            TimeSpan.FromSeconds(longest),
+            TimeSpan.FromSeconds(held));
 
     /// <summary>0.25 s to 2 s, so that a camera is seen again within five seconds of its return.</summary>
     public static BackOff OfCamera() => new(shortest: 0.25, longest: 2, held: 5);

@@ -68,7 +68,8 @@ internal sealed partial class ClockQuality
     /// What to take the time for when a certificate is judged: the clock's where it is trusted. Otherwise the clock can only be
     /// behind, and it is later than the floor and than <paramref name="past"/>.
     /// </summary>
-    /// <param name="past">A moment of which somebody we trust says that it is over, such as the day a certificate was signed.</param>
+    /// <param name="past">A moment of which somebody we trust says that it is over, such as the day a certificate was
+    /// signed.</param>
     public DateTimeOffset AtLeast(DateTimeOffset past)
     {
         var now = _time.GetUtcNow();
@@ -104,14 +105,18 @@ internal sealed partial class ClockQuality
         Save();
     }
 
-    /// <summary>A clock that nobody vouches for may run ahead, and a floor in the future would make every certificate look expired.</summary>
+    /// <summary>
+    /// A clock that nobody vouches for may run ahead, and a floor in the future would make every certificate look expired.
+    /// </summary>
     private void Save()
     {
         if (_file is null || !IsTrusted) return;
         _savedAt = _time.GetTimestamp();
         try
         {
-            AtomicFile.Write(_file, file => file.Write(Encoding.ASCII.GetBytes(_time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture))));
+            AtomicFile.Write(
+                _file,
+                file => file.Write(Encoding.ASCII.GetBytes(_time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture))));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -123,8 +128,11 @@ internal sealed partial class ClockQuality
     {
         try
         {
-            return _file is not null && File.Exists(_file)
-                && DateTimeOffset.TryParseExact(StoredFile.ReadText(_file), "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var saved)
+            return
+                _file is not null
+                && File.Exists(_file)
+                && DateTimeOffset.TryParseExact(
+                    StoredFile.ReadText(_file), "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var saved)
                 ? saved
                 : null;
         }

@@ -3,10 +3,13 @@ using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Vehicle;
 
-/// <summary>Keeps connected to gpsd and gives on what its receivers report; gpsd missing, killed or started anew stops nobody.</summary>
+/// <summary>
+/// Keeps connected to gpsd and gives on what its receivers report; gpsd missing, killed or started anew stops nobody.
+/// </summary>
 /// <param name="settings">With a host.</param>
 /// <param name="hear">Takes a report; false if it is not the one in use.</param>
-internal sealed partial class GpsdListener(GpsdSettings settings, Func<GpsdReport, bool> hear, TimeProvider time, ILogger<GpsdListener> log)
+internal sealed partial class GpsdListener(
+    GpsdSettings settings, Func<GpsdReport, bool> hear, TimeProvider time, ILogger<GpsdListener> log)
 {
     /// <summary>gpsd is on this machine or beside it: asking costs nothing, so the pause need not grow.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -81,12 +84,18 @@ internal sealed partial class GpsdListener(GpsdSettings settings, Func<GpsdRepor
     [LoggerMessage(Level = LogLevel.Information, Message = "Speed comes from gpsd {Release} at {Host}:{Port}.")]
     private partial void LogFound(string release, string host, int port);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "gpsd at {Host}:{Port} sends {Field} that cannot be read; that field is left out, the rest is used.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "gpsd at {Host}:{Port} sends {Field} that cannot be read; that field is left out, the rest is used."
+    )]
     private partial void LogOdd(string host, int port, string field);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The satellite receiver has {Fix}.")]
     private partial void LogFix(string fix);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "gpsd at {Host}:{Port} is lost: {Reason}. The speed counts as fast; trying on.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "gpsd at {Host}:{Port} is lost: {Reason}. The speed counts as fast; retrying."
+    )]
     private partial void LogLost(string host, int port, string reason);
 }

@@ -21,8 +21,10 @@ internal static class GpsdProbe
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
             await foreach (var report in session.ReadAsync(Patience, time, either.Token))
             {
-                if (report.IsVersion) release = report.Release ?? "?";
-                if (report.IsFix && !report.IsHalf) return new("vehicle", Ok: true, $"gpsd {release} at {place}: {Describe(report)}");
+                if (report.IsVersion)
+                    release = report.Release ?? "?";
+                if (report.IsFix && !report.IsHalf)
+                    return new("vehicle", Ok: true, $"gpsd {release} at {place}: {Describe(report)}");
             }
 
             return new("vehicle", Ok: false, $"what listens at {place} closed the connection; is it gpsd?");
@@ -35,7 +37,10 @@ internal static class GpsdProbe
         }
         catch (Exception e) when (e is SocketException or IOException)
         {
-            return new("vehicle", Ok: false, $"gpsd at {place} cannot be reached: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}; is gpsd running there?");
+            return new(
+                "vehicle",
+                Ok: false,
+                $"gpsd at {place} cannot be reached: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}; is gpsd running there?");
         }
     }
 

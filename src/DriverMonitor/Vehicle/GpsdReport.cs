@@ -36,7 +36,9 @@ internal sealed partial record GpsdReport
 
     public bool HasFix => Mode >= 2;
 
-    /// <summary>Between two whole reports gpsd may send one with only half of what the receiver said; the next one has the speed.</summary>
+    /// <summary>
+    /// Between two whole reports gpsd may send one with only half of what the receiver said; the next one has the speed.
+    /// </summary>
     public bool IsHalf => HasFix && SpeedKmh is null;
 
     /// <summary>
@@ -83,17 +85,23 @@ internal sealed partial record GpsdReport
             return 0;
         }
 
-        string? Text(string key) => json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        string? Text(string key) =>
+            json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
         double? Number(string key)
         {
-            if (!json.TryGetProperty(key, out var value) || value.ValueKind == JsonValueKind.Null) return null;
-            if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)) return number;
+            if (!json.TryGetProperty(key, out var value) || value.ValueKind == JsonValueKind.Null)
+                return null;
+            if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number))
+                return number;
             odd ??= key;
             return null;
         }
     }
 
-    [GeneratedRegex(@"([:,\[]\s*)[-+]?(?:nan|inf(?:inity)?)(?=\s*[,}\]])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"([:,\[]\s*)[-+]?(?:nan|inf(?:inity)?)(?=\s*[,}\]])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex BareNumber();
 }

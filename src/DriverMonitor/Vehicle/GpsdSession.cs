@@ -27,7 +27,10 @@ internal sealed class GpsdSession : IDisposable
     }
 
     /// <summary>What it says, until it goes, falls silent for <paramref name="silence"/> or talks nonsense without end.</summary>
-    public async IAsyncEnumerable<GpsdReport> ReadAsync(TimeSpan silence, TimeProvider time, [EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<GpsdReport> ReadAsync(
+        TimeSpan silence,
+        TimeProvider time,
+        [EnumeratorCancellation] CancellationToken stop)
     {
         var lines = PipeReader.Create(_connection.GetStream());
         var isOver = false;

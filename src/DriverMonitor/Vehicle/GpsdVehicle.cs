@@ -24,12 +24,18 @@ internal sealed class GpsdVehicle(TimeProvider time, bool keepsPosition) : IVehi
         var isOther = _device is not null && report.Device != _device;
         if (isOther && time.GetElapsedTime(_fixedAt) < Loyal) return false;
         // A receiver that has a fix and never a speed must not keep the one away that has both.
-        if (report.IsHalf) return !isOther;
-        if (report.HasFix) (_device, _fixedAt) = (report.Device, time.GetTimestamp());
-        _newest.Set(new(
-            report.SpeedKmh,
-            Position: keepsPosition && report is { HasFix: true, Latitude: >= -90 and <= 90 and var north, Longitude: >= -180 and <= 180 and var east }
-                ? new(north, east) : null));
+        if (report.IsHalf)
+            return !isOther;
+        if (report.HasFix)
+            (_device, _fixedAt) = (report.Device, time.GetTimestamp());
+        _newest.Set(
+            new(
+                report.SpeedKmh,
+                Position: keepsPosition
+                && report
+                    is { HasFix: true, Latitude: >= -90 and <= 90 and var north, Longitude: >= -180 and <= 180 and var east }
+                    ? new(north, east)
+                    : null));
         return true;
     }
 }

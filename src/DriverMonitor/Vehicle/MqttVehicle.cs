@@ -3,7 +3,9 @@ using DriverMonitor.Mqtt;
 
 namespace DriverMonitor.Vehicle;
 
-/// <summary>A vehicle whose gateway tells of speed, ignition and steering: give its messages to <see cref="Handle"/>, on any thread.</summary>
+/// <summary>
+/// A vehicle whose gateway tells of speed, ignition and steering: give its messages to <see cref="Handle"/>, on any thread.
+/// </summary>
 /// <param name="keepsPosition">Whether the position may be known here at all.</param>
 internal sealed class MqttVehicle(TimeProvider time, bool keepsPosition) : IVehicle
 {

@@ -16,13 +16,23 @@ internal sealed class RecordedSpeed : IVehicle
         try
         {
             var number = 0;
-            foreach (var line in InputFile.ReadText("Speed file", path).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries))
+            foreach (
+                var line in InputFile
+                    .ReadText("Speed file", path)
+                    .ReplaceLineEndings("\n")
+                    .Split('\n', StringSplitOptions.TrimEntries))
             {
                 number++;
-                if (string.IsNullOrWhiteSpace(line) || (number == 1 && line.StartsWith("at_s", StringComparison.Ordinal))) continue;
-                _readings.Add(Parse(line) ?? throw new VehicleFileException($"Speed file {path}, line {number}: '{ShownText.Excerpt(line)}' is not 'seconds,km/h' with decimal points. Correct the line."));
+                if (string.IsNullOrWhiteSpace(line) || (number == 1 && line.StartsWith("at_s", StringComparison.Ordinal)))
+                    continue;
+                _readings.Add(
+                    Parse(line)
+                        ?? throw new VehicleFileException(
+                            $"Speed file {path}, line {number}: '{ShownText.Excerpt(line)}' is not 'seconds,km/h' with decimal points. Correct the line."
+                        ));
                 if (_readings.Count > 1 && _readings[^1].At < _readings[^2].At)
-                    throw new VehicleFileException($"Speed file {path}, line {number}: the time goes back. Sort the file by time.");
+                    throw new VehicleFileException(
+                        $"Speed file {path}, line {number}: the time goes back. Sort the file by time.");
             }
         }
         catch (InputException e)
@@ -31,7 +41,8 @@ internal sealed class RecordedSpeed : IVehicle
         }
 
         if (_readings.Count == 0)
-            throw new VehicleFileException($"Speed file {path} holds no speed. Give lines 'at_s,kmh', or a speed in km/h for a file.");
+            throw new VehicleFileException(
+                $"Speed file {path} holds no speed. Give lines 'at_s,kmh', or a speed in km/h for a file.");
     }
 
     public VehicleReading? Read(TimeSpan at)
@@ -44,13 +55,17 @@ internal sealed class RecordedSpeed : IVehicle
     private static (TimeSpan, VehicleReading)? Parse(string line)
     {
         var fields = line.Split(',', StringSplitOptions.TrimEntries);
-        if (fields.Length != 2 || !TryNumber(fields[0], out var seconds) || CheckedTime.FromSeconds(seconds) is not { } at) return null;
-        if (fields[1].Length == 0) return (at, new VehicleReading(null));
+        if (fields.Length != 2 || !TryNumber(fields[0], out var seconds) || CheckedTime.FromSeconds(seconds) is not { } at)
+            return null;
+        if (fields[1].Length == 0)
+            return (at, new VehicleReading(null));
         return TryNumber(fields[1], out var kmh) && kmh < 500 ? (at, new VehicleReading(kmh)) : null;
     }
 
     private static bool TryNumber(string text, out double value) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value) && value is >= 0 and < 1e9;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+        && double.IsFinite(value)
+        && value is >= 0 and < 1e9;
 }
 
 /// <summary>A speed file cannot be used; the message is one line (exit code 66).</summary>

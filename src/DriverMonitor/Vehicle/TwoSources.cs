@@ -3,7 +3,9 @@ using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Vehicle;
 
-/// <summary>A gateway and satellites at once: what the one claims the other can contradict. Which is right, the judgement decides.</summary>
+/// <summary>
+/// A gateway and satellites at once: what the one claims the other can contradict. Which is right, the judgement decides.
+/// </summary>
 internal sealed class TwoSources(MqttVehicle gateway, GpsdVehicle satellites) : IVehicle
 {
     public MqttVehicle Gateway => gateway;

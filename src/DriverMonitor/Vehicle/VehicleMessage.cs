@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace DriverMonitor.Vehicle;
 
-/// <summary>One message of a vehicle gateway, as <c>deploy/gateways.md</c> describes it: the whole of what is known; a missing part is unknown.</summary>
+/// <summary>
+/// One message of a vehicle gateway, as <c>deploy/gateways.md</c> describes it: the whole of what is known; a missing part is
+/// unknown.
+/// </summary>
 internal sealed record VehicleMessage
 {
     /// <summary>Never negative, also when reversing.</summary>
@@ -30,6 +33,7 @@ internal sealed record VehicleMessage
         : Lat is not null and not (>= -90 and <= 90) ? "'lat' is not -90 to 90"
         : Lon is not null and not (>= -180 and <= 180) ? "'lon' is not -180 to 180"
         : Lat is null != Lon is null ? "'lat' and 'lon' go together"
-        : SpeedKmh is null && Ignition is null && SteeringDeg is null && Lat is null ? "it says nothing of speedKmh, ignition, steeringDeg, lat and lon"
+        : SpeedKmh is null && Ignition is null && SteeringDeg is null && Lat is null
+            ? "it says nothing of speedKmh, ignition, steeringDeg, lat and lon"
         : null;
 }

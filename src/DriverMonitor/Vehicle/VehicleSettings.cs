@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace DriverMonitor.Vehicle;
 
-/// <summary>Where the speed comes from; nowhere, and it is judged as faster than 50 km/h. A gateway and gpsd together check one another.</summary>
+/// <summary>
+/// Where the speed comes from; nowhere, and it is judged as faster than 50 km/h. A gateway and gpsd together check one another.
+/// </summary>
 internal sealed record VehicleSettings : IValidatableObject
 {
     /// <summary>A fixed speed in km/h, for a bench; null for none.</summary>
@@ -16,7 +18,9 @@ internal sealed record VehicleSettings : IValidatableObject
     /// <summary>A gateway that reads the vehicle's own bus.</summary>
     [ValidateObjectMembers] public GatewaySettings Mqtt { get; init; } = new();
 
-    /// <summary>The camera is closed when the ignition has been off for so long; null for never. Only a gateway knows the ignition.</summary>
+    /// <summary>
+    /// The camera is closed when the ignition has been off for so long; null for never. Only a gateway knows the ignition.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan? IgnitionSleepAfter { get; init; }
 
@@ -24,9 +28,13 @@ internal sealed record VehicleSettings : IValidatableObject
     {
         string?[] set = [SpeedKmh is null ? null : "SpeedKmh", Gpsd.Host is null ? null : "Gpsd", Mqtt.Enabled ? "Mqtt" : null];
         if (SpeedKmh is not null && set.Count(name => name is not null) > 1)
-            yield return new($"Vehicle: {string.Join(" and ", set.OfType<string>())} are set together; a fixed speed is the only one. Keep one of them.", [nameof(SpeedKmh)]);
+            yield return new(
+                $"Vehicle: {string.Join(" and ", set.OfType<string>())} are set together; a fixed speed is the only one. Keep one of them.",
+                [nameof(SpeedKmh)]);
         if (IgnitionSleepAfter is not null && !Mqtt.Enabled)
-            yield return new("Vehicle:IgnitionSleepAfter needs Vehicle:Mqtt: nothing else knows the ignition.", [nameof(IgnitionSleepAfter)]);
+            yield return new(
+                "Vehicle:IgnitionSleepAfter needs Vehicle:Mqtt: nothing else knows the ignition.",
+                [nameof(IgnitionSleepAfter)]);
     }
 }
 

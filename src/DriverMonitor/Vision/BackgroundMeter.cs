@@ -32,7 +32,8 @@ internal sealed class BackgroundMeter
     private double _sum;
     private int _count;
 
-    /// <param name="head">The mesh's crop in the upright picture; null while no face is followed, and then nothing is measured.</param>
+    /// <param name="head">The mesh's crop in the upright picture; null while no face is followed, and then nothing is
+    /// measured.</param>
     /// <returns>Once a second the mean share of the points that moved, 0..1; null between, and while it cannot be said.</returns>
     public double? Step(Frame frame, CropArea? head, PictureOrientation orientation)
     {

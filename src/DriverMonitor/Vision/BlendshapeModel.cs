@@ -29,8 +29,14 @@ internal sealed class BlendshapeModel(ModelStore store, TimeProvider time) : IDi
         Model.Run();
         var b = Model.Output(0);
         return new(
-            b[BlinkRight], b[BlinkLeft], Mean(b[LookDownLeft], b[LookDownRight]), Mean(b[BrowDownLeft], b[BrowDownRight]),
-            b[JawOpen], Mean(b[SmileLeft], b[SmileRight]), Mean(b[MouthPressLeft], b[MouthPressRight]), Mean(b[SneerLeft], b[SneerRight]));
+            b[BlinkRight],
+            b[BlinkLeft],
+            Mean(b[LookDownLeft], b[LookDownRight]),
+            Mean(b[BrowDownLeft], b[BrowDownRight]),
+            b[JawOpen],
+            Mean(b[SmileLeft], b[SmileRight]),
+            Mean(b[MouthPressLeft], b[MouthPressRight]),
+            Mean(b[SneerLeft], b[SneerRight]));
     }
 
     public void Dispose() => Model.Dispose();

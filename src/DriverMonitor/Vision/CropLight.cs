@@ -61,7 +61,9 @@ internal sealed class CropLight(int width, int height)
         _beforeAt = at;
     }
 
-    /// <summary>Every fourth pixel of the middle, where the face is: green, which stands for luma, and its difference to its neighbours.</summary>
+    /// <summary>
+    /// Every fourth pixel of the middle, where the face is: green, which stands for luma, and its difference to its neighbours.
+    /// </summary>
     private void Measure(ReadOnlySpan<float> rgb)
     {
         Array.Clear(_histogram);

@@ -90,7 +90,8 @@ internal static class CropSampler
                     // The map only stretches and turns by right angles, so a model pixel covers a rectangle of the source.
                     var (x0, y0) = map.Map(column, row);
                     var (x1, y1) = map.Map(column + 1, row + 1);
-                    var mean = Mean(taps, Math.Min(x0, x1), Math.Min(y0, y1), Math.Max(x0, x1), Math.Max(y0, y1), frame.Width, frame.Height);
+                    var mean = Mean(
+                        taps, Math.Min(x0, x1), Math.Min(y0, y1), Math.Max(x0, x1), Math.Max(y0, y1), frame.Width, frame.Height);
                     (TTaps.ToRgb(mean) * scale + offset).Store(to);
                 }
             }
@@ -99,7 +100,8 @@ internal static class CropSampler
 
     /// <summary>Mean of a rectangle of the source; pixels it covers in part count in part, what lies outside is black.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Vector128<float> Mean<TTaps>(in TTaps taps, double left, double top, double right, double bottom, int width, int height)
+    private static Vector128<float> Mean<TTaps>(
+        in TTaps taps, double left, double top, double right, double bottom, int width, int height)
         where TTaps : struct, IPixelTaps<TTaps>
     {
         var sum = Vector128<float>.Zero;
@@ -145,12 +147,15 @@ internal static class CropSampler
     /// <summary>Columns from one to before another.</summary>
     private readonly record struct Run(int From, int Until)
     {
-        /// <summary>Where a coordinate that starts at <paramref name="start"/> and steps on lies between 0 and <paramref name="last"/>.</summary>
+        /// <summary>
+        /// Where a coordinate that starts at <paramref name="start"/> and steps on lies between 0 and <paramref name="last"/>.
+        /// </summary>
         public static Run Where(int start, int step, int last, int columns)
         {
             if (step == 0) return start >= 0 && start <= last ? new(0, columns) : new(0, 0);
             var (low, high) = step > 0 ? (-(double)start, (double)last - start) : ((double)last - start, -(double)start);
-            return new((int)Math.Clamp(Math.Ceiling(low / step), 0, columns), (int)Math.Clamp(Math.Floor(high / step) + 1, 0, columns));
+            return new(
+                (int)Math.Clamp(Math.Ceiling(low / step), 0, columns), (int)Math.Clamp(Math.Floor(high / step) + 1, 0, columns));
         }
 
         public Run And(Run other) => new(Math.Max(From, other.From), Math.Min(Until, other.Until));

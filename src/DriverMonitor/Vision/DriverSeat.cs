@@ -58,7 +58,8 @@ internal sealed class DriverSeat(SeatRegion region)
     }
 
     /// <summary>
-    /// The pictures have another size from now on. Cut instead of scaled, they show the driver elsewhere: the seat is kept for nobody.
+    /// The pictures have another size from now on. Cut instead of scaled, they show the driver elsewhere: the seat is kept for
+    /// nobody.
     /// </summary>
     public void Scale(double across, double down)
     {

@@ -12,7 +12,8 @@ internal sealed class ExpressionModel(ModelStore store, TimeProvider time) : IDi
     public Expression Read(Frame frame, PictureOrientation orientation, in FaceLandmarks face)
     {
         var fromCrop = CropArea.ForExpression(face).FromCrop(Model.Entry.Input.Width);
-        CropSampler.Sample(frame, orientation.ToSource(frame.Width, frame.Height).After(fromCrop), Model.Entry.Input, Model.Input);
+        CropSampler.Sample(
+            frame, orientation.ToSource(frame.Width, frame.Height).After(fromCrop), Model.Entry.Input, Model.Input);
         Model.Run();
         var p = Model.Output(0);
         return new(p[0], p[1], p[2], p[3], p[4], p[5], p[6]);

@@ -14,7 +14,9 @@ internal static class EyePatch
     /// <summary>The corners' share of the width is skin.</summary>
     private const double Margin = 0.12;
 
-    /// <summary>From the dark to the bright parts of the eye, on the crop's own scale; null where it lies outside the crop.</summary>
+    /// <summary>
+    /// From the dark to the bright parts of the eye, on the crop's own scale; null where it lies outside the crop.
+    /// </summary>
     /// <param name="rgb">The crop: rows of pixels of R, G, B.</param>
     /// <param name="side">Its width and height.</param>
     /// <param name="eye">The mesh's refined points of this eye, x and y in pixels of the crop.</param>

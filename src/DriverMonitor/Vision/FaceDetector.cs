@@ -20,8 +20,12 @@ internal readonly record struct DetectedFace(
     /// <summary>Shared area over joint area, 0..1.</summary>
     public double Overlap(in DetectedFace other)
     {
-        var w = Math.Min(CentreX + Width / 2, other.CentreX + other.Width / 2) - Math.Max(CentreX - Width / 2, other.CentreX - other.Width / 2);
-        var h = Math.Min(CentreY + Height / 2, other.CentreY + other.Height / 2) - Math.Max(CentreY - Height / 2, other.CentreY - other.Height / 2);
+        var w =
+            Math.Min(CentreX + Width / 2, other.CentreX + other.Width / 2)
+            - Math.Max(CentreX - Width / 2, other.CentreX - other.Width / 2);
+        var h =
+            Math.Min(CentreY + Height / 2, other.CentreY + other.Height / 2)
+            - Math.Max(CentreY - Height / 2, other.CentreY - other.Height / 2);
         return w <= 0 || h <= 0 ? 0 : w * h / (Area + other.Area - w * h);
     }
 }
@@ -59,7 +63,8 @@ internal sealed class FaceDetector : IDisposable
         var (width, height) = orientation.SwapsSides ? (frame.Height, frame.Width) : (frame.Width, frame.Height);
         var (letterbox, shown) = Letterbox(width, height, size);
 
-        CropSampler.SampleArea(frame, orientation.ToSource(frame.Width, frame.Height).After(shown), _model.Entry.Input, _model.Input);
+        CropSampler.SampleArea(
+            frame, orientation.ToSource(frame.Width, frame.Height).After(shown), _model.Entry.Input, _model.Input);
         _model.Run();
 
         var found = Decode(letterbox, size);
@@ -108,7 +113,9 @@ internal sealed class FaceDetector : IDisposable
         return found;
     }
 
-    /// <summary>Overlapping candidates are one face at their score-weighted mean, as the detector was trained to be read.</summary>
+    /// <summary>
+    /// Overlapping candidates are one face at their score-weighted mean, as the detector was trained to be read.
+    /// </summary>
     private int Merge(int found)
     {
         Array.Clear(_taken, 0, found);
@@ -124,12 +131,14 @@ internal sealed class FaceDetector : IDisposable
                 if (_taken[k] || (k != i && top.Overlap(c) <= SameFace)) continue;
                 _taken[k] = true;
                 weight += c.Score;
-                (cx, cy, w, h) = (cx + c.Score * c.CentreX, cy + c.Score * c.CentreY, w + c.Score * c.Width, h + c.Score * c.Height);
+                (cx, cy, w, h) = (
+                    cx + c.Score * c.CentreX, cy + c.Score * c.CentreY, w + c.Score * c.Width, h + c.Score * c.Height);
                 (lx, ly) = (lx + c.Score * c.LeftEyeX, ly + c.Score * c.LeftEyeY);
                 (rx, ry) = (rx + c.Score * c.RightEyeX, ry + c.Score * c.RightEyeY);
             }
 
-            _faces[faces++] = new(top.Score, cx / weight, cy / weight, w / weight, h / weight, lx / weight, ly / weight, rx / weight, ry / weight);
+            _faces[faces++] = new(
+                top.Score, cx / weight, cy / weight, w / weight, h / weight, lx / weight, ly / weight, rx / weight, ry / weight);
         }
 
         return faces;

@@ -39,13 +39,15 @@ internal sealed class FaceMesh : IDisposable
     public void Run(Frame frame, PictureOrientation orientation, in CropArea area)
     {
         var fromCrop = area.FromCrop(Model.Entry.Input.Width);
-        CropSampler.Sample(frame, orientation.ToSource(frame.Width, frame.Height).After(fromCrop), Model.Entry.Input, Model.Input);
+        CropSampler.Sample(
+            frame, orientation.ToSource(frame.Width, frame.Height).After(fromCrop), Model.Entry.Input, Model.Input);
         Brightness = System.Numerics.Tensors.TensorPrimitives.Sum<float>(Model.Input) / Model.Input.Length;
         _light.Prepare(Model.Input, frame.At);
         Model.Run();
         Presence = 1 / (1 + Math.Exp(-Model.Output(6)[0]));
         var side = Model.Entry.Input.Width;
-        EyeContrast = (EyePatch.Contrast(Model.Input, side, Model.Output(2)), EyePatch.Contrast(Model.Input, side, Model.Output(3)));
+        EyeContrast = (
+            EyePatch.Contrast(Model.Input, side, Model.Output(2)), EyePatch.Contrast(Model.Input, side, Model.Output(3)));
         Place(fromCrop, area.Side / Model.Entry.Input.Width);
     }
 

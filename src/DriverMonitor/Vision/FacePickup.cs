@@ -40,7 +40,10 @@ internal sealed class FacePickup(FaceDetector detector)
         return _faces.AsSpan(0, turned.Length);
     }
 
-    /// <summary>Now and then the followed face is looked for both ways up; it is dropped when it was followed the wrong way twice in a row.</summary>
+    /// <summary>
+    /// Now and then the followed face is looked for both ways up; it is dropped when it was followed the wrong way twice in a
+    /// row.
+    /// </summary>
     public bool IsUpsideDown(Frame frame, PictureOrientation orientation, in CropArea followed)
     {
         if (frame.At < _checkAt && _checkAt - frame.At <= CheckEvery) return false;

@@ -76,7 +76,11 @@ internal sealed class FaceReader : IDisposable
     public FaceReading Read(Frame frame)
     {
         Took = default;
-        return ReadFace(frame) with { Picture = _meter.Step(frame), BackgroundMotion = _background.Step(frame, _tracked, _orientation) };
+        return ReadFace(frame) with
+        {
+            Picture = _meter.Step(frame),
+            BackgroundMotion = _background.Step(frame, _tracked, _orientation),
+        };
     }
 
     public void Dispose()
@@ -171,8 +175,12 @@ internal sealed class FaceReader : IDisposable
         var reading = FaceMeasurement.Read(Mesh.Landmarks, Mesh.Presence, _seat.TrackId, width, height);
         return reading with
         {
-            LeftEye = reading.LeftEye with { Contrast = Mesh.EyeContrast.Left }, RightEye = reading.RightEye with { Contrast = Mesh.EyeContrast.Right },
-            Brightness = Mesh.Brightness, Light = Mesh.Light, Blendshapes = ReadBlendshapes(), Expression = ReadExpression(frame, reading),
+            LeftEye = reading.LeftEye with { Contrast = Mesh.EyeContrast.Left },
+            RightEye = reading.RightEye with { Contrast = Mesh.EyeContrast.Right },
+            Brightness = Mesh.Brightness,
+            Light = Mesh.Light,
+            Blendshapes = ReadBlendshapes(),
+            Expression = ReadExpression(frame, reading),
         };
     }
 

@@ -1,6 +1,8 @@
 namespace DriverMonitor.Vision;
 
-/// <summary>Which mesh point each refined point replaces, in the order of the network's outputs (MediaPipe's face landmark graph).</summary>
+/// <summary>
+/// Which mesh point each refined point replaces, in the order of the network's outputs (MediaPipe's face landmark graph).
+/// </summary>
 internal static class MeshTopology
 {
     /// <summary>The first points of an eye's list are the rim of its lids.</summary>

@@ -8,7 +8,14 @@ internal sealed record ModelManifest(int Version, ModelEntry[] Models);
 /// <summary>One model. Preprocessing is data here, so that code and card cannot disagree.</summary>
 /// <param name="Architecture">Null for every processor; else the only one that this file is laid out for: x64 or arm64.</param>
 internal sealed record ModelEntry(
-    string Name, string File, long Bytes, string Sha256, string Licence, ModelInput Input, ModelOutput[] Outputs, string? Architecture = null)
+    string Name,
+    string File,
+    long Bytes,
+    string Sha256,
+    string Licence,
+    ModelInput Input,
+    ModelOutput[] Outputs,
+    string? Architecture = null)
 {
     /// <summary>Names the model in alerts: <c>face-mesh@abf651f7</c>.</summary>
     public string Label => $"{Name}@{Sha256[..8]}";

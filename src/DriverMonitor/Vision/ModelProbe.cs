@@ -18,8 +18,18 @@ internal static class ModelProbe
             using var reader = new FaceReader(settings with { Seat = new() }, default, TimeProvider.System);
             var off = SelfTest.MeanPixels(reader, Path.Combine(folder, "portrait"));
             return off <= SelfTest.LargestMeanPixels
-                ? new("models", Ok: true, FormattableString.Invariant($"{store.Models.Count} files are the manifest's, {reader.Mesh.Model.Entry.Label} finds the known face to {off:0.000} pixels"))
-                : new("models", Ok: false, FormattableString.Invariant($"{reader.Mesh.Model.Entry.Label} finds the known face {off:0.0} pixels beside it. Install the program again; if that does not help, the processor calculates wrongly."));
+                ? new(
+                    "models",
+                    Ok: true,
+                    FormattableString.Invariant(
+                        $"{store.Models.Count} files are the manifest's, {reader.Mesh.Model.Entry.Label} finds the known face to {off:0.000} pixels"
+                    ))
+                : new(
+                    "models",
+                    Ok: false,
+                    FormattableString.Invariant(
+                        $"{reader.Mesh.Model.Entry.Label} finds the known face {off:0.0} pixels beside it. Install the program again; if that does not help, the processor calculates wrongly."
+                    ));
         }
         catch (ModelException e)
         {
@@ -27,7 +37,10 @@ internal static class ModelProbe
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CameraException)
         {
-            return new("models", Ok: false, $"The portrait for the self-test cannot be read: {e.Message} Install the models folder again.");
+            return new(
+                "models",
+                Ok: false,
+                $"The portrait for the self-test cannot be read: {e.Message} Install the models folder again.");
         }
     }
 }

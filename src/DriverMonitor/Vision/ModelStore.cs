@@ -26,11 +26,13 @@ internal sealed class ModelStore
         {
             var manifest = JsonSerializer.Deserialize(StoredFile.ReadBytes(path), ManifestJson.Default.ModelManifest)
                 ?? throw new JsonException("it is empty");
-            Models = Array.FindAll(manifest.Models, m => m.Architecture is null || m.Architecture == (architecture ?? ThisArchitecture));
+            Models = Array.FindAll(
+                manifest.Models, m => m.Architecture is null || m.Architecture == (architecture ?? ThisArchitecture));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"Model manifest {path} cannot be read: {e.Message} Install the models folder again, or set Vision:ModelFolder.");
+            throw new ModelException(
+                $"Model manifest {path} cannot be read: {e.Message} Install the models folder again, or set Vision:ModelFolder.");
         }
         catch (JsonException e)
         {
@@ -57,7 +59,9 @@ internal sealed class ModelStore
         Models.FirstOrDefault(m => m.Name == name)
         ?? throw new ModelException($"Model manifest in {_folder} names no '{name}'. Install the models folder of this version.");
 
-    /// <summary>The bytes of a model, verified. Throws <see cref="ModelException"/> with one line if they are not the manifest's.</summary>
+    /// <summary>
+    /// The bytes of a model, verified. Throws <see cref="ModelException"/> with one line if they are not the manifest's.
+    /// </summary>
     public byte[] Load(ModelEntry entry)
     {
         var path = Path.Combine(_folder, entry.File);
@@ -72,9 +76,12 @@ internal sealed class ModelStore
         }
 
         if (bytes.LongLength != entry.Bytes)
-            throw new ModelException($"Model {path} has {bytes.LongLength} bytes instead of {entry.Bytes}: it is truncated or of another version. Install the models folder again.");
+            throw new ModelException(
+                $"Model {path} has {bytes.LongLength} bytes instead of {entry.Bytes}: it is truncated or of another version. Install the models folder again."
+            );
         if (!Convert.ToHexStringLower(SHA256.HashData(bytes)).Equals(entry.Sha256, StringComparison.Ordinal))
-            throw new ModelException($"Model {path} was altered: its SHA-256 is not the manifest's. Install the models folder again.");
+            throw new ModelException(
+                $"Model {path} was altered: its SHA-256 is not the manifest's. Install the models folder again.");
         return bytes;
     }
 }

@@ -101,7 +101,11 @@ internal sealed partial class OnnxModel : IDisposable
             _memory = (float*)NativeMemory.AlignedAlloc(bytes + 64, 64);
             NativeMemory.Clear(_memory, bytes + 64);
             Value = OrtValue.CreateTensorValueWithData(
-                OrtMemoryInfo.DefaultInstance, Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float, shape, (nint)_memory, (long)bytes);
+                OrtMemoryInfo.DefaultInstance,
+                Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float,
+                shape,
+                (nint)_memory,
+                (long)bytes);
         }
 
         public OrtValue Value { get; }

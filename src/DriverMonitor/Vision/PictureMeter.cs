@@ -46,7 +46,8 @@ internal sealed class PictureMeter
             for (var column = 0; column < Columns; column++)
             {
                 var x = Place(column, Columns, frame.Width, arm);
-                var (middle, around) = (luma.At(x, y), luma.At(x - arm, y) + luma.At(x + arm, y) + luma.At(x, y - arm) + luma.At(x, y + arm));
+                var (middle, around) = (
+                    luma.At(x, y), luma.At(x - arm, y) + luma.At(x + arm, y) + luma.At(x, y - arm) + luma.At(x, y + arm));
                 var (value, edge) = (luma.ToShare(middle), luma.ToShare(around / 4.0) - luma.ToShare(middle));
                 sum += value;
                 squares += value * value;
@@ -62,7 +63,11 @@ internal sealed class PictureMeter
         var frozen = print == _lastPrint && contrast >= Featureless;
         _lastPrint = print;
         return new(
-            Math.Clamp(sum / Count, 0, 1), contrast, contrast > 0 ? Math.Sqrt(edges / Count) / contrast : 0, saturated / (double)Count, frozen);
+            Math.Clamp(sum / Count, 0, 1),
+            contrast,
+            contrast > 0 ? Math.Sqrt(edges / Count) / contrast : 0,
+            saturated / (double)Count,
+            frozen);
     }
 
     /// <summary>The middle of a cell, far enough from the edge for the Laplacian's arms.</summary>
@@ -71,7 +76,9 @@ internal sealed class PictureMeter
 
     private static int Arm(Frame frame) => Math.Max(1, frame.Width / ArmsAcross);
 
-    /// <summary>One expression for every layout: of planes the luma itself, weighted with itself; of colours the BT.601 mix.</summary>
+    /// <summary>
+    /// One expression for every layout: of planes the luma itself, weighted with itself; of colours the BT.601 mix.
+    /// </summary>
     internal readonly unsafe struct Luma
     {
         private readonly byte* _pixels;

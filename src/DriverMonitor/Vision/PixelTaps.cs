@@ -15,7 +15,9 @@ internal interface IPixelTaps<TSelf> where TSelf : struct, IPixelTaps<TSelf>
     /// <summary>The pixel's channels in the layout's own order; x and y lie inside the picture.</summary>
     Vector128<float> At(int x, int y);
 
-    /// <summary>The channels between four pixels, bilinear. Positions are 16.16 fixed point; all four lie inside the picture.</summary>
+    /// <summary>
+    /// The channels between four pixels, bilinear. Positions are 16.16 fixed point; all four lie inside the picture.
+    /// </summary>
     Vector128<float> Between(int x, int y);
 
     /// <summary>From the layout's channels to red, green, blue, 0..255. Linear, so it may follow the interpolation.</summary>

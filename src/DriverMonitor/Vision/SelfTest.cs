@@ -32,7 +32,8 @@ internal static class SelfTest
     {
         camera.Open();
         var frame = camera.NewFrame();
-        if (!camera.Read(frame, CancellationToken.None)) throw new ModelException($"The portrait in {portrait} cannot be read. Install the models folder again.");
+        if (!camera.Read(frame, CancellationToken.None))
+            throw new ModelException($"The portrait in {portrait} cannot be read. Install the models folder again.");
         return frame;
     }
 

@@ -17,13 +17,24 @@ internal sealed record VisionSettings : IValidatableObject
     /// <summary>Run the expression model on every n-th picture; 0 never runs or loads it.</summary>
     [Range(0, 1000)] public int ExpressionEvery { get; init; } = 5;
 
-    /// <summary>Ask a second network about lids, brows and mouth, on the points that the mesh found; without it the lids' distance decides alone.</summary>
+    /// <summary>
+    /// Ask a second network about lids, brows and mouth, on the points that the mesh found; without it the lids' distance decides
+    /// alone.
+    /// </summary>
     public bool Blendshapes { get; init; } = true;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!(Seat.Left >= 0 && Seat.Left < Seat.Right && Seat.Right <= 1 && Seat.Top >= 0 && Seat.Top < Seat.Bottom && Seat.Bottom <= 1))
-            yield return new("Vision:Seat must be a region inside the picture: 0 <= Left < Right <= 1 and 0 <= Top < Bottom <= 1.");
+        if (
+            !(
+                Seat.Left >= 0
+                && Seat.Left < Seat.Right
+                && Seat.Right <= 1
+                && Seat.Top >= 0
+                && Seat.Top < Seat.Bottom
+                && Seat.Bottom <= 1))
+            yield return new(
+                "Vision:Seat must be a region inside the picture: 0 <= Left < Right <= 1 and 0 <= Top < Bottom <= 1.");
     }
 }
 

@@ -9,7 +9,8 @@ namespace DriverMonitor.Web;
 
 /// <summary>
 /// The live picture for aiming: switched on for ten minutes by who has signed in or by the button on the device, shown to one
-/// viewer who has signed in, five times a second, and over as soon as the page closes. What makes pictures of pixels lives only inside <see cref="StreamAsync"/>.
+/// viewer who has signed in, five times a second, and over as soon as the page closes. What makes pictures of pixels lives only
+/// inside <see cref="StreamAsync"/>.
 /// </summary>
 internal sealed partial class AimEndpoint(FrameTap tap, PictureSettings limits, TimeProvider time, ILogger log)
 {
@@ -80,10 +81,12 @@ internal sealed partial class AimEndpoint(FrameTap tap, PictureSettings limits, 
 
     private byte[] Encode(AimPicture picture)
     {
-        using var pixels = SKImage.FromPixelCopy(new SKImageInfo(picture.Width, picture.Height, SKColorType.Gray8, SKAlphaType.Opaque), picture.Luma);
+        using var pixels = SKImage.FromPixelCopy(
+            new SKImageInfo(picture.Width, picture.Height, SKColorType.Gray8, SKAlphaType.Opaque), picture.Luma);
         using var jpeg = pixels.Encode(SKEncodedImageFormat.Jpeg, 70);
         return JsonSerializer.SerializeToUtf8Bytes(
-            new AimShot(picture.Width, picture.Height, jpeg.ToArray(), picture.Points, AimHints.For(picture, limits)), EventStream.Shape);
+            new AimShot(picture.Width, picture.Height, jpeg.ToArray(), picture.Points, AimHints.For(picture, limits)),
+            EventStream.Shape);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The live picture for aiming is on, for ten minutes at most.")]

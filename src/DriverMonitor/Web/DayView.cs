@@ -23,9 +23,21 @@ internal sealed class DayView
         switch (happened)
         {
             case MonitorEvent.Alert { Phase: AlertPhase.Raised } alert:
-                Add(_alerts, MostAlerts, new(++_lastId, alert.At.TotalSeconds, AlertTable.NameOf(alert.Rule), AlertTable.StateOf(alert.Rule), (int)alert.Level,
-                    [.. alert.Why.Select(why => new DayReason(why.Cue, why.Value, why.Limit, why.Unit))],
-                    [.. alert.Limits.Select(EventNames.Of)]) { RaisedAt = alert.At });
+                Add(
+                    _alerts,
+                    MostAlerts,
+                    new(
+                        ++_lastId,
+                        alert.At.TotalSeconds,
+                        AlertTable.NameOf(alert.Rule),
+                        AlertTable.StateOf(alert.Rule),
+                        (int)alert.Level,
+                        [.. alert.Why.Select(why => new DayReason(why.Cue, why.Value, why.Limit, why.Unit))],
+                        [.. alert.Limits.Select(EventNames.Of)])
+                    {
+                        RaisedAt = alert.At,
+                    }
+                );
                 break;
             case MonitorEvent.Alert { Phase: AlertPhase.Escalated } alert:
                 Change(alert.Rule, one => one with { Level = Math.Max(one.Level, (int)alert.Level) });
@@ -48,7 +60,8 @@ internal sealed class DayView
     }
 
     /// <summary>The alert that the page shows under this number; null if it can no longer be disputed.</summary>
-    public AlertName? Disputable(int id) => _alerts.Find(one => one.Id == id) is { CanDispute: true } alert ? new(alert.Rule, alert.RaisedAt) : null;
+    public AlertName? Disputable(int id) =>
+        _alerts.Find(one => one.Id == id) is { CanDispute: true } alert ? new(alert.Rule, alert.RaisedAt) : null;
 
     /// <summary>Keeps the worst of each minute.</summary>
     public void Record(TimeSpan at, in FourScores scores)
@@ -61,14 +74,22 @@ internal sealed class DayView
             _minute = new(minute, null, null, null, null);
         }
 
-        _minute = new(minute, Worst(_minute.Fatigue, FourScores.Known(scores.Fatigue)), Worst(_minute.Stress, FourScores.Known(scores.Stress)),
-            Worst(_minute.Anger, FourScores.Known(scores.Anger)), Worst(_minute.Distraction, FourScores.Known(scores.Distraction)));
+        _minute = new(
+            minute,
+            Worst(_minute.Fatigue, FourScores.Known(scores.Fatigue)),
+            Worst(_minute.Stress, FourScores.Known(scores.Stress)),
+            Worst(_minute.Anger, FourScores.Known(scores.Anger)),
+            Worst(_minute.Distraction, FourScores.Known(scores.Distraction)));
     }
 
     /// <param name="began">The time of day of second zero; null while nobody knows it.</param>
-    public DayReport Report(DateTimeOffset? began, double now) => new(began, now, [.. _alerts], [.. _happenings], [.. _minutes, _minute]);
+    public DayReport Report(DateTimeOffset? began, double now) =>
+        new(began, now, [.. _alerts], [.. _happenings], [.. _minutes, _minute]);
 
-    private static float? Worst(float? before, double? now) => now is not { } p ? before : before is { } b ? Math.Max(b, (float)p) : (float)p;
+    private static float? Worst(float? before, double? now) =>
+        now is not { } p ? before
+        : before is { } b ? Math.Max(b, (float)p)
+        : (float)p;
 
     private static void Add<T>(List<T> list, int most, T one)
     {
@@ -80,7 +101,8 @@ internal sealed class DayView
     private void Change(AlertRule rule, Func<DayAlert, DayAlert> change, TimeSpan? until = null)
     {
         var name = AlertTable.NameOf(rule);
-        if (_alerts.FindLastIndex(one => one.Rule == name && !(one.RaisedAt > until)) is var i and >= 0) _alerts[i] = change(_alerts[i]);
+        if (_alerts.FindLastIndex(one => one.Rule == name && !(one.RaisedAt > until)) is var i and >= 0)
+            _alerts[i] = change(_alerts[i]);
     }
 
     private void Close()
@@ -91,10 +113,22 @@ internal sealed class DayView
 
 /// <summary>The timeline; times in seconds since the start.</summary>
 internal sealed record DayReport(
-    DateTimeOffset? Began, double Now, IReadOnlyList<DayAlert> Alerts, IReadOnlyList<DayHappening> Happenings, IReadOnlyList<DayMinute> Minutes);
+    DateTimeOffset? Began,
+    double Now,
+    IReadOnlyList<DayAlert> Alerts,
+    IReadOnlyList<DayHappening> Happenings,
+    IReadOnlyList<DayMinute> Minutes);
 
 internal sealed record DayAlert(
-    int Id, double At, string Rule, string State, int Level, IReadOnlyList<DayReason> Why, IReadOnlyList<string> Limits, double? EndedAt = null, bool Disputed = false)
+    int Id,
+    double At,
+    string Rule,
+    string State,
+    int Level,
+    IReadOnlyList<DayReason> Why,
+    IReadOnlyList<string> Limits,
+    double? EndedAt = null,
+    bool Disputed = false)
 {
     /// <summary>Once, by the driver who was warned.</summary>
     public bool CanDispute { get; init; } = true;

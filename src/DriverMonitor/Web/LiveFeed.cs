@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace DriverMonitor.Web;
 
-/// <summary>What happens, told to every open page twice a second at most, and only when it changed. Nothing is written while none is open.</summary>
+/// <summary>
+/// What happens, told to every open page twice a second at most, and only when it changed. Nothing is written while none is open.
+/// </summary>
 internal sealed class LiveFeed(PageSink sink, PageActions hands, Func<bool> aiming, TimeProvider time)
 {
     private const int MostViewers = 8;

@@ -18,9 +18,12 @@ internal sealed record PageHeart(double? Bpm, string? Reason);
 /// <summary>The four states of one second.</summary>
 internal sealed record PageScores(PageState Fatigue, PageState Stress, PageState Anger, PageState Distraction)
 {
-    public static PageScores Of(Scores second) => new(
-        PageState.Of(second.Fatigue, second.FatigueWhy, second.IsCold), PageState.Of(second.Stress, second.StressWhy, second.IsCold),
-        PageState.Of(second.Anger, second.AngerWhy, second.IsCold), PageState.Of(second.Distraction, second.DistractionWhy, second.IsCold));
+    public static PageScores Of(Scores second) =>
+        new(
+            PageState.Of(second.Fatigue, second.FatigueWhy, second.IsCold),
+            PageState.Of(second.Stress, second.StressWhy, second.IsCold),
+            PageState.Of(second.Anger, second.AngerWhy, second.IsCold),
+            PageState.Of(second.Distraction, second.DistractionWhy, second.IsCold));
 }
 
 /// <summary>One state: 0 to 1 with its band, what it rests on, what is missing.</summary>
@@ -45,7 +48,13 @@ internal sealed record PageState(
         }
 
         return new(
-            score.P, score.Confidence, score.Lo, score.Hi, score.Level == StateLevel.Unknown ? null : (int)score.Level, Strongest(why), limits);
+            score.P,
+            score.Confidence,
+            score.Lo,
+            score.Hi,
+            score.Level == StateLevel.Unknown ? null : (int)score.Level,
+            Strongest(why),
+            limits);
     }
 
     private static List<PageCue> Strongest(Explanation why)
@@ -70,5 +79,6 @@ internal readonly record struct FourScores(StateScore Fatigue, StateScore Stress
 {
     public static FourScores Of(Scores second) => new(second.Fatigue, second.Stress, second.Anger, second.Distraction);
 
-    public static double? Known(in StateScore score) => score.Level == StateLevel.Unknown || score.Limit == MissingReason.NoConsent ? null : score.P;
+    public static double? Known(in StateScore score) =>
+        score.Level == StateLevel.Unknown || score.Limit == MissingReason.NoConsent ? null : score.P;
 }

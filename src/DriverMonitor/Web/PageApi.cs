@@ -29,7 +29,9 @@ internal sealed class PageApi(PageSink sink, PageActions hands, LiveFeed live, A
         app.MapDelete("/api/drives", ForgetDrives);
         app.MapPost("/api/aim", () => aim is null ? NotHere() : Do(aim.Begin));
         app.MapDelete("/api/aim", () => aim is null ? NotHere() : Do(aim.End));
-        app.MapGet("/api/aim/stream", (HttpContext context) => aim is null ? RequestGuard.Refuse(context, 404, "not_here") : aim.StreamAsync(context));
+        app.MapGet(
+            "/api/aim/stream",
+            (HttpContext context) => aim is null ? RequestGuard.Refuse(context, 404, "not_here") : aim.StreamAsync(context));
         app.MapGet("/health/live", () => Results.Json(new { status = "ok" }));
         app.MapGet("/health/ready", Ready);
     }
@@ -38,10 +40,19 @@ internal sealed class PageApi(PageSink sink, PageActions hands, LiveFeed live, A
     {
         var consents = hands.Consents?.Invoke();
         var allowed = consents?.Allowed ?? hands.Allowed();
-        return new(hands.Driver, consents is not null, consents?.Fault is not null, [.. ConsentText.Each.Select(one => new ConsentLine(
-            Name(one), (consents?.Book.StateOf(one, consents.Now) ?? ConsentState.Unknown).ToString().ToLowerInvariant(), (allowed & one) != 0,
-            ConsentText.Languages.ToDictionary(language => language, language => ConsentText.Of(one, language)),
-            ConsentText.VersionOf(one), consents?.Book.Words.GetValueOrDefault(one).At))]);
+        return new(
+            hands.Driver,
+            consents is not null,
+            consents?.Fault is not null,
+            [
+                .. ConsentText.Each.Select(one => new ConsentLine(
+                    Name(one),
+                    (consents?.Book.StateOf(one, consents.Now) ?? ConsentState.Unknown).ToString().ToLowerInvariant(),
+                    (allowed & one) != 0,
+                    ConsentText.Languages.ToDictionary(language => language, language => ConsentText.Of(one, language)),
+                    ConsentText.VersionOf(one),
+                    consents?.Book.Words.GetValueOrDefault(one).At)),
+            ]);
     }
 
     private IResult Consent(string modality, ConsentWord word)
@@ -50,7 +61,8 @@ internal sealed class PageApi(PageSink sink, PageActions hands, LiveFeed live, A
         var one = ConsentText.Each.FirstOrDefault(one => Name(one) == modality);
         if (one == Modalities.None) return Results.NotFound();
         // Somebody agrees to what was shown, not to what has been written since.
-        if (word.Granted && word.Text != ConsentText.VersionOf(one)) return Results.Json(new { error = "text_has_changed" }, statusCode: 409);
+        if (word.Granted && word.Text != ConsentText.VersionOf(one))
+            return Results.Json(new { error = "text_has_changed" }, statusCode: 409);
         return Guarded(() =>
         {
             hands.Say(one, word.Granted);
@@ -61,14 +73,23 @@ internal sealed class PageApi(PageSink sink, PageActions hands, LiveFeed live, A
     private IResult Dispute(int id) => sink.Disputable(id) is { } alert
         ? Do(() => hands.Dispute(alert)) : Results.Json(new { error = "not_disputable" }, statusCode: 409);
 
-    private IResult Export() => hands.Export is not { } export ? NotHere() : Guarded(() =>
-        export() is { } text ? Results.Text(text, "application/json") : Results.Json(new { error = "nothing_is_stored" }, statusCode: 404));
+    private IResult Export() =>
+        hands.Export is not { } export
+            ? NotHere()
+            : Guarded(() =>
+                export() is { } text
+                    ? Results.Text(text, "application/json")
+                    : Results.Json(new { error = "nothing_is_stored" }, statusCode: 404));
 
     private IResult Erase(EraseWord word) => hands.Erase is not { } erase ? NotHere()
         : word.Driver != hands.Driver ? Results.Json(new { error = "name_does_not_match" }, statusCode: 400)
-        : Guarded(() => erase() is > 0 and var files ? Results.Json(new { files }) : Results.Json(new { error = "nothing_is_stored" }, statusCode: 404));
+        : Guarded(() =>
+            erase() is > 0 and var files
+                ? Results.Json(new { files })
+                : Results.Json(new { error = "nothing_is_stored" }, statusCode: 404));
 
-    private IResult ForgetDrives() => hands.ForgetDrives is not { } forget ? NotHere() : Guarded(() => Results.Json(new { files = forget() }));
+    private IResult ForgetDrives() =>
+        hands.ForgetDrives is not { } forget ? NotHere() : Guarded(() => Results.Json(new { files = forget() }));
 
     /// <summary>As a file: hours of it are too long for a page.</summary>
     private async Task ReadDrive(string drive, HttpContext context)
@@ -85,13 +106,18 @@ internal sealed class PageApi(PageSink sink, PageActions hands, LiveFeed live, A
         foreach (var line in lines) await body.WriteAsync($"{line}\n".AsMemory(), context.RequestAborted);
     }
 
-    /// <summary>Everybody may know whether to rely on it; what a part lacks, how fast the vehicle is and which models run only who is signed in.</summary>
+    /// <summary>
+    /// Everybody may know whether to rely on it; what a part lacks, how fast the vehicle is and which models run only who is
+    /// signed in.
+    /// </summary>
     private IResult Ready(HttpContext context)
     {
         var parts = hands.Parts();
         var well = parts.All(part => part.Ok != false);
         var (status, code) = well ? ("ok", 200) : ("degraded", 503);
-        return MayTell(context, Disclosure.Device) ? Results.Json(new { status, parts }, statusCode: code) : Results.Json(new { status }, statusCode: code);
+        return MayTell(context, Disclosure.Device)
+            ? Results.Json(new { status, parts }, statusCode: code)
+            : Results.Json(new { status }, statusCode: code);
     }
 
     private bool MayTell(HttpContext context, Disclosure what) =>
@@ -121,7 +147,8 @@ internal sealed class PageApi(PageSink sink, PageActions hands, LiveFeed live, A
 
     private sealed record AboutMe(string Driver, bool Kept, bool Damaged, IReadOnlyList<ConsentLine> Consents);
 
-    private sealed record ConsentLine(string Name, string State, bool Allowed, IReadOnlyDictionary<string, string> Texts, string Version, DateTimeOffset? At);
+    private sealed record ConsentLine(
+        string Name, string State, bool Allowed, IReadOnlyDictionary<string, string> Texts, string Version, DateTimeOffset? At);
 
     private sealed record ConsentWord(bool Granted, string? Text);
 

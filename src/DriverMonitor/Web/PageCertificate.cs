@@ -30,16 +30,22 @@ internal sealed partial class PageCertificate
         }
         catch (Exception e) when (IsUseless(e))
         {
-            throw new ConfigurationException($"Web:CertificateFile {chainFile} and Web:KeyFile {keyFile} make no certificate: {e.Message} Name other files, or none.", e);
+            throw new ConfigurationException(
+                $"Web:CertificateFile {chainFile} and Web:KeyFile {keyFile} make no certificate: {e.Message} Name other files, or none.",
+                e);
         }
     }
 
     /// <summary>When browsers begin to trust it, and when they end.</summary>
-    public (DateTimeOffset From, DateTimeOffset Until) Good => (_context.TargetCertificate.NotBefore, _context.TargetCertificate.NotAfter);
+    public (DateTimeOffset From, DateTimeOffset Until) Good =>
+        (_context.TargetCertificate.NotBefore, _context.TargetCertificate.NotAfter);
 
     public bool IsGood(DateTimeOffset now) => now >= Good.From && now <= Good.Until;
 
-    /// <summary>The certificate as it is on the disk now, if that can be used. Both files are small, and a handshake costs far more than reading them.</summary>
+    /// <summary>
+    /// The certificate as it is on the disk now, if that can be used. Both files are small, and a handshake costs far more than
+    /// reading them.
+    /// </summary>
     public SslStreamCertificateContext Current(DateTimeOffset now, ILogger log)
     {
         lock (_gate)
@@ -80,15 +86,21 @@ internal sealed partial class PageCertificate
         return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPem(pem.Chain, pem.Key), chain, offline: true);
     }
 
-    private static bool IsUseless(Exception e) => e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException;
+    private static bool IsUseless(Exception e) =>
+        e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The page's certificate was renewed; it is good until {Until:u}.")]
     private static partial void LogRenewed(ILogger log, DateTimeOffset until);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The page's new certificate cannot be used: {Why} The one it had stays, good until {Until:u}.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The page's new certificate cannot be used: {Why} The one it had stays, good until {Until:u}."
+    )]
     private static partial void LogUseless(ILogger log, string why, DateTimeOffset until);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message =
-        "Browsers will not trust the page's certificate {File}: it is good from {From:u} until {Until:u}. Renew it; no restart is needed.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Browsers will not trust the page's certificate {File}: it is good from {From:u} until {Until:u}. Renew it; no restart is needed."
+    )]
     private static partial void LogUntrusted(ILogger log, string file, DateTimeOffset from, DateTimeOffset until);
 }

@@ -11,10 +11,11 @@ internal static class PageFiles
 {
     private const string Folder = "page/";
 
-    private static readonly FrozenDictionary<string, (byte[] Content, string Type, string Tag)> Files =
-        typeof(PageFiles).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
-            .ToFrozenDictionary(name => name == Folder + "index.html" ? "/" : "/" + name[Folder.Length..], Load, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, (byte[] Content, string Type, string Tag)> Files = typeof(PageFiles)
+        .Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+        .ToFrozenDictionary(
+            name => name == Folder + "index.html" ? "/" : "/" + name[Folder.Length..], Load, StringComparer.Ordinal);
 
     public static IEnumerable<string> Paths => Files.Keys;
 
@@ -24,13 +25,19 @@ internal static class PageFiles
     {
         foreach (var (path, file) in Files)
         {
-            app.MapGet(path, (HttpContext context) =>
-            {
-                // Asked for anew each time, sent only when the program has changed.
-                context.Response.Headers.CacheControl = "no-cache";
-                context.Response.Headers.ETag = file.Tag;
-                return context.Request.Headers.IfNoneMatch == file.Tag ? Results.StatusCode(304) : Results.Bytes(file.Content, file.Type);
-            }).ExcludeFromDescription();
+            app.MapGet(
+                    path,
+                    (HttpContext context) =>
+                    {
+                        // Asked for anew each time, sent only when the program has changed.
+                        context.Response.Headers.CacheControl = "no-cache";
+                        context.Response.Headers.ETag = file.Tag;
+                        return context.Request.Headers.IfNoneMatch == file.Tag
+                            ? Results.StatusCode(304)
+                            : Results.Bytes(file.Content, file.Type);
+                    }
+                )
+                .ExcludeFromDescription();
         }
     }
 

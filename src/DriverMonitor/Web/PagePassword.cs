@@ -40,20 +40,26 @@ internal sealed class PagePassword
         var file = ServiceFolders.Credential(place);
         if (!File.Exists(file))
         {
-            return settings.PasswordFile is null ? null
-                : throw new ConfigurationException($"Web:PasswordFile {file} does not exist. Run 'drivermonitor password' to make it.");
+            return settings.PasswordFile is null
+                ? null
+                : throw new ConfigurationException(
+                    $"Web:PasswordFile {file} does not exist. Run 'drivermonitor password' to make it.");
         }
 
         try
         {
-            if (StoredFile.ReadText(file).Trim().Split('$') is [Scheme, var rounds, var salt, var hash]
-                && int.TryParse(rounds, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1000 and <= MostRounds
-                && Convert.FromBase64String(salt) is { Length: >= 8 } salted && Convert.FromBase64String(hash) is { Length: >= 16 } hashed)
+            if (
+                StoredFile.ReadText(file).Trim().Split('$') is [Scheme, var rounds, var salt, var hash]
+                && int.TryParse(rounds, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                && count is >= 1000 and <= MostRounds
+                && Convert.FromBase64String(salt) is { Length: >= 8 } salted
+                && Convert.FromBase64String(hash) is { Length: >= 16 } hashed)
                 return new(count, salted, hashed);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
-            throw new ConfigurationException($"Password file {file} cannot be read: {e.Message} Run 'drivermonitor password' as the service's user.", e);
+            throw new ConfigurationException(
+                $"Password file {file} cannot be read: {e.Message} Run 'drivermonitor password' as the service's user.", e);
         }
 
         throw new ConfigurationException($"Password file {file} holds no password. Run 'drivermonitor password' again.");

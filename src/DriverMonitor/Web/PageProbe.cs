@@ -21,11 +21,21 @@ internal static class PageProbe
         {
             var door = PageSecurity.Open(settings);
             var now = time.GetUtcNow();
-            var place = $"{(door.Certificate is null ? "http" : "https")}://{settings.Address}:{settings.Port}, {(door.Password is null ? "without" : "with")} a password";
-            if (door.Certificate is not { } certificate) return new(Part, Ok: true, place);
+            var place =
+                $"{(door.Certificate is null ? "http" : "https")}://{settings.Address}:{settings.Port}, {(door.Password is null ? "without" : "with")} a password";
+            if (door.Certificate is not { } certificate)
+                return new(Part, Ok: true, place);
             return certificate.IsGood(now)
-                ? new(Part, Ok: true, $"{place}, certificate until {Day(certificate.Good.Until)}{(certificate.Good.Until - now < Soon ? ": renew it soon" : "")}")
-                : new(Part, Ok: false, $"browsers will not trust {settings.CertificateFile}: it is good from {Day(certificate.Good.From)} until {Day(certificate.Good.Until)}. Renew it.");
+                ? new(
+                    Part,
+                    Ok: true,
+                    $"{place}, certificate until {Day(certificate.Good.Until)}{(certificate.Good.Until - now < Soon ? ": renew it soon" : "")}"
+                )
+                : new(
+                    Part,
+                    Ok: false,
+                    $"browsers will not trust {settings.CertificateFile}: it is good from {Day(certificate.Good.From)} until {Day(certificate.Good.Until)}. Renew it."
+                );
         }
         catch (ConfigurationException e)
         {
@@ -35,7 +45,8 @@ internal static class PageProbe
 
     /// <summary>Null where no collector is named.</summary>
     /// <param name="maySend">Whether the privacy level lets figures leave.</param>
-    public static async Task<CheckLine?> CheckCollectorAsync(WebSettings settings, TimeProvider time, CancellationToken stop, bool maySend = true)
+    public static async Task<CheckLine?> CheckCollectorAsync(
+        WebSettings settings, TimeProvider time, CancellationToken stop, bool maySend = true)
     {
         if (settings.Collector is not { } collector) return null;
         if (!maySend) return new("collector", Ok: true, $"{collector} is sent nothing: Mqtt:Privacy P0 lets nothing leave");

@@ -16,14 +16,18 @@ internal sealed record PageSecurity(PagePassword? Password, string? MetricsToken
         if (password is null && !settings.IsLoopback)
         {
             throw new ConfigurationException(
-                $"Web:Address {settings.Address} opens the page to a network, and no password is set. Run 'drivermonitor password', or use 127.0.0.1.");
+                $"Web:Address {settings.Address} opens the page to a network, and no password is set. Run 'drivermonitor password', or use 127.0.0.1."
+            );
         }
 
         try
         {
             var token = settings.MetricsTokenFile is { } file ? StoredFile.ReadText(file).Trim() : null;
-            if (token is "") throw new ConfigurationException($"Web:MetricsTokenFile {settings.MetricsTokenFile} is empty.");
-            var certificate = settings is { CertificateFile: { } chain, KeyFile: { } key } ? new PageCertificate(chain, key) : null;
+            if (token is "")
+                throw new ConfigurationException($"Web:MetricsTokenFile {settings.MetricsTokenFile} is empty.");
+            var certificate = settings is { CertificateFile: { } chain, KeyFile: { } key }
+                ? new PageCertificate(chain, key)
+                : null;
             return new(password, token, certificate);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -32,7 +32,9 @@ internal sealed partial class PageServer
     public PageServer(WebSettings settings, PageSecurity door, TimeProvider time, ILoggerFactory logs) =>
         (_settings, _door, _time, _logs, _log) = (settings, door, time, logs, logs.CreateLogger<PageServer>());
 
-    /// <summary>Serves until it is told to stop. A port that somebody else has is said, and no reason to stop watching the driver.</summary>
+    /// <summary>
+    /// Serves until it is told to stop. A port that somebody else has is said, and no reason to stop watching the driver.
+    /// </summary>
     public async Task RunAsync(PageSink sink, PageActions hands, PictureSettings picture, CancellationToken stop)
     {
         await using var app = Build(sink, hands, picture, _settings.Port);
@@ -52,7 +54,8 @@ internal sealed partial class PageServer
     }
 
     /// <summary>Serves at the settings' port or, if somebody else has it, at a free one. Dispose it to end.</summary>
-    public async Task<WebApplication> StartSomewhereAsync(PageSink sink, PageActions hands, PictureSettings picture, CancellationToken stop)
+    public async Task<WebApplication> StartSomewhereAsync(
+        PageSink sink, PageActions hands, PictureSettings picture, CancellationToken stop)
     {
         var app = Build(sink, hands, picture, _settings.Port);
         try
@@ -85,14 +88,17 @@ internal sealed partial class PageServer
         var app = builder.Build();
         var aim = hands.Aim is { } tap ? new AimEndpoint(tap, picture, _time, _log) : null;
         var gate = new RequestGuard(_settings, _door.Password, _door.MetricsToken, new(_time));
-        app.Use(async (context, next) =>
-        {
-            // Streams end when the service does, not when the browser pleases.
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, app.Lifetime.ApplicationStopping);
-            context.RequestAborted = ending.Token;
-            using var request = _connections.Begin(context.Connection.Id);
-            await gate.Pass(context, next);
-        });
+        app.Use(
+            async (context, next) =>
+            {
+                // Streams end when the service does, not when the browser pleases.
+                using var ending = CancellationTokenSource.CreateLinkedTokenSource(
+                    context.RequestAborted, app.Lifetime.ApplicationStopping);
+                context.RequestAborted = ending.Token;
+                using var request = _connections.Begin(context.Connection.Id);
+                await gate.Pass(context, next);
+            }
+        );
         PageFiles.Map(app);
         new SignIn(gate, _door.Password, new(_time), _log).Map(app);
         new PageApi(sink, hands, new(sink, hands, () => aim?.IsOn == true, _time), aim, gate).Map(app);
@@ -110,15 +116,21 @@ internal sealed partial class PageServer
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 500, gracePeriod: TimeSpan.FromSeconds(5));
-        kestrel.Listen(IPAddress.Parse(_settings.Address), port, listen =>
-        {
-            listen.Protocols = HttpProtocols.Http1;
-            listen.Use(next => connection => _connections.ServeAsync(connection, next));
-            if (_door.Certificate is { } certificate) listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(TlsOptions(certificate)) });
-        });
+        kestrel.Listen(
+            IPAddress.Parse(_settings.Address),
+            port,
+            listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                listen.Use(next => connection => _connections.ServeAsync(connection, next));
+                if (_door.Certificate is { } certificate)
+                    listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(TlsOptions(certificate)) });
+            }
+        );
     }
 
-    private SslServerAuthenticationOptions TlsOptions(PageCertificate certificate) => new() { ServerCertificateContext = certificate.Current(_time.GetUtcNow(), _log) };
+    private SslServerAuthenticationOptions TlsOptions(PageCertificate certificate) =>
+        new() { ServerCertificateContext = certificate.Current(_time.GetUtcNow(), _log) };
 
     private static async Task UntilAsync(CancellationToken stop)
     {

@@ -59,9 +59,18 @@ internal sealed class PageSink : IEventSink
         lock (_gate)
         {
             return new(
-                _at.TotalSeconds, Began + _at, _alert.Level == AlertLevel.None ? null : new(AlertTable.NameOf(_alert.Rule), (int)_alert.Level, _alert.IsSilenced),
-                _shown, _heart is { } heart ? new(heart.BeatsPerMinute, EventNames.Of(heart.Reason)) : null, _speed, SightName(_sight),
-                [.. _lacking], allowed, aiming);
+                _at.TotalSeconds,
+                Began + _at,
+                _alert.Level == AlertLevel.None
+                    ? null
+                    : new(AlertTable.NameOf(_alert.Rule), (int)_alert.Level, _alert.IsSilenced),
+                _shown,
+                _heart is { } heart ? new(heart.BeatsPerMinute, EventNames.Of(heart.Reason)) : null,
+                _speed,
+                SightName(_sight),
+                [.. _lacking],
+                allowed,
+                aiming);
         }
     }
 

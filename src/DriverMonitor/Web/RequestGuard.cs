@@ -28,13 +28,20 @@ internal sealed class RequestGuard(WebSettings settings, PagePassword? password,
     public async Task Pass(HttpContext context, RequestDelegate next)
     {
         AddHeaders(context.Response.Headers);
-        if (!IsOurName(context.Request.Host.Host)) await Refuse(context, 421, "unknown_host");
-        else if (IsForeign(context.Request)) await Refuse(context, 403, "foreign_origin");
-        else if (IsOpen(context.Request.Path)) await next(context);
-        else if (context.Request.Path == "/metrics") await (MayScrape(context) ? next(context) : Refuse(context, 401, "sign_in"));
-        else if (SessionOf(context) is not { } session) await Refuse(context, 401, "sign_in");
-        else if (IsWriting(context.Request) && !Same(context.Request.Headers[CsrfHeader].ToString(), session.Csrf)) await Refuse(context, 403, "csrf");
-        else await Serve(context, session, next);
+        if (!IsOurName(context.Request.Host.Host))
+            await Refuse(context, 421, "unknown_host");
+        else if (IsForeign(context.Request))
+            await Refuse(context, 403, "foreign_origin");
+        else if (IsOpen(context.Request.Path))
+            await next(context);
+        else if (context.Request.Path == "/metrics")
+            await (MayScrape(context) ? next(context) : Refuse(context, 401, "sign_in"));
+        else if (SessionOf(context) is not { } session)
+            await Refuse(context, 401, "sign_in");
+        else if (IsWriting(context.Request) && !Same(context.Request.Headers[CsrfHeader].ToString(), session.Csrf))
+            await Refuse(context, 403, "csrf");
+        else
+            await Serve(context, session, next);
     }
 
     /// <summary>A stream must not go on telling of the driver to who has signed out.</summary>
@@ -88,7 +95,11 @@ internal sealed class RequestGuard(WebSettings settings, PagePassword? password,
     private bool IsOurName(string host)
     {
         var own = Environment.MachineName;
-        return IPAddress.TryParse(host.Trim('[', ']'), out _) || Is("localhost") || Is(own) || Is(own + ".local") || Array.Exists(settings.Names, Is);
+        return IPAddress.TryParse(host.Trim('[', ']'), out _)
+            || Is("localhost")
+            || Is(own)
+            || Is(own + ".local")
+            || Array.Exists(settings.Names, Is);
 
         bool Is(string name) => string.Equals(name, host, StringComparison.OrdinalIgnoreCase);
     }
@@ -105,7 +116,8 @@ internal sealed class RequestGuard(WebSettings settings, PagePassword? password,
         || SessionOf(context) is not null
         || (metricsToken is not null && Same(context.Request.Headers.Authorization.ToString(), "Bearer " + metricsToken));
 
-    private static bool IsWriting(HttpRequest request) => !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
+    private static bool IsWriting(HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
 
     private static bool Same(string said, string expected) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(said), Encoding.UTF8.GetBytes(expected));

@@ -9,7 +9,9 @@ internal sealed record WebSettings : IValidatableObject
     /// <summary>Whether there is a page at all.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>Where to listen. Anything but this device itself (127.0.0.1, ::1) needs a password, made by <c>drivermonitor password</c>.</summary>
+    /// <summary>
+    /// Where to listen. Anything but this device itself (127.0.0.1, ::1) needs a password, made by <c>drivermonitor password</c>.
+    /// </summary>
     public string Address { get; init; } = "127.0.0.1";
 
     /// <summary>TCP port on which the page is served.</summary>
@@ -19,16 +21,23 @@ internal sealed record WebSettings : IValidatableObject
     /// <summary>Where the password's hash is kept; null: page.password in the folder systemd gives the service.</summary>
     public string? PasswordFile { get; init; }
 
-    /// <summary>Certificate (PEM, with the chain that leads to its authority) for https; null for http. A renewed one is taken up without a restart.</summary>
+    /// <summary>
+    /// Certificate (PEM, with the chain that leads to its authority) for https; null for http. A renewed one is taken up without
+    /// a restart.
+    /// </summary>
     public string? CertificateFile { get; init; }
 
     /// <summary>The certificate's private key (PEM).</summary>
     public string? KeyFile { get; init; }
 
-    /// <summary>Names under which browsers reach the device, such as cab-7.local; addresses and the device's own name always work.</summary>
+    /// <summary>
+    /// Names under which browsers reach the device, such as cab-7.local; addresses and the device's own name always work.
+    /// </summary>
     public string[] Names { get; init; } = [];
 
-    /// <summary>A file with the token by which a scraper on another machine reads /metrics; null: only this device and who has signed in.</summary>
+    /// <summary>
+    /// A file with the token by which a scraper on another machine reads /metrics; null: only this device and who has signed in.
+    /// </summary>
     public string? MetricsTokenFile { get; init; }
 
     /// <summary>
@@ -41,8 +50,13 @@ internal sealed record WebSettings : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!IPAddress.TryParse(Address, out _)) yield return new($"Web:Address '{Address}' is no address. Try 127.0.0.1, or 0.0.0.0 for every network.", [nameof(Address)]);
-        if (Collector is { } collector && !(collector.IsAbsoluteUri && collector.Scheme is "http" or "https")) yield return new($"Web:Collector '{collector}' is no address. Try http://host:4317.", [nameof(Collector)]);
-        if (CertificateFile is null != KeyFile is null) yield return new("Web:CertificateFile and Web:KeyFile belong together: set both or none.", [nameof(KeyFile)]);
+        if (!IPAddress.TryParse(Address, out _))
+            yield return new(
+                $"Web:Address '{Address}' is no address. Try 127.0.0.1, or 0.0.0.0 for every network.",
+                [nameof(Address)]);
+        if (Collector is { } collector && !(collector.IsAbsoluteUri && collector.Scheme is "http" or "https"))
+            yield return new($"Web:Collector '{collector}' is no address. Try http://host:4317.", [nameof(Collector)]);
+        if (CertificateFile is null != KeyFile is null)
+            yield return new("Web:CertificateFile and Web:KeyFile belong together: set both or none.", [nameof(KeyFile)]);
     }
 }

@@ -9,15 +9,30 @@ namespace DriverMonitor.Core.Tests.Alerts;
 public class AlertArbiterTests
 {
     //   name                                     rule, level wanted, minutes at which it is wanted for a second      heard or shown at (minutes)
-    public static TheoryData<string, AlertRule, AlertLevel, string, string, string> Budgets => new()
-    {
-        { "break advice is heard every five minutes", Fatigue, Warning, "0 3 6",                "0 6",           "0 3 6" },
-        { "and six times an hour",                  Fatigue, Warning, "0 6 12 18 24 30 36 42 66", "0 6 12 18 24 30 66", "0 6 12 18 24 30 36 42 66" },
-        { "the critical level need not wait",       Fatigue, Alarm,   "0 1",                    "0 1",           "0 1" },
-        { "a hint is never heard",                  Anger,   Notice,  "0",                      "",              "0" },
-        { "hints come three times a shift",         Stress,  Notice,  "0 10 20 40 60 80",       "",              "0 20 40" },
-        { "the safety path is never rationed",      EyesClosed, Alarm, "0 0.1 0.2 0.3 0.4 0.5 0.6 0.7", "0 0.1 0.2 0.3 0.4 0.5 0.6 0.7", "0 0.1 0.2 0.3 0.4 0.5 0.6 0.7" },
-    };
+    public static TheoryData<string, AlertRule, AlertLevel, string, string, string> Budgets =>
+        new()
+        {
+            { "break advice is heard every five minutes", Fatigue, Warning, "0 3 6", "0 6", "0 3 6" },
+            {
+                "and six times an hour",
+                Fatigue,
+                Warning,
+                "0 6 12 18 24 30 36 42 66",
+                "0 6 12 18 24 30 66",
+                "0 6 12 18 24 30 36 42 66"
+            },
+            { "the critical level need not wait", Fatigue, Alarm, "0 1", "0 1", "0 1" },
+            { "a hint is never heard", Anger, Notice, "0", "", "0" },
+            { "hints come three times a shift", Stress, Notice, "0 10 20 40 60 80", "", "0 20 40" },
+            {
+                "the safety path is never rationed",
+                EyesClosed,
+                Alarm,
+                "0 0.1 0.2 0.3 0.4 0.5 0.6 0.7",
+                "0 0.1 0.2 0.3 0.4 0.5 0.6 0.7",
+                "0 0.1 0.2 0.3 0.4 0.5 0.6 0.7"
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Budgets))]
@@ -97,8 +112,17 @@ public class AlertArbiterTests
             }
 
             var wasHeard = board.LevelOf(Fatigue) > Notice && !board.IsSilenced(Fatigue);
-            var moved = board.Step(at, Fatigue, what == "stop" ? Alarm : what == "warn" ? Warning : Notice, score) != LadderMove.None;
-            if (board.LevelOf(Fatigue) > Notice && !board.IsSilenced(Fatigue) && (moved || !wasHeard)) heardAt.Add(minute);
+            var moved =
+                board.Step(
+                    at,
+                    Fatigue,
+                    what == "stop" ? Alarm
+                        : what == "warn" ? Warning
+                        : Notice,
+                    score
+                ) != LadderMove.None;
+            if (board.LevelOf(Fatigue) > Notice && !board.IsSilenced(Fatigue) && (moved || !wasHeard))
+                heardAt.Add(minute);
         }
 
         Assert.Equal((name, heard), (name, Text(heardAt)));
@@ -133,7 +157,16 @@ public class AlertArbiterTests
     {
         var board = new AlertArbiter(new());
         (AlertRule Rule, AlertLevel Level)[] rising =
-            [(Daydream, Notice), (Stress, Notice), (Fatigue, Warning), (ManyLookAways, Warning), (LongLookAway, Warning), (EyesClosed, Warning), (LongLookAway, Emergency), (EyesClosed, Emergency)];
+        [
+            (Daydream, Notice),
+            (Stress, Notice),
+            (Fatigue, Warning),
+            (ManyLookAways, Warning),
+            (LongLookAway, Warning),
+            (EyesClosed, Warning),
+            (LongLookAway, Emergency),
+            (EyesClosed, Emergency),
+        ];
         foreach (var (rule, level) in rising)
         {
             board.Step(TimeSpan.Zero, rule, level);

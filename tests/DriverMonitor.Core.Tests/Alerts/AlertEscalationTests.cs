@@ -33,7 +33,8 @@ public class AlertEscalationTests
             var level = wanted[tenth / 10];
             if (level == '_') continue;
             var move = ladder.Step(TimeSpan.FromSeconds(tenth / 10.0), level == '?' ? null : (AlertLevel)(level - '0'));
-            if (move != LadderMove.None) moved.Add(string.Create(CultureInfo.InvariantCulture, $"{Math.Round(tenth / 10.0)} {move}"));
+            if (move != LadderMove.None)
+                moved.Add(string.Create(CultureInfo.InvariantCulture, $"{Math.Round(tenth / 10.0)} {move}"));
         }
 
         Assert.Equal((name, moves), (name, string.Join(", ", moved)));

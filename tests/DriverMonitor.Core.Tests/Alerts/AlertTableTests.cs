@@ -63,8 +63,10 @@ public class AlertTableTests
     {
         foreach (var row in AlertTable.Rows)
         {
-            if (row.Rule is AlertRule.EyesClosed or AlertRule.LongLookAway) Assert.Equal(row.Level >= AlertLevel.Alarm, row.Sound.Repeats);
-            if (row.Level == AlertLevel.Notice) Assert.Empty(row.Sound.Beeps);
+            if (row.Rule is AlertRule.EyesClosed or AlertRule.LongLookAway)
+                Assert.Equal(row.Level >= AlertLevel.Alarm, row.Sound.Repeats);
+            if (row.Level == AlertLevel.Notice)
+                Assert.Empty(row.Sound.Beeps);
             Assert.NotEqual(Lamp.Off, row.Lamp);
         }
     }

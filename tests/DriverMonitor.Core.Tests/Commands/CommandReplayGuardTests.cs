@@ -6,7 +6,15 @@ namespace DriverMonitor.Core.Tests.Commands;
 public sealed class CommandReplayGuardTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
-    private static readonly SignedCommand Order = new("a1", "acme/veh-0001", 5, Noon, "ops-1", new FleetCommand.LocateFault(), [], []);
+    private static readonly SignedCommand Order = new(
+        "a1",
+        "acme/veh-0001",
+        5,
+        Noon,
+        "ops-1",
+        new FleetCommand.LocateFault(),
+        [],
+        []);
 
     [Fact]
     public void Only_orders_for_this_vehicle_with_a_known_key_are_worth_a_look()
@@ -24,7 +32,15 @@ public sealed class CommandReplayGuardTests
         var guard = Guard();
         var mark = Order with { KeyId = "mark-1", Order = new FleetCommand.HighWaterMark(1, 2, []) };
         Assert.Null(guard.CheckAddress(mark));
-        foreach (FleetCommand other in new FleetCommand[] { new FleetCommand.EraseDriver("anna"), new FleetCommand.ExportDriver("anna", ""), new FleetCommand.Configure([]), new FleetCommand.LocateFault() })
+        foreach (
+            FleetCommand other in new FleetCommand[]
+            {
+                new FleetCommand.EraseDriver("anna"),
+                new FleetCommand.ExportDriver("anna", ""),
+                new FleetCommand.Configure([]),
+                new FleetCommand.LocateFault(),
+            }
+        )
             Assert.Equal(CommandRefusal.OutOfScope, guard.CheckAddress(mark with { Order = other }));
     }
 
@@ -70,7 +86,8 @@ public sealed class CommandReplayGuardTests
     public void Ten_orders_a_minute_are_obeyed_and_the_eleventh_may_come_again_later()
     {
         var guard = Guard();
-        for (var i = 1; i <= CommandReplayGuard.MostObeyedAMinute; i++) Assert.Null(guard.Admit(Order with { Counter = i }, At(i), Noon));
+        for (var i = 1; i <= CommandReplayGuard.MostObeyedAMinute; i++)
+            Assert.Null(guard.Admit(Order with { Counter = i }, At(i), Noon));
         Assert.Equal(CommandRefusal.Flooded, guard.Admit(Order with { Counter = 11 }, At(30), Noon));
         Assert.Null(guard.Admit(Order with { Counter = 11 }, At(61), Noon));
     }
@@ -79,15 +96,22 @@ public sealed class CommandReplayGuardTests
     public void A_flood_of_messages_is_not_even_read()
     {
         var guard = Guard();
-        Assert.Equal(CommandReplayGuard.MostReadAMinute, Enumerable.Range(0, 500).Count(i => guard.MayRead(TimeSpan.FromMilliseconds(i * 100))));
+        Assert.Equal(
+            CommandReplayGuard.MostReadAMinute,
+            Enumerable.Range(0, 500).Count(i => guard.MayRead(TimeSpan.FromMilliseconds(i * 100))));
         Assert.True(guard.MayRead(At(61)));
     }
 
     private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
 
     private static CommandReplayGuard Guard(params (string Key, long Last)[] last) =>
-        new("acme/veh-0001", new Dictionary<string, IReadOnlySet<string>>
-        {
-            ["ops-1"] = FleetCommand.Names.ToHashSet(), ["ops-2"] = FleetCommand.Names.ToHashSet(), ["mark-1"] = new HashSet<string> { "hwm", "resend" },
-        }, last.ToImmutableDictionary(one => one.Key, one => one.Last));
+        new(
+            "acme/veh-0001",
+            new Dictionary<string, IReadOnlySet<string>>
+            {
+                ["ops-1"] = FleetCommand.Names.ToHashSet(),
+                ["ops-2"] = FleetCommand.Names.ToHashSet(),
+                ["mark-1"] = new HashSet<string> { "hwm", "resend" },
+            },
+            last.ToImmutableDictionary(one => one.Key, one => one.Last));
 }

@@ -39,7 +39,9 @@ public sealed class OrderFuzzTests
             read++;
             var signed = Encoding.UTF8.GetString(order.Canonical.AsSpan());
             var again = CommandReader.Read(Encoding.UTF8.GetBytes(signed[..^1] + ",\"sig\":\"AAAA\"}"), order.Order.Name).Order!;
-            Assert.Equal((order.Id, order.To, order.Counter, order.Expires, order.KeyId), (again.Id, again.To, again.Counter, again.Expires, again.KeyId));
+            Assert.Equal(
+                (order.Id, order.To, order.Counter, order.Expires, order.KeyId),
+                (again.Id, again.To, again.Counter, again.Expires, again.KeyId));
             Assert.True(order.Canonical.AsSpan().SequenceEqual(again.Canonical.AsSpan()), signed);
         }
 

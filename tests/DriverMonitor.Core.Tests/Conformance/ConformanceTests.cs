@@ -8,7 +8,8 @@ namespace DriverMonitor.Core.Tests.Conformance;
 /// </summary>
 public class ConformanceTests(ITestOutputHelper output)
 {
-    private static readonly Lazy<Finding[]> Findings = new(() => [.. Rules.All.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(Bench.Run)]);
+    private static readonly Lazy<Finding[]> Findings = new(() =>
+        [.. Rules.All.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(Bench.Run)]);
 
     public static TheoryData<string> Names => [.. Rules.All.Select(rule => rule.Name)];
 
@@ -28,7 +29,8 @@ public class ConformanceTests(ITestOutputHelper output)
     {
         var text = ConformancePage.Of(Findings.Value);
         output.WriteLine(text);
-        if (Environment.GetEnvironmentVariable("CONFORMANCE_WRITE") is { Length: > 0 }) File.WriteAllText(ConformancePage.Path, text);
+        if (Environment.GetEnvironmentVariable("CONFORMANCE_WRITE") is { Length: > 0 })
+            File.WriteAllText(ConformancePage.Path, text);
         Assert.Equal(File.ReadAllText(ConformancePage.Path).ReplaceLineEndings("\n"), text);
     }
 }

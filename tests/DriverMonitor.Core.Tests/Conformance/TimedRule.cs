@@ -44,29 +44,75 @@ public sealed record TimedRule(
     private const string After = "3s open gaze 0 0";
 
     /// <summary>Said while it lasts, at its limit.</summary>
-    public static TimedRule While(string name, string source, double limit, string does, string said, string before = "speed 80", string remark = "") =>
-        new(name, source, Measured.Moment, limit, said, before, Script(limit + 1, does), Script(limit - Tolerance, does), Text(limit), remark);
+    public static TimedRule While(
+        string name, string source, double limit, string does, string said, string before = "speed 80", string remark = "") =>
+        new(
+            name,
+            source,
+            Measured.Moment,
+            limit,
+            said,
+            before,
+            Script(limit + 1, does),
+            Script(limit - Tolerance, does),
+            Text(limit),
+            remark);
 
     /// <summary>Said at a moment of a drive that is more than one stretch.</summary>
     public static TimedRule At(
-        string name, string source, double seconds, string reaches, string staysBelow, string said, string required, string before = "speed 80", string remark = "") =>
-        new(name, source, Measured.Moment, seconds, said, before, reaches, staysBelow, required, remark);
+        string name,
+        string source,
+        double seconds,
+        string reaches,
+        string staysBelow,
+        string said,
+        string required,
+        string before = "speed 80",
+        string remark = ""
+    ) => new(name, source, Measured.Moment, seconds, said, before, reaches, staysBelow, required, remark);
 
     /// <summary>Said by then, sooner or later.</summary>
-    public static TimedRule By(string name, string source, double limit, string reaches, string staysBelow, string said, string before = "speed 80", string remark = "") =>
-        new(name, source, Measured.Deadline, limit, said, before, reaches, staysBelow, $"by {Text(limit)}", remark);
+    public static TimedRule By(
+        string name,
+        string source,
+        double limit,
+        string reaches,
+        string staysBelow,
+        string said,
+        string before = "speed 80",
+        string remark = ""
+    ) => new(name, source, Measured.Deadline, limit, said, before, reaches, staysBelow, $"by {Text(limit)}", remark);
 
     /// <summary>Named when it is over, by how long it was.</summary>
-    public static TimedRule Named(string name, string source, double limit, string does, string said, string before = "speed 80", string remark = "") =>
-        new(name, source, Measured.Length, limit + Tolerance, said, before, Script(limit + Tolerance, does), Script(limit - Tolerance, does), $"from {Text(limit)}", remark);
+    public static TimedRule Named(
+        string name, string source, double limit, string does, string said, string before = "speed 80", string remark = "") =>
+        new(
+            name,
+            source,
+            Measured.Length,
+            limit + Tolerance,
+            said,
+            before,
+            Script(limit + Tolerance, does),
+            Script(limit - Tolerance, does),
+            $"from {Text(limit)}",
+            remark);
 
     /// <summary>Never said.</summary>
-    public static TimedRule Never(string name, string source, string does, string said, string required = "never", string before = "speed 80", string remark = "") =>
-        new(name, source, Measured.Silence, 0, said, before, "", does, required, remark);
+    public static TimedRule Never(
+        string name,
+        string source,
+        string does,
+        string said,
+        string required = "never",
+        string before = "speed 80",
+        string remark = ""
+    ) => new(name, source, Measured.Silence, 0, said, before, "", does, required, remark);
 
     public override string ToString() => Name;
 
-    private static string Script(double seconds, string does) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.000}s {does}; {After}");
+    private static string Script(double seconds, string does) =>
+        string.Create(CultureInfo.InvariantCulture, $"{seconds:0.000}s {does}; {After}");
 
     private static string Text(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s");
 }

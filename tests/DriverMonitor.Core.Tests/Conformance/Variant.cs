@@ -5,7 +5,15 @@ namespace DriverMonitor.Core.Tests.Conformance;
 
 /// <summary>What a camera and a board do to a drive.</summary>
 [Flags]
-public enum Trouble { None = 0, Jitter = 1, Lost = 2, RepeatedAndLate = 4, WallJump = 8, All = Jitter | Lost | RepeatedAndLate | WallJump }
+public enum Trouble
+{
+    None = 0,
+    Jitter = 1,
+    Lost = 2,
+    RepeatedAndLate = 4,
+    WallJump = 8,
+    All = Jitter | Lost | RepeatedAndLate | WallJump,
+}
 
 /// <summary>A rate, a trouble, and where between two pictures things begin.</summary>
 /// <param name="Phase">Share of a picture's interval by which the onset lies after a picture.</param>
@@ -18,9 +26,10 @@ public readonly record struct Variant(double Rate, Trouble Trouble, double Phase
     public static readonly ImmutableArray<Variant> Every =
     [
         .. from rate in Rates
-           from trouble in (Trouble[])[Trouble.None, Trouble.Jitter, Trouble.Lost, Trouble.RepeatedAndLate, Trouble.WallJump, Trouble.All]
-           from phase in trouble is Trouble.None or Trouble.All ? (double[])[0, 0.35, 0.7] : [0]
-           select new Variant(rate, trouble, phase),
+        from trouble in (Trouble[])
+            [Trouble.None, Trouble.Jitter, Trouble.Lost, Trouble.RepeatedAndLate, Trouble.WallJump, Trouble.All]
+        from phase in trouble is Trouble.None or Trouble.All ? (double[])[0, 0.35, 0.7] : [0]
+        select new Variant(rate, trouble, phase),
     ];
 
     /// <summary>Seconds from the start to the onset.</summary>
@@ -60,9 +69,12 @@ public readonly record struct Variant(double Rate, Trouble Trouble, double Phase
         {
             number++;
             var shaken = observation;
-            if (Has(Trouble.Jitter) && number > 1) shaken = shaken with { At = shaken.At + TimeSpan.FromSeconds((number * 7 % 11 - 5) / 50.0 / Rate) };
-            if (Has(Trouble.WallJump)) shaken = shaken with { Wall = Wall(shaken.At) };
-            if (Loses(number - 1)) continue;
+            if (Has(Trouble.Jitter) && number > 1)
+                shaken = shaken with { At = shaken.At + TimeSpan.FromSeconds((number * 7 % 11 - 5) / 50.0 / Rate) };
+            if (Has(Trouble.WallJump))
+                shaken = shaken with { Wall = Wall(shaken.At) };
+            if (Loses(number - 1))
+                continue;
             yield return shaken;
             if (!Has(Trouble.RepeatedAndLate)) continue;
             if (number % 12 == 9) yield return shaken;
@@ -86,5 +98,12 @@ public readonly record struct Variant(double Rate, Trouble Trouble, double Phase
     private bool Has(Trouble trouble) => (Trouble & trouble) != 0;
 
     private static WallClock Wall(TimeSpan at) =>
-        new(DateTimeOffset.UnixEpoch + at + TimeSpan.FromHours(at.TotalSeconds > 25 ? -24 : at.TotalSeconds > 20.5 ? 7 : 0), Trusted: true);
+        new(
+            DateTimeOffset.UnixEpoch
+                + at
+                + TimeSpan.FromHours(
+                    at.TotalSeconds > 25 ? -24
+                    : at.TotalSeconds > 20.5 ? 7
+                    : 0),
+            Trusted: true);
 }

@@ -11,38 +11,46 @@ namespace DriverMonitor.Core.Tests.Events;
 
 public class EventLinesTests
 {
-    public static TheoryData<MonitorEvent, string> Lines => new()
-    {
+    public static TheoryData<MonitorEvent, string> Lines =>
+        new()
         {
-            new MonitorEvent.Eyelids(Seconds(4.32), ClosureKind.Blink, Seconds(4.114), Seconds(0.20606), Aborted: false),
-            """{"at":4.32,"kind":"blink","startedAt":4.114,"durationMs":206,"aborted":false}"""
-        },
-        {
-            new MonitorEvent.Yawn(Seconds(14), Seconds(10), Seconds(4), 0.5),
-            """{"at":14,"kind":"yawn","startedAt":10,"durationMs":4000,"weight":0.5}"""
-        },
-        {
-            new MonitorEvent.Nod(Seconds(3), Seconds(1.2), Seconds(1.8)),
-            """{"at":3,"kind":"nod","startedAt":1.2,"durationMs":1800}"""
-        },
-        {
-            new MonitorEvent.LookAway(Seconds(4.016), Seconds(0.552), Seconds(3.313), 44.71, -2.04),
-            """{"at":4.016,"kind":"look_away","startedAt":0.552,"durationMs":3313,"yaw":44.7,"pitch":-2}"""
-        },
-        {
-            new MonitorEvent.Alert(Seconds(5.9), AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Warning,
-                [new("eyes_closed", 1.515, 1.5, "s"), new("speed", 80, null, "km/h")]) { Limits = [MissingReason.NoFace] },
-            """{"at":5.9,"kind":"alert","phase":"raised","state":"fatigue","level":2,"rule":"eyes_closed","why":[{"f":"eyes_closed","v":1.515,"th":1.5,"unit":"s"},{"f":"speed","v":80,"unit":"km/h"}],"limits":["no_face"]}"""
-        },
-        {
-            new MonitorEvent.Alert(Seconds(5.9), AlertPhase.Raised, AlertRule.Fatigue, AlertLevel.Notice, [], 0.4123, 0.55),
-            """{"at":5.9,"kind":"alert","phase":"raised","state":"fatigue","level":1,"rule":"fatigue","why":[],"limits":[],"score":0.412,"conf":0.55}"""
-        },
-        {
-            new MonitorEvent.Status(Seconds(15), StatusKind.Recovered, "face_lost"),
-            """{"at":15,"kind":"status","status":"recovered","detail":"face_lost"}"""
-        },
-    };
+            {
+                new MonitorEvent.Eyelids(Seconds(4.32), ClosureKind.Blink, Seconds(4.114), Seconds(0.20606), Aborted: false),
+                """{"at":4.32,"kind":"blink","startedAt":4.114,"durationMs":206,"aborted":false}"""
+            },
+            {
+                new MonitorEvent.Yawn(Seconds(14), Seconds(10), Seconds(4), 0.5),
+                """{"at":14,"kind":"yawn","startedAt":10,"durationMs":4000,"weight":0.5}"""
+            },
+            {
+                new MonitorEvent.Nod(Seconds(3), Seconds(1.2), Seconds(1.8)),
+                """{"at":3,"kind":"nod","startedAt":1.2,"durationMs":1800}"""
+            },
+            {
+                new MonitorEvent.LookAway(Seconds(4.016), Seconds(0.552), Seconds(3.313), 44.71, -2.04),
+                """{"at":4.016,"kind":"look_away","startedAt":0.552,"durationMs":3313,"yaw":44.7,"pitch":-2}"""
+            },
+            {
+                new MonitorEvent.Alert(
+                    Seconds(5.9),
+                    AlertPhase.Raised,
+                    AlertRule.EyesClosed,
+                    AlertLevel.Warning,
+                    [new("eyes_closed", 1.515, 1.5, "s"), new("speed", 80, null, "km/h")])
+                {
+                    Limits = [MissingReason.NoFace],
+                },
+                """{"at":5.9,"kind":"alert","phase":"raised","state":"fatigue","level":2,"rule":"eyes_closed","why":[{"f":"eyes_closed","v":1.515,"th":1.5,"unit":"s"},{"f":"speed","v":80,"unit":"km/h"}],"limits":["no_face"]}"""
+            },
+            {
+                new MonitorEvent.Alert(Seconds(5.9), AlertPhase.Raised, AlertRule.Fatigue, AlertLevel.Notice, [], 0.4123, 0.55),
+                """{"at":5.9,"kind":"alert","phase":"raised","state":"fatigue","level":1,"rule":"fatigue","why":[],"limits":[],"score":0.412,"conf":0.55}"""
+            },
+            {
+                new MonitorEvent.Status(Seconds(15), StatusKind.Recovered, "face_lost"),
+                """{"at":15,"kind":"status","status":"recovered","detail":"face_lost"}"""
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Lines))]
@@ -64,10 +72,19 @@ public class EventLinesTests
     {
         var heart = new HeartFeatures
         {
-            BeatsPerMinute = 72.12, RmssdMs = 27.249, SdnnMs = 33.4, Pnn50 = 1.4, WindowSeconds = 60, Usable = true, Source = HeartSource.Intervals,
+            BeatsPerMinute = 72.12,
+            RmssdMs = 27.249,
+            SdnnMs = 33.4,
+            Pnn50 = 1.4,
+            WindowSeconds = 60,
+            Usable = true,
+            Source = HeartSource.Intervals,
         };
-        Assert.Equal("""{"at":12,"kind":"heart","hr":72.1,"rmssd":27.249,"sdnn":33.4,"pnn50":1.4,"windowS":60,"usable":true,"reason":null}""", HeartLine(heart));
-        Assert.Equal("""{"at":12,"kind":"heart","hr":null,"rmssd":null,"sdnn":null,"pnn50":null,"windowS":0,"usable":false,"reason":"strap_off"}""",
+        Assert.Equal(
+            """{"at":12,"kind":"heart","hr":72.1,"rmssd":27.249,"sdnn":33.4,"pnn50":1.4,"windowS":60,"usable":true,"reason":null}""",
+            HeartLine(heart));
+        Assert.Equal(
+            """{"at":12,"kind":"heart","hr":null,"rmssd":null,"sdnn":null,"pnn50":null,"windowS":0,"usable":false,"reason":"strap_off"}""",
             HeartLine(new() { Reason = HeartReason.StrapOff }));
     }
 

@@ -14,7 +14,9 @@ public class StatusFactsTests
 
     [Fact]
     public void What_blinds_the_camera_is_said_of_the_camera_until_it_is_over() =>
-        Assert.All(StatusFacts.All.Where(fact => fact.Blinds != Blindness.None), fact => Assert.True(fact is { Lasts: true, CameraWord: not null }));
+        Assert.All(
+            StatusFacts.All.Where(fact => fact.Blinds != Blindness.None),
+            fact => Assert.True(fact is { Lasts: true, CameraWord: not null }));
 
     [Fact]
     public void An_unknown_status_is_refused()

@@ -104,7 +104,11 @@ public sealed class FaceGeometryTests
     {
         var xyz = new float[FaceLandmarks.Count * 3];
         for (var k = 0; k < CanonicalFace.Indices.Length; k++)
-            Put(CanonicalFace.Indices[k], CanonicalFace.Points[k * 3], CanonicalFace.Points[k * 3 + 1], CanonicalFace.Points[k * 3 + 2]);
+            Put(
+                CanonicalFace.Indices[k],
+                CanonicalFace.Points[k * 3],
+                CanonicalFace.Points[k * 3 + 1],
+                CanonicalFace.Points[k * 3 + 2]);
         Put(133, -1.856, -2.585, -3.758);
         Put(362, 1.856, -2.585, -3.758);
         return xyz;

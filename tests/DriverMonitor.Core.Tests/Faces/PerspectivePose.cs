@@ -22,7 +22,8 @@ internal static class PerspectivePose
     /// <param name="focal">Focal length in pixels; about the picture's width where nobody calibrated.</param>
     /// <param name="centre">Where the camera's axis meets the picture.</param>
     /// <returns>The turn, and where the model's origin lies before the camera, in the model's unit.</returns>
-    public static (Rotation Turn, Point3 Place) Solve(ReadOnlySpan<Point3> model, ReadOnlySpan<Point3> pixels, double focal, Point3 centre)
+    public static (Rotation Turn, Point3 Place) Solve(
+        ReadOnlySpan<Point3> model, ReadOnlySpan<Point3> pixels, double focal, Point3 centre)
     {
         if (model.Length != pixels.Length || model.Length < 4) throw new ArgumentException("Needs four points and more, and a pixel for each.", nameof(pixels));
 
@@ -74,7 +75,9 @@ internal static class PerspectivePose
         return sum * (1.0 / points.Length);
     }
 
-    /// <summary>Adds one point's two equations: what the pixel misses, against what a small turn and shift would do to it.</summary>
+    /// <summary>
+    /// Adds one point's two equations: what the pixel misses, against what a small turn and shift would do to it.
+    /// </summary>
     private static void Gather(Point3 turned, Point3 at, Point3 pixel, double focal, Span<double> normal, Span<double> by)
     {
         var scale = focal / at.Z;
@@ -111,9 +114,13 @@ internal static class PerspectivePose
         for (var k = 0; k < Unknowns; k++)
         {
             var pivot = k;
-            for (var i = k + 1; i < Unknowns; i++) if (Math.Abs(a[i * Unknowns + k]) > Math.Abs(a[pivot * Unknowns + k])) pivot = i;
-            if (!(Math.Abs(a[pivot * Unknowns + k]) > 0)) throw new ArgumentException("The points do not fix a pose.");
-            for (var j = 0; j < Unknowns; j++) (a[k * Unknowns + j], a[pivot * Unknowns + j]) = (a[pivot * Unknowns + j], a[k * Unknowns + j]);
+            for (var i = k + 1; i < Unknowns; i++)
+                if (Math.Abs(a[i * Unknowns + k]) > Math.Abs(a[pivot * Unknowns + k]))
+                    pivot = i;
+            if (!(Math.Abs(a[pivot * Unknowns + k]) > 0))
+                throw new ArgumentException("The points do not fix a pose.");
+            for (var j = 0; j < Unknowns; j++)
+                (a[k * Unknowns + j], a[pivot * Unknowns + j]) = (a[pivot * Unknowns + j], a[k * Unknowns + j]);
             (b[k], b[pivot]) = (b[pivot], b[k]);
             for (var i = k + 1; i < Unknowns; i++)
             {

@@ -24,13 +24,17 @@ public class PerspectivePoseTests
         Assert.Equal(3500, place.Z, 1.0);
     }
 
-    /// <summary>The product's own fit, which reads depth from the mesh, and this one, which has none, name the same turn.</summary>
+    /// <summary>
+    /// The product's own fit, which reads depth from the mesh, and this one, which has none, name the same turn.
+    /// </summary>
     [Theory]
     [InlineData(25, -10, 4)]
     [InlineData(-40, 15, -8)]
     public void Both_fits_agree_on_a_far_face(double yaw, double pitch, double roll)
     {
-        var made = Rotation.About(new(0, 0, double.DegreesToRadians(roll))) * Rotation.About(new(0, double.DegreesToRadians(yaw), 0))
+        var made =
+            Rotation.About(new(0, 0, double.DegreesToRadians(roll)))
+            * Rotation.About(new(0, double.DegreesToRadians(yaw), 0))
             * Rotation.About(new(double.DegreesToRadians(-pitch), 0, 0));
         var model = Enumerable.Range(0, CanonicalFace.Indices.Length).Select(Canonical).ToArray();
         var mesh = new float[FaceLandmarks.Count * 3];
@@ -46,7 +50,9 @@ public class PerspectivePoseTests
         var (turn, _) = PerspectivePose.Solve(model, pixels, 640_000, new(320, 240, 0));
         var fitted = HeadPoseFit.Rotation(new FaceLandmarks(mesh));
 
-        Assert.Equal((yaw, pitch, roll), (Math.Round(turn.YawDegrees, 1), Math.Round(turn.PitchDegrees, 1), Math.Round(turn.RollDegrees, 1)));
+        Assert.Equal(
+            (yaw, pitch, roll),
+            (Math.Round(turn.YawDegrees, 1), Math.Round(turn.PitchDegrees, 1), Math.Round(turn.RollDegrees, 1)));
         Assert.Equal(turn.YawDegrees, fitted.YawDegrees, 0.1);
         Assert.Equal(turn.PitchDegrees, fitted.PitchDegrees, 0.1);
         Assert.Equal(turn.RollDegrees, fitted.RollDegrees, 0.1);

@@ -5,14 +5,20 @@ namespace DriverMonitor.Core.Tests.Features;
 
 public class AttentionBufferTests
 {
-    public static TheoryData<int> Cases => [.. Enumerable.Range(0, Vector.Cases.GetProperty("distraction").GetProperty("attend").GetArrayLength())];
+    public static TheoryData<int> Cases =>
+        [.. Enumerable.Range(0, Vector.Cases.GetProperty("distraction").GetProperty("attend").GetArrayLength())];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Two_seconds_are_spent_and_earned(int number)
     {
         var vector = Vector.Cases.GetProperty("distraction").GetProperty("attend")[number];
-        var (emptyAt, left) = Run(vector.GetProperty("seq").EnumerateArray().Select(part => part.Numbers()).Select(part => (part[0], (bool?)(part[1] == 1))));
+        var (emptyAt, left) = Run(
+            vector
+                .GetProperty("seq")
+                .EnumerateArray()
+                .Select(part => part.Numbers())
+                .Select(part => (part[0], (bool?)(part[1] == 1))));
         Assert.Equal(vector.Number("t"), emptyAt);
         if (vector.Number("buffer") is { } expected) Assert.Equal(expected, left, 1e-6);
     }

@@ -20,7 +20,8 @@ public class BlinkSimulationTests(ITestOutputHelper output)
     [InlineData(15, 300, 1.00, 5, 13)]
     [InlineData(20, 150, 1.00, 5, 9)]
     [InlineData(30, 150, 1.00, 5, 7)]
-    public void Blinks_are_found_and_timed(double framesPerSecond, double trueMs, double leastFound, double mostBiasMs, double mostErrorMs)
+    public void Blinks_are_found_and_timed(
+        double framesPerSecond, double trueMs, double leastFound, double mostBiasMs, double mostErrorMs)
     {
         var chance = new Random(1);
         var durations = new List<double>();
@@ -46,7 +47,8 @@ public class BlinkSimulationTests(ITestOutputHelper output)
         for (var frame = 0; frame < 1.5 * framesPerSecond; frame++)
         {
             var ms = (frame + (chance.NextDouble() - 0.5) * 0.2) * 1000 / framesPerSecond;
-            var openness = Math.Clamp((Lid(ms - startMs - 6, trueMs) + Lid(ms - startMs + 6, trueMs)) / 2 + Noise(chance), 0, 1.2);
+            var openness = Math.Clamp(
+                (Lid(ms - startMs - 6, trueMs) + Lid(ms - startMs + 6, trueMs)) / 2 + Noise(chance), 0, 1.2);
             if (machine.Update(TimeSpan.FromMilliseconds(ms + 100), openness) is { } closure)
                 longest = Math.Max(longest ?? 0, closure.Duration.TotalMilliseconds);
         }

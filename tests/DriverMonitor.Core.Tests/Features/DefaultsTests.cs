@@ -70,12 +70,18 @@ public class DefaultsTests
     public void The_regulation_s_speeds_are_ours()
     {
         var addw = Vector.Defaults.GetProperty("distraction").GetProperty("addw");
-        Assert.Equal((Shipped.Alerts.LookAwayFromKmh, Shipped.Alerts.LookAwayFastFromKmh), (addw[0][0].GetDouble(), addw[0][1].GetDouble()));
-        Assert.Equal((Shipped.Alerts.LookAwayFastFromKmh, Shipped.Alerts.LookAwaySlow.TotalSeconds), (addw[1][0].GetDouble(), addw[0][2].GetDouble()));
+        Assert.Equal(
+            (Shipped.Alerts.LookAwayFromKmh, Shipped.Alerts.LookAwayFastFromKmh),
+            (addw[0][0].GetDouble(), addw[0][1].GetDouble()));
+        Assert.Equal(
+            (Shipped.Alerts.LookAwayFastFromKmh, Shipped.Alerts.LookAwaySlow.TotalSeconds),
+            (addw[1][0].GetDouble(), addw[0][2].GetDouble()));
         Assert.True(Shipped.Alerts.LookAwayFast.TotalSeconds <= addw[1][2].GetDouble());
     }
 
-    /// <summary>No key of the written-down defaults is without a place here; the buzzer keeps the one that is not the judgement's.</summary>
+    /// <summary>
+    /// No key of the written-down defaults is without a place here; the buzzer keeps the one that is not the judgement's.
+    /// </summary>
     [Fact]
     public void Every_key_that_was_written_down_has_its_place()
     {
@@ -83,9 +89,12 @@ public class DefaultsTests
         var named = Eye.Keys.Select(key => $"eye.{key}").Concat(Distraction.Keys.Select(key => $"distraction.{key}"))
             .Concat(Alerts.Keys.Select(key => $"alerts.{key}")).Concat(elsewhere).Order();
         var written = ((string[])["eye", "distraction", "alerts"])
-            .SelectMany(section => Vector.Defaults.GetProperty(section).EnumerateObject().Select(key => $"{section}.{key.Name}")).Order();
+            .SelectMany(section => Vector.Defaults.GetProperty(section).EnumerateObject().Select(key => $"{section}.{key.Name}"))
+            .Order();
         Assert.Equal(written, named);
-        Assert.Equal(["fatigue", "eye", "heart", "stress", "anger", "distraction", "baseline", "alerts"], Vector.Defaults.EnumerateObject().Select(section => section.Name));
+        Assert.Equal(
+            ["fatigue", "eye", "heart", "stress", "anger", "distraction", "baseline", "alerts"],
+            Vector.Defaults.EnumerateObject().Select(section => section.Name));
     }
 
     /// <summary>What the binder checks at start must let the defaults pass.</summary>
@@ -97,18 +106,35 @@ public class DefaultsTests
     {
         MonitorSettings[] bad =
         [
-            Shipped with { Eyes = Shipped.Eyes with { Microsleep = TimeSpan.FromSeconds(0.5), LongBlink = TimeSpan.FromSeconds(0.6) } },
-            Shipped with { Eyes = Shipped.Eyes with { NoLongerShut = 0.1 } },
-            Shipped with { Alerts = Shipped.Alerts with { EyesClosedWarning = TimeSpan.FromSeconds(30) } },
-            Shipped with { Road = Shipped.Road with { GazeYaw = double.NaN } },
+            Shipped with
+            {
+                Eyes = Shipped.Eyes with { Microsleep = TimeSpan.FromSeconds(0.5), LongBlink = TimeSpan.FromSeconds(0.6) },
+            },
+            Shipped with
+            {
+                Eyes = Shipped.Eyes with { NoLongerShut = 0.1 },
+            },
+            Shipped with
+            {
+                Alerts = Shipped.Alerts with { EyesClosedWarning = TimeSpan.FromSeconds(30) },
+            },
+            Shipped with
+            {
+                Road = Shipped.Road with { GazeYaw = double.NaN },
+            },
         ];
-        Assert.All(bad, settings => Assert.Throws<ValidationException>(() => Validator.ValidateObject(settings, new(settings), validateAllProperties: true)));
+        Assert.All(
+            bad,
+            settings =>
+                Assert.Throws<ValidationException>(() =>
+                    Validator.ValidateObject(settings, new(settings), validateAllProperties: true)));
     }
 
     private static void AssertShipped(string section, Dictionary<string, double> shipped)
     {
         var written = Vector.Defaults.GetProperty(section);
-        foreach (var (key, value) in shipped) Assert.Equal((key, written.GetProperty(key).GetDouble()), (key, Math.Round(value, 9)));
+        foreach (var (key, value) in shipped)
+            Assert.Equal((key, written.GetProperty(key).GetDouble()), (key, Math.Round(value, 9)));
         Assert.All(shipped.Keys, key => Assert.Equal(JsonValueKind.Number, written.GetProperty(key).ValueKind));
     }
 }

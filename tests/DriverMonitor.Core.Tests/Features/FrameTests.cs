@@ -10,7 +10,14 @@ public class FrameTests
         var clock = new FrameClock(new());
         double[] at = [0, 0.1, 0.1, 0.05, 0.2, 2.5];
         Assert.Equal(
-            [FrameTiming.OnTime, FrameTiming.OnTime, FrameTiming.Duplicate, FrameTiming.OutOfOrder, FrameTiming.OnTime, FrameTiming.Interrupted],
+            [
+                FrameTiming.OnTime,
+                FrameTiming.OnTime,
+                FrameTiming.Duplicate,
+                FrameTiming.OutOfOrder,
+                FrameTiming.OnTime,
+                FrameTiming.Interrupted,
+            ],
             at.Select(s => clock.Step(TimeSpan.FromSeconds(s))));
         Assert.Equal((1, 1), (clock.Duplicates, clock.OutOfOrder));
     }

@@ -29,8 +29,14 @@ public class PerclosTests
     public void Pictures_speak_for_their_time(int number)
     {
         var vector = Vector.Cases.GetProperty("perclos")[number];
-        var pictures = vector.GetProperty("frames").EnumerateArray()
-            .Select(picture => (At: picture[0].GetDouble(), Closure: picture[1].ValueKind == JsonValueKind.Number ? picture[1].GetDouble() : (double?)null)).ToArray();
+        var pictures = vector
+            .GetProperty("frames")
+            .EnumerateArray()
+            .Select(picture =>
+                (
+                    At: picture[0].GetDouble(),
+                    Closure: picture[1].ValueKind == JsonValueKind.Number ? picture[1].GetDouble() : (double?)null))
+            .ToArray();
         var window = new PerclosWindow(60, new());
         foreach (var (picture, next) in pictures.Zip(pictures.Skip(1).Select(p => p.At).Append(vector.Number("end")!.Value)))
         {

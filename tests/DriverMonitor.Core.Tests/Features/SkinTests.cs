@@ -57,7 +57,9 @@ public class SkinTests
             for (var i = 0; i < seconds * perSecond; i++)
             {
                 var share = i / (seconds * perSecond);
-                skin.Add(TimeSpan.FromSeconds(at + i / perSecond), new(Number(ends[0]) + share * (Number(ends[^1]) - Number(ends[0])), 33, "wrist"));
+                skin.Add(
+                    TimeSpan.FromSeconds(at + i / perSecond),
+                    new(Number(ends[0]) + share * (Number(ends[^1]) - Number(ends[0])), 33, "wrist"));
             }
 
             at += seconds;

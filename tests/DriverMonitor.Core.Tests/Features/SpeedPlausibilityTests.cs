@@ -4,10 +4,13 @@ using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Tests.Features;
 
-/// <summary>Drives second by second: what the gateway claims, what satellites and pictures say against it, and when it is doubted.</summary>
+/// <summary>
+/// Drives second by second: what the gateway claims, what satellites and pictures say against it, and when it is doubted.
+/// </summary>
 public sealed class SpeedPlausibilityTests
 {
-    // What happens for how many seconds: kmh or "off", "sat KMH", "moves" or "calm" behind the driver; then when doubt begins and ends.
+    // What happens for how many seconds: kmh or "off", "sat KMH", "moves" or "calm" behind the driver; then when doubt begins and
+    // ends.
     public static TheoryData<string, string, string> Drives => new()
     {
         { "standing, nothing else known", "60 kmh 0", "" },
@@ -47,8 +50,14 @@ public sealed class SpeedPlausibilityTests
             var words = part.Split(' ');
             for (var i = 0; i < int.Parse(words[0], System.Globalization.CultureInfo.InvariantCulture); i++)
             {
-                plausibility.Step(TimeSpan.FromSeconds(++second), Reading(words), words.Contains("moves") ? 0.2 : words.Contains("calm") ? 0.005 : null);
-                if (plausibility.IsDoubtful != was) told.Add($"{second} {(was ? "ends" : "begins")}");
+                plausibility.Step(
+                    TimeSpan.FromSeconds(++second),
+                    Reading(words),
+                    words.Contains("moves") ? 0.2
+                        : words.Contains("calm") ? 0.005
+                        : null);
+                if (plausibility.IsDoubtful != was)
+                    told.Add($"{second} {(was ? "ends" : "begins")}");
                 was = plausibility.IsDoubtful;
             }
         }
@@ -85,10 +94,17 @@ public sealed class SpeedPlausibilityTests
             var eye = new EyeReading(frame < 15 * 50 ? 0.3 : 0.05, 1);
             var face = new FaceReading
             {
-                Sight = Sight.Driver, Presence = 0.99, TrackId = 1, LeftEye = eye, RightEye = eye, Head = new(0, 0, 0), Gaze = new(0, 0, 1),
+                Sight = Sight.Driver,
+                Presence = 0.99,
+                TrackId = 1,
+                LeftEye = eye,
+                RightEye = eye,
+                Head = new(0, 0, 0),
+                Gaze = new(0, 0, 1),
                 BackgroundMotion = frame % 15 == 14 ? background : null,
             };
-            var outcome = pipeline.Step(new(TimeSpan.FromSeconds(frame / 15.0), face, Vehicle: frame % 15 == 0 ? new VehicleReading(0) : null));
+            var outcome = pipeline.Step(
+                new(TimeSpan.FromSeconds(frame / 15.0), face, Vehicle: frame % 15 == 0 ? new VehicleReading(0) : null));
             foreach (var happened in outcome.Events)
             {
                 if (happened is Core.Events.MonitorEvent.Alert alert) told.Add(Core.Alerts.AlertTable.NameOf(alert.Rule));

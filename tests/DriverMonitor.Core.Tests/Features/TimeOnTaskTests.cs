@@ -23,7 +23,8 @@ public class TimeOnTaskTests
         var at = TimeSpan.Zero;
         foreach (var part in day.Split(' '))
         {
-            for (var second = 0; second < int.Parse(part[..^1]) * 60; second++) task.Step(at += TimeSpan.FromSeconds(1), part.EndsWith('d'));
+            for (var second = 0; second < int.Parse(part[..^1]) * 60; second++)
+                task.Step(at += TimeSpan.FromSeconds(1), part.EndsWith('d'));
         }
 
         Assert.Equal((name, minutes, breaks), (name, Math.Round(task.Elapsed(at).TotalMinutes), task.Breaks));

@@ -5,7 +5,8 @@ namespace DriverMonitor.Core.Tests.Features;
 
 public class VatsWindowTests
 {
-    public static TheoryData<int> Cases => [.. Enumerable.Range(0, Vector.Cases.GetProperty("distraction").GetProperty("vats").GetArrayLength())];
+    public static TheoryData<int> Cases =>
+        [.. Enumerable.Range(0, Vector.Cases.GetProperty("distraction").GetProperty("vats").GetArrayLength())];
 
     [Theory]
     [MemberData(nameof(Cases))]

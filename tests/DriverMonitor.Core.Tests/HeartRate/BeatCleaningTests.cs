@@ -14,12 +14,18 @@ public class BeatCleaningTests(ITestOutputHelper output)
     [MemberData(nameof(Artefacts))]
     public void The_detector_labels_and_the_cleaned_figures_are_exact(string name)
     {
-        var vector = Vector.Cases.GetProperty("artefacts").EnumerateArray().Single(c => c.GetProperty("name").GetString() == name);
+        var vector = Vector
+            .Cases.GetProperty("artefacts")
+            .EnumerateArray()
+            .Single(c => c.GetProperty("name").GetString() == name);
         var beats = Series.Beats(vector.GetProperty("rr").Numbers());
         var labels = new BeatLabel[beats.Length];
         new ArtefactDetector(new(), beats.Length).Label(beats, labels);
 
-        var found = labels.Select((label, i) => (i, label)).Where(l => l.label != BeatLabel.Normal).ToDictionary(l => $"{l.i}", l => Short(l.label));
+        var found = labels
+            .Select((label, i) => (i, label))
+            .Where(l => l.label != BeatLabel.Normal)
+            .ToDictionary(l => $"{l.i}", l => Short(l.label));
         Assert.Equal(vector.GetProperty("labels").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!), found);
 
         // All three ways drop the same beats here: every flag, the confirmed flags, the 20 % rule.
@@ -30,7 +36,10 @@ public class BeatCleaningTests(ITestOutputHelper output)
         Assert.Equal(vector.Number("rmssdRaw")!.Value, Series.Measure([.. beats.Select(b => b.RrMs)]).RmssdMs!.Value, 0.005);
     }
 
-    /// <summary>The cases that NeuroKit (MIT) tests its own reading of the paper with; it counts peaks, we count the intervals before them.</summary>
+    /// <summary>
+    /// The cases that NeuroKit (MIT) tests its own reading of the paper with; it counts peaks, we count the intervals before
+    /// them.
+    /// </summary>
     [Theory]
     [InlineData("misaligned_x2")]
     [InlineData("misaligned_x4")]
@@ -46,7 +55,15 @@ public class BeatCleaningTests(ITestOutputHelper output)
         var labels = new BeatLabel[beats.Length];
         new ArtefactDetector(new(), beats.Length).Label(beats, labels);
 
-        foreach (var (word, label) in new[] { ("ectopic", BeatLabel.Ectopic), ("missed", BeatLabel.Missed), ("extra", BeatLabel.Extra), ("longshort", BeatLabel.LongOrShort) })
+        foreach (
+            var (word, label) in new[]
+            {
+                ("ectopic", BeatLabel.Ectopic),
+                ("missed", BeatLabel.Missed),
+                ("extra", BeatLabel.Extra),
+                ("longshort", BeatLabel.LongOrShort),
+            }
+        )
         {
             int[] found = [.. labels.Select((l, i) => (l, Peak: i + 1)).Where(f => f.l == label).Select(f => f.Peak)];
             Assert.Equal(made.GetProperty("expected_artifacts").GetProperty(word).Numbers().Select(n => (int)n), found);
@@ -88,8 +105,11 @@ public class BeatCleaningTests(ITestOutputHelper output)
     [InlineData("heart/rhenan-hrv/rest_rri.txt")]
     public void Cleaning_leaves_a_healthy_heart_whole(string path)
     {
-        if (SharedData.Find(path, output) is null) return;
-        double[] rr = path.EndsWith(".json", StringComparison.Ordinal) ? SharedData.Json(path, output)!.Value.Numbers() : SharedData.Lines(path, output)!;
+        if (SharedData.Find(path, output) is null)
+            return;
+        double[] rr = path.EndsWith(".json", StringComparison.Ordinal)
+            ? SharedData.Json(path, output)!.Value.Numbers()
+            : SharedData.Lines(path, output)!;
         var summary = Series.Summary(rr);
         Near(summary.Raw.RmssdMs!.Value, summary.Cleaned.RmssdMs!.Value, 0.05, path);
     }
@@ -101,7 +121,11 @@ public class BeatCleaningTests(ITestOutputHelper output)
         foreach (var made in file.GetProperty("cases").EnumerateArray())
         {
             var summary = Series.Summary(made.GetProperty("rr_ms").Numbers());
-            Near(made.Number("clean_rmssd")!.Value, summary.Cleaned.RmssdMs!.Value, 0.10, $"{made.GetProperty("kind")} {made.GetProperty("fraction")}");
+            Near(
+                made.Number("clean_rmssd")!.Value,
+                summary.Cleaned.RmssdMs!.Value,
+                0.10,
+                $"{made.GetProperty("kind")} {made.GetProperty("fraction")}");
         }
     }
 

@@ -5,7 +5,8 @@ namespace DriverMonitor.Core.Tests.HeartRate;
 
 public class BeatSeriesTests
 {
-    // One packet: "arrival in seconds: intervals in ms"; a letter before it names another strap, a ! says that the link was broken.
+    // One packet: "arrival in seconds: intervals in ms"; a letter before it names another strap, a ! says that the link was
+    // broken.
     public static TheoryData<string, string, string> Stories() => new()
     {
         // name                                packets                                        beats: "time/segment"

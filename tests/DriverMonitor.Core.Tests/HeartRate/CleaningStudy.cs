@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace DriverMonitor.Core.Tests.HeartRate;
 
-/// <summary>Measures each way of cleaning on every recorded heart there is, and prints the table of the folder's README.</summary>
+/// <summary>
+/// Measures each way of cleaning on every recorded heart there is, and prints the table of the folder's README.
+/// </summary>
 public class CleaningStudy(ITestOutputHelper output)
 {
     private sealed record Recording(string Name, double[] Rr, double? Clean, bool[]? Normal);
@@ -29,9 +31,12 @@ public class CleaningStudy(ITestOutputHelper output)
 
             double raw = Rmssd(beats, [.. beats.Select(_ => true)]);
             double? clean = recording.Normal is { } normal ? Rmssd(beats, normal) : recording.Clean;
-            string Against(double rmssd) => clean is { } c ? Percent(rmssd / c - 1) : FormattableString.Invariant($"{rmssd:0.0} ms");
+            string Against(double rmssd) =>
+                clean is { } c ? Percent(rmssd / c - 1) : FormattableString.Invariant($"{rmssd:0.0} ms");
             double rule = Rmssd(beats, [.. beats.Select(b => b.KeptByRule)]);
-            double flags = Rmssd(beats, [.. labels.Select((l, i) => l == BeatLabel.Normal && beats[i].RrMs is >= 300 and <= 2000)]);
+            double flags = Rmssd(
+                beats,
+                [.. labels.Select((l, i) => l == BeatLabel.Normal && beats[i].RrMs is >= 300 and <= 2000)]);
             string live = recording.Normal is null ? "" : Live(recording);
             output.WriteLine(FormattableString.Invariant(
                 $"| {recording.Name} | {beats.Length} | {clean:0.00} | {Against(raw)} | {Against(rule)} | {Against(flags)} | {Against(Rmssd(beats, built))} | {100.0 * built.Count(k => !k) / built.Length:0.0} % | {live} |"));
@@ -82,24 +87,41 @@ public class CleaningStudy(ITestOutputHelper output)
         if (SharedData.Lines("heart/rhenan-hrv/rest_rri.txt", output) is { } rest) yield return Healthy("rest", rest);
         if (SharedData.Json("heart/rr-artefacts-derived/rr_artefact_cases.json", output) is { } made)
             foreach (var c in made.GetProperty("cases").EnumerateArray())
-                yield return new($"rest, {100 * c.Number("fraction")!.Value:0} % {c.GetProperty("kind").GetString()}", c.GetProperty("rr_ms").Numbers(), c.Number("clean_rmssd"), null);
-        foreach (var (name, path, normal) in new[]
-        {
-            ("mitdb 100", "heart/mitdb/100_rr.csv", "N"),
-            ("nsr001", "heart/nsr2db-clifford/nsr001_rr_fs125_first125min.csv", "1"),
-            ("nsr004", "heart/nsr2db-clifford/nsr004_rr_fs125_first125min.csv", "1"),
-        })
+                yield return new(
+                    $"rest, {100 * c.Number("fraction")!.Value:0} % {c.GetProperty("kind").GetString()}",
+                    c.GetProperty("rr_ms").Numbers(),
+                    c.Number("clean_rmssd"),
+                    null);
+        foreach (
+            var (name, path, normal) in new[]
+            {
+                ("mitdb 100", "heart/mitdb/100_rr.csv", "N"),
+                ("nsr001", "heart/nsr2db-clifford/nsr001_rr_fs125_first125min.csv", "1"),
+                ("nsr004", "heart/nsr2db-clifford/nsr004_rr_fs125_first125min.csv", "1"),
+            }
+        )
             if (SharedData.Rows(path, output) is { } rows)
                 yield return new(name, [.. rows.Select(r => double.Parse(r[1], CultureInfo.InvariantCulture))], null,
                     [.. rows.Select((r, i) => r[2] == normal && (normal == "1" || i == 0 || rows[i - 1][2] == normal))]);
         foreach (string name in new[] { "exercise", "noisy" })
             if (SharedData.Find($"heart/rhenan-hrv/{name}_rri.hrm", output) is { } file)
-                yield return new(name, [.. File.ReadLines(file).SkipWhile(l => !l.StartsWith("[HRData]", StringComparison.Ordinal)).Skip(1)
-                    .Where(l => l.Trim().Length > 0).Select(l => double.Parse(l, CultureInfo.InvariantCulture))], null, null);
-        if (SharedData.Lines("heart/rhenan-hrv/real_rri.txt", output) is { } real) yield return new("real, with zeros", real, null, null);
+                yield return new(
+                    name,
+                    [
+                        .. File.ReadLines(file)
+                            .SkipWhile(l => !l.StartsWith("[HRData]", StringComparison.Ordinal))
+                            .Skip(1)
+                            .Where(l => l.Trim().Length > 0)
+                            .Select(l => double.Parse(l, CultureInfo.InvariantCulture)),
+                    ],
+                    null,
+                    null);
+        if (SharedData.Lines("heart/rhenan-hrv/real_rri.txt", output) is { } real)
+            yield return new("real, with zeros", real, null, null);
     }
 
-    private static Recording Healthy(string name, double[] rr) => new(name, rr, Series.Measure(rr).RmssdMs, [.. rr.Select(_ => true)]);
+    private static Recording Healthy(string name, double[] rr) =>
+        new(name, rr, Series.Measure(rr).RmssdMs, [.. rr.Select(_ => true)]);
 
     private static double Rmssd(Beat[] beats, bool[] kept) => HeartVariability.Of(beats, kept).RmssdMs!.Value;
 }

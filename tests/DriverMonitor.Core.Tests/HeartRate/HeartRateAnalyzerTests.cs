@@ -59,14 +59,35 @@ public class HeartRateAnalyzerTests
         Assert.NotNull(first);
     }
 
-    public static TheoryData<string, Func<int, HeartPacket>, HeartReason, HeartSource> Sensors() => new()
-    {
-        { "a wrist band that sends a rate only", s => new("w", 70 + s % 3, StrapContact.NotSupported, []), HeartReason.RateOnly, HeartSource.Rate },
-        { "an optical sensor that froze", _ => new("w", 70, StrapContact.NotSupported, []), HeartReason.Frozen, HeartSource.Rate },
-        { "a strap on the passenger seat", _ => new("w", null, StrapContact.NotDetected, []), HeartReason.StrapOff, HeartSource.None },
-        { "a strap without pulse", _ => new("w", null, StrapContact.Detected, []), HeartReason.RateOnly, HeartSource.None },
-        { "a strap that loses every other beat", s => new("w", 70, StrapContact.Detected, s % 2 == 0 ? [800] : []), HeartReason.TooManyGaps, HeartSource.Intervals },
-    };
+    public static TheoryData<string, Func<int, HeartPacket>, HeartReason, HeartSource> Sensors() =>
+        new()
+        {
+            {
+                "a wrist band that sends a rate only",
+                s => new("w", 70 + s % 3, StrapContact.NotSupported, []),
+                HeartReason.RateOnly,
+                HeartSource.Rate
+            },
+            {
+                "an optical sensor that froze",
+                _ => new("w", 70, StrapContact.NotSupported, []),
+                HeartReason.Frozen,
+                HeartSource.Rate
+            },
+            {
+                "a strap on the passenger seat",
+                _ => new("w", null, StrapContact.NotDetected, []),
+                HeartReason.StrapOff,
+                HeartSource.None
+            },
+            { "a strap without pulse", _ => new("w", null, StrapContact.Detected, []), HeartReason.RateOnly, HeartSource.None },
+            {
+                "a strap that loses every other beat",
+                s => new("w", 70, StrapContact.Detected, s % 2 == 0 ? [800] : []),
+                HeartReason.TooManyGaps,
+                HeartSource.Intervals
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Sensors))]
@@ -144,10 +165,22 @@ public class HeartRateAnalyzerTests
         {
             clock += double.IsFinite(steps[i]) ? Math.Clamp(steps[i], -5, 30) : 0;
             int flags = sensor.Length > 0 ? sensor[i % sensor.Length] : 0;
-            watch.Add(TimeSpan.FromSeconds(clock), new($"{flags % 2}", flags, (StrapContact)(flags % 3), [.. intervals.Skip(i).Take(3)], flags * 100));
+            watch.Add(
+                TimeSpan.FromSeconds(clock),
+                new($"{flags % 2}", flags, (StrapContact)(flags % 3), [.. intervals.Skip(i).Take(3)], flags * 100));
             var now = watch.Step(TimeSpan.FromSeconds(clock));
 
-            double?[] all = [now.BeatsPerMinute, now.RmssdMs, now.SdnnMs, now.Pnn50, now.SqrtStressIndex, now.Rmssd120Ms, now.LnRmssd, now.KilojoulesPerMinute];
+            double?[] all =
+            [
+                now.BeatsPerMinute,
+                now.RmssdMs,
+                now.SdnnMs,
+                now.Pnn50,
+                now.SqrtStressIndex,
+                now.Rmssd120Ms,
+                now.LnRmssd,
+                now.KilojoulesPerMinute,
+            ];
             Assert.All(all, value => Assert.True(value is null || double.IsFinite(value.Value)));
             Assert.InRange(now.MissingShare + now.RejectedShare, 0, 1);
         }

@@ -60,14 +60,24 @@ public class HeartVariabilityTests(ITestOutputHelper output)
     {
         var figures = Series.Measure(rr);
         Assert.Null(figures.SqrtStressIndex);
-        double?[] all = [figures.MeanRrMs, figures.BeatsPerMinute, figures.SdnnMs, figures.RmssdMs, figures.Pnn50, figures.Sd1Ms, figures.Sd2Ms];
+        double?[] all =
+        [
+            figures.MeanRrMs,
+            figures.BeatsPerMinute,
+            figures.SdnnMs,
+            figures.RmssdMs,
+            figures.Pnn50,
+            figures.Sd1Ms,
+            figures.Sd2Ms,
+        ];
         Assert.All(all, value => Assert.True(value is null || double.IsFinite(value.Value)));
     }
 
     [Theory]
     [InlineData("heart/pyhrv/SampleNNISeriesLong.json", 4684, 768.438, 85.357, 60.523, 28.571, 64.232)]
     [InlineData("heart/pyhrv/SampleNNISeriesShort.json", 337, null, 95.69035, 101.30063, 48.51190, null)]
-    public void Figures_published_with_pyHRV_are_met(string path, int n, double? mean, double sdnn, double rmssd, double pnn50, double? pnn20)
+    public void Figures_published_with_pyHRV_are_met(
+        string path, int n, double? mean, double sdnn, double rmssd, double pnn50, double? pnn20)
     {
         if (SharedData.Json(path, output) is not { } json) return;
         var raw = Series.Summary(json.Numbers()).Raw;
@@ -98,9 +108,14 @@ public class HeartVariabilityTests(ITestOutputHelper output)
     [InlineData("nsr004", 200)]
     public void Five_minute_windows_of_two_people_agree_with_the_published_ones(string record, int expectedWindows)
     {
-        if (SharedData.Rows($"heart/nsr2db-clifford/{record}_rr_fs125_first125min.csv", output) is not { } rows) return;
-        var windows = SharedData.Json("heart/nsr2db-clifford/windows.json", output)!.Value.GetProperty("windows").EnumerateArray()
-            .Where(w => w.GetProperty("record").GetString() == record && w.GetProperty("plain_formula_matches").GetBoolean()).ToArray();
+        if (SharedData.Rows($"heart/nsr2db-clifford/{record}_rr_fs125_first125min.csv", output) is not { } rows)
+            return;
+        var windows = SharedData
+            .Json("heart/nsr2db-clifford/windows.json", output)!
+            .Value.GetProperty("windows")
+            .EnumerateArray()
+            .Where(w => w.GetProperty("record").GetString() == record && w.GetProperty("plain_formula_matches").GetBoolean())
+            .ToArray();
         var (beats, normal) = Annotated(rows);
 
         foreach (var window in windows)
@@ -130,7 +145,8 @@ public class HeartVariabilityTests(ITestOutputHelper output)
         return HeartVariability.Of(left, [.. left.Select(_ => true)]);
     }
 
-    private static void Check(JsonElement expected, string name, double? actual) => Assert.Equal(expected.Number(name)!.Value, actual!.Value, 1e-4);
+    private static void Check(JsonElement expected, string name, double? actual) =>
+        Assert.Equal(expected.Number(name)!.Value, actual!.Value, 1e-4);
 
     private static void Within(double share, double? expected, double actual) =>
         Assert.InRange(actual, expected!.Value * (1 - share), expected.Value * (1 + share));

@@ -9,31 +9,48 @@ public class ConsentTests
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 8, 0, 0, TimeSpan.Zero);
 
     //   name                                     what is said, on which day            asked on day   basis, on paper    what may be judged
-    public static TheoryData<string, string, int, string, Modalities> Drivers => new()
-    {
-        { "nothing said, safety",                 "",                                     0, "Safety None",               Modalities.Camera },
-        { "nothing said, consent needed",         "",                                     0, "Consent None",              Modalities.None },
-        { "asked is not agreed",                  "0 Ask Heart",                          1, "Consent None",              Modalities.None },
-        { "agreed to the pulse",                  "0 Grant Heart",                        1, "Consent None",              Modalities.Heart },
-        { "agreed to all",                        "0 Grant Camera, 0 Grant Heart, 0 Grant Stress, 0 Grant Anger", 1, "Consent None", Modalities.All },
-        { "agreed and taken back",                "0 Grant Heart, 1 Withdraw Heart",      1, "Consent None",              Modalities.None },
-        { "the camera forbidden, whatever safety", "0 Withdraw Camera",                   1, "Safety None",               Modalities.None },
-        { "agreed, refused, agreed",              "0 Grant Heart, 1 Withdraw Heart, 2 Grant Heart", 3, "Consent None",    Modalities.Heart },
-        { "nobody is asked before they agree",    "0 Withdraw Heart, 1 Ask Heart",        1, "Consent Heart",             Modalities.None },
-        { "asking takes nothing away",            "0 Grant Heart, 1 Ask Heart",           1, "Consent None",              Modalities.Heart },
-        { "good for a year",                      "0 Grant Heart",                      365, "Consent None",              Modalities.Heart },
-        { "and no longer",                        "0 Grant Heart",                      366, "Consent None",              Modalities.None },
-        { "expired and asked again",              "0 Grant Heart, 366 Ask Heart",       366, "Consent None",              Modalities.None },
-        { "agreed on paper",                      "",                                     0, "Safety Heart,Stress",       Modalities.Camera | Modalities.Heart | Modalities.Stress },
-        { "on paper, taken back on the device",   "0 Withdraw Heart",                     0, "Safety Heart,Stress",       Modalities.Camera | Modalities.Stress },
-    };
+    public static TheoryData<string, string, int, string, Modalities> Drivers =>
+        new()
+        {
+            { "nothing said, safety", "", 0, "Safety None", Modalities.Camera },
+            { "nothing said, consent needed", "", 0, "Consent None", Modalities.None },
+            { "asked is not agreed", "0 Ask Heart", 1, "Consent None", Modalities.None },
+            { "agreed to the pulse", "0 Grant Heart", 1, "Consent None", Modalities.Heart },
+            {
+                "agreed to all",
+                "0 Grant Camera, 0 Grant Heart, 0 Grant Stress, 0 Grant Anger",
+                1,
+                "Consent None",
+                Modalities.All
+            },
+            { "agreed and taken back", "0 Grant Heart, 1 Withdraw Heart", 1, "Consent None", Modalities.None },
+            { "the camera forbidden, whatever safety", "0 Withdraw Camera", 1, "Safety None", Modalities.None },
+            { "agreed, refused, agreed", "0 Grant Heart, 1 Withdraw Heart, 2 Grant Heart", 3, "Consent None", Modalities.Heart },
+            { "nobody is asked before they agree", "0 Withdraw Heart, 1 Ask Heart", 1, "Consent Heart", Modalities.None },
+            { "asking takes nothing away", "0 Grant Heart, 1 Ask Heart", 1, "Consent None", Modalities.Heart },
+            { "good for a year", "0 Grant Heart", 365, "Consent None", Modalities.Heart },
+            { "and no longer", "0 Grant Heart", 366, "Consent None", Modalities.None },
+            { "expired and asked again", "0 Grant Heart, 366 Ask Heart", 366, "Consent None", Modalities.None },
+            { "agreed on paper", "", 0, "Safety Heart,Stress", Modalities.Camera | Modalities.Heart | Modalities.Stress },
+            {
+                "on paper, taken back on the device",
+                "0 Withdraw Heart",
+                0,
+                "Safety Heart,Stress",
+                Modalities.Camera | Modalities.Stress
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Drivers))]
     public void A_driver_is_judged_as_he_agreed(string name, string said, int day, string settings, Modalities allowed)
     {
         var words = settings.Split(' ');
-        var privacy = new PrivacySettings { Basis = Enum.Parse<LegalBasis>(words[0]), OnPaper = Enum.Parse<Modalities>(words[1]) };
+        var privacy = new PrivacySettings
+        {
+            Basis = Enum.Parse<LegalBasis>(words[0]),
+            OnPaper = Enum.Parse<Modalities>(words[1]),
+        };
         Assert.Equal((name, allowed), (name, Book(said).Allowed(privacy, Start.AddDays(day))));
     }
 
@@ -55,21 +72,29 @@ public class ConsentTests
     [InlineData(null)]
     public void A_question_opens_nothing_that_was_refused_also_when_the_text_is_new_or_lost(string? text)
     {
-        var refused = ConsentRecord.AllWithdrawn with { Words = ConsentRecord.Empty.Words.Add(Modalities.Camera, new(ConsentState.Withdrawn, text, Start)) };
+        var refused = ConsentRecord.AllWithdrawn with
+        {
+            Words = ConsentRecord.Empty.Words.Add(Modalities.Camera, new(ConsentState.Withdrawn, text, Start)),
+        };
         Assert.Equal(Modalities.None, refused.WithQuestion(Modalities.Camera, Start).Allowed(new(), Start));
     }
 
     [Fact]
     public void A_changed_word_in_any_language_is_a_new_text()
     {
-        Assert.All(ConsentText.Each, one =>
-        {
-            string[] texts = [.. ConsentText.Languages.Select(language => ConsentText.Of(one, language))];
-            Assert.Equal(ConsentText.VersionOf(one), ConsentText.VersionOf(texts));
-            for (var i = 0; i < texts.Length; i++)
-                Assert.NotEqual(ConsentText.VersionOf(one), ConsentText.VersionOf(texts.Select((text, k) => k == i ? text + "!" : text)));
-        });
-        Assert.Distinct(ConsentText.Each.SelectMany(one => ConsentText.Languages.Select(language => ConsentText.Of(one, language))));
+        Assert.All(
+            ConsentText.Each,
+            one =>
+            {
+                string[] texts = [.. ConsentText.Languages.Select(language => ConsentText.Of(one, language))];
+                Assert.Equal(ConsentText.VersionOf(one), ConsentText.VersionOf(texts));
+                for (var i = 0; i < texts.Length; i++)
+                    Assert.NotEqual(
+                        ConsentText.VersionOf(one), ConsentText.VersionOf(texts.Select((text, k) => k == i ? text + "!" : text)));
+            }
+        );
+        Assert.Distinct(
+            ConsentText.Each.SelectMany(one => ConsentText.Languages.Select(language => ConsentText.Of(one, language))));
     }
 
     [Fact]

@@ -35,10 +35,18 @@ public class ActionUnitTests
         var au = ActionUnitMapper.Map(in face, in Rest);
         (string Name, double Value)[] all =
         [
-            ("brow", au.BrowLowering), ("lid up", au.LidRaising), ("lid tight", au.LidTightening), ("nose", au.NoseWrinkling),
-            ("upper lip", au.UpperLipRaising), ("smile", au.Smiling), ("chin", au.ChinRaising), ("lips", au.LipPressing), ("part", au.LipsParting),
+            ("brow", au.BrowLowering),
+            ("lid up", au.LidRaising),
+            ("lid tight", au.LidTightening),
+            ("nose", au.NoseWrinkling),
+            ("upper lip", au.UpperLipRaising),
+            ("smile", au.Smiling),
+            ("chin", au.ChinRaising),
+            ("lips", au.LipPressing),
+            ("part", au.LipsParting),
         ];
-        string actual = string.Join(", ", all.Where(u => u.Value > 0.005).Select(u => FormattableString.Invariant($"{u.Name} {u.Value:0.00}")));
+        string actual = string.Join(
+            ", ", all.Where(u => u.Value > 0.005).Select(u => FormattableString.Invariant($"{u.Name} {u.Value:0.00}")));
         Assert.True(expected == actual, $"{name}: {actual}");
     }
 

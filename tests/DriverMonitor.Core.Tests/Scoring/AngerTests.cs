@@ -9,7 +9,8 @@ namespace DriverMonitor.Core.Tests.Scoring;
 
 public class AngerTests
 {
-    public static TheoryData<string> Cases() => [.. Vector.Cases.GetProperty("anger").EnumerateArray().Select(c => c.GetProperty("case").GetString()!)];
+    public static TheoryData<string> Cases() =>
+        [.. Vector.Cases.GetProperty("anger").EnumerateArray().Select(c => c.GetProperty("case").GetString()!)];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -106,8 +107,10 @@ public class AngerTests
         foreach (int fps in new[] { 10, 15, 30 })
         {
             var speech = new SpeechMeter();
-            for (int frame = 0; frame <= 5 * fps; frame++) speech.Add(TimeSpan.FromSeconds((double)frame / fps), mouth((double)frame / fps));
-            Assert.True(speech.Level(TimeSpan.FromSeconds(5)) == expected, $"{name} at {fps}: {speech.Level(TimeSpan.FromSeconds(5))}");
+            for (int frame = 0; frame <= 5 * fps; frame++)
+                speech.Add(TimeSpan.FromSeconds((double)frame / fps), mouth((double)frame / fps));
+            Assert.True(
+                speech.Level(TimeSpan.FromSeconds(5)) == expected, $"{name} at {fps}: {speech.Level(TimeSpan.FromSeconds(5))}");
         }
     }
 
@@ -118,7 +121,14 @@ public class AngerTests
     public void Any_face_gives_a_finite_score_inside_its_interval(double[] v, bool glare)
     {
         double At(int i) => i < v.Length && double.IsFinite(v[i]) ? Math.Abs(v[i] % 1) : 0;
-        var units = new ActionUnits { BrowLowering = At(0), LidTightening = At(1), LipPressing = At(2), ChinRaising = At(3), Smiling = At(4) };
+        var units = new ActionUnits
+        {
+            BrowLowering = At(0),
+            LidTightening = At(1),
+            LipPressing = At(2),
+            ChinRaising = At(3),
+            Smiling = At(4),
+        };
         var anger = new AngerAssessment(new());
         for (int second = 1; second < 10; second++)
         {
@@ -167,6 +177,11 @@ public class AngerTests
             ChinRaising = Unit("17"),
             LipPressing = Math.Max(Unit("23"), Unit("24")),
         };
-        return new(units, options.Number("pcls"), options.Number("pmed") ?? 0.05, options.Number("speak") ?? 0, options.Number("glare") is > 0);
+        return new(
+            units,
+            options.Number("pcls"),
+            options.Number("pmed") ?? 0.05,
+            options.Number("speak") ?? 0,
+            options.Number("glare") is > 0);
     }
 }

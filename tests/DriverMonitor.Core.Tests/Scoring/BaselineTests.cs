@@ -20,7 +20,8 @@ public class BaselineTests
     [Fact]
     public void A_person_is_first_judged_by_the_population_then_by_the_drive()
     {
-        var norm = new PersonalBaseline(Settings, PopulationBaselines.HeartRate, Settings.HeartRateFloor, Settings.HeartWarmAfter);
+        var norm = new PersonalBaseline(
+            Settings, PopulationBaselines.HeartRate, Settings.HeartRateFloor, Settings.HeartWarmAfter);
         Assert.Equal((1.0, 0.6), (norm.Z(82), norm.Calibration));
 
         for (int second = 0; second < 600; second++) norm.Learn(TimeSpan.FromSeconds(second), 60 + second % 3);
@@ -34,9 +35,14 @@ public class BaselineTests
     [Fact]
     public void A_stored_profile_makes_the_person_known_at_once()
     {
-        var norm = new PersonalBaseline(Settings, PopulationBaselines.HeartRate, Settings.HeartRateFloor, Settings.HeartWarmAfter, new(58, 4, 90, 3));
+        var norm = new PersonalBaseline(
+            Settings, PopulationBaselines.HeartRate, Settings.HeartRateFloor, Settings.HeartWarmAfter, new(58, 4, 90, 3));
         Assert.Equal((1.0, 2.0), (norm.Calibration, norm.Z(66)));
-        Assert.Equal(0.6, new PersonalBaseline(Settings, PopulationBaselines.HeartRate, 2.5, Settings.HeartWarmAfter, new(58, 4, 90, 2)).Calibration);
+        Assert.Equal(
+            0.6,
+            new PersonalBaseline(
+                Settings, PopulationBaselines.HeartRate, 2.5, Settings.HeartWarmAfter, new(58, 4, 90, 2)
+            ).Calibration);
 
         for (int second = 0; second <= 1800; second += 5) norm.Learn(TimeSpan.FromSeconds(second), 70);
         Assert.Equal((30 * 70 + 10 * 58) / 40.0, norm.Scale.Median, 0.1);
@@ -59,7 +65,10 @@ public class BaselineTests
     [InlineData(6, 0, true)]
     [InlineData(null, 0, true)]
     public void The_first_minutes_of_the_night_are_not_kept(int? hour, int minutes, bool may) =>
-        Assert.Equal(may, PersonalBaseline.MayKeep(hour is { } h ? new(2026, 3, 1, h, 0, 0, TimeSpan.Zero) : null, TimeSpan.FromMinutes(minutes)));
+        Assert.Equal(
+            may,
+            PersonalBaseline.MayKeep(
+                hour is { } h ? new(2026, 3, 1, h, 0, 0, TimeSpan.Zero) : null, TimeSpan.FromMinutes(minutes)));
 
     [Fact]
     public void A_missing_value_has_no_distance()

@@ -11,10 +11,20 @@ public class FatigueTests
     // The vectors name the cues in the order of the enumeration.
     private static readonly string[] Names =
     [
-        "perclos180", "perclos60", "blinkDurZ", "longBlinkPerMin", "blinkRateAbsZ", "yawns10", "nods5", "hrvDrowsyZ", "tpmKss", "timeOnTaskH",
+        "perclos180",
+        "perclos60",
+        "blinkDurZ",
+        "longBlinkPerMin",
+        "blinkRateAbsZ",
+        "yawns10",
+        "nods5",
+        "hrvDrowsyZ",
+        "tpmKss",
+        "timeOnTaskH",
     ];
 
-    public static TheoryData<string> Cases() => [.. Vector.Cases.GetProperty("fatigue").EnumerateArray().Select(c => c.GetProperty("case").GetString()!)];
+    public static TheoryData<string> Cases() =>
+        [.. Vector.Cases.GetProperty("fatigue").EnumerateArray().Select(c => c.GetProperty("case").GetString()!)];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -186,7 +196,8 @@ public class FatigueTests
     public void More_of_any_cue_never_lowers_fatigue(int start, byte which, byte more)
     {
         var cues = new FatigueCues();
-        for (int i = 0; i < FatigueCues.Count; i++) cues[(FatigueCue)i] = Cue.Of((start * (i + 3L) % 997 + 997) % 997 / 100.0 - 2);
+        for (int i = 0; i < FatigueCues.Count; i++)
+            cues[(FatigueCue)i] = Cue.Of((start * (i + 3L) % 997 + 997) % 997 / 100.0 - 2);
         var formula = new FatigueFormula(new());
         double before = formula.Evaluate(in cues, new()).P;
 
@@ -230,12 +241,14 @@ public class FatigueTests
     public void A_clock_nobody_vouches_for_says_nothing()
     {
         var night = new DateTimeOffset(2026, 3, 1, 3, 0, 0, TimeSpan.Zero);
-        Assert.Equal(MissingReason.ClockUntrusted, FatiguePriors.TimeOfDay(new(), new(night, Trusted: false), UpSince(20)).Reason);
+        Assert.Equal(
+            MissingReason.ClockUntrusted, FatiguePriors.TimeOfDay(new(), new(night, Trusted: false), UpSince(20)).Reason);
         Assert.Equal(MissingReason.ClockUntrusted, FatiguePriors.TimeOfDay(new(), null, UpSince(20)).Reason);
         Assert.Equal(7.6037, FatiguePriors.TimeOfDay(new(), new(night, Trusted: true), UpSince(20)).Value!.Value, 5e-4);
 
         var guessed = FatiguePriors.TimeOfDay(new(), new(night, Trusted: true), null);
-        Assert.Equal((7.6037, 0.5, MissingReason.SleepUnknown), (Math.Round(guessed.Value!.Value, 4), guessed.Quality, guessed.Reason));
+        Assert.Equal(
+            (7.6037, 0.5, MissingReason.SleepUnknown), (Math.Round(guessed.Value!.Value, 4), guessed.Quality, guessed.Reason));
     }
 
     //          hours awake, hours slept, time of day: KSS
@@ -259,14 +272,17 @@ public class FatigueTests
     [InlineData(-1)]
     [InlineData(200)]
     public void Nobody_is_awake_for_a_week_or_less_than_nothing(double hours) =>
-        Assert.Equal(MissingReason.SleepUnknown, FatiguePriors.TimeOfDay(new(), new(new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero), true), UpSince(hours)).Reason);
+        Assert.Equal(
+            MissingReason.SleepUnknown,
+            FatiguePriors.TimeOfDay(new(), new(new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero), true), UpSince(hours)).Reason);
 
     [Fact]
     public void The_usual_hour_of_waking_can_be_set()
     {
         var shiftWorker = new FatigueSettings { UsualWakingHour = 20 };
         var atFour = new WallClock(new(2026, 3, 1, 4, 0, 0, TimeSpan.Zero), Trusted: true);
-        Assert.True(FatiguePriors.TimeOfDay(shiftWorker, atFour, null).Value < FatiguePriors.TimeOfDay(new(), atFour, null).Value - 1);
+        Assert.True(
+            FatiguePriors.TimeOfDay(shiftWorker, atFour, null).Value < FatiguePriors.TimeOfDay(new(), atFour, null).Value - 1);
     }
 
     private static SleepReading UpSince(double hours) => new(TimeSpan.FromHours(hours));

@@ -45,9 +45,17 @@ public class HeartBaselineTests
     public void The_first_two_minutes_and_what_may_not_be_learned_are_not()
     {
         var heart = new HeartBaseline(Settings);
-        var racing = new HeartFeatures { BeatsPerMinute = 120, RateTrust = 1, Source = HeartSource.Rate, Reason = HeartReason.RateOnly };
-        for (int second = 0; second < 120; second++) heart.Learn(At(second), in racing, may: true);
-        for (int second = 120; second < 600; second++) heart.Learn(At(second), in racing, may: false);
+        var racing = new HeartFeatures
+        {
+            BeatsPerMinute = 120,
+            RateTrust = 1,
+            Source = HeartSource.Rate,
+            Reason = HeartReason.RateOnly,
+        };
+        for (int second = 0; second < 120; second++)
+            heart.Learn(At(second), in racing, may: true);
+        for (int second = 120; second < 600; second++)
+            heart.Learn(At(second), in racing, may: false);
         Assert.Equal((4.0, 0.0), (heart.HeartRateZ(in racing).Value, heart.ToProfile().HeartRate.ValidMinutes));
 
         heart.Learn(At(600), in racing, may: true);
@@ -58,7 +66,13 @@ public class HeartBaselineTests
     public void What_a_sensor_cannot_say_is_missing_with_its_reason()
     {
         var heart = new HeartBaseline(Settings);
-        var rateOnly = new HeartFeatures { BeatsPerMinute = 80, RateTrust = 1, Source = HeartSource.Rate, Reason = HeartReason.RateOnly };
+        var rateOnly = new HeartFeatures
+        {
+            BeatsPerMinute = 80,
+            RateTrust = 1,
+            Source = HeartSource.Rate,
+            Reason = HeartReason.RateOnly,
+        };
         var cues = StressCues.Of(heart, in rateOnly, default);
         Assert.Equal((0.8, MissingReason.RateOnly), (cues.HeartRateZ.Value, cues.LnRmssdZ.Reason));
         Assert.Equal(MissingReason.RateOnly, heart.Drowsiness(in rateOnly).Reason);

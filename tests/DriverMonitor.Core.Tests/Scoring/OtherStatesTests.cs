@@ -17,7 +17,9 @@ public class OtherStatesTests
         Assert.Equal(StateLevel.None, still.Step(TimeSpan.FromSeconds(19), cues, 0).Level);
         Assert.Equal(StateLevel.Watch, still.Step(TimeSpan.FromSeconds(20), cues, 0).Level);
         Assert.Equal(StateLevel.None, still.Step(TimeSpan.FromSeconds(21), cues, fatigue: 0.35).Level);
-        Assert.Equal((0.0, MissingReason.NotMeasured), (still.Step(TimeSpan.FromSeconds(22), null, 0) is var gone ? gone.Confidence : 1, gone.Limit));
+        Assert.Equal(
+            (0.0, MissingReason.NotMeasured),
+            (still.Step(TimeSpan.FromSeconds(22), null, 0) is var gone ? gone.Confidence : 1, gone.Limit));
     }
 
     [Fact]
@@ -53,12 +55,23 @@ public class OtherStatesTests
     {
         var tally = new ShiftStatistics();
         for (int i = 0; i < 100; i++)
-            tally.Add(new(i / 100.0, 0.8, 0, 1, i < 60 ? StateLevel.None : i < 90 ? StateLevel.Watch : StateLevel.Warn), TimeSpan.FromMinutes(1));
+            tally.Add(
+                new(
+                    i / 100.0,
+                    0.8,
+                    0,
+                    1,
+                    i < 60 ? StateLevel.None
+                        : i < 90 ? StateLevel.Watch
+                        : StateLevel.Warn),
+                TimeSpan.FromMinutes(1));
         tally.Add(new(0.9, 0, 0, 1, StateLevel.Unknown), TimeSpan.FromHours(1));
         tally.NoteEvent();
 
         var figures = tally.Figures();
-        Assert.Equal((100.0, 30.0, 10.0, 1), (figures.Valid.TotalMinutes, figures.Watch.TotalMinutes, figures.Warn.TotalMinutes, figures.Events));
+        Assert.Equal(
+            (100.0, 30.0, 10.0, 1),
+            (figures.Valid.TotalMinutes, figures.Watch.TotalMinutes, figures.Warn.TotalMinutes, figures.Events));
         Assert.Equal((0.49, 0.89), (figures.Median, figures.P90));
         Assert.Equal(0.8, figures.Coverage!.Value, 1e-9);
         Assert.Null(new ShiftStatistics().Figures().Median);

@@ -123,14 +123,17 @@ public class SettingsTests
     public void Shipped_defaults_lie_within_their_own_ranges()
     {
         List<ValidationResult> errors = [];
-        Assert.All(Records, settings => Validator.TryValidateObject(settings, new(settings), errors, validateAllProperties: true));
+        Assert.All(
+            Records, settings => Validator.TryValidateObject(settings, new(settings), errors, validateAllProperties: true));
         Assert.Empty(errors);
     }
 
     [Fact]
     public void Every_number_has_a_range()
     {
-        var bare = Records.SelectMany(record => record.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        var bare = Records
+            .SelectMany(record =>
+                record.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(p => p.PropertyType == typeof(double) || p.PropertyType == typeof(int) || p.PropertyType == typeof(TimeSpan))
             .Where(p => p.GetCustomAttribute<RangeAttribute>() is null);
         Assert.Empty(bare.Select(p => $"{p.DeclaringType!.Name}.{p.Name}"));
@@ -147,7 +150,9 @@ public class SettingsTests
             new FatigueSettings { BaseRate = 0 },
             new CueSettings { Weight = 1, Curve = new((0, 0), (1, 1.5)) },
         ];
-        Assert.All(wrong, settings => Assert.False(Validator.TryValidateObject(settings, new(settings), [], validateAllProperties: true)));
+        Assert.All(
+            wrong,
+            settings => Assert.False(Validator.TryValidateObject(settings, new(settings), [], validateAllProperties: true)));
     }
 
     [Theory]
@@ -164,13 +169,27 @@ public class SettingsTests
     }
 
     private static readonly object[] Records =
-        [Fatigue, Stress, Anger, Baseline, Heart, Heart.Artefacts, Fatigue.Watch, Fatigue.Warn, Fatigue.Critical, Fatigue.Microsleep, Fatigue.Perclos180];
+    [
+        Fatigue,
+        Stress,
+        Anger,
+        Baseline,
+        Heart,
+        Heart.Artefacts,
+        Fatigue.Watch,
+        Fatigue.Warn,
+        Fatigue.Critical,
+        Fatigue.Microsleep,
+        Fatigue.Perclos180,
+    ];
 
     // Cues, floors and levels are one leaf each, so that their curves and arrays are compared whole.
     private static IEnumerable<(string Key, string Text)> Leaves(string path, JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Object) return [(path, $"{path}={Compact(element)}")];
-        if (element.TryGetProperty("curve", out var curve)) return [(path, $"{path}={element.GetProperty("weight")} {Compact(curve)}")];
+        if (element.ValueKind != JsonValueKind.Object)
+            return [(path, $"{path}={Compact(element)}")];
+        if (element.TryGetProperty("curve", out var curve))
+            return [(path, $"{path}={element.GetProperty("weight")} {Compact(curve)}")];
         return element.EnumerateObject().SelectMany(p => Leaves($"{path}.{p.Name}", p.Value));
     }
 

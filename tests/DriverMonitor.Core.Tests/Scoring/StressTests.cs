@@ -7,7 +7,8 @@ namespace DriverMonitor.Core.Tests.Scoring;
 
 public class StressTests
 {
-    public static TheoryData<string> Cases() => [.. Vector.Cases.GetProperty("stress").EnumerateArray().Select(c => c.GetProperty("case").GetString()!)];
+    public static TheoryData<string> Cases() =>
+        [.. Vector.Cases.GetProperty("stress").EnumerateArray().Select(c => c.GetProperty("case").GetString()!)];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -44,7 +45,8 @@ public class StressTests
         var stress = new StressAssessment(new());
         var racing = new StressCues { HeartRateZ = Cue.Of(4), Face = Cue.Of(1) };
         StateScore score = default;
-        for (int second = 0; second < 300; second++) score = stress.Step(TimeSpan.FromSeconds(second), in racing, 1, exerted: false);
+        for (int second = 0; second < 300; second++)
+            score = stress.Step(TimeSpan.FromSeconds(second), in racing, 1, exerted: false);
 
         Assert.Equal(0.70, score.P, 1e-9);
         Assert.True(score.Lo <= score.P && score.P <= score.Hi);
@@ -121,7 +123,14 @@ public class StressTests
     {
         var stress = new StressAssessment(new());
         Cue At(int i) => i < z.Length && i < q.Length ? new(z[i] % 5, q[i], MissingReason.None) : default;
-        var cues = new StressCues { HeartRateZ = At(0), LnRmssdZ = At(1), SqrtStressIndexZ = At(2), SkinConductanceZ = At(3), Face = At(4) };
+        var cues = new StressCues
+        {
+            HeartRateZ = At(0),
+            LnRmssdZ = At(1),
+            SqrtStressIndexZ = At(2),
+            SkinConductanceZ = At(3),
+            Face = At(4),
+        };
         for (int second = 0; second < 10; second++)
         {
             var score = stress.Step(TimeSpan.FromSeconds(10 * second), in cues, 1, exerted);
@@ -133,7 +142,11 @@ public class StressTests
 
     private static StressCues CuesOf(string name)
     {
-        var args = Vector.Cases.GetProperty("stress").EnumerateArray().Single(c => c.GetProperty("case").GetString() == name).GetProperty("args");
+        var args = Vector
+            .Cases.GetProperty("stress")
+            .EnumerateArray()
+            .Single(c => c.GetProperty("case").GetString() == name)
+            .GetProperty("args");
         return new()
         {
             HeartRateZ = Cue.Of(args.Number("zHR")),

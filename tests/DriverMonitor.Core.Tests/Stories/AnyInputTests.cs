@@ -12,38 +12,62 @@ namespace DriverMonitor.Core.Tests.Stories;
 public class AnyInputTests
 {
     /// <summary>Numbers as sensors and broken sensors give them.</summary>
-    private static readonly double[] Odd = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, -1, 0, 1e-300, 1e300, 90, -90, 4000];
+    private static readonly double[] Odd =
+    [
+        double.NaN,
+        double.PositiveInfinity,
+        double.NegativeInfinity,
+        -1,
+        0,
+        1e-300,
+        1e300,
+        90,
+        -90,
+        4000,
+    ];
 
     [Property(MaxTest = 300)]
     public Property Outcomes_are_finite_and_in_range() =>
-        Prop.ForAll(Observations().ToArbitrary(), observations =>
-        {
-            var pipeline = new MonitorPipeline(new() { Anger = new() { Enabled = true } });
-            foreach (var observation in observations)
+        Prop.ForAll(
+            Observations().ToArbitrary(),
+            observations =>
             {
-                var outcome = pipeline.Step(observation);
-                Assert.True(outcome.Measures.Closure is null or (>= 0 and <= 1));
-                Assert.True(outcome.Measures.Perclos is null or (>= 0 and <= 1));
-                Assert.InRange(outcome.Alert.Level, AlertLevel.None, AlertTable.Highest(outcome.Alert.Rule));
-                foreach (var happened in outcome.Events) AssertIsSound(happened);
-                if (outcome.Scores is { } scores) Assert.All([scores.Fatigue, scores.Stress, scores.Anger, scores.Distraction, scores.Daydream], AssertIsSound);
+                var pipeline = new MonitorPipeline(new() { Anger = new() { Enabled = true } });
+                foreach (var observation in observations)
+                {
+                    var outcome = pipeline.Step(observation);
+                    Assert.True(outcome.Measures.Closure is null or (>= 0 and <= 1));
+                    Assert.True(outcome.Measures.Perclos is null or (>= 0 and <= 1));
+                    Assert.InRange(outcome.Alert.Level, AlertLevel.None, AlertTable.Highest(outcome.Alert.Rule));
+                    foreach (var happened in outcome.Events)
+                        AssertIsSound(happened);
+                    if (outcome.Scores is { } scores)
+                        Assert.All(
+                            [scores.Fatigue, scores.Stress, scores.Anger, scores.Distraction, scores.Daydream],
+                            AssertIsSound);
+                }
             }
-        });
+        );
 
     [Property(MaxTest = 100)]
     public Property Lines_come_in_order_of_time() =>
-        Prop.ForAll(Observations().ToArbitrary(), observations =>
-        {
-            var pipeline = new MonitorPipeline(new());
-            var last = TimeSpan.MinValue;
-            foreach (var happened in observations.SelectMany(o => pipeline.Step(o).Events))
+        Prop.ForAll(
+            Observations().ToArbitrary(),
+            observations =>
             {
-                // A jump of the clock begins a new order.
-                if (happened is not MonitorEvent.Status { Kind: StatusKind.TimeJump } && happened is not MonitorEvent.Alert { Phase: AlertPhase.Cleared })
-                    Assert.True(happened.At >= last, $"{happened} after {last}");
-                last = happened.At;
+                var pipeline = new MonitorPipeline(new());
+                var last = TimeSpan.MinValue;
+                foreach (var happened in observations.SelectMany(o => pipeline.Step(o).Events))
+                {
+                    // A jump of the clock begins a new order.
+                    if (
+                        happened is not MonitorEvent.Status { Kind: StatusKind.TimeJump }
+                        && happened is not MonitorEvent.Alert { Phase: AlertPhase.Cleared })
+                        Assert.True(happened.At >= last, $"{happened} after {last}");
+                    last = happened.At;
+                }
             }
-        });
+        );
 
     /// <summary>A face at rest.</summary>
     internal static readonly FaceShape Rest = new()
@@ -86,7 +110,8 @@ public class AnyInputTests
         });
 
     private static Gen<(double Step, Observation Observation)> Moment() =>
-        from step in Gen.Frequency((20, Gen.Choose(10, 100).Select(ms => ms / 1000.0)), (1, Gen.Elements(0.0, -0.05, 0.7, 2.5, -5.0, 90.0)))
+        from step in Gen.Frequency(
+            (20, Gen.Choose(10, 100).Select(ms => ms / 1000.0)), (1, Gen.Elements(0.0, -0.05, 0.7, 2.5, -5.0, 90.0)))
         from face in Gen.Frequency((12, Driver()), (1, Gen.Elements(FaceReading.NoFace, FaceReading.NoFrame)))
         from speed in Number(0, 130)
         from parts in Gen.Choose(0, 9)

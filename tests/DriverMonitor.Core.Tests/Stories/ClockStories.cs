@@ -53,8 +53,17 @@ public class ClockStories
     {
         var pipeline = new MonitorPipeline(new());
         Scores? last = null;
-        var drive = Drive.Of(script, 15).Select(seen => seen with { Wall = new WallClock(Evening + seen.At + TimeSpan.FromHours(hoursAhead(seen.At.TotalSeconds)), Trusted: true) }).ToList();
-        foreach (var seen in drive) last = pipeline.Step(seen).Scores ?? last;
+        var drive = Drive
+            .Of(script, 15)
+            .Select(seen =>
+                seen with
+                {
+                    Wall = new WallClock(Evening + seen.At + TimeSpan.FromHours(hoursAhead(seen.At.TotalSeconds)), Trusted: true),
+                }
+            )
+            .ToList();
+        foreach (var seen in drive)
+            last = pipeline.Step(seen).Scores ?? last;
         var kss = Array.Find(last!.FatigueWhy.Lines.ToArray(), line => line.Cue == "time_of_day").Value!.Value;
         return (Timeline.Without(Timeline.Of(drive), "raised", "escalated", "cleared"), pipeline.Drowsiness, kss);
     }

@@ -27,11 +27,16 @@ public class DriverChangeStories
     [InlineData("0.5s open; 0.15s shut; 2s open; 0.7s shut; 3s lids 0.6; 1.6s lids 0.1; 3s lids 0.6")]
     public void Nothing_of_one_driver_is_held_against_another(string second)
     {
-        const string first = "60s yaw 15 pitch 10 speed 60; 3.2s yaw 60; 10s yaw 15 pitch 10 lids 1.3; 2s shut; 18s noface speed 0";
-        var stranger = "0.1s open track 1 speed 0; " + string.Join("; ", second.Split("; ").Select(part => part + " track 1 speed 60"));
+        const string first =
+            "60s yaw 15 pitch 10 speed 60; 3.2s yaw 60; 10s yaw 15 pitch 10 lids 1.3; 2s shut; 18s noface speed 0";
+        var stranger =
+            "0.1s open track 1 speed 0; " + string.Join("; ", second.Split("; ").Select(part => part + " track 1 speed 60"));
 
         var alone = Lines(Timeline.Of(stranger));
-        var after = Lines(Timeline.Of($"{first}; {stranger}")).SkipWhile(line => line != "driver_changed").Skip(1).Where(line => !line.StartsWith("recovered", StringComparison.Ordinal));
+        var after = Lines(Timeline.Of($"{first}; {stranger}"))
+            .SkipWhile(line => line != "driver_changed")
+            .Skip(1)
+            .Where(line => !line.StartsWith("recovered", StringComparison.Ordinal));
 
         Assert.NotEmpty(alone);
         Assert.Equal(alone, after);
@@ -67,5 +72,9 @@ public class DriverChangeStories
 
     /// <summary>The lines without their times.</summary>
     private static List<string> Lines(string timeline) =>
-        [.. timeline.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])];
+        [
+            .. timeline
+                .Split(", ", StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]),
+        ];
 }

@@ -41,15 +41,27 @@ public class DrowsierTests
 
     [Property(MaxTest = 20)]
     public Property Longer_awake_or_less_slept_never_lowers_fatigue() =>
-        Prop.ForAll((from awake in Gen.Choose(2, 20) from longer in Gen.Choose(0, 16) from slept in Gen.Choose(0, 9) from less in Gen.Choose(0, 9) select (awake, longer, slept, less)).ToArbitrary(), it =>
-        {
-            // In the first two hours one is still waking up: there longer awake is fresher.
-            var rested = new SleepReading(TimeSpan.FromHours(it.awake + 1), TimeSpan.FromHours(it.slept));
-            var tired = new SleepReading(TimeSpan.FromHours(it.awake + 1 + it.longer), TimeSpan.FromHours(Math.Max(0, it.slept - it.less)));
-            AssertNeverFresher(Driven("100s blinking gaze 0 0 speed 90", rested), Driven("100s blinking gaze 0 0 speed 90", tired), "sleep");
-        });
+        Prop.ForAll(
+            (
+                from awake in Gen.Choose(2, 20)
+                from longer in Gen.Choose(0, 16)
+                from slept in Gen.Choose(0, 9)
+                from less in Gen.Choose(0, 9)
+                select (awake, longer, slept, less)
+            ).ToArbitrary(),
+            it =>
+            {
+                // In the first two hours one is still waking up: there longer awake is fresher.
+                var rested = new SleepReading(TimeSpan.FromHours(it.awake + 1), TimeSpan.FromHours(it.slept));
+                var tired = new SleepReading(
+                    TimeSpan.FromHours(it.awake + 1 + it.longer), TimeSpan.FromHours(Math.Max(0, it.slept - it.less)));
+                AssertNeverFresher(
+                    Driven("100s blinking gaze 0 0 speed 90", rested), Driven("100s blinking gaze 0 0 speed 90", tired), "sleep");
+            }
+        );
 
-    private static void AssertNeverFresher(string fresh, string drowsy) => AssertNeverFresher(Driven(fresh), Driven(drowsy), $"{fresh}\n{drowsy}");
+    private static void AssertNeverFresher(string fresh, string drowsy) =>
+        AssertNeverFresher(Driven(fresh), Driven(drowsy), $"{fresh}\n{drowsy}");
 
     private static void AssertNeverFresher(List<StateScore> fresh, List<StateScore> drowsy, string what)
     {
@@ -65,7 +77,8 @@ public class DrowsierTests
         foreach (var seen in Drive.Of(drive, 15))
         {
             var noon = new WallClock(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero) + seen.At, Trusted: true);
-            if (pipeline.Step(seen with { Wall = noon, Sleep = seen.At == TimeSpan.Zero ? sleep : null }).Scores is { } s) scores.Add(s.Fatigue);
+            if (pipeline.Step(seen with { Wall = noon, Sleep = seen.At == TimeSpan.Zero ? sleep : null }).Scores is { } s)
+                scores.Add(s.Fatigue);
         }
 
         return scores;

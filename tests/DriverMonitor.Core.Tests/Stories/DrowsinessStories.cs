@@ -40,7 +40,8 @@ public class DrowsinessStories
         var pipeline = new MonitorPipeline(new());
         foreach (var observation in Drive.Of(drive, 15)) pipeline.Step(observation);
         var settings = new BaselineSettings();
-        var duration = new PersonalBaseline(settings, PopulationBaselines.LnBlinkDuration, settings.LnBlinkDurationFloor, settings.FaceWarmAfter);
+        var duration = new PersonalBaseline(
+            settings, PopulationBaselines.LnBlinkDuration, settings.LnBlinkDurationFloor, settings.FaceWarmAfter);
         var rate = new PersonalBaseline(settings, PopulationBaselines.BlinkRate, settings.BlinkRateFloor, settings.FaceWarmAfter);
         var cues = pipeline.Drowsiness.Against(duration, rate);
         return 1 / (1 + Math.Exp(-new FatigueFormula(new()).Evaluate(in cues, new()).LogOdds));
@@ -53,9 +54,16 @@ public class DrowsinessStories
         return Text(pipeline.Drowsiness);
     }
 
-    private static string Text(in Drowsiness d) => string.Join(", ",
-        $"perclos60 {Text(d.Perclos60)}", $"perclos180 {Text(d.Perclos180)}", $"ln blink {Text(d.MeanLogBlinkDuration)}",
-        $"long {Text(d.LongBlinksPerMinute)}", $"blinks {Text(d.BlinksPerMinute)}", $"yawns {Text(d.Yawns10)}", $"nods {Text(d.Nods5)}");
+    private static string Text(in Drowsiness d) =>
+        string.Join(
+            ", ",
+            $"perclos60 {Text(d.Perclos60)}",
+            $"perclos180 {Text(d.Perclos180)}",
+            $"ln blink {Text(d.MeanLogBlinkDuration)}",
+            $"long {Text(d.LongBlinksPerMinute)}",
+            $"blinks {Text(d.BlinksPerMinute)}",
+            $"yawns {Text(d.Yawns10)}",
+            $"nods {Text(d.Nods5)}");
 
     private static string Text(in Cue measure) => measure.Value is { } value
         ? string.Create(CultureInfo.InvariantCulture, $"{value:0.00}@{measure.Quality:0.0}")

@@ -30,7 +30,11 @@ public class FeelingDrives
     [MemberData(nameof(Drives))]
     public void A_drive_has_its_timeline(string name, string drive, string timeline)
     {
-        var settings = new MonitorSettings { Anger = new AngerSettings { Enabled = true }, Stress = new StressSettings { Enabled = true } };
+        var settings = new MonitorSettings
+        {
+            Anger = new AngerSettings { Enabled = true },
+            Stress = new StressSettings { Enabled = true },
+        };
         Timeline.Check(name, timeline, Timeline.Without(Timeline.Of(Drive.Of(drive, 15), settings), "blink", "long_blink"));
     }
 }

@@ -22,7 +22,11 @@ public class GoldenTripTests
     [Fact]
     public void Scores_of_half_an_hour_are_the_golden_ones()
     {
-        var settings = new MonitorSettings { Anger = new AngerSettings { Enabled = true }, Stress = new StressSettings { Enabled = true } };
+        var settings = new MonitorSettings
+        {
+            Anger = new AngerSettings { Enabled = true },
+            Stress = new StressSettings { Enabled = true },
+        };
         var strap = new ScriptedStrap(Series.Waves(2000));
         var pipeline = new MonitorPipeline(settings);
         var lines = new List<string> { "at,fatigue,confidence,lo,hi,stress,anger,distraction" };
@@ -32,14 +36,24 @@ public class GoldenTripTests
             var heart = frame++ % 15 == 14 ? strap.Packet(seen.At.TotalSeconds) : (HeartPacket?)null;
             var night = new WallClock(new DateTimeOffset(2026, 11, 22, 2, 0, 0, TimeSpan.Zero) + seen.At, Trusted: true);
             if (pipeline.Step(seen with { Heart = heart, Wall = night }).Scores is { } s && (int)s.At.TotalSeconds % 20 == 0)
-                lines.Add(Line(s.At.TotalSeconds, s.Fatigue.P, s.Fatigue.Confidence, s.Fatigue.Lo, s.Fatigue.Hi, s.Stress.P, s.Anger.P, s.Distraction.P));
+                lines.Add(
+                    Line(
+                        s.At.TotalSeconds,
+                        s.Fatigue.P,
+                        s.Fatigue.Confidence,
+                        s.Fatigue.Lo,
+                        s.Fatigue.Hi,
+                        s.Stress.P,
+                        s.Anger.P,
+                        s.Distraction.P));
         }
 
         if (Environment.GetEnvironmentVariable("TRIP_WRITE") is { Length: > 0 }) File.WriteAllLines(GoldenFile, lines);
         Compare(File.ReadAllLines(GoldenFile), lines);
     }
 
-    private static string GoldenFile => Path.Combine(Path.GetDirectoryName(Conformance.ConformancePage.Path)!, "DriverMonitor.Core.Tests", "Stories", "trip.csv");
+    private static string GoldenFile =>
+        Path.Combine(Path.GetDirectoryName(Conformance.ConformancePage.Path)!, "DriverMonitor.Core.Tests", "Stories", "trip.csv");
 
     private static void Compare(string[] golden, List<string> lines)
     {
@@ -60,5 +74,6 @@ public class GoldenTripTests
         return string.Join(',', fields);
     }
 
-    private static double[] Numbers(string line) => Array.ConvertAll(line.Split(','), field => double.Parse(field, CultureInfo.InvariantCulture));
+    private static double[] Numbers(string line) =>
+        Array.ConvertAll(line.Split(','), field => double.Parse(field, CultureInfo.InvariantCulture));
 }

@@ -24,14 +24,17 @@ public class HeartStories
     [Theory]
     [MemberData(nameof(Straps))]
     public void A_strap_that_fails_is_told_of(string name, Func<int, HeartPacket?> strap, string timeline) =>
-        Assert.Equal((name, timeline), (name, Timeline.Of(Enumerable.Range(1, 100).Select(s => new Observation(At(s), Heart: strap(s))))));
+        Assert.Equal(
+            (name, timeline), (name, Timeline.Of(Enumerable.Range(1, 100).Select(s => new Observation(At(s), Heart: strap(s))))));
 
     [Fact]
     public void A_rhythm_that_stays_irregular_is_told_of_once()
     {
         double[] wild = [600, 1000, 700, 1200, 620, 900];
         var strap = new ScriptedStrap([.. Enumerable.Range(0, 700).Select(i => wild[i * 5 % 6])]);
-        Assert.Matches(@"^3\d\d\.0 irregular_rhythm$", Timeline.Of(Enumerable.Range(1, 500).Select(s => new Observation(At(s), Heart: strap.Packet(s)))));
+        Assert.Matches(
+            @"^3\d\d\.0 irregular_rhythm$",
+            Timeline.Of(Enumerable.Range(1, 500).Select(s => new Observation(At(s), Heart: strap.Packet(s)))));
     }
 
     [Fact]
@@ -41,7 +44,9 @@ public class HeartStories
         for (var second = 1; second <= 70; second++) pipeline.Step(new(At(second), Heart: Beats(second)));
         pipeline.Step(new(At(30), Heart: new HeartPacket("strap", 180, StrapContact.Detected, [330, 330])));
         var heart = pipeline.Step(new(At(71))).Scores!.Heart!.Value;
-        Assert.Equal((0, 60.0, 1.0), (pipeline.DroppedPackets, Math.Round(heart.BeatsPerMinute!.Value), heart.Silence!.Value.TotalSeconds));
+        Assert.Equal(
+            (0, 60.0, 1.0),
+            (pipeline.DroppedPackets, Math.Round(heart.BeatsPerMinute!.Value), heart.Silence!.Value.TotalSeconds));
     }
 
     [Fact]
@@ -57,7 +62,17 @@ public class HeartStories
     public void A_record_holds_late_packets_in_their_place()
     {
         var (inOrder, late) = (new HeartRecord(new()), new HeartRecord(new()));
-        foreach (var (record, order) in (ValueTuple<HeartRecord, Func<int, int>>[])[(inOrder, second => second), (late, second => second % 10 == 3 ? second + 2 : second % 10 == 5 ? second - 2 : second)])
+        foreach (
+            var (record, order) in (ValueTuple<HeartRecord, Func<int, int>>[])
+                [
+                    (inOrder, second => second),
+                    (
+                        late,
+                        second =>
+                            second % 10 == 3 ? second + 2
+                            : second % 10 == 5 ? second - 2
+                            : second),
+                ])
         {
             var pipeline = new MonitorPipeline(new(), record);
             for (var second = 1; second <= 700; second++) pipeline.Step(new(At(order(second)), Heart: Beats(order(second))));
@@ -81,7 +96,12 @@ public class HeartStories
         }
 
         var total = Assert.IsType<Core.Events.MonitorEvent.HeartTotal>(Assert.Single(pipeline.Finish().Events));
-        Assert.Equal((26.43052, 33.37342, 0.0), (Math.Round(total.Summary.Raw.RmssdMs!.Value, 5), Math.Round(total.Summary.Cleaned.SdnnMs!.Value, 5), total.Summary.RejectedShare));
+        Assert.Equal(
+            (26.43052, 33.37342, 0.0),
+            (
+                Math.Round(total.Summary.Raw.RmssdMs!.Value, 5),
+                Math.Round(total.Summary.Cleaned.SdnnMs!.Value, 5),
+                total.Summary.RejectedShare));
     }
 
     [Fact]

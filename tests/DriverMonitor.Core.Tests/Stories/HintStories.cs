@@ -24,8 +24,15 @@ public class HintStories
     [Theory]
     [MemberData(nameof(Drives))]
     public void A_hint_waits_for_a_quiet_moment(string name, string drive, string hints) =>
-        Assert.Equal((name, hints), (name, string.Join(' ', Told(drive).OfType<MonitorEvent.Alert>()
-            .Where(alert => alert is { Rule: AlertRule.Anger, Phase: AlertPhase.Raised }).Select(alert => Math.Round(alert.At.TotalSeconds)))));
+        Assert.Equal(
+            (name, hints),
+            (
+                name,
+                string.Join(
+                    ' ', Told(drive)
+                        .OfType<MonitorEvent.Alert>()
+                        .Where(alert => alert is { Rule: AlertRule.Anger, Phase: AlertPhase.Raised })
+                        .Select(alert => Math.Round(alert.At.TotalSeconds)))));
 
     [Fact]
     public void An_acknowledged_hint_is_the_last_one_for_an_hour()
@@ -34,7 +41,11 @@ public class HintStories
         Assert.Equal(3, Raised(Told(Calm + again)));
         var told = Told(Calm + again, acknowledged: 310).ToList();
         Assert.Equal(1, Raised(told));
-        Assert.Contains(told, line => line is MonitorEvent.Alert { Rule: AlertRule.Anger, Phase: AlertPhase.Cleared, At.TotalSeconds: > 309 and < 311 });
+        Assert.Contains(
+            told,
+            line =>
+                line is MonitorEvent.Alert { Rule: AlertRule.Anger, Phase: AlertPhase.Cleared, At.TotalSeconds: > 309 and < 311 }
+        );
     }
 
     [Fact]
@@ -44,8 +55,11 @@ public class HintStories
 
     [Fact]
     public void A_hint_ends_with_the_consent_to_judge_anger() =>
-        Assert.Contains(Told(Calm + Angry, withdrawn: 312),
-            line => line is MonitorEvent.Alert { Rule: AlertRule.Anger, Phase: AlertPhase.Cleared, At.TotalSeconds: > 311 and < 313 });
+        Assert.Contains(
+            Told(Calm + Angry, withdrawn: 312),
+            line =>
+                line is MonitorEvent.Alert { Rule: AlertRule.Anger, Phase: AlertPhase.Cleared, At.TotalSeconds: > 311 and < 313 }
+        );
 
     [Fact]
     public void What_was_withdrawn_stays_withdrawn_for_whoever_sits_down_next()

@@ -18,19 +18,25 @@ public class LateDataTests
     /// line bears the time of the step that told it, and a calm heart raises no alert in any order.
     /// </summary>
     /// <remarks>
-    /// The same orders each time: about one in two hundred random ones ends with a spread that differs by 0.05 ms, which docs/limits.md tells.
+    /// The same orders each time: about one in two hundred random ones ends with a spread that differs by 0.05 ms, which
+    /// docs/limits.md tells.
     /// </remarks>
     [Property(MaxTest = 12, Replay = "(2026113012,4711)")]
     public Property Late_packets_find_their_place_and_raise_nothing_backwards() =>
-        Prop.ForAll(Delays().ToArbitrary(), delays =>
-        {
-            var prompt = Driven(new int[Drive], out var nothing);
-            var late = Driven(delays, out var told);
-            Assert.Empty(nothing);
-            Assert.DoesNotContain(told, line => line.Happened is MonitorEvent.Alert);
-            Assert.All(told, line => Assert.Equal(line.Now, line.Happened.At));
-            Assert.Equal((prompt.BeatsPerMinute, prompt.RmssdMs, prompt.SdnnMs, prompt.Reason), (late.BeatsPerMinute, late.RmssdMs, late.SdnnMs, late.Reason));
-        });
+        Prop.ForAll(
+            Delays().ToArbitrary(),
+            delays =>
+            {
+                var prompt = Driven(new int[Drive], out var nothing);
+                var late = Driven(delays, out var told);
+                Assert.Empty(nothing);
+                Assert.DoesNotContain(told, line => line.Happened is MonitorEvent.Alert);
+                Assert.All(told, line => Assert.Equal(line.Now, line.Happened.At));
+                Assert.Equal(
+                    (prompt.BeatsPerMinute, prompt.RmssdMs, prompt.SdnnMs, prompt.Reason),
+                    (late.BeatsPerMinute, late.RmssdMs, late.SdnnMs, late.Reason));
+            }
+        );
 
     /// <summary>What was racing when it was sent is calm when it arrives: no hint is raised for then.</summary>
     [Fact]
@@ -38,11 +44,18 @@ public class LateDataTests
     {
         var pipeline = new MonitorPipeline(new());
         var calm = new ScriptedStrap(Series.Waves(1300));
-        for (var second = 1; second <= 1000; second++) pipeline.Step(new(At(second), Heart: second is > 800 and < 860 ? null : calm.Packet(second), Vehicle: new(80)));
+        for (var second = 1; second <= 1000; second++)
+            pipeline.Step(new(At(second), Heart: second is > 800 and < 860 ? null : calm.Packet(second), Vehicle: new(80)));
         var told = new List<MonitorEvent>();
         for (var second = 801; second < 860; second++)
-            told.AddRange(pipeline.Step(new(At(second), Heart: new HeartPacket("strap", 130, StrapContact.Detected, [461, 462]), Vehicle: new(80))).Events);
-        for (var second = 1001; second <= 1060; second++) told.AddRange(pipeline.Step(new(At(second), Heart: calm.Packet(second), Vehicle: new(80))).Events);
+            told.AddRange(
+                pipeline
+                    .Step(
+                        new(At(second), Heart: new HeartPacket("strap", 130, StrapContact.Detected, [461, 462]), Vehicle: new(80))
+                    )
+                    .Events);
+        for (var second = 1001; second <= 1060; second++)
+            told.AddRange(pipeline.Step(new(At(second), Heart: calm.Packet(second), Vehicle: new(80))).Events);
         Assert.Empty(told);
     }
 
@@ -51,8 +64,12 @@ public class LateDataTests
         var strap = new ScriptedStrap(Series.Waves(Drive));
         var arrivals = Enumerable.Range(1, Drive - 60)
             .Select(second => (Due: second + delays[second] + 0.001, Sent: second, Packet: strap.Packet(second)))
-            .Concat(Enumerable.Range(Drive - 59, 60).Select(second => (Due: second + 0.001, Sent: second, Packet: strap.Packet(second))))
-            .OrderBy(arrival => arrival.Due).ToArray();
+            .Concat(
+                Enumerable
+                    .Range(Drive - 59, 60)
+                    .Select(second => (Due: second + 0.001, Sent: second, Packet: strap.Packet(second))))
+            .OrderBy(arrival => arrival.Due)
+            .ToArray();
         told = [];
         var pipeline = new MonitorPipeline(new());
         var (next, last) = (0, default(HeartFeatures));
@@ -76,7 +93,8 @@ public class LateDataTests
         from each in Gen.Frequency((6, Gen.Constant(0)), (1, Gen.Choose(1, 20))).ArrayOf(Drive)
         from hole in Gen.Choose(1, Drive - 100)
         from length in Gen.Choose(0, 40)
-        select each.Select((delay, second) => second >= hole && second < hole + length ? hole + length - second : delay).ToArray();
+        select each.Select((delay, second) => second >= hole && second < hole + length ? hole + length - second : delay)
+            .ToArray();
 
     private static TimeSpan At(int second) => TimeSpan.FromSeconds(second);
 }

@@ -17,9 +17,15 @@ public class LongDriveTests
         var events = 0;
         foreach (var observation in Drive.Of("86400s blinking gaze 0 0 speed 80", framesPerSecond: 30))
         {
-            var beats = observation.At.Milliseconds == 0 ? new HeartPacket("strap", 62, StrapContact.Detected, [960 + observation.At.Seconds]) : (HeartPacket?)null;
-            events += pipeline.Step(observation with { Heart = beats, Wall = new(DateTimeOffset.UnixEpoch + observation.At, true) }).Events.Length;
-            if (afterFirst == 0 && observation.At >= hour) afterFirst = GC.GetTotalMemory(forceFullCollection: true);
+            var beats =
+                observation.At.Milliseconds == 0
+                    ? new HeartPacket("strap", 62, StrapContact.Detected, [960 + observation.At.Seconds])
+                    : (HeartPacket?)null;
+            events += pipeline
+                .Step(observation with { Heart = beats, Wall = new(DateTimeOffset.UnixEpoch + observation.At, true) })
+                .Events.Length;
+            if (afterFirst == 0 && observation.At >= hour)
+                afterFirst = GC.GetTotalMemory(forceFullCollection: true);
         }
 
         // One byte kept of each picture would be 2.5 MB; the test runner itself wanders by less than half of one.

@@ -2,7 +2,9 @@ using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Stories;
 
-/// <summary>Lids cover the eyes of one who reads a phone as they cover a sleeper's: the head tells them apart, and doubt is told as soon.</summary>
+/// <summary>
+/// Lids cover the eyes of one who reads a phone as they cover a sleeper's: the head tells them apart, and doubt is told as soon.
+/// </summary>
 public class LookDownStories
 {
     public static TheoryData<string, string, string> Drives => new()

@@ -17,7 +17,8 @@ public class MirrorTests
 
     [Theory]
     [MemberData(nameof(Drivers))]
-    public void Mirrors_are_rare_against_the_driver_s_own_habit(string name, string minutes, double yaw, double pitch, double seconds, bool? rare)
+    public void Mirrors_are_rare_against_the_driver_s_own_habit(
+        string name, string minutes, double yaw, double pitch, double seconds, bool? rare)
     {
         var mirrors = new MirrorChecks();
         var second = 0;
@@ -26,8 +27,10 @@ public class MirrorTests
             for (var i = 0; i < 60; i++, second++)
             {
                 var at = TimeSpan.FromSeconds(second);
-                if (checks > 0 && i % (60 / checks) == 10) mirrors.Update(new Glance(at - TimeSpan.FromSeconds(seconds), at, yaw, pitch));
-                if (second >= 60 && second < 60 * minutes.Split(' ').Length) mirrors.Learn(at);
+                if (checks > 0 && i % (60 / checks) == 10)
+                    mirrors.Update(new Glance(at - TimeSpan.FromSeconds(seconds), at, yaw, pitch));
+                if (second >= 60 && second < 60 * minutes.Split(' ').Length)
+                    mirrors.Learn(at);
             }
         }
 

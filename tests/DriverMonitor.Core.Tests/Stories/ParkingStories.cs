@@ -11,34 +11,79 @@ public class ParkingStories
     private static readonly VehicleReading Off = new(null, IgnitionOn: false);
 
     //  name                                                  what the vehicle says, and when in seconds        drive                             timeline
-    public static TheoryData<string, (double At, VehicleReading Says)[], string, string> Drives => new()
-    {
-        { "asleep in the seat, ignition off, gateway asleep", [(0, Off)],                                       "10s open; 60s shut; 3s open",    "70.0 unresponsive 60.0" },
-        { "switched off after a drive",                       [(0, new(80, null, true)), (9, new(0, null, false))], "10s open; 5s open; 20s shut; 3s open", "35.0 unresponsive 20.0" },
-        { "ignition on, speed 0, then silence: may drive",    [(0, new(0, null, true))],                        "12s open; 3.5s shut; 3s open",   "13.5 raised eyes_closed 2, 15.0 escalated eyes_closed 3, 15.5 sleep 3.5, 17.5 cleared eyes_closed 3" },
-        { "says off at 80 km/h: not believed",                [(0, new(80, null, false))],                      "8s open; 2s shut; 3s open",      "9.5 raised eyes_closed 2, 10.0 microsleep 2.0, 12.0 cleared eyes_closed 2" },
-        { "says off at -20 km/h: not believed",               [(0, new(-20, null, false))],                     "8s open; 2s shut; 3s open",      "9.5 raised eyes_closed 2, 10.0 microsleep 2.0, 12.0 cleared eyes_closed 2" },
-        { "off, then on again without a speed",               [(0, Off), (10, new(null, IgnitionOn: true))],    "20s open; 2s shut; 3s open",     "21.5 raised eyes_closed 2, 22.0 microsleep 2.0, 24.0 cleared eyes_closed 2" },
-        { "off, and then it rolls",                           [(0, Off), (10, new(30, null, false))],           "12s open; 2s shut; 3s open",     "13.5 raised eyes_closed 2, 14.0 microsleep 2.0, 16.0 cleared eyes_closed 2" },
-    };
+    public static TheoryData<string, (double At, VehicleReading Says)[], string, string> Drives =>
+        new()
+        {
+            {
+                "asleep in the seat, ignition off, gateway asleep",
+                [(0, Off)],
+                "10s open; 60s shut; 3s open",
+                "70.0 unresponsive 60.0"
+            },
+            {
+                "switched off after a drive",
+                [(0, new(80, null, true)), (9, new(0, null, false))],
+                "10s open; 5s open; 20s shut; 3s open",
+                "35.0 unresponsive 20.0"
+            },
+            {
+                "ignition on, speed 0, then silence: may drive",
+                [(0, new(0, null, true))],
+                "12s open; 3.5s shut; 3s open",
+                "13.5 raised eyes_closed 2, 15.0 escalated eyes_closed 3, 15.5 sleep 3.5, 17.5 cleared eyes_closed 3"
+            },
+            {
+                "says off at 80 km/h: not believed",
+                [(0, new(80, null, false))],
+                "8s open; 2s shut; 3s open",
+                "9.5 raised eyes_closed 2, 10.0 microsleep 2.0, 12.0 cleared eyes_closed 2"
+            },
+            {
+                "says off at -20 km/h: not believed",
+                [(0, new(-20, null, false))],
+                "8s open; 2s shut; 3s open",
+                "9.5 raised eyes_closed 2, 10.0 microsleep 2.0, 12.0 cleared eyes_closed 2"
+            },
+            {
+                "off, then on again without a speed",
+                [(0, Off), (10, new(null, IgnitionOn: true))],
+                "20s open; 2s shut; 3s open",
+                "21.5 raised eyes_closed 2, 22.0 microsleep 2.0, 24.0 cleared eyes_closed 2"
+            },
+            {
+                "off, and then it rolls",
+                [(0, Off), (10, new(30, null, false))],
+                "12s open; 2s shut; 3s open",
+                "13.5 raised eyes_closed 2, 14.0 microsleep 2.0, 16.0 cleared eyes_closed 2"
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Drives))]
-    public void A_vehicle_that_is_off_stands(string name, (double At, VehicleReading Says)[] vehicle, string drive, string timeline) =>
-        Assert.Equal((name, timeline), (name, Timeline.Of(Saying(vehicle, Drive.Of(drive)))));
+    public void A_vehicle_that_is_off_stands(
+        string name,
+        (double At, VehicleReading Says)[] vehicle,
+        string drive,
+        string timeline
+    ) => Assert.Equal((name, timeline), (name, Timeline.Of(Saying(vehicle, Drive.Of(drive)))));
 
     //  name, what a receiver says (km/h, once a second), and whether it counts as parked at the end
-    public static TheoryData<string, double[], bool> Receivers => new()
-    {
-        { "jitter between houses, 0.6 +- 0.5",   [0.65, 1.23, 0.13, 1.10, 0.47, 0.47, 1.55, 0.68, 0.58, 0.96, 1.16, 0.58, 0.89, 0.11, 0.42], true },
-        { "one leap of the position",            [0.2, 0.4, 0.1, 0.6, 0.3, 0.5, 0.4, 4.2, 0.5, 0.3], true },
-        { "crawling at 3 km/h",                  [2.9, 3.2, 2.4, 3.6, 2.8, 3.1, 2.5, 3.3, 3.0, 2.7, 3.4, 2.2], false },
-        { "stood for ten seconds, then crawls",  [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2.6, 3.1, 2.9, 3.3, 3.0], false },
-        { "crawls, and dips below 1 once",       [3.1, 2.8, 0.8, 2.7, 3.2, 3.0, 2.9, 3.1, 2.8, 3.0, 3.3], false },
-        { "creeps at 2 km/h",                    [2.0, 1.6, 2.3, 0.9, 2.2, 1.8, 2.4, 1.9, 2.1, 2.2, 1.7], false },
-        { "creeps at 1.2 km/h",                  [1.2, 1.1, 1.3, 1.2, 1.1, 1.2, 1.3, 1.2, 1.1, 1.2, 1.2], false },
-        { "braked to a stop",                    [50, 38, 25, 12, 3, 0, 0, 0, 0, 0, 0], true },
-    };
+    public static TheoryData<string, double[], bool> Receivers =>
+        new()
+        {
+            {
+                "jitter between houses, 0.6 +- 0.5",
+                [0.65, 1.23, 0.13, 1.10, 0.47, 0.47, 1.55, 0.68, 0.58, 0.96, 1.16, 0.58, 0.89, 0.11, 0.42],
+                true
+            },
+            { "one leap of the position", [0.2, 0.4, 0.1, 0.6, 0.3, 0.5, 0.4, 4.2, 0.5, 0.3], true },
+            { "crawling at 3 km/h", [2.9, 3.2, 2.4, 3.6, 2.8, 3.1, 2.5, 3.3, 3.0, 2.7, 3.4, 2.2], false },
+            { "stood for ten seconds, then crawls", [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2.6, 3.1, 2.9, 3.3, 3.0], false },
+            { "crawls, and dips below 1 once", [3.1, 2.8, 0.8, 2.7, 3.2, 3.0, 2.9, 3.1, 2.8, 3.0, 3.3], false },
+            { "creeps at 2 km/h", [2.0, 1.6, 2.3, 0.9, 2.2, 1.8, 2.4, 1.9, 2.1, 2.2, 1.7], false },
+            { "creeps at 1.2 km/h", [1.2, 1.1, 1.3, 1.2, 1.1, 1.2, 1.3, 1.2, 1.1, 1.2, 1.2], false },
+            { "braked to a stop", [50, 38, 25, 12, 3, 0, 0, 0, 0, 0, 0], true },
+        };
 
     [Theory]
     [MemberData(nameof(Receivers))]
@@ -79,7 +124,10 @@ public class ParkingStories
     public void Twenty_minutes_asleep_in_a_vehicle_that_is_off_are_a_break()
     {
         var pipeline = new MonitorPipeline(new());
-        foreach (var seen in Saying([(0, new(50, null, true)), (9, new(50, null, true)), (14, Off)], Drive.Of("20s open; 1200s shut; 1s open", framesPerSecond: 10)))
+        foreach (
+            var seen in Saying(
+                [(0, new(50, null, true)), (9, new(50, null, true)), (14, Off)],
+                Drive.Of("20s open; 1200s shut; 1s open", framesPerSecond: 10)))
             Assert.DoesNotContain(pipeline.Step(seen).Events, happened => happened is MonitorEvent.Alert);
         Assert.Equal(1, pipeline.Breaks);
     }
@@ -102,6 +150,11 @@ public class ParkingStories
     {
         var next = 0;
         foreach (var seen in drive)
-            yield return next < vehicle.Length && seen.At >= TimeSpan.FromSeconds(vehicle[next].At) ? seen with { Vehicle = vehicle[next++].Says } : seen;
+            yield return next < vehicle.Length && seen.At >= TimeSpan.FromSeconds(vehicle[next].At)
+                ? seen with
+                {
+                    Vehicle = vehicle[next++].Says,
+                }
+                : seen;
     }
 }

@@ -33,9 +33,12 @@ public class PoorLightStories
 
     [Theory]
     [MemberData(nameof(Drives))]
-    public void A_drive_has_its_timeline(string name, string drive, string timeline) => Timeline.Check(name, timeline, Timeline.Of(drive));
+    public void A_drive_has_its_timeline(string name, string drive, string timeline) =>
+        Timeline.Check(name, timeline, Timeline.Of(drive));
 
-    /// <summary>An alert's reason is what raised it: a value that passed its limit, also where only the fall of the lids was seen.</summary>
+    /// <summary>
+    /// An alert's reason is what raised it: a value that passed its limit, also where only the fall of the lids was seen.
+    /// </summary>
     [Theory]
     [InlineData($"20s open {Dark}; 9s lids 0.5 {Dark}")]
     [InlineData($"10s open {Night}; 9s lids 0.6 {Night}")]
@@ -46,7 +49,8 @@ public class PoorLightStories
         var alerts = Drive.Of(drive, 20).SelectMany(seen => pipeline.Step(seen).Events).OfType<MonitorEvent.Alert>().ToList();
 
         Assert.Equal([AlertLevel.Warning, AlertLevel.Alarm, AlertLevel.Emergency], alerts.Select(alert => alert.Level));
-        Assert.All(alerts, alert => Assert.InRange(alert.Why[0].Value, alert.Why[0].Limit!.Value, alert.Why[0].Limit!.Value + 0.2));
+        Assert.All(
+            alerts, alert => Assert.InRange(alert.Why[0].Value, alert.Why[0].Limit!.Value, alert.Why[0].Limit!.Value + 0.2));
         Assert.All(alerts, alert => Assert.True(alert.Score > 0.5, $"{alert.Level}: {alert.Score}"));
     }
 

@@ -35,11 +35,13 @@ public class ReplayTests
                 case "alert":
                     alerts++;
                     AssertAnswers(line, line, text);
-                    if (line.GetProperty("phase").GetString() != "cleared") Assert.True(line.GetProperty("why").GetArrayLength() > 0, text);
+                    if (line.GetProperty("phase").GetString() != "cleared")
+                        Assert.True(line.GetProperty("why").GetArrayLength() > 0, text);
                     break;
                 case "score":
                     scores++;
-                    foreach (var state in (string[])["fatigue", "stress", "anger", "distraction"]) AssertAnswers(line, line.GetProperty(state), text);
+                    foreach (var state in (string[])["fatigue", "stress", "anger", "distraction"])
+                        AssertAnswers(line, line.GetProperty(state), text);
                     break;
             }
         }
@@ -49,7 +51,10 @@ public class ReplayTests
 
     private static void AssertAnswers(JsonElement line, JsonElement said, string text)
     {
-        Assert.True(said.GetProperty("why").ValueKind == JsonValueKind.Array && said.GetProperty("limits").ValueKind == JsonValueKind.Array, text);
+        Assert.True(
+            said.GetProperty("why").ValueKind == JsonValueKind.Array
+                && said.GetProperty("limits").ValueKind == JsonValueKind.Array,
+            text);
         Assert.Equal(("face-mesh@1", "c41a"), (line.GetProperty("model").GetString(), line.GetProperty("cfg").GetString()));
     }
 

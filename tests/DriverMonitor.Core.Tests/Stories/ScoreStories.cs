@@ -49,7 +49,8 @@ public class ScoreStories
     [Fact]
     public void At_night_the_clock_speaks_if_somebody_vouches_for_it()
     {
-        double Night(bool trusted) => Drive("120s blinking", wall: new(new(2026, 1, 10, 4, 0, 0, TimeSpan.Zero), trusted)).Last().Fatigue.P;
+        double Night(bool trusted) =>
+            Drive("120s blinking", wall: new(new(2026, 1, 10, 4, 0, 0, TimeSpan.Zero), trusted)).Last().Fatigue.P;
         Assert.True(Night(trusted: true) > Night(trusted: false) + 0.01);
     }
 
@@ -85,7 +86,11 @@ public class ScoreStories
         foreach (var seen in Support.Drive.Of("120s blinking speed 80", 15))
         {
             var late = angry && seen.At > TimeSpan.FromSeconds(90);
-            var face = seen.Face!.Value with { Shape = late ? AngryShape : RestShape, Expression = late ? new Expression { Angry = 0.9f } : new Expression { Neutral = 0.9f, Angry = 0.05f } };
+            var face = seen.Face!.Value with
+            {
+                Shape = late ? AngryShape : RestShape,
+                Expression = late ? new Expression { Angry = 0.9f } : new Expression { Neutral = 0.9f, Angry = 0.05f },
+            };
             alerts.AddRange(pipeline.Step(seen with { Face = face }).Events.OfType<MonitorEvent.Alert>());
         }
 
@@ -113,7 +118,9 @@ public class ScoreStories
         var written = new ArrayBufferWriter<byte>();
         using (var lines = new EventLines(written, new("face-mesh@1", "c41a"))) lines.Write(Drive("61s blinking speed 80; 1.3s shut; 2s blinking").Last());
         var line = JsonDocument.Parse(Encoding.UTF8.GetString(written.WrittenSpan)).RootElement;
-        Assert.Equal(("score", "face-mesh@1", "c41a"), (line.GetProperty("kind").GetString(), line.GetProperty("model").GetString(), line.GetProperty("cfg").GetString()));
+        Assert.Equal(
+            ("score", "face-mesh@1", "c41a"),
+            (line.GetProperty("kind").GetString(), line.GetProperty("model").GetString(), line.GetProperty("cfg").GetString()));
         var fatigue = line.GetProperty("fatigue");
         Assert.InRange(fatigue.GetProperty("p").GetDouble(), 0.74, 0.75);
         Assert.True(fatigue.GetProperty("lo").GetDouble() <= fatigue.GetProperty("p").GetDouble());
@@ -137,7 +144,12 @@ public class ScoreStories
     {
         var pipeline = new MonitorPipeline(new());
         foreach (var seen in Support.Drive.Of(script, 15))
-            if (pipeline.Step(seen with { Wall = wall is { } clock ? clock with { Local = clock.Local + seen.At } : null }).Scores is { } scores) yield return scores;
+            if (
+                pipeline
+                    .Step(seen with { Wall = wall is { } clock ? clock with { Local = clock.Local + seen.At } : null })
+                    .Scores is
+                { } scores)
+                yield return scores;
     }
 
     private static string Text(in StateScore score) => string.Create(CultureInfo.InvariantCulture, $"{score.P:0.00}@{score.Confidence:0.00} {score.Level}");

@@ -23,14 +23,18 @@ public class SkinStories
     {
         var without = Driven(_ => null);
         Assert.DoesNotContain("skin_conductance", Cues(without));
-        Assert.Contains(without.StressWhy.Limits.ToArray(), limit => limit is { Cue: "skin_conductance", Reason: MissingReason.NoSkinSensor });
+        Assert.Contains(
+            without.StressWhy.Limits.ToArray(),
+            limit => limit is { Cue: "skin_conductance", Reason: MissingReason.NoSkinSensor });
     }
 
     [Fact]
     public void A_sensor_put_on_just_now_has_nobody_s_normal_to_go_by()
     {
         var late = Driven(second => second > 1120 ? 14 : null);
-        Assert.Contains(late.StressWhy.Limits.ToArray(), limit => limit is { Cue: "skin_conductance", Reason: MissingReason.NoBaseline });
+        Assert.Contains(
+            late.StressWhy.Limits.ToArray(),
+            limit => limit is { Cue: "skin_conductance", Reason: MissingReason.NoBaseline });
     }
 
     [Fact]

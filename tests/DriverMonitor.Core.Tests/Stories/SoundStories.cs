@@ -2,7 +2,9 @@ using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Stories;
 
-/// <summary>What the driver hears, as the buzzer is told to play it: advice may be rationed and acknowledged, the safety path never.</summary>
+/// <summary>
+/// What the driver hears, as the buzzer is told to play it: advice may be rationed and acknowledged, the safety path never.
+/// </summary>
 public class SoundStories
 {
     private const string Tired = "240s blinking speed 80; 1.3s shut; 20s blinking";

@@ -2,7 +2,9 @@ using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Stories;
 
-/// <summary>What a vehicle says of its speed decides whether shut eyes are sleep as it should be; a speed that is none is judged as fast.</summary>
+/// <summary>
+/// What a vehicle says of its speed decides whether shut eyes are sleep as it should be; a speed that is none is judged as fast.
+/// </summary>
 public class SpeedStories
 {
     public static TheoryData<string, string, string> Drives => new()

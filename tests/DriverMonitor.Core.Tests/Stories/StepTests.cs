@@ -12,8 +12,12 @@ public class StepTests
         var drive = Drive.Of("120s blinking smile 0 speed 80", 15).ToArray();
         var pipeline = new MonitorPipeline(new());
         // A step that tells of something allocates its line; the five hundred pictures after the last blink told nothing.
-        var quiet = Enumerable.Range(0, 500).Select(i => drive[^1] with { At = drive[^1].At + (i + 1) * TimeSpan.FromMilliseconds(66) }).ToArray();
-        foreach (var observation in drive) pipeline.Step(observation);
+        var quiet = Enumerable
+            .Range(0, 500)
+            .Select(i => drive[^1] with { At = drive[^1].At + (i + 1) * TimeSpan.FromMilliseconds(66) })
+            .ToArray();
+        foreach (var observation in drive)
+            pipeline.Step(observation);
         pipeline.Step(quiet[0]);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -26,12 +30,23 @@ public class StepTests
     {
         var settings = new MonitorSettings { Anger = new() { Enabled = true } };
         var strap = new ScriptedStrap(Series.Waves(900));
-        var drive = Drive.Of("600s open gaze 0 0 speed 80", 15).Select((seen, i) => seen with
-        {
-            Face = seen.Face!.Value with { Shape = AnyInputTests.Rest, Expression = i % 5 == 0 ? new Expression { Neutral = 0.9f, Angry = 0.1f } : null, Brightness = 0.4 },
-            Heart = i % 15 == 14 ? strap.Packet(seen.At.TotalSeconds) : null,
-            Wall = new(DateTimeOffset.UnixEpoch + seen.At, true),
-        }).ToArray();
+        var drive = Drive
+            .Of("600s open gaze 0 0 speed 80", 15)
+            .Select(
+                (seen, i) =>
+                    seen with
+                    {
+                        Face = seen.Face!.Value with
+                        {
+                            Shape = AnyInputTests.Rest,
+                            Expression = i % 5 == 0 ? new Expression { Neutral = 0.9f, Angry = 0.1f } : null,
+                            Brightness = 0.4,
+                        },
+                        Heart = i % 15 == 14 ? strap.Packet(seen.At.TotalSeconds) : null,
+                        Wall = new(DateTimeOffset.UnixEpoch + seen.At, true),
+                    }
+            )
+            .ToArray();
 
         // Code that the runtime has not optimised yet costs ten times as much, so a whole drive goes before.
         for (var warm = 0; warm < 3; warm++) Drove(drive);
@@ -54,7 +69,8 @@ public class StepTests
     {
         const string script = "10s open; 1.7s shut; 3s open; 3.2s yaw 40; 5s open";
         var clean = Drive.Of(script).ToList();
-        var disturbed = clean.SelectMany((o, i) => i % 7 == 3 ? [o, o, o with { At = o.At - TimeSpan.FromSeconds(0.02) }] : (Observation[])[o]);
+        var disturbed = clean.SelectMany(
+            (o, i) => i % 7 == 3 ? [o, o, o with { At = o.At - TimeSpan.FromSeconds(0.02) }] : (Observation[])[o]);
         Assert.Equal(Timeline.Of(clean), Timeline.Of(disturbed));
     }
 
@@ -63,7 +79,9 @@ public class StepTests
     {
         const string script = "10s open; 1.7s shut; 3s open; 3.2s yaw 40; 5s open; 3s noframe";
         var clean = Drive.Of(script).ToList();
-        var mixed = clean.SelectMany(o => (Observation[])[o, new(o.At + TimeSpan.FromSeconds(0.01), Heart: new HeartPacket("strap", 70, StrapContact.Detected, []))]);
+        var mixed = clean.SelectMany(o =>
+            (Observation[])
+                [o, new(o.At + TimeSpan.FromSeconds(0.01), Heart: new HeartPacket("strap", 70, StrapContact.Detected, []))]);
         Assert.Equal(Timeline.Of(clean), Timeline.Of(mixed));
     }
 

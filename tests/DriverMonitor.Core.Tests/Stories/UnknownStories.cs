@@ -2,7 +2,9 @@ using DriverMonitor.Core.Tests.Support;
 
 namespace DriverMonitor.Core.Tests.Stories;
 
-/// <summary>What cannot be seen is neither calm nor danger: an alert that stands does not end because its cause is out of sight.</summary>
+/// <summary>
+/// What cannot be seen is neither calm nor danger: an alert that stands does not end because its cause is out of sight.
+/// </summary>
 public class UnknownStories
 {
     public static TheoryData<string, string, string> Drives => new()

@@ -8,11 +8,15 @@ namespace DriverMonitor.Core.Tests.Support;
 /// open, head and gaze straight, mouth closed). Speed and strap stay until they are said anew. Values may run: "pitch 0>-18".
 /// </summary>
 /// <remarks>
-/// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), drowsy (0.6 s every 5 s), yaw D, pitch D, roll D, gaze Y P, unsure (that gaze), mouth R, smile S, scowl S,
-/// squint S, chatter (0..1; the face's shape is seen where one of these is said), angry P (the expression model's), bright B,
-/// hand (mouth unseen), phone P (a detector's confidence), sunglasses, eyes L R (how well each is seen), patch L R (the contrast of each, of the face's),
-/// light C N (contrast and noise of the face), blink L R (the blendshapes of the lids), nopose, noface, ambiguous (one of two faces), rivals L R (the lids of two faces of which either may drive), presence P (how surely it is a face), noframe, asleep, covered, dark, glare, blurred, frozen (the picture), silence, speed KMH, speed gone, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
-/// At the first picture of a part: button (the driver acknowledges), clock S (the clock of the pictures is set by that many seconds).
+/// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), drowsy (0.6 s every 5 s), yaw D, pitch D, roll D, gaze Y P, unsure
+/// (that gaze), mouth R, smile S, scowl S, squint S, chatter (0..1; the face's shape is seen where one of these is said), angry P
+/// (the expression model's), bright B, hand (mouth unseen), phone P (a detector's confidence), sunglasses, eyes L R (how well
+/// each is seen), patch L R (the contrast of each, of the face's), light C N (contrast and noise of the face), blink L R (the
+/// blendshapes of the lids), nopose, noface, ambiguous (one of two faces), rivals L R (the lids of two faces of which either may
+/// drive), presence P (how surely it is a face), noframe, asleep, covered, dark, glare, blurred, frozen (the picture), silence,
+/// speed KMH, speed gone, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
+/// At the first picture of a part: button (the driver acknowledges), clock S (the clock of the pictures is set by that many
+/// seconds).
 /// </remarks>
 public static class Drive
 {
@@ -56,54 +60,154 @@ public static class Drive
         {
             switch (words[i])
             {
-                case "open": break;
-                case "shut": left = right = 0; break;
-                case "lids": left = right = Number(words[++i], share); break;
-                case "lid": (left, right) = (Number(words[++i], share), Number(words[++i], share)); break;
-                case "blinking": left = right = clock.Next % 4 is >= 2 and < 2.15 ? 0 : 1; break;
-                case "drowsy": left = right = clock.Next % 5 is >= 2 and < 2.6 ? 0 : 0.8; break;
-                case "yaw": yaw = Number(words[++i], share); break;
-                case "pitch": pitch = Number(words[++i], share); break;
-                case "roll": roll = Number(words[++i], share); break;
-                case "gaze": gaze = new(Number(words[++i], share), Number(words[++i], share), 0.9); break;
-                case "unsure": unsure = true; break;
-                case "mouth": mouth = Number(words[++i], share); break;
-                case "smile": smile = Number(words[++i], share); break;
-                case "scowl": scowl = Number(words[++i], share); break;
-                case "squint": squint = Number(words[++i], share); break;
-                case "chatter": mouth = 0.12 + 0.1 * Math.Sin(2 * Math.PI * 2.7 * clock.Next); break;
-                case "angry": angry = Number(words[++i], share); break;
-                case "bright": bright = Number(words[++i], share); break;
-                case "hand": seen = false; break;
-                case "phone": phone = Number(words[++i], share); break;
-                case "sunglasses": leftSeen = rightSeen = 0.1; break;
-                case "eyes": (leftSeen, rightSeen) = (Number(words[++i], share), Number(words[++i], share)); break;
-                case "patch": (leftPatch, rightPatch) = (Number(words[++i], share), Number(words[++i], share)); break;
-                case "light": light = new(Number(words[++i], share), Number(words[++i], share)); break;
-                case "blink": blink = new((float)Number(words[++i], share), (float)Number(words[++i], share), 0, 0, 0, 0, 0, 0); break;
-                case "nopose": pose = false; break;
-                case "noface": other = FaceReading.NoFace; break;
-                case "covered": other = FaceReading.NoFace; quality = new(0.3, 0.01, 0.7, 0, false); break;
-                case "dark": quality = new(0.04, 0.05, 0.1, 0, false); break;
-                case "glare": quality = new(0.9, 0.14, 0.1, 0.6, false); break;
-                case "blurred": quality = Good with { Sharpness = 0.012 }; break;
-                case "frozen": quality = Good with { Frozen = true }; break;
-                case "ambiguous": sight = Sight.Ambiguous; break;
-                case "presence": presence = Number(words[++i], share); break;
-                case "rivals": other = new() { Sight = Sight.Ambiguous, Presence = 1, LeftEye = Seen(words[++i], share), RightEye = Seen(words[++i], share) }; break;
-                case "noframe": other = FaceReading.NoFrame; break;
-                case "asleep": other = FaceReading.Asleep; break;
-                case "silence": return null;
-                case "speed" when words[i + 1] == "gone": (clock.Speed, vehicle, i) = (null, null, i + 1); break;
-                case "speed": vehicle = new(clock.Speed = Number(words[++i], share)); break;
-                case "button": button = clock.IsPartNew; break;
-                case "clock" when clock.IsPartNew: clock.SetBy += Number(words[++i], share); break;
-                case "clock": i++; break;
-                case "steer": steering = Number(words[++i], share); break;
-                case "heart": clock.Strap = Strap.Worn(Number(words[++i], share)); break;
-                case "strap": clock.Strap = words[++i] == "off" ? Strap.Off : null; break;
-                case "track": clock.Track = (int)Number(words[++i], share); break;
-                default: throw new FormatException($"'{words[i]}' is no word of a drive.");
+                case "open":
+                    break;
+                case "shut":
+                    left = right = 0;
+                    break;
+                case "lids":
+                    left = right = Number(words[++i], share);
+                    break;
+                case "lid":
+                    (left, right) = (Number(words[++i], share), Number(words[++i], share));
+                    break;
+                case "blinking":
+                    left = right = clock.Next % 4 is >= 2 and < 2.15 ? 0 : 1;
+                    break;
+                case "drowsy":
+                    left = right = clock.Next % 5 is >= 2 and < 2.6 ? 0 : 0.8;
+                    break;
+                case "yaw":
+                    yaw = Number(words[++i], share);
+                    break;
+                case "pitch":
+                    pitch = Number(words[++i], share);
+                    break;
+                case "roll":
+                    roll = Number(words[++i], share);
+                    break;
+                case "gaze":
+                    gaze = new(Number(words[++i], share), Number(words[++i], share), 0.9);
+                    break;
+                case "unsure":
+                    unsure = true;
+                    break;
+                case "mouth":
+                    mouth = Number(words[++i], share);
+                    break;
+                case "smile":
+                    smile = Number(words[++i], share);
+                    break;
+                case "scowl":
+                    scowl = Number(words[++i], share);
+                    break;
+                case "squint":
+                    squint = Number(words[++i], share);
+                    break;
+                case "chatter":
+                    mouth = 0.12 + 0.1 * Math.Sin(2 * Math.PI * 2.7 * clock.Next);
+                    break;
+                case "angry":
+                    angry = Number(words[++i], share);
+                    break;
+                case "bright":
+                    bright = Number(words[++i], share);
+                    break;
+                case "hand":
+                    seen = false;
+                    break;
+                case "phone":
+                    phone = Number(words[++i], share);
+                    break;
+                case "sunglasses":
+                    leftSeen = rightSeen = 0.1;
+                    break;
+                case "eyes":
+                    (leftSeen, rightSeen) = (Number(words[++i], share), Number(words[++i], share));
+                    break;
+                case "patch":
+                    (leftPatch, rightPatch) = (Number(words[++i], share), Number(words[++i], share));
+                    break;
+                case "light":
+                    light = new(Number(words[++i], share), Number(words[++i], share));
+                    break;
+                case "blink":
+                    blink = new((float)Number(words[++i], share), (float)Number(words[++i], share), 0, 0, 0, 0, 0, 0);
+                    break;
+                case "nopose":
+                    pose = false;
+                    break;
+                case "noface":
+                    other = FaceReading.NoFace;
+                    break;
+                case "covered":
+                    other = FaceReading.NoFace;
+                    quality = new(0.3, 0.01, 0.7, 0, false);
+                    break;
+                case "dark":
+                    quality = new(0.04, 0.05, 0.1, 0, false);
+                    break;
+                case "glare":
+                    quality = new(0.9, 0.14, 0.1, 0.6, false);
+                    break;
+                case "blurred":
+                    quality = Good with { Sharpness = 0.012 };
+                    break;
+                case "frozen":
+                    quality = Good with { Frozen = true };
+                    break;
+                case "ambiguous":
+                    sight = Sight.Ambiguous;
+                    break;
+                case "presence":
+                    presence = Number(words[++i], share);
+                    break;
+                case "rivals":
+                    other = new()
+                    {
+                        Sight = Sight.Ambiguous,
+                        Presence = 1,
+                        LeftEye = Seen(words[++i], share),
+                        RightEye = Seen(words[++i], share),
+                    };
+                    break;
+                case "noframe":
+                    other = FaceReading.NoFrame;
+                    break;
+                case "asleep":
+                    other = FaceReading.Asleep;
+                    break;
+                case "silence":
+                    return null;
+                case "speed" when words[i + 1] == "gone":
+                    (clock.Speed, vehicle, i) = (null, null, i + 1);
+                    break;
+                case "speed":
+                    vehicle = new(clock.Speed = Number(words[++i], share));
+                    break;
+                case "button":
+                    button = clock.IsPartNew;
+                    break;
+                case "clock" when clock.IsPartNew:
+                    clock.SetBy += Number(words[++i], share);
+                    break;
+                case "clock":
+                    i++;
+                    break;
+                case "steer":
+                    steering = Number(words[++i], share);
+                    break;
+                case "heart":
+                    clock.Strap = Strap.Worn(Number(words[++i], share));
+                    break;
+                case "strap":
+                    clock.Strap = words[++i] == "off" ? Strap.Off : null;
+                    break;
+                case "track":
+                    clock.Track = (int)Number(words[++i], share);
+                    break;
+                default:
+                    throw new FormatException($"'{words[i]}' is no word of a drive.");
             }
         }
 
@@ -135,7 +239,9 @@ public static class Drive
 
     private static double Aperture(double lids) => ShutAperture + lids * (OpenAperture - ShutAperture);
 
-    /// <summary>A face at rest whose muscles pull as far as they go at 1: a scowl draws brows and lips, a squint brows and lids.</summary>
+    /// <summary>
+    /// A face at rest whose muscles pull as far as they go at 1: a scowl draws brows and lips, a squint brows and lids.
+    /// </summary>
     private static FaceShape Shape(double smile, double scowl, double squint)
     {
         var brow = Math.Max(scowl, 0.7 * squint);

@@ -53,5 +53,6 @@ public static class Timeline
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
     };
 
-    private static string Spell(string name, TimeSpan duration) => string.Create(CultureInfo.InvariantCulture, $"{name} {duration.TotalSeconds:0.0}");
+    private static string Spell(string name, TimeSpan duration) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name} {duration.TotalSeconds:0.0}");
 }

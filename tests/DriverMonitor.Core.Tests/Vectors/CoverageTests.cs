@@ -29,8 +29,11 @@ public class CoverageTests(ITestOutputHelper output)
     [Fact]
     public void Every_section_has_a_test()
     {
-        var sections = Vector.Cases.EnumerateObject().Where(s => s.Name != "note")
-            .SelectMany(s => s.Name == "distraction" ? s.Value.EnumerateObject().Select(part => $"{s.Name}.{part.Name}") : [s.Name]);
+        var sections = Vector
+            .Cases.EnumerateObject()
+            .Where(s => s.Name != "note")
+            .SelectMany(s =>
+                s.Name == "distraction" ? s.Value.EnumerateObject().Select(part => $"{s.Name}.{part.Name}") : [s.Name]);
         Assert.Equal(TestedBy.Keys.Order(), sections.Order());
     }
 
@@ -60,9 +63,12 @@ public class CoverageTests(ITestOutputHelper output)
         {
             var source = File.ReadAllText(Path.Combine(Folder(), "..", type.Namespace!.Split('.')[^1], type.Name + ".cs"));
             foreach (var part in section.Split('.'))
-                Assert.True(source.Contains($"GetProperty(\"{part}\")", StringComparison.Ordinal), $"{type.Name} does not read '{part}'.");
+                Assert.True(
+                    source.Contains($"GetProperty(\"{part}\")", StringComparison.Ordinal),
+                    $"{type.Name} does not read '{part}'.");
         }
     }
 
-    private static string Folder([System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
+    private static string Folder([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+        Path.GetDirectoryName(here)!;
 }

@@ -3,7 +3,9 @@ using Xunit.Abstractions;
 
 namespace DriverMonitor.Core.Tests.Vectors;
 
-/// <summary>Recorded hearts that are not part of the project: looked for in <c>shared</c> beside its root, and done without.</summary>
+/// <summary>
+/// Recorded hearts that are not part of the project: looked for in <c>shared</c> beside its root, and done without.
+/// </summary>
 internal static class SharedData
 {
     /// <summary>The path, or null with a line that says what was not tested.</summary>
@@ -30,7 +32,12 @@ internal static class SharedData
     /// <summary>Numbers, one a line.</summary>
     public static double[]? Lines(string path, ITestOutputHelper output) =>
         Find(path, output) is { } file
-            ? [.. File.ReadLines(file).Where(l => l.Length > 0).Select(l => double.Parse(l, System.Globalization.CultureInfo.InvariantCulture))]
+            ?
+            [
+                .. File.ReadLines(file)
+                    .Where(l => l.Length > 0)
+                    .Select(l => double.Parse(l, System.Globalization.CultureInfo.InvariantCulture)),
+            ]
             : null;
 
     /// <summary>A table's rows without its head.</summary>

@@ -94,11 +94,21 @@ internal sealed class CompiledReferences : IDisposable
                     var targets = code.ReadInt32();
                     code.Offset += sizeof(int) * targets;
                     break;
-                case OperandType.InlineI8 or OperandType.InlineR: code.Offset += sizeof(long); break;
-                case OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar: code.Offset++; break;
-                case OperandType.InlineVar: code.Offset += sizeof(short); break;
-                case OperandType.InlineBrTarget or OperandType.InlineI or OperandType.ShortInlineR: code.Offset += sizeof(int); break;
-                default: Add((EntityHandle)MetadataTokens.Handle(code.ReadInt32())); break;
+                case OperandType.InlineI8 or OperandType.InlineR:
+                    code.Offset += sizeof(long);
+                    break;
+                case OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar:
+                    code.Offset++;
+                    break;
+                case OperandType.InlineVar:
+                    code.Offset += sizeof(short);
+                    break;
+                case OperandType.InlineBrTarget or OperandType.InlineI or OperandType.ShortInlineR:
+                    code.Offset += sizeof(int);
+                    break;
+                default:
+                    Add((EntityHandle)MetadataTokens.Handle(code.ReadInt32()));
+                    break;
             }
         }
     }
@@ -121,9 +131,14 @@ internal sealed class CompiledReferences : IDisposable
         {
             case HandleKind.TypeDefinition when !handle.IsNil: _found.Add((TypeDefinitionHandle)handle); break;
             case HandleKind.TypeSpecification:
-                _metadata.GetTypeSpecification((TypeSpecificationHandle)handle).DecodeSignature(_signatures, null); break;
-            case HandleKind.MethodDefinition: _found.Add(_metadata.GetMethodDefinition((MethodDefinitionHandle)handle).GetDeclaringType()); break;
-            case HandleKind.FieldDefinition: _found.Add(_metadata.GetFieldDefinition((FieldDefinitionHandle)handle).GetDeclaringType()); break;
+                _metadata.GetTypeSpecification((TypeSpecificationHandle)handle).DecodeSignature(_signatures, null);
+                break;
+            case HandleKind.MethodDefinition:
+                _found.Add(_metadata.GetMethodDefinition((MethodDefinitionHandle)handle).GetDeclaringType());
+                break;
+            case HandleKind.FieldDefinition:
+                _found.Add(_metadata.GetFieldDefinition((FieldDefinitionHandle)handle).GetDeclaringType());
+                break;
             case HandleKind.MethodSpecification:
                 var instance = _metadata.GetMethodSpecification((MethodSpecificationHandle)handle);
                 instance.DecodeSignature(_signatures, null);

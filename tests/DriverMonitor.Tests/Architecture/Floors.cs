@@ -1,6 +1,8 @@
 namespace DriverMonitor.Tests.Architecture;
 
-/// <summary>From the ground up: code of a floor uses lower floors only, and folders of one floor do not know each other.</summary>
+/// <summary>
+/// From the ground up: code of a floor uses lower floors only, and folders of one floor do not know each other.
+/// </summary>
 internal sealed class Floors(params string[][] floors)
 {
     /// <summary>Uses that do not lead down, each with the types that meet.</summary>
@@ -29,5 +31,6 @@ internal sealed class Floors(params string[][] floors)
         return seen.Contains(to);
     }
 
-    private int? Of(string folder) => Array.FindIndex(floors, floor => floor.Contains(folder)) is >= 0 and var floor ? floor : null;
+    private int? Of(string folder) =>
+        Array.FindIndex(floors, floor => floor.Contains(folder)) is >= 0 and var floor ? floor : null;
 }

@@ -16,7 +16,9 @@ public sealed class FolderDirectionTests
         ["Wire"],
         [FolderUse.Root]);
 
-    /// <summary>The world's adapters lie between the leaf folders and the service that joins them; the command line is on top.</summary>
+    /// <summary>
+    /// The world's adapters lie between the leaf folders and the service that joins them; the command line is on top.
+    /// </summary>
     private static readonly Floors Program = new(
         ["Files"],
         ["Time", "Configuration", "Audit", "HeartRate.Bluez.Bus"],
@@ -34,7 +36,8 @@ public sealed class FolderDirectionTests
     public void The_program_s_folders_use_only_what_lies_below_them() => AssertStands("drivermonitor", "DriverMonitor", Program);
 
     [Fact]
-    public void The_core_s_folders_use_only_what_lies_below_them() => AssertStands("DriverMonitor.Core", "DriverMonitor.Core", Core);
+    public void The_core_s_folders_use_only_what_lies_below_them() =>
+        AssertStands("DriverMonitor.Core", "DriverMonitor.Core", Core);
 
     [Theory]
     [InlineData("Cellar <- Hall, Cellar <- Attic, Hall <- Attic", "", "")]
@@ -45,7 +48,10 @@ public sealed class FolderDirectionTests
     public void A_use_that_leads_up_or_sideways_and_every_ring_is_found(string graph, string climbs, string rings)
     {
         var floors = new Floors(["Cellar"], ["Hall", "Kitchen"], ["Attic"]);
-        FolderUse[] uses = [.. graph.Split(", ").Select((use, i) => new FolderUse(use.Split(" <- ")[1], use.Split(" <- ")[0], $"use {i}"))];
+        FolderUse[] uses =
+        [
+            .. graph.Split(", ").Select((use, i) => new FolderUse(use.Split(" <- ")[1], use.Split(" <- ")[0], $"use {i}")),
+        ];
         Assert.Equal(climbs, string.Join(", ", floors.Climbs(uses)));
         Assert.Equal(rings, string.Join(", ", Floors.Rings(uses)));
     }

@@ -20,7 +20,8 @@ internal sealed record FolderUse(string From, string To, string Example)
 
     // The compiler's own types have names that no source can write; generators have namespaces of their own.
     private static bool IsWritten(TypeName type, string root) =>
-        !type.Name.StartsWith('<') && (type.Namespace.Length == 0 || type.Namespace == root || type.Namespace.StartsWith(root + '.'));
+        !type.Name.StartsWith('<')
+        && (type.Namespace.Length == 0 || type.Namespace == root || type.Namespace.StartsWith(root + '.'));
 
     // The compiler puts some of its own helpers into no namespace.
     private static string Folder(TypeName type, string root) =>

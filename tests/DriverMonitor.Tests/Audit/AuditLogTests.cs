@@ -32,26 +32,35 @@ public sealed class AuditLogTests : IDisposable
         var lines = File.ReadAllLines(Log);
         var first = lines[0][^66..^2];
         var entry = lines[1][..^72] + "}";
-        var hash = System.Security.Cryptography.SHA256.HashData([.. Convert.FromHexString(first), .. System.Text.Encoding.UTF8.GetBytes(entry)]);
+        var hash = System.Security.Cryptography.SHA256.HashData([
+            .. Convert.FromHexString(first),
+            .. System.Text.Encoding.UTF8.GetBytes(entry),
+        ]);
         Assert.EndsWith($",\"h\":\"{Convert.ToHexStringLower(hash)}\"}}", lines[1], StringComparison.Ordinal);
     }
 
-    public static TheoryData<string, Func<List<string>, IEnumerable<string>>, long> Tampering => new()
-    {
-        { "a word changed",               lines => lines.Select(line => line.Replace("x3", "y3", StringComparison.Ordinal)), 3 },
-        { "a space added",                lines => lines.Select((line, i) => i == 1 ? line.Replace(",", ", ", StringComparison.Ordinal) : line), 2 },
-        { "a line taken out",             lines => lines.Where((_, i) => i != 2), 3 },
-        { "the first line taken out",     lines => lines.Skip(1), 1 },
-        { "two lines changed over",       lines => [lines[0], lines[2], lines[1], lines[3], lines[4]], 2 },
-        { "a line written twice",         lines => [.. lines.Take(3), lines[2], .. lines.Skip(3)], 4 },
-        { "the last line cut off",        lines => lines.Take(4), 5 },
-        { "everything cut off",           lines => [], 1 },
-        { "a hash taken out",             lines => lines.Select((line, i) => i == 3 ? line[..^72] + "}" : line), 4 },
-    };
+    public static TheoryData<string, Func<List<string>, IEnumerable<string>>, long> Tampering =>
+        new()
+        {
+            { "a word changed", lines => lines.Select(line => line.Replace("x3", "y3", StringComparison.Ordinal)), 3 },
+            {
+                "a space added",
+                lines => lines.Select((line, i) => i == 1 ? line.Replace(",", ", ", StringComparison.Ordinal) : line),
+                2
+            },
+            { "a line taken out", lines => lines.Where((_, i) => i != 2), 3 },
+            { "the first line taken out", lines => lines.Skip(1), 1 },
+            { "two lines changed over", lines => [lines[0], lines[2], lines[1], lines[3], lines[4]], 2 },
+            { "a line written twice", lines => [.. lines.Take(3), lines[2], .. lines.Skip(3)], 4 },
+            { "the last line cut off", lines => lines.Take(4), 5 },
+            { "everything cut off", lines => [], 1 },
+            { "a hash taken out", lines => lines.Select((line, i) => i == 3 ? line[..^72] + "}" : line), 4 },
+        };
 
     [Theory]
     [MemberData(nameof(Tampering))]
-    public void Tampering_is_found_at_the_first_line_that_does_not_hold(string story, Func<List<string>, IEnumerable<string>> tamper, long line)
+    public void Tampering_is_found_at_the_first_line_that_does_not_hold(
+        string story, Func<List<string>, IEnumerable<string>> tamper, long line)
     {
         File.WriteAllLines(Log, tamper([.. File.ReadAllLines(Log)]));
         Assert.Equal((story, line), (story, _audit.Verify().FirstBadLine!.Value));

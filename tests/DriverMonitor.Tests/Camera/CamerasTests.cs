@@ -14,7 +14,14 @@ public sealed class CamerasTests(FfmpegClips clips) : IClassFixture<FfmpegClips>
     {
         if (kind == CameraKind.File) source = clips.Write(source, []);
 
-        using var camera = Cameras.Open(new CameraSettings { Kind = kind, Source = source, Command = "rpicam-vid" }, TimeProvider.System);
+        using var camera = Cameras.Open(
+            new CameraSettings
+            {
+                Kind = kind,
+                Source = source,
+                Command = "rpicam-vid",
+            },
+            TimeProvider.System);
 
         Assert.IsType(expected, camera);
         Assert.Equal(isLive, camera.IsLive);

@@ -24,7 +24,8 @@ public sealed class CommandCameraTests : IDisposable
     };
 
     [Theory, MemberData(nameof(Endings))]
-    public void A_command_gives_pictures_until_it_ends_and_its_last_words_are_told(string story, string body, string pictures, string words)
+    public void A_command_gives_pictures_until_it_ends_and_its_last_words_are_told(
+        string story, string body, string pictures, string words)
     {
         using var camera = _scripts.Camera(Picture + body);
         camera.Open();
@@ -43,7 +44,8 @@ public sealed class CommandCameraTests : IDisposable
     [Fact]
     public void A_command_that_does_not_exist_is_told_in_one_line()
     {
-        using var camera = new CommandCamera(new CameraSettings { Kind = CameraKind.Command, Command = "no-such-camera-program" }, TimeProvider.System);
+        using var camera = new CommandCamera(
+            new CameraSettings { Kind = CameraKind.Command, Command = "no-such-camera-program" }, TimeProvider.System);
 
         var error = Assert.Throws<CameraException>(camera.Open);
 
@@ -56,7 +58,9 @@ public sealed class CommandCameraTests : IDisposable
     public void A_command_that_hangs_is_given_up(string body)
     {
         // A clock on which every look costs ten seconds: no test waits five real ones.
-        using var camera = _scripts.Camera(Picture + "picture a; " + body, time: new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(10) });
+        using var camera = _scripts.Camera(
+            Picture + "picture a; " + body,
+            time: new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(10) });
         camera.Open();
         using var frame = camera.NewFrame();
         Assert.True(camera.Read(frame, CancellationToken.None));
@@ -84,7 +88,11 @@ public sealed class CommandCameraTests : IDisposable
         camera.Open();
         using var frame = camera.NewFrame();
         Assert.True(camera.Read(frame, CancellationToken.None));
-        string[] processes = [File.ReadAllText(_scripts.PathOf("self")).Trim(), File.ReadAllText(_scripts.PathOf("child")).Trim()];
+        string[] processes =
+        [
+            File.ReadAllText(_scripts.PathOf("self")).Trim(),
+            File.ReadAllText(_scripts.PathOf("child")).Trim(),
+        ];
         Assert.All(processes, id => Assert.True(Runs(id)));
 
         camera.Dispose();

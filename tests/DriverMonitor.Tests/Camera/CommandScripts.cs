@@ -18,7 +18,17 @@ public sealed class CommandScripts : IDisposable
 
     /// <summary>The script as a camera with grey pictures of 64x64 pixels, 4096 bytes each.</summary>
     internal CommandCamera Camera(string body, CommandFormat format = CommandFormat.Gray8, TimeProvider? time = null) =>
-        new(new CameraSettings { Kind = CameraKind.Command, Command = "sh", Arguments = [Write("camera", body)], Format = format, Width = 64, Height = 64 }, time ?? TimeProvider.System);
+        new(
+            new CameraSettings
+            {
+                Kind = CameraKind.Command,
+                Command = "sh",
+                Arguments = [Write("camera", body)],
+                Format = format,
+                Width = 64,
+                Height = 64,
+            },
+            time ?? TimeProvider.System);
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -22,9 +22,24 @@ public sealed class CommandSettingsTests
         ["no pictures a second"] = new() { FramesPerSecond = 0 },
         ["turned a little"] = new() { RotateDegrees = 45 },
         ["a Pi's camera"] = new() { Preset = CameraPreset.PiCamera },
-        ["a Pi's camera with a command of its own"] = new() { Preset = CameraPreset.PiCamera, Command = "/opt/rpicam", Arguments = ["-o", "-"] },
-        ["a preset and its own kind"] = new() { Preset = CameraPreset.Network, Kind = CameraKind.Url, Source = "rtsp://10.0.0.7/stream" },
-        ["a preset against its kind"] = new() { Preset = CameraPreset.JetsonCsi, Kind = CameraKind.Url, Source = "rtsp://10.0.0.7/stream" },
+        ["a Pi's camera with a command of its own"] = new()
+        {
+            Preset = CameraPreset.PiCamera,
+            Command = "/opt/rpicam",
+            Arguments = ["-o", "-"],
+        },
+        ["a preset and its own kind"] = new()
+        {
+            Preset = CameraPreset.Network,
+            Kind = CameraKind.Url,
+            Source = "rtsp://10.0.0.7/stream",
+        },
+        ["a preset against its kind"] = new()
+        {
+            Preset = CameraPreset.JetsonCsi,
+            Kind = CameraKind.Url,
+            Source = "rtsp://10.0.0.7/stream",
+        },
         ["a Pi's camera with padded rows"] = new() { Preset = CameraPreset.PiCamera, Width = 600 },
         ["a network preset without an address"] = new() { Preset = CameraPreset.Network },
         ["an infrared preset without a device"] = new() { Preset = CameraPreset.IrUsb, Source = "2" },

@@ -12,20 +12,69 @@ public sealed class FfmpegCameraTests(FfmpegClips clips) : IClassFixture<FfmpegC
     public static readonly TheoryData<string, string, string, string, string> Recordings = new()
     {
         // name                          file             made of                                                                             pictures            milliseconds
-        { "even times",                  "even.mp4",      $"{FiveAtTen} -c:v libx264 -pix_fmt yuv420p",                                        "64x48 I420Limited", "0 100 200 300 400" },
-        { "variable frame rate",         "variable.mkv",  $"{FiveAtHundred} -vf setpts=N*N -vsync passthrough -c:v ffv1 -pix_fmt yuv420p",     "64x48 I420Limited", "0 10 40 90 160" },
-        { "every time twice",            "twice.mkv",     $"{FiveAtHundred} -vf setpts=10*floor(N/2) -vsync passthrough -c:v ffv1 -pix_fmt yuv420p", "64x48 I420Limited", "0 0 100 100 200" },
-        { "a jump of ten seconds",       "jump.mkv",      $"{FiveAtTen} -vf setpts=N+100*gt(N\\,2) -vsync passthrough -c:v ffv1 -pix_fmt yuv420p", "64x48 I420Limited", "0 100 200 10300 10400" },
-        { "no times in the file: 25 a second", "bare.mjpeg", $"{FiveAtTen} -c:v mjpeg -pix_fmt yuvj420p",                                         "64x48 I420",        "0 40 80 120 160" },
-        { "odd size",                    "odd.mkv",       "-f lavfi -i testsrc=s=65x49:r=10:d=0.3 -c:v ffv1 -pix_fmt yuv420p",                 "65x49 I420Limited", "0 100 200" },
-        { "full range by its format",    "jpegs.mkv",     $"{FiveAtTen} -c:v mjpeg -pix_fmt yuvj420p",                                         "64x48 I420",        "0 100 200 300 400" },
-        { "full range by its tag",       "tagged.mp4",    $"{FiveAtTen} -c:v libx264 -pix_fmt yuv420p -color_range pc",                        "64x48 I420",        "0 100 200 300 400" },
-        { "infrared",                    "infrared.mkv",  $"{FiveAtTen} -c:v ffv1 -pix_fmt gray",                                              "64x48 Gray8",       "0 100 200 300 400" },
-        { "colours at full resolution",  "colours.mkv",   $"{FiveAtTen} -c:v ffv1 -pix_fmt yuv444p",                                           "64x48 I420Limited", "0 100 200 300 400" },
+        { "even times", "even.mp4", $"{FiveAtTen} -c:v libx264 -pix_fmt yuv420p", "64x48 I420Limited", "0 100 200 300 400" },
+        {
+            "variable frame rate",
+            "variable.mkv",
+            $"{FiveAtHundred} -vf setpts=N*N -vsync passthrough -c:v ffv1 -pix_fmt yuv420p",
+            "64x48 I420Limited",
+            "0 10 40 90 160"
+        },
+        {
+            "every time twice",
+            "twice.mkv",
+            $"{FiveAtHundred} -vf setpts=10*floor(N/2) -vsync passthrough -c:v ffv1 -pix_fmt yuv420p",
+            "64x48 I420Limited",
+            "0 0 100 100 200"
+        },
+        {
+            "a jump of ten seconds",
+            "jump.mkv",
+            $"{FiveAtTen} -vf setpts=N+100*gt(N\\,2) -vsync passthrough -c:v ffv1 -pix_fmt yuv420p",
+            "64x48 I420Limited",
+            "0 100 200 10300 10400"
+        },
+        {
+            "no times in the file: 25 a second",
+            "bare.mjpeg",
+            $"{FiveAtTen} -c:v mjpeg -pix_fmt yuvj420p",
+            "64x48 I420",
+            "0 40 80 120 160"
+        },
+        {
+            "odd size",
+            "odd.mkv",
+            "-f lavfi -i testsrc=s=65x49:r=10:d=0.3 -c:v ffv1 -pix_fmt yuv420p",
+            "65x49 I420Limited",
+            "0 100 200"
+        },
+        {
+            "full range by its format",
+            "jpegs.mkv",
+            $"{FiveAtTen} -c:v mjpeg -pix_fmt yuvj420p",
+            "64x48 I420",
+            "0 100 200 300 400"
+        },
+        {
+            "full range by its tag",
+            "tagged.mp4",
+            $"{FiveAtTen} -c:v libx264 -pix_fmt yuv420p -color_range pc",
+            "64x48 I420",
+            "0 100 200 300 400"
+        },
+        { "infrared", "infrared.mkv", $"{FiveAtTen} -c:v ffv1 -pix_fmt gray", "64x48 Gray8", "0 100 200 300 400" },
+        {
+            "colours at full resolution",
+            "colours.mkv",
+            $"{FiveAtTen} -c:v ffv1 -pix_fmt yuv444p",
+            "64x48 I420Limited",
+            "0 100 200 300 400"
+        },
     };
 
     [Theory, MemberData(nameof(Recordings))]
-    public void Every_picture_of_a_recording_comes_once_at_its_own_time(string story, string file, string madeOf, string picture, string milliseconds)
+    public void Every_picture_of_a_recording_comes_once_at_its_own_time(
+        string story, string file, string madeOf, string picture, string milliseconds)
     {
         using var camera = FfmpegCamera.OfFile(clips.Make(file, madeOf), new CameraSettings(), TimeProvider.System);
         camera.Open();
@@ -58,7 +107,8 @@ public sealed class FfmpegCameraTests(FfmpegClips clips) : IClassFixture<FfmpegC
 
         var error = Assert.Throws<CameraException>(() =>
         {
-            using var feed = CameraFeed.Open(FfmpegCamera.OfFile(clips.PathOf(file), new CameraSettings(), TimeProvider.System), TimeProvider.System);
+            using var feed = CameraFeed.Open(
+                FfmpegCamera.OfFile(clips.PathOf(file), new CameraSettings(), TimeProvider.System), TimeProvider.System);
         });
 
         Assert.Contains(file, error.Message, StringComparison.Ordinal);
@@ -71,7 +121,11 @@ public sealed class FfmpegCameraTests(FfmpegClips clips) : IClassFixture<FfmpegC
     {
         var whole = File.ReadAllBytes(clips.Make("long.mkv", "-f lavfi -i testsrc=s=64x48:r=10:d=5 -c:v ffv1 -g 1 -pix_fmt yuv420p"));
         using var feed = CameraFeed.Open(
-            FfmpegCamera.OfFile(clips.Write("cut.mkv", whole.AsSpan(0, whole.Length / 2)), new CameraSettings(), TimeProvider.System), TimeProvider.System);
+            FfmpegCamera.OfFile(
+                clips.Write("cut.mkv", whole.AsSpan(0, whole.Length / 2)),
+                new CameraSettings(),
+                TimeProvider.System),
+            TimeProvider.System);
 
         Assert.InRange(CountToTheEnd(feed), 15, 35);
     }
@@ -89,7 +143,8 @@ public sealed class FfmpegCameraTests(FfmpegClips clips) : IClassFixture<FfmpegC
     [Fact]
     public void A_recording_can_be_read_again_from_its_start()
     {
-        using var camera = FfmpegCamera.OfFile(clips.Make("again.mp4", $"{FiveAtTen} -c:v libx264"), new CameraSettings(), TimeProvider.System);
+        using var camera = FfmpegCamera.OfFile(
+            clips.Make("again.mp4", $"{FiveAtTen} -c:v libx264"), new CameraSettings(), TimeProvider.System);
         using var frame = camera.NewFrame();
         foreach (var _ in (int[])[1, 2])
         {

@@ -14,7 +14,10 @@ public sealed class FfmpegClips : IDisposable
     /// <summary>Makes a clip from ffmpeg's arguments, one blank between two; gives its path.</summary>
     public string Make(string name, string arguments)
     {
-        var start = new ProcessStartInfo("ffmpeg", ["-v", "error", "-nostdin", "-y", .. arguments.Split(' '), PathOf(name)]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo("ffmpeg", ["-v", "error", "-nostdin", "-y", .. arguments.Split(' '), PathOf(name)])
+        {
+            RedirectStandardError = true,
+        };
         try
         {
             using var ffmpeg = Process.Start(start)!;

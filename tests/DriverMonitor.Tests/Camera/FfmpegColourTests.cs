@@ -22,17 +22,31 @@ public sealed class FfmpegColourTests(FfmpegClips clips) : IClassFixture<FfmpegC
     {
         var clip = clips.Make($"{name}.mkv", $"{Blocks} {coding} -c:v ffv1");
         using var planes = First(FfmpegCamera.OfFile(clip, new CameraSettings(), TimeProvider.System));
-        using var bgr = First(new CommandCamera(
-            new CameraSettings
-            {
-                Kind = CameraKind.Command,
-                Command = "ffmpeg",
-                Arguments = ["-v", "error", "-i", clip, "-sws_flags", "accurate_rnd+full_chroma_int", "-f", "rawvideo", "-pix_fmt", "bgr24", "pipe:1"],
-                Format = CommandFormat.Bgr24,
-                Width = Width,
-                Height = Height,
-            },
-            TimeProvider.System));
+        using var bgr = First(
+            new CommandCamera(
+                new CameraSettings
+                {
+                    Kind = CameraKind.Command,
+                    Command = "ffmpeg",
+                    Arguments =
+                    [
+                        "-v",
+                        "error",
+                        "-i",
+                        clip,
+                        "-sws_flags",
+                        "accurate_rnd+full_chroma_int",
+                        "-f",
+                        "rawvideo",
+                        "-pix_fmt",
+                        "bgr24",
+                        "pipe:1",
+                    ],
+                    Format = CommandFormat.Bgr24,
+                    Width = Width,
+                    Height = Height,
+                },
+                TimeProvider.System));
         Assert.Equal(expected, planes.Layout);
 
         var (ours, reference) = (Sampled(planes), Sampled(bgr));
@@ -60,7 +74,8 @@ public sealed class FfmpegColourTests(FfmpegClips clips) : IClassFixture<FfmpegC
     {
         // One float behind the last pixel is the sampler's to overwrite.
         var rgb = new float[Width * Height * 3 + 1];
-        CropSampler.Sample(frame, Affine.Identity, new ModelInput("picture", Width, Height, "RGB", "NHWC", Scale: 1, Offset: 0), rgb);
+        CropSampler.Sample(
+            frame, Affine.Identity, new ModelInput("picture", Width, Height, "RGB", "NHWC", Scale: 1, Offset: 0), rgb);
         return rgb;
     }
 }

@@ -48,7 +48,8 @@ public sealed class FolderCameraTests : IDisposable
     private void Save(string name, int width)
     {
         using var bitmap = new SKBitmap(width, 8);
-        using var data = bitmap.Encode(name.EndsWith("jpg", StringComparison.Ordinal) ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Png, 90);
+        using var data = bitmap.Encode(
+            name.EndsWith("jpg", StringComparison.Ordinal) ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Png, 90);
         File.WriteAllBytes(Path.Combine(_folder, name), data.ToArray());
     }
 }

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Tests.Camera;
 
-/// <summary>Network cameras that ffmpeg plays: their pictures come live, and come again when the camera was off for a while.</summary>
+/// <summary>
+/// Network cameras that ffmpeg plays: their pictures come live, and come again when the camera was off for a while.
+/// </summary>
 public sealed class NetworkStreamTests
 {
     // PORT stands for a free one.
@@ -20,8 +22,13 @@ public sealed class NetworkStreamTests
         var camera = Play(output.Replace("PORT", port, StringComparison.Ordinal));
         try
         {
-            var settings = new CameraSettings { Preset = CameraPreset.Network, Source = address.Replace("PORT", port, StringComparison.Ordinal) };
-            using var feed = CameraFeed.Open(Cameras.Open(settings, TimeProvider.System), TimeProvider.System, NullLogger.Instance);
+            var settings = new CameraSettings
+            {
+                Preset = CameraPreset.Network,
+                Source = address.Replace("PORT", port, StringComparison.Ordinal),
+            };
+            using var feed = CameraFeed.Open(
+                Cameras.Open(settings, TimeProvider.System), TimeProvider.System, NullLogger.Instance);
             await Eventually.Sees($"pictures of {story}", () => Pictures(feed) >= 10, withinSeconds: 60);
 
             camera.Kill();
@@ -29,7 +36,13 @@ public sealed class NetworkStreamTests
             camera.Dispose();
             camera = Play(output.Replace("PORT", port, StringComparison.Ordinal));
             var before = feed.Frames;
-            await Eventually.Sees($"pictures of {story} again", () => { Pictures(feed); return feed.Frames >= before + 20; }, withinSeconds: 60);
+            await Eventually.Sees(
+                $"pictures of {story} again", () =>
+                {
+                    Pictures(feed);
+                    return feed.Frames >= before + 20;
+                },
+                withinSeconds: 60);
         }
         finally
         {
@@ -49,6 +62,24 @@ public sealed class NetworkStreamTests
         return feed.Frames;
     }
 
-    private static Process Play(string output) => Process.Start(new ProcessStartInfo(
-        "ffmpeg", ["-v", "quiet", "-nostdin", "-re", "-f", "lavfi", "-i", "testsrc=size=160x120:rate=20", "-pix_fmt", "yuvj420p", "-strict", "-1", .. output.Split(' ')]))!;
+    private static Process Play(string output) =>
+        Process.Start(
+            new ProcessStartInfo(
+                "ffmpeg",
+                [
+                    "-v",
+                    "quiet",
+                    "-nostdin",
+                    "-re",
+                    "-f",
+                    "lavfi",
+                    "-i",
+                    "testsrc=size=160x120:rate=20",
+                    "-pix_fmt",
+                    "yuvj420p",
+                    "-strict",
+                    "-1",
+                    .. output.Split(' '),
+                ])
+        )!;
 }

@@ -18,7 +18,8 @@ public sealed class OpenCvCameraTests(FfmpegClips clips) : IClassFixture<FfmpegC
     [Fact]
     public void What_is_not_a_video_is_told_in_one_line()
     {
-        using var camera = new OpenCvCamera(new CameraSettings(), clips.Write("letter.mp4", "Dear driver"u8), isLive: false, TimeProvider.System);
+        using var camera = new OpenCvCamera(
+            new CameraSettings(), clips.Write("letter.mp4", "Dear driver"u8), isLive: false, TimeProvider.System);
 
         var error = Assert.Throws<CameraException>(camera.Open);
 
@@ -30,7 +31,10 @@ public sealed class OpenCvCameraTests(FfmpegClips clips) : IClassFixture<FfmpegC
     {
         using var camera = new OpenCvCamera(new CameraSettings(), "/dev/video99", isLive: true, TimeProvider.System);
 
-        Assert.StartsWith("Camera /dev/video99 cannot be opened.", Assert.Throws<CameraException>(camera.Open).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Camera /dev/video99 cannot be opened.",
+            Assert.Throws<CameraException>(camera.Open).Message,
+            StringComparison.Ordinal);
     }
 
     private static string Times(ICamera camera)

@@ -27,7 +27,15 @@ public sealed class PortraitTests : IDisposable
     [InlineData(0.0, 0.0, 32, 0.20, 0.45, 0.0, 0.35, 20, 45)] // to the driver's right
     [InlineData(0.0, 0.0, -32, 0.20, 0.45, 0.0, 0.35, -45, -20)]
     public void The_networks_read_what_the_script_says(
-        double shut, double mouth, double yaw, double earFrom, double earTo, double mouthFrom, double mouthTo, double yawFrom, double yawTo)
+        double shut,
+        double mouth,
+        double yaw,
+        double earFrom,
+        double earTo,
+        double mouthFrom,
+        double mouthTo,
+        double yawFrom,
+        double yawTo)
     {
         using var frame = Draw(new PortraitPose(shut, mouth, yaw, 0));
         _reader.Read(frame);

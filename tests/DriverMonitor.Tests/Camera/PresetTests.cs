@@ -69,16 +69,25 @@ public sealed class PresetTests : IDisposable
     [Fact]
     public void Every_preset_is_documented()
     {
-        Assert.All(Enum.GetNames<CameraPreset>(), name => Assert.Contains($"`{name}`", File.ReadAllText(Path.Combine(Project(), "hardware", "cameras.md")), StringComparison.Ordinal));
+        Assert.All(
+            Enum.GetNames<CameraPreset>(),
+            name =>
+                Assert.Contains(
+                    $"`{name}`", File.ReadAllText(Path.Combine(Project(), "hardware", "cameras.md")), StringComparison.Ordinal));
 
-        static string Project([System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+        static string Project([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+            Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
     }
 
     /// <summary>How the programs were called, without what ffmpeg is told beside its device.</summary>
-    private IEnumerable<string> Calls() => File.ReadAllLines(Path.Combine(_folder, "calls"))
-        .Select(call => call.StartsWith("ffmpeg ", StringComparison.Ordinal)
-            ? "ffmpeg " + call[call.IndexOf("-f v4l2", StringComparison.Ordinal)..call.IndexOf(" -map", StringComparison.Ordinal)].Replace("-fflags nobuffer -flags low_delay ", "", StringComparison.Ordinal)
-            : call);
+    private IEnumerable<string> Calls() =>
+        File.ReadAllLines(Path.Combine(_folder, "calls"))
+            .Select(call =>
+                call.StartsWith("ffmpeg ", StringComparison.Ordinal)
+                    ? "ffmpeg "
+                        + call[call.IndexOf("-f v4l2", StringComparison.Ordinal)..call.IndexOf(" -map", StringComparison.Ordinal)]
+                            .Replace("-fflags nobuffer -flags low_delay ", "", StringComparison.Ordinal)
+                    : call);
 
     private void Program(string name, string body)
     {
@@ -88,5 +97,10 @@ public sealed class PresetTests : IDisposable
         chmod.WaitForExit();
     }
 
-    private static string RealFfmpeg => Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, "ffmpeg")).First(File.Exists);
+    private static string RealFfmpeg =>
+        Environment
+            .GetEnvironmentVariable("PATH")!
+            .Split(':')
+            .Select(folder => Path.Combine(folder, "ffmpeg"))
+            .First(File.Exists);
 }

@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Tests.Camera;
 
-/// <summary>A camera that is pulled out and put back again and again, heard by a judgement and a buzzer that run in real time.</summary>
+/// <summary>
+/// A camera that is pulled out and put back again and again, heard by a judgement and a buzzer that run in real time.
+/// </summary>
 [Collection(nameof(Alone))]
 public sealed class UnplugTests : IDisposable
 {
@@ -32,7 +34,8 @@ public sealed class UnplugTests : IDisposable
             exit 1
             """);
         using var board = Board.Open(new(), TimeProvider.System);
-        using var buzzer = new Buzzer(board, new(), alert => alert.Sound, new DedicatedThreadTimeProvider(), NullLogger<Buzzer>.Instance);
+        using var buzzer = new Buzzer(
+            board, new(), alert => alert.Sound, new DedicatedThreadTimeProvider(), NullLogger<Buzzer>.Instance);
         using var feed = CameraFeed.Open(camera, TimeProvider.System);
         var pipeline = new MonitorPipeline(new MonitorSettings());
         var (missed, seen) = (new List<double>(), new List<double>());
@@ -80,7 +83,9 @@ public sealed class UnplugTests : IDisposable
         using var frame = camera.NewFrame();
         Assert.True(camera.Read(frame, CancellationToken.None));
 
-        await Eventually.Sees("the command's session", () => File.Exists(_scripts.PathOf("session")) && File.ReadAllText(_scripts.PathOf("session")).Length > 1);
+        await Eventually.Sees(
+            "the command's session",
+            () => File.Exists(_scripts.PathOf("session")) && File.ReadAllText(_scripts.PathOf("session")).Length > 1);
         var ours = File.ReadAllText("/proc/self/stat").Split(") ")[1].Split(' ')[3];
         Assert.NotEqual(ours, File.ReadAllText(_scripts.PathOf("session")).Trim());
     }
@@ -99,5 +104,6 @@ public sealed class UnplugTests : IDisposable
 
     private static long Memory() => GC.GetTotalMemory(forceFullCollection: true);
 
-    private static string Text(List<double> seconds) => string.Join(", ", seconds.Select(s => s.ToString("0.0", CultureInfo.InvariantCulture)));
+    private static string Text(List<double> seconds) =>
+        string.Join(", ", seconds.Select(s => s.ToString("0.0", CultureInfo.InvariantCulture)));
 }

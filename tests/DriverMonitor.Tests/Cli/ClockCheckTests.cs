@@ -15,7 +15,9 @@ public sealed class ClockCheckTests
     public void A_clock_is_told_as_it_is(string now, bool isKept, bool ok, string says)
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
-        time.SetUtcNow(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal));
+        time.SetUtcNow(
+            DateTimeOffset.Parse(
+                now, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal));
 
         var line = ClockCheck.Line(new ClockQuality(time, isKept: () => isKept));
 

@@ -3,7 +3,9 @@ using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Cli;
 
-/// <summary>What somebody types by mistake gets one line that says what, where and what to do, and the documented exit code.</summary>
+/// <summary>
+/// What somebody types by mistake gets one line that says what, where and what to do, and the documented exit code.
+/// </summary>
 public sealed class CommandLineTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("cli").FullName;
@@ -65,23 +67,34 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((ExitCode.InputUnreadable, "yesterday's"), (exit, await File.ReadAllTextAsync(report)));
     }
 
-    private string Fill(string word) => word switch
-    {
-        "{picture}" => Pictures.Golden("grace_hopper_usnavy.jpg"),
-        "{text.mp4}" => Write("text.mp4", "this is not a video"),
-        "{bad.csv}" => Write("bad.csv", "1.0,70\n2.0,many,800\n"),
-        "{broken.json}" => Write("broken.json", "{ \"DriverMonitor\": { "),
-        "{unknown.json}" => Write("unknown.json", """{ "DriverMonitor": { "Camera": { "Colour": "blue" } } }"""),
-        "{range.json}" => Write("range.json", """{ "DriverMonitor": { "Judgement": { "Eyes": { "OpenPercentile": 3 } } } }"""),
-        "{strict.json}" => Write("strict.json", """{ "DriverMonitor": { "Judgement": { "Strict": true, "Alerts": { "LookAwayFast": "00:00:04" } } } }"""),
-        "{nested.json}" => Write("nested.json", """{ "DriverMonitor": { "Judgement": { "Fatigue": { "Perclos60": { "Weight": 99 } } } } }"""),
-        "{kind.json}" => Write("kind.json", """{ "DriverMonitor": { "Vision": { "ExpressionEvery": "often" } } }"""),
-        "{models.json}" => Write("models.json", """{ "DriverMonitor": { "Vision": { "ModelFolder": "/nowhere" } } }"""),
-        "{empty.json}" => Write("empty.json", """{ "DriverMonitor": { "Vehicle": { "SpeedKmh": 50 } } }"""),
-        "{strap.json}" => Write("strap.json", """{ "DriverMonitor": { "HeartRate": { "Bluetooth": { "Addresses": ["Polar"] } } } }"""),
-        "{chip.json}" => Write("chip.json", """{ "DriverMonitor": { "Gpio": { "Board": "Chip", "Chip": "no-such-chip" } } }"""),
-        _ => word.Replace("{dir}", _folder, StringComparison.Ordinal),
-    };
+    private string Fill(string word) =>
+        word switch
+        {
+            "{picture}" => Pictures.Golden("grace_hopper_usnavy.jpg"),
+            "{text.mp4}" => Write("text.mp4", "this is not a video"),
+            "{bad.csv}" => Write("bad.csv", "1.0,70\n2.0,many,800\n"),
+            "{broken.json}" => Write("broken.json", "{ \"DriverMonitor\": { "),
+            "{unknown.json}" => Write("unknown.json", """{ "DriverMonitor": { "Camera": { "Colour": "blue" } } }"""),
+            "{range.json}" => Write(
+                "range.json",
+                """{ "DriverMonitor": { "Judgement": { "Eyes": { "OpenPercentile": 3 } } } }"""),
+            "{strict.json}" => Write(
+                "strict.json",
+                """{ "DriverMonitor": { "Judgement": { "Strict": true, "Alerts": { "LookAwayFast": "00:00:04" } } } }"""),
+            "{nested.json}" => Write(
+                "nested.json",
+                """{ "DriverMonitor": { "Judgement": { "Fatigue": { "Perclos60": { "Weight": 99 } } } } }"""),
+            "{kind.json}" => Write("kind.json", """{ "DriverMonitor": { "Vision": { "ExpressionEvery": "often" } } }"""),
+            "{models.json}" => Write("models.json", """{ "DriverMonitor": { "Vision": { "ModelFolder": "/nowhere" } } }"""),
+            "{empty.json}" => Write("empty.json", """{ "DriverMonitor": { "Vehicle": { "SpeedKmh": 50 } } }"""),
+            "{strap.json}" => Write(
+                "strap.json",
+                """{ "DriverMonitor": { "HeartRate": { "Bluetooth": { "Addresses": ["Polar"] } } } }"""),
+            "{chip.json}" => Write(
+                "chip.json",
+                """{ "DriverMonitor": { "Gpio": { "Board": "Chip", "Chip": "no-such-chip" } } }"""),
+            _ => word.Replace("{dir}", _folder, StringComparison.Ordinal),
+        };
 
     private string Write(string name, string text)
     {

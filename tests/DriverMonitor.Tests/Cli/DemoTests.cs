@@ -4,7 +4,9 @@ namespace DriverMonitor.Tests.Cli;
 
 public sealed class DemoTests
 {
-    /// <summary>The drive of the demo, without its waiting: everything scripted is found, nothing else, and the fleet hears it.</summary>
+    /// <summary>
+    /// The drive of the demo, without its waiting: everything scripted is found, nothing else, and the fleet hears it.
+    /// </summary>
     [Fact]
     public async Task Everything_scripted_is_detected_and_nothing_else()
     {

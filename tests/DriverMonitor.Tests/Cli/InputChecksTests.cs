@@ -29,7 +29,15 @@ public sealed class InputChecksTests
     [Fact]
     public async Task A_missing_gpsd_is_a_fault()
     {
-        var (_, vehicle) = await Check(new() { Vehicle = new() { Gpsd = new() { Host = "127.0.0.1", Port = Loopback.FreePort() } } });
+        var (_, vehicle) = await Check(
+            new()
+            {
+                Vehicle = new()
+                {
+                    Gpsd = new() { Host = "127.0.0.1", Port = Loopback.FreePort() },
+                },
+            }
+        );
         Assert.False(vehicle.Ok);
         Assert.Contains("cannot be reached", vehicle.Text, StringComparison.Ordinal);
     }
@@ -42,8 +50,20 @@ public sealed class InputChecksTests
     public async Task A_gateway_is_heard_misunderstood_or_silent(string? message, bool ok, string says)
     {
         await using var broker = await Mosquitto.StartAsync();
-        using var gateway = message is null ? null : Mosquitto.Launch(
-            "mosquitto_pub", "-p", $"{broker.Address.Port}", "-t", "dm/v1/local/vehicle-1/in/vehicle", "-m", message, "--repeat", "1000", "--repeat-delay", "0.1");
+        using var gateway = message is null
+            ? null
+            : Mosquitto.Launch(
+                "mosquitto_pub",
+                "-p",
+                $"{broker.Address.Port}",
+                "-t",
+                "dm/v1/local/vehicle-1/in/vehicle",
+                "-m",
+                message,
+                "--repeat",
+                "1000",
+                "--repeat-delay",
+                "0.1");
         var (_, vehicle) = await Check(new() { Vehicle = new() { Mqtt = At(broker) } });
         gateway?.Kill();
         Assert.True(vehicle.Ok == ok, vehicle.Text);
@@ -54,7 +74,13 @@ public sealed class InputChecksTests
     public async Task A_missing_broker_is_a_fault_and_so_is_none()
     {
         var gone = new GatewaySettings { Enabled = true, Broker = $"127.0.0.1:{Loopback.FreePort()}" };
-        var (heart, vehicle) = await Check(new() { HeartRate = new() { Mqtt = gone }, Vehicle = new() { Mqtt = new() { Enabled = true } } });
+        var (heart, vehicle) = await Check(
+            new()
+            {
+                HeartRate = new() { Mqtt = gone },
+                Vehicle = new() { Mqtt = new() { Enabled = true } },
+            }
+        );
         Assert.False(heart.Ok || vehicle.Ok);
         Assert.Contains("cannot be reached", heart.Text, StringComparison.Ordinal);
         Assert.Contains("at no broker", vehicle.Text, StringComparison.Ordinal);

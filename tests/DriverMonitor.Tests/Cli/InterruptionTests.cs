@@ -36,7 +36,10 @@ public sealed class InterruptionTests : IDisposable
         process.BeginErrorReadLine();
         // Without words to wait for: it has loaded the networks and is busy.
         await Eventually.Sees(
-            "it at work", () => process.HasExited || (atWork.Length > 0 ? Said().Contains(atWork, StringComparison.Ordinal) : IsAtWork(process)), withinSeconds: 60);
+            "it at work",
+            () =>
+                process.HasExited || (atWork.Length > 0 ? Said().Contains(atWork, StringComparison.Ordinal) : IsAtWork(process)),
+            withinSeconds: 60);
         Assert.False(process.HasExited, $"It ended too early: {Said()}");
 
         for (var i = 0; i < times && !process.HasExited; i++)
@@ -79,7 +82,8 @@ public sealed class InterruptionTests : IDisposable
     {
         var clip = Path.Combine(_folder, "long.mp4");
         using var ffmpeg = Process.Start(
-            "ffmpeg", ["-v", "error", "-f", "lavfi", "-t", "600", "-i", "testsrc=size=320x240:rate=15", "-preset", "ultrafast", clip]);
+            "ffmpeg",
+            ["-v", "error", "-f", "lavfi", "-t", "600", "-i", "testsrc=size=320x240:rate=15", "-preset", "ultrafast", clip]);
         ffmpeg.WaitForExit();
         return clip;
     }

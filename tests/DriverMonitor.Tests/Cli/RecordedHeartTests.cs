@@ -12,7 +12,8 @@ public sealed class RecordedHeartTests
     {
         var series = Path.GetTempFileName();
         var events = Path.GetTempFileName();
-        await File.WriteAllLinesAsync(series, Enumerable.Range(0, 200).Select(i => (850 + 40 * (i % 3)).ToString(CultureInfo.InvariantCulture)));
+        await File.WriteAllLinesAsync(
+            series, Enumerable.Range(0, 200).Select(i => (850 + 40 * (i % 3)).ToString(CultureInfo.InvariantCulture)));
 
         var (code, _, errors) = await TheProgram.RunAsync("replay", "--heart", series, "--events", events);
 
@@ -21,6 +22,11 @@ public sealed class RecordedHeartTests
         var hearts = lines.Where(line => line.GetProperty("kind").GetString() == "heart").ToList();
         Assert.InRange(hearts.Count, 160, 180);
         Assert.True(hearts[^1].GetProperty("usable").GetBoolean());
-        Assert.Equal(("heart_summary", 200, 56.497), (lines[^1].GetProperty("kind").GetString(), lines[^1].GetProperty("rawBeats").GetInt32(), lines[^1].GetProperty("rawRmssd").GetDouble()));
+        Assert.Equal(
+            ("heart_summary", 200, 56.497),
+            (
+                lines[^1].GetProperty("kind").GetString(),
+                lines[^1].GetProperty("rawBeats").GetInt32(),
+                lines[^1].GetProperty("rawRmssd").GetDouble()));
     }
 }

@@ -22,7 +22,17 @@ public sealed class SetupTests : IDisposable
     {
         File.Copy(SourceTree.Path("deploy", "drivermonitor.json"), Settings);
 
-        var (code, output) = await Answer("1", "/dev/video2", Number(BoardKind.Virtual), "broker.example.com:8883", "acme", "truck-7", "truck-7", "s3cret word", "y", "none");
+        var (code, output) = await Answer(
+            "1",
+            "/dev/video2",
+            Number(BoardKind.Virtual),
+            "broker.example.com:8883",
+            "acme",
+            "truck-7",
+            "truck-7",
+            "s3cret word",
+            "y",
+            "none");
 
         Assert.True(code == 0, output);
         var settings = MonitorOptions.Load(Settings);
@@ -110,7 +120,8 @@ public sealed class SetupTests : IDisposable
     [Fact]
     public async Task An_answer_that_cannot_be_is_asked_again()
     {
-        var (code, output) = await Answer("9", "x", "1", "video0", "/dev/video1", Number(BoardKind.Pi4), "no port:at all", "none");
+        var (code, output) = await Answer(
+            "9", "x", "1", "video0", "/dev/video1", Number(BoardKind.Pi4), "no port:at all", "none");
 
         Assert.True(code == 0, output);
         Assert.Contains("Give a number from 1 to 6.", output, StringComparison.Ordinal);
@@ -132,7 +143,9 @@ public sealed class SetupTests : IDisposable
 
     private async Task<(int Code, string Output)> Answer(params string[] answers)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "drivermonitor.dll"), "setup", "--config", Settings])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "drivermonitor.dll"), "setup", "--config", Settings])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

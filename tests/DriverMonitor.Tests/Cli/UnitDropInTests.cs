@@ -50,7 +50,8 @@ public sealed class UnitDropInTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "jetson.conf"), "");
         File.WriteAllText(Units, "a file in the folder's place");
 
-        var told = Assert.Throws<ConfigurationException>(() => new UnitDropIn(Path.Combine(_folder, "jetson.conf"), Units).Set(wanted: true));
+        var told = Assert.Throws<ConfigurationException>(() =>
+            new UnitDropIn(Path.Combine(_folder, "jetson.conf"), Units).Set(wanted: true));
         Assert.Contains(Link, told.Message, StringComparison.Ordinal);
     }
 }

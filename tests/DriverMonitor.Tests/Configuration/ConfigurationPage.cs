@@ -14,7 +14,8 @@ internal static class ConfigurationPage
     {
         var docs = new XmlDocs("drivermonitor", "DriverMonitor.Core");
         var page = new StringBuilder((isExpert ? Expert : Installer).ReplaceLineEndings("\n"));
-        foreach (var section in SettingsTree.Sections(settings).Where(section => section.Path.Length > 0)) Append(page, section, isExpert, docs);
+        foreach (var section in SettingsTree.Sections(settings).Where(section => section.Path.Length > 0))
+            Append(page, section, isExpert, docs);
         return page.ToString();
     }
 
@@ -54,12 +55,22 @@ internal static class ConfigurationPage
 
     private static void Append(StringBuilder page, Section section, bool isExpert, XmlDocs docs)
     {
-        var keys = SettingsTree.Keys(section).Where(key => InstallerKeys.Split.IsInstaller($"{section.Path}:{key.Property.Name}") != isExpert).ToList();
-        if (keys.Count == 0) return;
+        var keys = SettingsTree
+            .Keys(section)
+            .Where(key => InstallerKeys.Split.IsInstaller($"{section.Path}:{key.Property.Name}") != isExpert)
+            .ToList();
+        if (keys.Count == 0)
+            return;
         page.Append(CultureInfo.InvariantCulture, $"\n## {section.Path}\n");
-        var about = string.Join(" ", new[] { docs.Of(section.Owner, section.Path.Split(':')[^1]), docs.Of(section.Type) }.Distinct().Where(text => text.Length > 0));
-        if (about.Length > 0) page.Append(CultureInfo.InvariantCulture, $"\n{about}\n");
-        if (section.IsAbsent) page.Append("\nLeft out (`null`) by default.\n");
+        var about = string.Join(
+            " ",
+            new[] { docs.Of(section.Owner, section.Path.Split(':')[^1]), docs.Of(section.Type) }
+                .Distinct()
+                .Where(text => text.Length > 0));
+        if (about.Length > 0)
+            page.Append(CultureInfo.InvariantCulture, $"\n{about}\n");
+        if (section.IsAbsent)
+            page.Append("\nLeft out (`null`) by default.\n");
 
         page.Append("\n| key | default | allowed | what |\n|---|---|---|---|\n");
         foreach (var key in keys)
@@ -71,9 +82,13 @@ internal static class ConfigurationPage
     {
         var type = Nullable.GetUnderlyingType(key.Property.PropertyType) ?? key.Property.PropertyType;
         var values = type.IsEnum
-            ? Enum.GetNames(type).Select(name => (Name: name, Text: docs.Of(type, name))).Where(value => value.Text.Length > 0).Select(value => $"`{value.Name}`: {value.Text}")
+            ? Enum.GetNames(type)
+                .Select(name => (Name: name, Text: docs.Of(type, name)))
+                .Where(value => value.Text.Length > 0)
+                .Select(value => $"`{value.Name}`: {value.Text}")
             : [];
-        var words = string.Join(" ", values.Prepend(docs.Of(key.Property.DeclaringType!, key.Property.Name)).Where(text => text.Length > 0));
+        var words = string.Join(
+            " ", values.Prepend(docs.Of(key.Property.DeclaringType!, key.Property.Name)).Where(text => text.Length > 0));
         return words.Length > 0 ? words : "Goes with the key above.";
     }
 }

@@ -10,7 +10,9 @@ using DriverMonitor.Vision;
 
 namespace DriverMonitor.Tests.Configuration;
 
-/// <summary>Tuning lives in a file of its own; a settings file of an earlier version, which has everything, still starts.</summary>
+/// <summary>
+/// Tuning lives in a file of its own; a settings file of an earlier version, which has everything, still starts.
+/// </summary>
 public sealed class ExpertFileTests : IDisposable
 {
     private static readonly JsonSerializerOptions Everything = new() { Converters = { new JsonStringEnumConverter() } };
@@ -22,10 +24,22 @@ public sealed class ExpertFileTests : IDisposable
     private string Expert => Path.Combine(_folder, "expert.json");
 
     [Theory]
-    [InlineData("""{ "Camera": { "Source": "/dev/video1" }, "Mqtt": { "Tls": { "CaFile": "/etc/ca.pem" } }, "Fleet": { "Folder": "/var/lib/x" } }""", null)]
-    [InlineData("""{ "Judgement": { "Profile": "Standard", "Stress": { "Enabled": false } }, "Vision": { "Seat": { "Left": 0.4 } } }""", null)]
-    [InlineData("""{ "Judgement": { "Eyes": { "Half": 0.6 } } }""", "sets Judgement:Eyes:Half: still read here, but tuning lives in the file that Judgement:ExpertFile names now")]
-    [InlineData("""{ "Camera": { "UsbFormat": "Mjpeg" }, "judgement": { "alerts": { "hintgap": "30 min" } }, "Gpio": { "PwmChip": 2, "RelayLine": 5 } }""", "Camera:UsbFormat, Gpio:PwmChip, Gpio:RelayLine and 1 more: still read here")]
+    [InlineData(
+        """{ "Camera": { "Source": "/dev/video1" }, "Mqtt": { "Tls": { "CaFile": "/etc/ca.pem" } }, "Fleet": { "Folder": "/var/lib/x" } }""",
+        null
+    )]
+    [InlineData(
+        """{ "Judgement": { "Profile": "Standard", "Stress": { "Enabled": false } }, "Vision": { "Seat": { "Left": 0.4 } } }""",
+        null
+    )]
+    [InlineData(
+        """{ "Judgement": { "Eyes": { "Half": 0.6 } } }""",
+        "sets Judgement:Eyes:Half: still read here, but tuning lives in the file that Judgement:ExpertFile names now"
+    )]
+    [InlineData(
+        """{ "Camera": { "UsbFormat": "Mjpeg" }, "judgement": { "alerts": { "hintgap": "30 min" } }, "Gpio": { "PwmChip": 2, "RelayLine": 5 } }""",
+        "Camera:UsbFormat, Gpio:PwmChip, Gpio:RelayLine and 1 more: still read here"
+    )]
     public void Keys_that_live_elsewhere_now_are_told_of_in_one_line(string section, string? expected)
     {
         Write(Settings, section);
@@ -58,7 +72,10 @@ public sealed class ExpertFileTests : IDisposable
     {
         // One picture, and the drive is over.
         File.Copy(Path.Combine(ModelStore.DefaultFolder(), "portrait", "portrait.jpg"), Path.Combine(_folder, "1.jpg"));
-        Write(Settings, $$"""{ "Camera": { "Kind": "Folder", "Source": "{{_folder}}" }, "Judgement": { "Eyes": { "Half": 0.6 } }, "Web": { "Enabled": false } }""");
+        Write(
+            Settings,
+            $$"""{ "Camera": { "Kind": "Folder", "Source": "{{_folder}}" }, "Judgement": { "Eyes": { "Half": 0.6 } }, "Web": { "Enabled": false } }"""
+        );
 
         var (code, _, errors) = await TheProgram.RunAsync(verb, "--config", Settings);
 
@@ -69,7 +86,8 @@ public sealed class ExpertFileTests : IDisposable
     [Fact]
     public async Task A_start_that_is_refused_says_why_and_nothing_else()
     {
-        Write(Settings, """{ "Camera": { "Kind": "File", "Source": "/nonexistent" }, "Judgement": { "Eyes": { "Half": 0.6 } } }""");
+        Write(
+            Settings, """{ "Camera": { "Kind": "File", "Source": "/nonexistent" }, "Judgement": { "Eyes": { "Half": 0.6 } } }""");
 
         var (code, _, errors) = await TheProgram.RunAsync("run", "--config", Settings);
 
@@ -80,8 +98,13 @@ public sealed class ExpertFileTests : IDisposable
     [Fact]
     public void The_expert_file_is_read_and_outweighs_the_settings_file()
     {
-        Write(Expert, """{ "Judgement": { "Eyes": { "Half": 0.6 }, "Alerts": { "HintSnooze": "2 h" } }, "Camera": { "UsbFormat": "Mjpeg" } }""");
-        Write(Settings, $$"""{ "Judgement": { "ExpertFile": "{{Expert}}", "Eyes": { "Half": 0.4, "Microsleep": "00:00:01.5" } } }""");
+        Write(
+            Expert,
+            """{ "Judgement": { "Eyes": { "Half": 0.6 }, "Alerts": { "HintSnooze": "2 h" } }, "Camera": { "UsbFormat": "Mjpeg" } }"""
+        );
+        Write(
+            Settings,
+            $$"""{ "Judgement": { "ExpertFile": "{{Expert}}", "Eyes": { "Half": 0.4, "Microsleep": "00:00:01.5" } } }""");
 
         var settings = MonitorOptions.Load(Settings);
 
@@ -121,7 +144,10 @@ public sealed class ExpertFileTests : IDisposable
     public void The_fleet_outweighs_the_expert_file()
     {
         Write(Expert, """{ "Judgement": { "Alerts": { "HintsPerShift": 2 } } }""");
-        Write(Settings, $$"""{ "Judgement": { "ExpertFile": "{{Expert}}" }, "Fleet": { "Folder": "{{_folder}}", "Keys": { "one": "{{Path.Combine(_folder, "key")}}" } } }""");
+        Write(
+            Settings,
+            $$"""{ "Judgement": { "ExpertFile": "{{Expert}}" }, "Fleet": { "Folder": "{{_folder}}", "Keys": { "one": "{{Path.Combine(_folder, "key")}}" } } }"""
+        );
         new FleetOverlay(_folder).Change([new ConfigChange("Judgement:Alerts:HintsPerShift", "1")], _ => null);
 
         Assert.Equal(1, ServiceSettings.Load(Settings).Settings.Judgement.Alerts.HintsPerShift);
@@ -157,7 +183,8 @@ public sealed class ExpertFileTests : IDisposable
     [InlineData("FOLDER/a\\u0000b", "Judgement:ExpertFile")]
     public async Task An_expert_file_that_is_none_stops_the_start_with_one_line(string path, string expected)
     {
-        path = path.Replace("FOLDERNAME", Path.GetFileName(_folder), StringComparison.Ordinal).Replace("FOLDER", _folder, StringComparison.Ordinal);
+        path = path.Replace("FOLDERNAME", Path.GetFileName(_folder), StringComparison.Ordinal)
+            .Replace("FOLDER", _folder, StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(_folder, "empty.json"), "");
         File.WriteAllText(Path.Combine(_folder, "other.json"), """{ "Judgement": { "Eyes": { "Half": 0.6 } } }""");
         await Tool.RunAsync("mkfifo", Path.Combine(_folder, "pipe"));
@@ -182,8 +209,12 @@ public sealed class ExpertFileTests : IDisposable
     {
         var message = Assert.Throws<ConfigurationException>(() => MonitorOptions.Load(Settings)).Message;
         Assert.Contains(
-            expected, message.Replace(Settings, "SETTINGS", StringComparison.Ordinal).Replace(Expert, "EXPERT", StringComparison.Ordinal)
-                .Replace(_folder, "FOLDER", StringComparison.Ordinal), StringComparison.Ordinal);
+            expected,
+            message
+                .Replace(Settings, "SETTINGS", StringComparison.Ordinal)
+                .Replace(Expert, "EXPERT", StringComparison.Ordinal)
+                .Replace(_folder, "FOLDER", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
     }
 

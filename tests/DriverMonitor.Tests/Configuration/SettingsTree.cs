@@ -31,8 +31,13 @@ internal static class SettingsTree
         foreach (var property in Settable(settings.GetType()).Where(p => IsSection(p.PropertyType)))
         {
             var value = property.GetValue(settings);
-            foreach (var inner in Sections(value ?? Activator.CreateInstance(property.PropertyType)!,
-                path.Length == 0 ? property.Name : $"{path}:{property.Name}", settings.GetType(), isAbsent || value is null)) yield return inner;
+            foreach (
+                var inner in Sections(
+                    value ?? Activator.CreateInstance(property.PropertyType)!,
+                    path.Length == 0 ? property.Name : $"{path}:{property.Name}",
+                    settings.GetType(),
+                    isAbsent || value is null))
+                yield return inner;
         }
     }
 
@@ -47,7 +52,10 @@ internal static class SettingsTree
             .Where(p => p.CanWrite && p.GetCustomAttribute<JsonIgnoreAttribute>() is null);
 
     private static bool IsSection(Type type) =>
-        type is { IsClass: true, IsArray: false } && !IsWritten(type) && type.Namespace!.StartsWith(nameof(DriverMonitor), StringComparison.Ordinal) && !type.IsAssignableTo(typeof(IEnumerable));
+        type is { IsClass: true, IsArray: false }
+        && !IsWritten(type)
+        && type.Namespace!.StartsWith(nameof(DriverMonitor), StringComparison.Ordinal)
+        && !type.IsAssignableTo(typeof(IEnumerable));
 
     /// <summary>Written as one value, such as a curve.</summary>
     private static bool IsWritten(Type type) => type.GetCustomAttribute<JsonConverterAttribute>() is not null;
@@ -62,7 +70,8 @@ internal static class SettingsTree
     private static string Allowed(PropertyInfo property)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        return property.GetCustomAttribute<RangeAttribute>() is { } range ? string.Create(CultureInfo.InvariantCulture, $"{range.Minimum} to {range.Maximum}")
+        return property.GetCustomAttribute<RangeAttribute>() is { } range
+                ? string.Create(CultureInfo.InvariantCulture, $"{range.Minimum} to {range.Maximum}")
             : property.GetCustomAttribute<AllowedValuesAttribute>() is { } values ? string.Join(", ", values.Values)
             : type.IsEnum ? string.Join(", ", Enum.GetNames(type).Select(name => $"`{name}`"))
             : IsWritten(type) ? "points of a curve that never falls"

@@ -40,8 +40,14 @@ public sealed class ContractTests
     [InlineData("dm/v1/a/b/status", """{"st":"online","boot":0,"epoch":"5f1c9a2e77b04d10","ver":"1","privacy":"P1"}""")]
     [InlineData("dm/v1/a/b/status", """{"st":"asleep","boot":1,"epoch":"5f1c9a2e77b04d10","ver":"1","privacy":"P1"}""")]
     [InlineData("dm/v1/a/b/state", """{"seq":1,"boot":1,"alert":5,"risk":{},"hr":"ok","cam":"ok","q":{},"drop":{}}""")]
-    [InlineData("dm/v1/a/b/cmd/mute", """{"args":{},"ctr":1,"exp":"2026-11-22T11:25:31Z","id":"a","kid":"ops-1","name":"mute","sig":"MEUC","to":"b"}""")]
-    [InlineData("dm/v1/a/b/cmd/erase", """{"args":{"driver":"anna","all":true},"ctr":1,"exp":"2026-11-22T11:25:31Z","id":"a","kid":"ops-1","name":"erase","sig":"MEUC","to":"b"}""")]
+    [InlineData(
+        "dm/v1/a/b/cmd/mute",
+        """{"args":{},"ctr":1,"exp":"2026-11-22T11:25:31Z","id":"a","kid":"ops-1","name":"mute","sig":"MEUC","to":"b"}"""
+    )]
+    [InlineData(
+        "dm/v1/a/b/cmd/erase",
+        """{"args":{"driver":"anna","all":true},"ctr":1,"exp":"2026-11-22T11:25:31Z","id":"a","kid":"ops-1","name":"erase","sig":"MEUC","to":"b"}"""
+    )]
     [InlineData("dm/v1/a/b/in/heart", """{"device":"watch-7"}""")]
     [InlineData("dm/v1/a/b/in/vehicle", """{"speedKmh":-5}""")]
     [InlineData("dm/v1/a/b/in/vehicle", """{"lat":52.1}""")]
@@ -61,7 +67,13 @@ public sealed class ContractTests
         {
             var parts = line.Split(' ', 2);
             var order = CommandReader.Read(Encoding.UTF8.GetBytes(parts[1]), parts[0].Split('/')[^1]).Order!;
-            Assert.True(key.VerifyData(order.Canonical.AsSpan(), order.Signature.AsSpan(), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence), line);
+            Assert.True(
+                key.VerifyData(
+                    order.Canonical.AsSpan(),
+                    order.Signature.AsSpan(),
+                    HashAlgorithmName.SHA256,
+                    DSASignatureFormat.Rfc3279DerSequence),
+                line);
         }
     }
 
@@ -73,7 +85,9 @@ public sealed class ContractTests
         foreach (var line in File.ReadAllLines(Path.Combine(Support.Schemas.Folder, "examples", $"orders-{Newest}.txt")))
         {
             var parts = line.Split(' ', 2);
-            using var tool = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+            using var tool = Process.Start(
+                new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true }
+            )!;
             await tool.StandardInput.WriteAsync(parts[1]);
             tool.StandardInput.Close();
             var written = await tool.StandardOutput.ReadToEndAsync();
@@ -92,53 +106,155 @@ public sealed class ContractTests
 
         Assert.Equal("3.0.0", document["asyncapi"]!.GetValue<string>());
         Assert.All(pointers.Where(to => to.StartsWith('.')), to => Assert.True(File.Exists(Path.Combine(folder, to)), to));
-        Assert.All(pointers.Where(to => to.StartsWith('#')), to => Assert.NotNull(to[2..].Split('/').Aggregate(document, (at, step) => at[step]!)));
+        Assert.All(
+            pointers.Where(to => to.StartsWith('#')),
+            to => Assert.NotNull(to[2..].Split('/').Aggregate(document, (at, step) => at[step]!)));
         Assert.Equal(
             Directory.GetFiles(folder, "*.schema.json").Select(file => "./" + Path.GetFileName(file)).Order(),
             pointers.Where(to => to.StartsWith('.')).Distinct().Order());
 
         var addresses = document["channels"]!.AsObject().Select(one => one.Value!["address"]!.GetValue<string>()).ToList();
-        Assert.All(Files().SelectMany(File.ReadAllLines).Select(line => line.Split(' ')[0]), topic => Assert.Contains(addresses, address => Fits(topic, address)));
+        Assert.All(
+            Files().SelectMany(File.ReadAllLines).Select(line => line.Split(' ')[0]),
+            topic => Assert.Contains(addresses, address => Fits(topic, address)));
     }
 
-    private static IEnumerable<string> Files() => Directory.GetFiles(Path.Combine(Support.Schemas.Folder, "examples"), "*.txt").Order();
+    private static IEnumerable<string> Files() =>
+        Directory.GetFiles(Path.Combine(Support.Schemas.Folder, "examples"), "*.txt").Order();
 
-    private static bool Fits(string topic, string address) => topic.Split('/') is var given && address.Split('/') is var wanted
-        && given.Length == wanted.Length && given.Zip(wanted).All(pair => pair.First == pair.Second || pair.Second.StartsWith('{'));
+    private static bool Fits(string topic, string address) =>
+        topic.Split('/') is var given
+        && address.Split('/') is var wanted
+        && given.Length == wanted.Length
+        && given.Zip(wanted).All(pair => pair.First == pair.Second || pair.Second.StartsWith('{'));
 
-    private static IEnumerable<string> References(JsonNode node) => node switch
-    {
-        JsonObject all => all.SelectMany(one => one.Key == "$ref" ? [one.Value!.GetValue<string>()] : one.Value is null ? [] : References(one.Value)),
-        JsonArray all => all.SelectMany(one => one is null ? [] : References(one)),
-        _ => [],
-    };
+    private static IEnumerable<string> References(JsonNode node) =>
+        node switch
+        {
+            JsonObject all => all.SelectMany(one =>
+                one.Key == "$ref" ? [one.Value!.GetValue<string>()]
+                : one.Value is null ? []
+                : References(one.Value)),
+            JsonArray all => all.SelectMany(one => one is null ? [] : References(one)),
+            _ => [],
+        };
 
     /// <summary>Topic and body of everything a vehicle says, by the writers that the program uses.</summary>
     private static IEnumerable<string> Examples()
     {
         var seq = 48_212L;
-        var raised = new MonitorEvent.Alert(At, AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Alarm, [new("eyes_closed", 3.1, 3, "s")], 0.87, 0.91);
-        yield return Line(Topics.Alert("fatigue"), WireEvent.Alert(Who, Stamp(), raised, "7-0412", "sleep-alarm", Senses, new("face@1.2.0", "c41a")));
-        yield return Line(Topics.Alert("fatigue"), WireEvent.Alert(Who, Stamp(), raised with { Phase = AlertPhase.Escalated, Level = AlertLevel.Emergency }, "7-0412", "trill", Senses, new("face@1.2.0", "c41a")));
-        yield return Line(Topics.Alert("fatigue"), WireEvent.Alert(Who, Stamp(), raised with { Phase = AlertPhase.Cleared, Why = [], Score = null, Confidence = null }, "7-0412", null, Senses, default));
-        yield return Line(Topics.Alert("fatigue"), WireEvent.Dispute(Who, Stamp(), new(At, AlertRule.EyesClosed, AlertLevel.Alarm, At - TimeSpan.FromSeconds(4)), "7-0412"));
-        yield return Line(Topics.Alert("driver-state"), WireEvent.Alert(Who with { NamesEmotions = false }, Stamp(), raised with { Rule = AlertRule.Stress, Level = AlertLevel.Notice }, "7-0413", null, Senses, default));
-        yield return Line(Topics.Alert("device"), WireEvent.Status(Who, Stamp(), new(At, StatusKind.CameraCovered, "the lens is dark")));
+        var raised = new MonitorEvent.Alert(
+            At,
+            AlertPhase.Raised,
+            AlertRule.EyesClosed,
+            AlertLevel.Alarm,
+            [new("eyes_closed", 3.1, 3, "s")],
+            0.87,
+            0.91);
+        yield return Line(
+            Topics.Alert("fatigue"),
+            WireEvent.Alert(Who, Stamp(), raised, "7-0412", "sleep-alarm", Senses, new("face@1.2.0", "c41a")));
+        yield return Line(
+            Topics.Alert("fatigue"),
+            WireEvent.Alert(
+                Who,
+                Stamp(),
+                raised with
+                {
+                    Phase = AlertPhase.Escalated,
+                    Level = AlertLevel.Emergency,
+                },
+                "7-0412",
+                "trill",
+                Senses,
+                new("face@1.2.0", "c41a")));
+        yield return Line(
+            Topics.Alert("fatigue"),
+            WireEvent.Alert(
+                Who,
+                Stamp(),
+                raised with
+                {
+                    Phase = AlertPhase.Cleared,
+                    Why = [],
+                    Score = null,
+                    Confidence = null,
+                },
+                "7-0412",
+                null,
+                Senses,
+                default));
+        yield return Line(
+            Topics.Alert("fatigue"),
+            WireEvent.Dispute(
+                Who, Stamp(), new(At, AlertRule.EyesClosed, AlertLevel.Alarm, At - TimeSpan.FromSeconds(4)), "7-0412"));
+        yield return Line(
+            Topics.Alert("driver-state"),
+            WireEvent.Alert(
+                Who with
+                {
+                    NamesEmotions = false,
+                },
+                Stamp(),
+                raised with
+                {
+                    Rule = AlertRule.Stress,
+                    Level = AlertLevel.Notice,
+                },
+                "7-0413",
+                null,
+                Senses,
+                default));
+        yield return Line(
+            Topics.Alert("device"), WireEvent.Status(Who, Stamp(), new(At, StatusKind.CameraCovered, "the lens is dark")));
         yield return Line(Topics.Alert("device"), WireUpkeep.Gap(Who, Stamp(), At, new(100, 140), 41, 1, "quota"));
         yield return Line(Topics.Alert("device"), WireUpkeep.Replaced(Who, Stamp(), At, 0x1b2c3d4e5f607182));
         yield return Line(Topics.Alert("device"), WireUpkeep.ClockFix(Who, Stamp(), At));
-        yield return Line(Topics.OrderAnswer("erase"), WireAnswer.Answer(Who, Stamp(), At, new("01j9", "erase", Ok: true, Detail: "2 files")));
-        yield return Line(Topics.OrderAnswer("unknown"), WireAnswer.Answer(Who, Stamp(), At, CommandAnswer.Refused("01ja", "unknown", CommandRefusal.UnknownOrder, "name")));
-        yield return Line(Topics.OrderAnswer("locate-fault"), WireAnswer.Answer(Who, Stamp(), At,
-            new("01jb", "locate-fault", Ok: true, Detail: "not all is well") { Lines = ["ok    models         3 models", "FAIL  camera         lost"], IsRepeated = true }));
+        yield return Line(
+            Topics.OrderAnswer("erase"), WireAnswer.Answer(Who, Stamp(), At, new("01j9", "erase", Ok: true, Detail: "2 files")));
+        yield return Line(
+            Topics.OrderAnswer("unknown"),
+            WireAnswer.Answer(Who, Stamp(), At, CommandAnswer.Refused("01ja", "unknown", CommandRefusal.UnknownOrder, "name")));
+        yield return Line(
+            Topics.OrderAnswer("locate-fault"),
+            WireAnswer.Answer(
+                Who, Stamp(), At, new("01jb", "locate-fault", Ok: true, Detail: "not all is well")
+                {
+                    Lines = ["ok    models         3 models", "FAIL  camera         lost"],
+                    IsRepeated = true,
+                }
+            ));
         yield return Line(Topics.Audit, WireAnswer.Erased(Who, Stamp(), At, "p:9f2c7a11c0de4b55", 2));
         yield return Line(Topics.Audit, WireAnswer.AuditHead(Who, Stamp(), At, 7, new string('5', 64)));
         yield return Line(Topics.Status, WirePresence.Online(Who));
         yield return Line(Topics.Status, WirePresence.Offline(Who));
         yield return Line(Topics.Status, WirePresence.Lost(Who));
-        yield return Line(Topics.State, new WireState(9, 0, [new("fatigue", 0.12)], Senses, 3, TimeSpan.FromSeconds(12), 0, EyesOnRoad: true, BeatsPerMinute: 61.6).Write(Who));
-        yield return Line(Topics.Health, new WireHealth(TimeSpan.FromHours(2), 108_000, 101_200, 7_190, 3, 2, 0, 3, 0).Write(Who));
-        yield return Line(Topics.Trip, new WireTrip(2, At, TimeSpan.FromMinutes(95), IsParked: true, [new("fatigue", 2)], [new("fatigue", 0.93)], 0.88).Write(Who, Stamp()));
+        yield return Line(
+            Topics.State,
+            new WireState(
+                9,
+                0,
+                [new("fatigue", 0.12)],
+                Senses,
+                3,
+                TimeSpan.FromSeconds(12),
+                0,
+                EyesOnRoad: true,
+                BeatsPerMinute: 61.6
+            ).Write(Who));
+        yield return Line(
+            Topics.Health, new WireHealth(TimeSpan.FromHours(2), 108_000, 101_200, 7_190, 3, 2, 0, 3, 0).Write(Who));
+        yield return Line(
+            Topics.Trip,
+            new WireTrip(
+                2,
+                At,
+                TimeSpan.FromMinutes(95),
+                IsParked: true,
+                [new("fatigue", 2)],
+                [new("fatigue", 0.93)],
+                0.88
+            ).Write(Who, Stamp()));
 
         WireStamp Stamp() => new(++seq, new(2026, 11, 22, 11, 20, 31, 123, TimeSpan.Zero), WireClock.Synced);
     }

@@ -34,7 +34,10 @@ public sealed partial class PackageTests
     {
         var version = Version().Match(File.ReadAllText(SourceTree.Path("src", "Directory.Build.props"))).Groups[1].Value;
 
-        Assert.StartsWith($"drivermonitor ({version}) ", File.ReadAllText(SourceTree.Path("deploy", "debian", "changelog")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"drivermonitor ({version}) ",
+            File.ReadAllText(SourceTree.Path("deploy", "debian", "changelog")),
+            StringComparison.Ordinal);
     }
 
     [GeneratedRegex("<Version>(.*)</Version>")]

@@ -52,7 +52,11 @@ public sealed class DriverRightsTests : IDisposable
 
         Assert.Equal(2, erased.Files);
         Assert.Matches("^p:[0-9a-f]{16}$", erased.Alias);
-        Assert.DoesNotContain(Directory.GetFiles(_anna.Folder!), file => File.ReadAllText(file).Contains("0.29", StringComparison.Ordinal) && file.Contains("anna", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFiles(_anna.Folder!),
+            file =>
+                File.ReadAllText(file).Contains("0.29", StringComparison.Ordinal)
+                && file.Contains("anna", StringComparison.Ordinal));
         Assert.NotNull(Profile("emil").Load());
         Assert.Contains(erased.Alias, File.ReadAllText(Path.Combine(_folder, "audit.jsonl")), StringComparison.Ordinal);
         Assert.DoesNotContain("anna", File.ReadAllText(Path.Combine(_folder, "audit.jsonl")), StringComparison.Ordinal);
@@ -102,7 +106,16 @@ public sealed class DriverRightsTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "orders.json"), "{}");
         _audit.Append("order", _ => { });
-        var rights = new DriverRights(_anna with { Folder = _folder, Driver = name }, _folder, _audit, TimeProvider.System, NullLogger.Instance);
+        var rights = new DriverRights(
+            _anna with
+            {
+                Folder = _folder,
+                Driver = name,
+            },
+            _folder,
+            _audit,
+            TimeProvider.System,
+            NullLogger.Instance);
 
         Assert.Null(rights.Export(name));
         Assert.Equal(0, rights.Erase(name).Files);
@@ -128,7 +141,8 @@ public sealed class DriverRightsTests : IDisposable
         Assert.ThrowsAny<CryptographicException>(() => SealedBundle.Open(bundle, another.ExportPkcs8PrivateKeyPem()));
         var changed = JsonNode.Parse(bundle)!;
         changed["text"] = Convert.ToBase64String("what is forged"u8);
-        Assert.ThrowsAny<CryptographicException>(() => SealedBundle.Open(changed.ToJsonString(), reader.ExportPkcs8PrivateKeyPem()));
+        Assert.ThrowsAny<CryptographicException>(() =>
+            SealedBundle.Open(changed.ToJsonString(), reader.ExportPkcs8PrivateKeyPem()));
         Assert.ThrowsAny<CryptographicException>(() => SealedBundle.Open("{}", reader.ExportPkcs8PrivateKeyPem()));
         Assert.ThrowsAny<CryptographicException>(() => SealedBundle.Open(bundle, "no key"));
     }

@@ -21,7 +21,16 @@ public sealed class KeptDrivesTests : IDisposable
             { "DriverMonitor": { "Profiles": { "Folder": "{{_folder}}", "Driver": "anna" }, "Fleet": { "Folder": "{{_folder}}" }, "Recording": { "Folder": "{{Drives}}" } } }
             """);
         var alias = new DriverAlias(_folder);
-        foreach (var driver in new[] { "anna", "emil" }) RecordedVehicle.Judge(Drive.Of("65s blinking speed 80 heart 68"), Drives, Path.Combine(_folder, "live.jsonl"), header: RecordedVehicle.Header with { Driver = alias.Of(driver) });
+        foreach (var driver in new[] { "anna", "emil" })
+            RecordedVehicle.Judge(
+                Drive.Of("65s blinking speed 80 heart 68"),
+                Drives,
+                Path.Combine(_folder, "live.jsonl"),
+                header: RecordedVehicle.Header with
+                {
+                    Driver = alias.Of(driver),
+                }
+            );
     }
 
     private string Config => Path.Combine(_folder, "settings.json");
@@ -46,7 +55,8 @@ public sealed class KeptDrivesTests : IDisposable
     public async Task The_drives_themselves_can_be_taken_along_and_read()
     {
         var (taken, name) = (Path.Combine(_folder, "taken"), DriveOnDisk.In(Drives, new DriverAlias(_folder).Of("anna"))[0].Name);
-        Assert.Contains("1 recorded drives", (await Fine("export", "anna", "--recordings", taken)).Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 recorded drives", (await Fine("export", "anna", "--recordings", taken)).Errors, StringComparison.Ordinal);
 
         var lines = await File.ReadAllLinesAsync(Path.Combine(taken, $"{name}.jsonl"));
         Assert.All(lines, line => Assert.NotNull(JsonNode.Parse(line)!["kind"]));
@@ -67,12 +77,17 @@ public sealed class KeptDrivesTests : IDisposable
     [Fact]
     public async Task A_consent_that_is_taken_back_leaves_old_drives_alone_unless_they_are_to_go()
     {
-        Assert.Contains("with --erase it goes too", (await Fine("consent", "withdraw", "heart")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "with --erase it goes too", (await Fine("consent", "withdraw", "heart")).Output, StringComparison.Ordinal);
         Assert.Equal(2, Directory.GetFiles(Drives).Length);
 
-        Assert.Contains("Deleted files of recorded drives: 1.", (await Fine("consent", "withdraw", "heart", "--erase")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Deleted files of recorded drives: 1.",
+            (await Fine("consent", "withdraw", "heart", "--erase")).Output,
+            StringComparison.Ordinal);
         Assert.Single(DriveOnDisk.In(Drives));
-        Assert.Contains("recordings_erased", await File.ReadAllTextAsync(Path.Combine(_folder, "audit.jsonl")), StringComparison.Ordinal);
+        Assert.Contains(
+            "recordings_erased", await File.ReadAllTextAsync(Path.Combine(_folder, "audit.jsonl")), StringComparison.Ordinal);
         Assert.StartsWith("ok", (await Fine("audit", "verify")).Output, StringComparison.Ordinal);
     }
 
@@ -99,7 +114,12 @@ public sealed class KeptDrivesTests : IDisposable
     [Fact]
     public void Lines_hold_everything_that_was_seen()
     {
-        RecordedVehicle.Judge(RecordedVehicle.TenMinutes().Append(new(TimeSpan.FromHours(1), Heart: new("C0", null, StrapContact.Detected, default))), Path.Combine(_folder, "ten"), Path.Combine(_folder, "live.jsonl"));
+        RecordedVehicle.Judge(
+            RecordedVehicle
+                .TenMinutes()
+                .Append(new(TimeSpan.FromHours(1), Heart: new("C0", null, StrapContact.Detected, default))),
+            Path.Combine(_folder, "ten"),
+            Path.Combine(_folder, "live.jsonl"));
         var recording = new RecordingReader(Recordings.Find(Path.Combine(_folder, "ten"))!);
         var lines = RecordingLines.Of(recording).Skip(1).Select(line => JsonNode.Parse(line)!).ToList();
 
@@ -111,7 +131,8 @@ public sealed class KeptDrivesTests : IDisposable
             Assert.Equal(seen.At.TotalSeconds, line["at"]!.GetValue<double>());
             Assert.Equal(seen.Face?.LeftEye.AspectRatio, line["face"]?["leftEye"]?["aspectRatio"]?.GetValue<double>());
             Assert.Equal(seen.Vehicle?.SpeedKmh, line["vehicle"]?["speedKmh"]?.GetValue<double>());
-            if (seen.Heart is { } heart) Assert.Equal(heart.RrMs.IsDefault ? 0 : heart.RrMs.Length, line["heart"]!["rrMs"]!.AsArray().Count);
+            if (seen.Heart is { } heart)
+                Assert.Equal(heart.RrMs.IsDefault ? 0 : heart.RrMs.Length, line["heart"]!["rrMs"]!.AsArray().Count);
         }
     }
 

@@ -14,8 +14,12 @@ public sealed class RightsCommandTests : IDisposable
 
     public RightsCommandTests()
     {
-        File.WriteAllText(Config, $$"""{ "DriverMonitor": { "Profiles": { "Folder": "{{_folder}}", "Driver": "anna" }, "Fleet": { "Folder": "{{_folder}}" } } }""");
-        new ProfileStore(new() { Folder = _folder, Driver = "anna" }, NullLogger<ProfileStore>.Instance).Save(new DriverProfile { LeftEyeOpen = 0.29 });
+        File.WriteAllText(
+            Config,
+            $$"""{ "DriverMonitor": { "Profiles": { "Folder": "{{_folder}}", "Driver": "anna" }, "Fleet": { "Folder": "{{_folder}}" } } }"""
+        );
+        new ProfileStore(new() { Folder = _folder, Driver = "anna" }, NullLogger<ProfileStore>.Instance).Save(
+            new DriverProfile { LeftEyeOpen = 0.29 });
     }
 
     private string Config => Path.Combine(_folder, "settings.json");
@@ -28,7 +32,8 @@ public sealed class RightsCommandTests : IDisposable
         Assert.Contains("0.29", await Fine("export", "anna"), StringComparison.Ordinal);
 
         using var reader = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-        var (publicKey, privateKey, bundle) = (Path.Combine(_folder, "reader.pem"), Path.Combine(_folder, "reader.key"), Path.Combine(_folder, "bundle"));
+        var (publicKey, privateKey, bundle) = (
+            Path.Combine(_folder, "reader.pem"), Path.Combine(_folder, "reader.key"), Path.Combine(_folder, "bundle"));
         await File.WriteAllTextAsync(publicKey, reader.ExportSubjectPublicKeyInfoPem());
         await File.WriteAllTextAsync(privateKey, reader.ExportECPrivateKeyPem());
         await File.WriteAllTextAsync(bundle, await Fine("export", "anna", "--key", publicKey));
@@ -40,7 +45,8 @@ public sealed class RightsCommandTests : IDisposable
 
         Assert.StartsWith("ok    3 lines hold", await Fine("audit", "verify"), StringComparison.Ordinal);
         var log = Path.Combine(_folder, "audit.jsonl");
-        await File.WriteAllTextAsync(log, (await File.ReadAllTextAsync(log)).Replace("erased", "edited", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            log, (await File.ReadAllTextAsync(log)).Replace("erased", "edited", StringComparison.Ordinal));
         var (code, output, _) = await TheProgram.RunAsync("audit", "verify", "--config", Config);
         Assert.Equal(ExitCode.Failed, code);
         Assert.StartsWith("FAIL  line 3", output, StringComparison.Ordinal);
@@ -74,8 +80,11 @@ public sealed class RightsCommandTests : IDisposable
         Assert.Contains(says, Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
         Assert.DoesNotContain("Forgotten", output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(_folder, "anna.profile.json")));
-        Assert.Equal(command.Contains("withdraw", StringComparison.Ordinal), File.Exists(Path.Combine(_folder, "anna.consent.json")));
-        Assert.Equal(command.EndsWith(" de", StringComparison.Ordinal), output.Contains("Willigt der Fahrer ein?", StringComparison.Ordinal));
+        Assert.Equal(
+            command.Contains("withdraw", StringComparison.Ordinal), File.Exists(Path.Combine(_folder, "anna.consent.json")));
+        Assert.Equal(
+            command.EndsWith(" de", StringComparison.Ordinal),
+            output.Contains("Willigt der Fahrer ein?", StringComparison.Ordinal));
     }
 
     private async Task<string> Fine(params string[] arguments)

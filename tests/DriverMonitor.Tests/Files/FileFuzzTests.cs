@@ -14,8 +14,8 @@ using SkiaSharp;
 namespace DriverMonitor.Tests.Files;
 
 /// <summary>
-/// Every reader of foreign files, fed valid files with bytes changed, cut, doubled and mixed: it reads them or refuses them with the
-/// exception that becomes a documented exit code and one short line. 100,000 always, 5 million in the long form.
+/// Every reader of foreign files, fed valid files with bytes changed, cut, doubled and mixed: it reads them or refuses them with
+/// the exception that becomes a documented exit code and one short line. 100,000 always, 5 million in the long form.
 /// </summary>
 public sealed class FileFuzzTests : IDisposable
 {
@@ -53,7 +53,14 @@ public sealed class FileFuzzTests : IDisposable
         {
             read(_path);
         }
-        catch (Exception e) when (e is HeartFileException or VehicleFileException or ConfigurationException or RecordingException or CameraException or InputException)
+        catch (Exception e)
+            when (e
+                    is HeartFileException
+                        or VehicleFileException
+                        or ConfigurationException
+                        or RecordingException
+                        or CameraException
+                        or InputException)
         {
             var line = ShownText.Line(e.Message);
             if (line.Any(char.IsControl) || Encoding.UTF8.GetByteCount(line) > 4096) return $"says {line}";
@@ -92,8 +99,32 @@ public sealed class FileFuzzTests : IDisposable
 
     private static readonly byte[][] Odd =
     [
-        .. new[] { "NaN", "1e999", "-1", "9999999999999999999", "\0", "\u001b[2J", ",", ";", "\n", "\r", "\"", "{", "}", "[", "<", "&#0;", "0x10", "\ufeff", "١٢٣", "24:00:00" }
-            .Select(Encoding.UTF8.GetBytes), [0xFF, 0xFE], [0x80], [0xC0, 0x80],
+        .. new[]
+        {
+            "NaN",
+            "1e999",
+            "-1",
+            "9999999999999999999",
+            "\0",
+            "\u001b[2J",
+            ",",
+            ";",
+            "\n",
+            "\r",
+            "\"",
+            "{",
+            "}",
+            "[",
+            "<",
+            "&#0;",
+            "0x10",
+            "\ufeff",
+            "١٢٣",
+            "24:00:00",
+        }.Select(Encoding.UTF8.GetBytes),
+        [0xFF, 0xFE],
+        [0x80],
+        [0xC0, 0x80],
     ];
 
     /// <summary>Sixty valid files and more, each with its reader.</summary>
@@ -103,19 +134,40 @@ public sealed class FileFuzzTests : IDisposable
         foreach (object[] row in HeartFormatTests.Series)
         {
             var (header, line) = ((string)row[0], (string)row[1]);
-            Heart(header, Encoding.UTF8.GetBytes(header + string.Concat(Enumerable.Repeat(line.Replace("{R}", "812", StringComparison.Ordinal)
-                .Replace("{T}", "1.5", StringComparison.Ordinal).Replace("{B}", "74", StringComparison.Ordinal).Replace("{M}", "00:01", StringComparison.Ordinal), 20))));
+            Heart(
+                header,
+                Encoding.UTF8.GetBytes(
+                    header
+                        + string.Concat(
+                            Enumerable.Repeat(
+                                line.Replace("{R}", "812", StringComparison.Ordinal)
+                                    .Replace("{T}", "1.5", StringComparison.Ordinal)
+                                    .Replace("{B}", "74", StringComparison.Ordinal)
+                                    .Replace("{M}", "00:01", StringComparison.Ordinal),
+                                20))));
         }
 
         Heart("fit", HeartFormatTests.FitBytes());
         Heart("tcx", "<T><Trackpoint><Time>2024-05-01T10:00:00Z</Time><HeartRateBpm><Value>75</Value></HeartRateBpm></Trackpoint></T>"u8.ToArray());
         Heart("apple", "<H><Record startDate='2024-05-01 10:00:00 +0200'><InstantaneousBeatsPerMinute bpm='75' time='1:00:00,5'/></Record></H>"u8.ToArray());
         Heart("utf-16", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("800\n810\n820\n")]);
-        for (var i = 0; i < 4; i++) seeds.Add(("speed", path => _ = new RecordedSpeed(path), Encoding.UTF8.GetBytes("at_s,kmh\n0,50\n1,\n2,60.5\n")));
+        for (var i = 0; i < 4; i++)
+            seeds.Add(("speed", path => _ = new RecordedSpeed(path), Encoding.UTF8.GetBytes("at_s,kmh\n0,50\n1,\n2,60.5\n")));
         var shipped = File.ReadAllBytes(MonitorOptions.ShippedFile);
         seeds.Add(("settings", path => MonitorOptions.Load(path), shipped));
-        seeds.Add(("few settings", path => MonitorOptions.Load(path), Encoding.UTF8.GetBytes("""{ "DriverMonitor": { "Recording": { "MaxAge": "7 days" }, "Camera": { "Width": 640 } } }""")));
-        seeds.Add(("durations", path => MonitorOptions.Load(path), Encoding.UTF8.GetBytes("""{ "DriverMonitor": { "Recording": { "MaxAge": "24:00:00" }, "Vehicle": { "Gpsd": { "Host": "localhost" } } } }""")));
+        seeds.Add(
+            (
+                "few settings",
+                path => MonitorOptions.Load(path),
+                Encoding.UTF8.GetBytes(
+                    """{ "DriverMonitor": { "Recording": { "MaxAge": "7 days" }, "Camera": { "Width": 640 } } }""")));
+        seeds.Add(
+            (
+                "durations",
+                path => MonitorOptions.Load(path),
+                Encoding.UTF8.GetBytes(
+                    """{ "DriverMonitor": { "Recording": { "MaxAge": "24:00:00" }, "Vehicle": { "Gpsd": { "Host": "localhost" } } } }"""
+                )));
         var recording = ShortRecording();
         for (var i = 0; i < 4; i++) seeds.Add(("recording", Recording, recording));
         seeds.Add(("jpeg", Picture, Encoded(SKEncodedImageFormat.Jpeg)));

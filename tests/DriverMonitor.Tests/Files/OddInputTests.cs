@@ -3,7 +3,9 @@ using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Files;
 
-/// <summary>What is no file, never ends or has no name is answered at once, in one line, by every verb that takes a path.</summary>
+/// <summary>
+/// What is no file, never ends or has no name is answered at once, in one line, by every verb that takes a path.
+/// </summary>
 public sealed class OddInputTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("odd").FullName;
@@ -19,7 +21,10 @@ public sealed class OddInputTests : IDisposable
         File.Move(At("pipe.jpg"), At("shots/1.jpg"));
         Write("empty", "");
         Write("number.json", "812");
-        Write("same.json", $$"""{ "DriverMonitor": { "Web": { "PasswordFile": "{{At("beats.txt")}}", "CertificateFile": "{{At("beats.txt")}}", "KeyFile": "{{At("beats.txt")}}" } } }""");
+        Write(
+            "same.json",
+            $$"""{ "DriverMonitor": { "Web": { "PasswordFile": "{{At("beats.txt")}}", "CertificateFile": "{{At("beats.txt")}}", "KeyFile": "{{At("beats.txt")}}" } } }"""
+        );
         Write("pipe.json", $$"""{ "DriverMonitor": { "Web": { "PasswordFile": "{{At("pipe")}}" } } }""");
         Write("loop.json", $$"""{ "DriverMonitor": { "Recording": { "Folder": "{{At("a")}}" } } }""");
         Write("self.json", $$"""{ "DriverMonitor": { "Web": { "PasswordFile": "{{At("self.json")}}" } } }""");

@@ -9,7 +9,9 @@ using SkiaSharp;
 
 namespace DriverMonitor.Tests.Files;
 
-/// <summary>What was asked is what is judged: every picture of a video, upright ones of a folder, and a word where some are missing.</summary>
+/// <summary>
+/// What was asked is what is judged: every picture of a video, upright ones of a folder, and a word where some are missing.
+/// </summary>
 public sealed class OddVideoTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("video").FullName;
@@ -21,7 +23,9 @@ public sealed class OddVideoTests : IDisposable
     {
         await Make("big.ts", "-f lavfi -i testsrc=s=320x240:r=10:d=2 -c:v libx264 -bf 0 -pix_fmt yuv420p");
         await Make("small.ts", "-f lavfi -i testsrc=s=160x120:r=10:d=2 -c:v libx264 -bf 0 -pix_fmt yuv420p -output_ts_offset 2");
-        await File.WriteAllBytesAsync(At("both.ts"), [.. await File.ReadAllBytesAsync(At("big.ts")), .. await File.ReadAllBytesAsync(At("small.ts"))]);
+        await File.WriteAllBytesAsync(
+            At("both.ts"),
+            [.. await File.ReadAllBytesAsync(At("big.ts")), .. await File.ReadAllBytesAsync(At("small.ts"))]);
 
         var sizes = Read("both.ts", out var loss);
 
@@ -52,7 +56,8 @@ public sealed class OddVideoTests : IDisposable
         await Make("unmarked.mp4", $"-f lavfi -i sine=d=1 -i {At("cover.png")} -map 0 -map 1 -c:v mjpeg");
 
         Assert.Throws<CameraException>(() => Read("song.mp3", out _));
-        Assert.Contains("only sound", Assert.Throws<CameraException>(() => Read("unmarked.mp4", out _)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "only sound", Assert.Throws<CameraException>(() => Read("unmarked.mp4", out _)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +92,8 @@ public sealed class OddVideoTests : IDisposable
         {
             foreach (var (name, share) in new[] { ("1.png", 1.0), ("2.png", 1.0), ("3.png", 0.4), ("4.png", 1.0) })
             {
-                using var scaled = picture.Resize(new SKSizeI((int)(share * picture.Width), (int)(share * picture.Height)), SKSamplingOptions.Default);
+                using var scaled = picture.Resize(
+                    new SKSizeI((int)(share * picture.Width), (int)(share * picture.Height)), SKSamplingOptions.Default);
                 using var data = scaled.Encode(SKEncodedImageFormat.Png, 100);
                 File.WriteAllBytes(At(name), data.ToArray());
             }
@@ -98,7 +104,8 @@ public sealed class OddVideoTests : IDisposable
         camera.Open();
         using var frame = camera.NewFrame();
         var tracks = new List<int?>();
-        while (camera.Read(frame, CancellationToken.None)) tracks.Add(reader.Read(frame) is { Sight: Sight.Driver } face ? face.TrackId : null);
+        while (camera.Read(frame, CancellationToken.None))
+            tracks.Add(reader.Read(frame) is { Sight: Sight.Driver } face ? face.TrackId : null);
 
         Assert.Equal([1, 1, 1, 1], tracks);
     }
@@ -152,7 +159,15 @@ public sealed class OddVideoTests : IDisposable
         var stored = new SKBitmap(new SKImageInfo(40, 20, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using (var canvas = new SKCanvas(stored))
         {
-            foreach (var (color, x, y) in new[] { (SKColors.Red, 0, 0), (SKColors.Lime, 20, 0), (SKColors.Blue, 0, 10), (SKColors.White, 20, 10) })
+            foreach (
+                var (color, x, y) in new[]
+                {
+                    (SKColors.Red, 0, 0),
+                    (SKColors.Lime, 20, 0),
+                    (SKColors.Blue, 0, 10),
+                    (SKColors.White, 20, 10),
+                }
+            )
                 canvas.DrawRect(x, y, 20, 10, new SKPaint { Color = color });
         }
 
@@ -180,7 +195,8 @@ public sealed class OddVideoTests : IDisposable
         var bytes = await File.ReadAllBytesAsync(At("whole.mp4"));
         await File.WriteAllBytesAsync(At("cut.mp4"), bytes[..(bytes.Length / 2)]);
 
-        var (exit, output, errors) = await TheProgram.RunAsync("replay", At("cut.mp4"), "--report", At("drive.html"), "--language", "en");
+        var (exit, output, errors) = await TheProgram.RunAsync(
+            "replay", At("cut.mp4"), "--report", At("drive.html"), "--language", "en");
         var strict = await TheProgram.RunAsync("replay", At("cut.mp4"), "--strict", "--events", At("events.jsonl"));
 
         Assert.True(exit == 0, errors);
@@ -204,7 +220,11 @@ public sealed class OddVideoTests : IDisposable
     private static char Name(SKBitmap picture, double x, double y)
     {
         var color = picture.GetPixel((int)(x * picture.Width), (int)(y * picture.Height));
-        return color == SKColors.Red ? 'R' : color == SKColors.Lime ? 'G' : color == SKColors.Blue ? 'B' : color == SKColors.White ? 'W' : '?';
+        return color == SKColors.Red ? 'R'
+            : color == SKColors.Lime ? 'G'
+            : color == SKColors.Blue ? 'B'
+            : color == SKColors.White ? 'W'
+            : '?';
     }
 
     private async Task Make(string name, string of)

@@ -3,7 +3,9 @@ using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Files;
 
-/// <summary>No output may be an input, another output or a settings file; what cannot be written is said, and an older file stays.</summary>
+/// <summary>
+/// No output may be an input, another output or a settings file; what cannot be written is said, and an older file stays.
+/// </summary>
 public sealed class OverwriteTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("overwrite").FullName;
@@ -17,7 +19,10 @@ public sealed class OverwriteTests : IDisposable
         Directory.CreateDirectory(At("kept"));
         Write("kept/anna.consent.json", "{}");
         Write("page.key", "secret");
-        Write("kept.json", $$"""{ "DriverMonitor": { "Profiles": { "Folder": "{{At("kept")}}" }, "Web": { "PasswordFile": "{{At("page.key")}}" } } }""");
+        Write(
+            "kept.json",
+            $$"""{ "DriverMonitor": { "Profiles": { "Folder": "{{At("kept")}}" }, "Web": { "PasswordFile": "{{At("page.key")}}" } } }"""
+        );
         Directory.CreateDirectory(At("pictures"));
         File.Copy(Pictures.Golden("grace_hopper_usnavy.jpg"), At("pictures/1.jpg"));
         File.CreateSymbolicLink(At("soft.txt"), At("beats.txt"));
@@ -75,7 +80,8 @@ public sealed class OverwriteTests : IDisposable
     [Fact]
     public async Task An_output_through_a_link_is_put_where_the_link_leads()
     {
-        var (exit, _, errors) = await TheProgram.RunAsync("replay", "--heart", At("beats.txt"), "--events", At("later"), "--trace", "/dev/null");
+        var (exit, _, errors) = await TheProgram.RunAsync(
+            "replay", "--heart", At("beats.txt"), "--events", At("later"), "--trace", "/dev/null");
 
         Assert.True(exit == 0, errors);
         Assert.NotNull(File.ResolveLinkTarget(At("later"), returnFinalTarget: false));
@@ -85,15 +91,23 @@ public sealed class OverwriteTests : IDisposable
     [Fact]
     public async Task A_run_that_fails_leaves_an_older_report_as_it_was()
     {
-        var (exit, _, _) = await TheProgram.RunAsync("replay", "--heart", At("beats.txt"), "--report", At("older.html"), "--events", "/dev/full");
+        var (exit, _, _) = await TheProgram.RunAsync(
+            "replay", "--heart", At("beats.txt"), "--report", At("older.html"), "--events", "/dev/full");
 
         Assert.Equal((ExitCode.CannotWrite, "yesterday's"), (exit, await File.ReadAllTextAsync(At("older.html"))));
         Assert.Empty(Directory.GetFiles(_folder, "*.partial"));
     }
 
-    private string Contents() => string.Join('\n', Directory.EnumerateFiles(_folder, "*", SearchOption.TopDirectoryOnly).Order(StringComparer.Ordinal)
-        .Where(file => !file.EndsWith("/later", StringComparison.Ordinal)).Select(file => $"{file} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}"))
-        + string.Join(' ', Directory.GetFiles(At("pictures")).Order(StringComparer.Ordinal));
+    private string Contents() =>
+        string.Join(
+            '\n',
+            Directory
+                .EnumerateFiles(_folder, "*", SearchOption.TopDirectoryOnly)
+                .Order(StringComparer.Ordinal)
+                .Where(file => !file.EndsWith("/later", StringComparison.Ordinal))
+                .Select(file =>
+                    $"{file} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}")
+        ) + string.Join(' ', Directory.GetFiles(At("pictures")).Order(StringComparer.Ordinal));
 
     private string Fill(string word) => word.StartsWith('@') ? At(word[1..]) : word;
 

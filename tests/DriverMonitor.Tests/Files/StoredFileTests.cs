@@ -14,7 +14,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Tests.Files;
 
-/// <summary>Where a file of ours should lie there is a pipe, or a device without end: whoever reads it must not wait for it.</summary>
+/// <summary>
+/// Where a file of ours should lie there is a pipe, or a device without end: whoever reads it must not wait for it.
+/// </summary>
 public sealed class StoredFileTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -48,7 +50,8 @@ public sealed class StoredFileTests : IDisposable
     {
         foreach (var name in new[] { "anna.profile.json", "clock", "fleet.json", "orders.json", "alias.salt" }) Put(what, name);
 
-        Assert.Null(await Within(new ProfileStore(new() { Folder = _folder, Driver = "anna" }, NullLogger<ProfileStore>.Instance).Load));
+        Assert.Null(
+            await Within(new ProfileStore(new() { Folder = _folder, Driver = "anna" }, NullLogger<ProfileStore>.Instance).Load));
         await Within(() => new ClockQuality(TimeProvider.System, _folder).State);
         await Within(() => Record.Exception(() => new FleetOverlay(_folder).Candidates().Count()));
         Assert.NotNull(await Within(() => Record.Exception(() => CommandLedger.Read(_folder))));
@@ -81,11 +84,13 @@ public sealed class StoredFileTests : IDisposable
 
         Assert.IsType<ModelException>(await Within(() => Record.Exception(() => new ModelStore(_folder))));
         Assert.IsType<CameraException>(await Within(() => Record.Exception(() => new PortraitFace(_folder))));
-        Assert.IsType<ConfigurationException>(await Within(() => Record.Exception(() => new SettingsDraft(Path.Combine(_folder, "draft.json")))));
+        Assert.IsType<ConfigurationException>(
+            await Within(() => Record.Exception(() => new SettingsDraft(Path.Combine(_folder, "draft.json")))));
         Assert.Null(await Within(() => BoardTable.Detect(Path.Combine(_folder, "model"))));
     }
 
-    private static Task<T> Within<T>(Func<T> read) => Task.Factory.StartNew(read, TaskCreationOptions.LongRunning).WaitAsync(Patience);
+    private static Task<T> Within<T>(Func<T> read) =>
+        Task.Factory.StartNew(read, TaskCreationOptions.LongRunning).WaitAsync(Patience);
 
     private void Put(string what, string name)
     {

@@ -12,7 +12,8 @@ public sealed class BoardTests
     [Fact]
     public void A_missing_chip_is_one_line_that_says_what_to_do()
     {
-        var error = Assert.Throws<BoardException>(() => Board.Open(new() { Board = BoardKind.Chip, Chip = MissingChip }, TimeProvider.System));
+        var error = Assert.Throws<BoardException>(() =>
+            Board.Open(new() { Board = BoardKind.Chip, Chip = MissingChip }, TimeProvider.System));
 
         Assert.DoesNotContain('\n', error.Message);
         Assert.Contains("GPIO", error.Message, StringComparison.Ordinal);
@@ -22,7 +23,8 @@ public sealed class BoardTests
     [Fact]
     public void A_label_that_no_chip_has_is_named()
     {
-        var error = Assert.Throws<BoardException>(() => Board.Open(new() { Board = BoardKind.Chip, Chip = "no-such-chip" }, TimeProvider.System));
+        var error = Assert.Throws<BoardException>(() =>
+            Board.Open(new() { Board = BoardKind.Chip, Chip = "no-such-chip" }, TimeProvider.System));
 
         Assert.DoesNotContain('\n', error.Message);
     }
@@ -40,7 +42,8 @@ public sealed class BoardTests
     [Fact]
     public void The_check_says_whether_the_buzzer_can_be_used()
     {
-        Assert.StartsWith("NO BUZZER", GpioProbe.Check(new() { Board = BoardKind.None }, TimeProvider.System).Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "NO BUZZER", GpioProbe.Check(new() { Board = BoardKind.None }, TimeProvider.System).Text, StringComparison.Ordinal);
         Assert.False(GpioProbe.Check(new() { Board = BoardKind.None }, TimeProvider.System).Ok);
         Assert.False(GpioProbe.Check(new() { Board = BoardKind.Virtual }, TimeProvider.System).Ok);
         Assert.False(GpioProbe.Check(new() { Board = BoardKind.Chip, Chip = MissingChip }, TimeProvider.System).Ok);
@@ -49,7 +52,15 @@ public sealed class BoardTests
     [Fact]
     public void A_missing_board_leaves_a_silent_one_and_says_why()
     {
-        using var board = Board.OpenOrGoOn(new() { Board = BoardKind.Chip, Chip = MissingChip, LampLine = 27 }, TimeProvider.System, out var trouble);
+        using var board = Board.OpenOrGoOn(
+            new()
+            {
+                Board = BoardKind.Chip,
+                Chip = MissingChip,
+                LampLine = 27,
+            },
+            TimeProvider.System,
+            out var trouble);
 
         board.Sounder.Sound(2000, volume: 1);
         board.Sounder.Silence();
@@ -90,7 +101,9 @@ public sealed class BoardTests
     [Theory, MemberData(nameof(Contradictions))]
     public void Settings_that_contradict_themselves_are_refused(string json, int faults)
     {
-        var read = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build().Get<GpioSettings>() ?? new();
+        var read =
+            new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build().Get<GpioSettings>()
+            ?? new();
 
         Assert.Equal(faults, Faults(read).Count);
     }

@@ -86,15 +86,19 @@ public sealed class BuzzerFaultTests
         CrashExit.Install();
         using var board = Board.Open(Wired, TimeProvider.System);
         using var buzzer = new Buzzer(
-            board, Wired, alert => alert.Level == AlertLevel.None ? SoundPattern.Silence : throw new NotImplementedException("ordered to fail"),
-            new DedicatedThreadTimeProvider(), NullLogger<Buzzer>.Instance);
+            board,
+            Wired,
+            alert => alert.Level == AlertLevel.None ? SoundPattern.Silence : throw new NotImplementedException("ordered to fail"),
+            new DedicatedThreadTimeProvider(),
+            NullLogger<Buzzer>.Instance);
         buzzer.Emit(default, At(TimeSpan.Zero));
         Thread.Sleep(TimeSpan.FromSeconds(50));
         return 0;
     }
 
     /// <summary>Four seconds of an alarm.</summary>
-    private static (IReadOnlyList<Edge> Edges, ListLogger<Buzzer> Log, List<MonitorEvent.Status> Told) Play(Func<TimeSpan, int, Exception?> fault)
+    private static (IReadOnlyList<Edge> Edges, ListLogger<Buzzer> Log, List<MonitorEvent.Status> Told) Play(
+        Func<TimeSpan, int, Exception?> fault)
     {
         var time = new FakeTimeProvider();
         var (log, told) = (new ListLogger<Buzzer>(), new StatusList());

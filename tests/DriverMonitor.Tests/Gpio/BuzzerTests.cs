@@ -188,13 +188,18 @@ public sealed class BuzzerTests
     /// <summary>Ten judgements a second, as from a slow camera; time goes on in steps of 10 ms.</summary>
     private static void Drive(Buzzer buzzer, FakeTimeProvider time, string alerts, TimeSpan length)
     {
-        var script = alerts.Split(", ").Select(part => part.Split(' '))
-            .Select(part => (At: TimeSpan.FromSeconds(double.Parse(part[0], CultureInfo.InvariantCulture)), Alert: Parse(part[1])))
+        var script = alerts
+            .Split(", ")
+            .Select(part => part.Split(' '))
+            .Select(part =>
+                (At: TimeSpan.FromSeconds(double.Parse(part[0], CultureInfo.InvariantCulture)), Alert: Parse(part[1])))
             .ToArray();
         for (var at = TimeSpan.Zero; at < length; at += TimeSpan.FromMilliseconds(10))
         {
             if (at.Milliseconds % 100 == 0)
-                buzzer.Emit(default, At(script.LastOrDefault(entry => entry.At <= at, (At: TimeSpan.Zero, Alert: StandingAlert.None)).Alert));
+                buzzer.Emit(
+                    default,
+                    At(script.LastOrDefault(entry => entry.At <= at, (At: TimeSpan.Zero, Alert: StandingAlert.None)).Alert));
             time.Advance(TimeSpan.FromMilliseconds(10));
         }
     }

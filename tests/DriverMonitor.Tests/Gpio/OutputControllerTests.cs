@@ -12,7 +12,13 @@ namespace DriverMonitor.Tests.Gpio;
 /// <summary>What hangs on the board, on a board that records.</summary>
 public sealed class OutputControllerTests : IDisposable
 {
-    private static readonly GpioSettings Everything = new() { LampLine = 27, CameraLampLine = 22, ButtonLine = 23, RelayLine = 24 };
+    private static readonly GpioSettings Everything = new()
+    {
+        LampLine = 27,
+        CameraLampLine = 22,
+        ButtonLine = 23,
+        RelayLine = 24,
+    };
 
     private readonly FakeTimeProvider _time = new();
     private readonly Board _board;
@@ -44,7 +50,10 @@ public sealed class OutputControllerTests : IDisposable
     {
         foreach (var letter in life) Live(letter);
 
-        var ticks = _board.Recording!.Edges.Where(edge => edge is { Line: 17, High: true }).Select(edge => (int)Math.Round(edge.At.TotalSeconds)).ToList();
+        var ticks = _board
+            .Recording!.Edges.Where(edge => edge is { Line: 17, High: true })
+            .Select(edge => (int)Math.Round(edge.At.TotalSeconds))
+            .ToList();
         var firsts = ticks.Where((at, i) => i == 0 || at - ticks[i - 1] > 3);
         Assert.Equal($"{story}: {heard}", $"{story}: {string.Join(", ", firsts)}");
     }
@@ -88,7 +97,8 @@ public sealed class OutputControllerTests : IDisposable
         Assert.Equal([ButtonAct.Short, ButtonAct.Long], acts);
     }
 
-    private int[] High() => [.. _board.Recording!.Edges.GroupBy(edge => edge.Line).Where(line => line.Last().High).Select(line => line.Key).Order()];
+    private int[] High() =>
+        [.. _board.Recording!.Edges.GroupBy(edge => edge.Line).Where(line => line.Last().High).Select(line => line.Key).Order()];
 
     private void Hold(bool down, double seconds)
     {
@@ -117,6 +127,12 @@ public sealed class OutputControllerTests : IDisposable
         _time.Advance(TimeSpan.Zero);
     }
 
-    private void Emit(FaceReading face, StandingAlert? alert = null, VehicleReading? vehicle = null, ImmutableArray<MonitorEvent> events = default) =>
-        _buzzer.Emit(new Observation(TimeSpan.Zero, face, Vehicle: vehicle), new Outcome(TimeSpan.Zero, default, alert ?? StandingAlert.None, events));
+    private void Emit(
+        FaceReading face,
+        StandingAlert? alert = null,
+        VehicleReading? vehicle = null,
+        ImmutableArray<MonitorEvent> events = default) =>
+        _buzzer.Emit(
+            new Observation(TimeSpan.Zero, face, Vehicle: vehicle),
+            new Outcome(TimeSpan.Zero, default, alert ?? StandingAlert.None, events));
 }

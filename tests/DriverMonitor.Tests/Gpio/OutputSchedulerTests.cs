@@ -19,7 +19,10 @@ public sealed class OutputSchedulerTests
     [InlineData("never lost",                        "0 back",                     "")]
     public void Nobody_watching_is_said_at_once_and_then_rarely(string story, string life, string starts)
     {
-        var changes = life.Split(", ").Select(change => change.Split(' ')).Select(c => (At: int.Parse(c[0], CultureInfo.InvariantCulture), Lost: c[1] == "lost")).ToArray();
+        var changes = life.Split(", ")
+            .Select(change => change.Split(' '))
+            .Select(c => (At: int.Parse(c[0], CultureInfo.InvariantCulture), Lost: c[1] == "lost"))
+            .ToArray();
         var player = new OutputScheduler(new(), alert => alert.Sound);
         var (heard, last) = (new List<int>(), -10);
         for (var ms = 0; ms < 700_000; ms += 50)
@@ -48,7 +51,9 @@ public sealed class OutputSchedulerTests
     {
         var player = new OutputScheduler(new(), alert => alert.Sound);
 
-        var (now, later) = (player.Step(TimeSpan.Zero, new(StandingAlert.None, Chirp: SoundPatterns.Chirp)), player.Step(TimeSpan.FromMilliseconds(60), new(StandingAlert.None)));
+        var (now, later) = (
+            player.Step(TimeSpan.Zero, new(StandingAlert.None, Chirp: SoundPatterns.Chirp)),
+            player.Step(TimeSpan.FromMilliseconds(60), new(StandingAlert.None)));
 
         Assert.True(now is { Sound.On: true, Lamp: true });
         Assert.True(later is { Sound.On: false, Lamp: false });
@@ -82,15 +87,19 @@ public sealed class OutputSchedulerTests
         wall = wall with { Local = wall.Local + TimeSpan.Parse(timeOfDay, CultureInfo.InvariantCulture) };
         var quiet = new Loudness(settings).IsQuiet(wall);
 
-        Assert.Equal(warning, new OutputScheduler(settings, alert => alert.Sound).Step(TimeSpan.Zero, new(LookingAway, Quiet: quiet)).Volume);
-        Assert.Equal(alarm, new OutputScheduler(settings, alert => alert.Sound).Step(TimeSpan.Zero, new(Asleep, Quiet: quiet)).Volume);
+        Assert.Equal(
+            warning,
+            new OutputScheduler(settings, alert => alert.Sound).Step(TimeSpan.Zero, new(LookingAway, Quiet: quiet)).Volume);
+        Assert.Equal(
+            alarm, new OutputScheduler(settings, alert => alert.Sound).Step(TimeSpan.Zero, new(Asleep, Quiet: quiet)).Volume);
     }
 
     [Theory]
     [InlineData(1.0, 0.5)]
     [InlineData(0.5, 1 / 6.0)]
     [InlineData(0.25, 0.0804)]
-    public void Half_the_loudness_is_a_sixth_of_the_period(double volume, double duty) => Assert.Equal(duty, PwmBuzzerDriver.DutyFor(volume), 0.001);
+    public void Half_the_loudness_is_a_sixth_of_the_period(double volume, double duty) =>
+        Assert.Equal(duty, PwmBuzzerDriver.DutyFor(volume), 0.001);
 
     /// <summary>
     /// With closed eyes and one tone only: what is heard in the first three seconds, in cells of 50 ms, differs between any two
@@ -99,19 +108,29 @@ public sealed class OutputSchedulerTests
     [Fact]
     public void No_two_sounds_are_alike_by_their_rhythm()
     {
-        var sounds = AlertTable.Rows.Select(row => row.Sound).Concat(SoundPatterns.Notices).Where(sound => sound.Beeps.Length > 0).Distinct().ToList();
+        var sounds = AlertTable
+            .Rows.Select(row => row.Sound)
+            .Concat(SoundPatterns.Notices)
+            .Where(sound => sound.Beeps.Length > 0)
+            .Distinct()
+            .ToList();
         foreach (var one in sounds)
         {
             foreach (var other in sounds)
             {
                 if (one == other) continue;
                 var (a, b) = (Cells(one), Cells(other));
-                var (either, differ) = (a.Zip(b).Count(cell => cell.First || cell.Second), a.Zip(b).Count(cell => cell.First != cell.Second));
+                var (either, differ) = (
+                    a.Zip(b).Count(cell => cell.First || cell.Second), a.Zip(b).Count(cell => cell.First != cell.Second));
                 Assert.True(differ * 6 >= either, $"{one.Name} and {other.Name}: {differ} of {either} cells differ");
             }
         }
 
         static bool[] Cells(SoundPattern sound) =>
-            [.. Enumerable.Range(0, 60).Select(cell => PatternWave.At(sound, TimeSpan.Zero, TimeSpan.FromMilliseconds(50 * cell)).On)];
+            [
+                .. Enumerable
+                    .Range(0, 60)
+                    .Select(cell => PatternWave.At(sound, TimeSpan.Zero, TimeSpan.FromMilliseconds(50 * cell)).On),
+            ];
     }
 }

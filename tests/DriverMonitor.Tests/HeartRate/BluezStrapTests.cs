@@ -11,7 +11,9 @@ public sealed class BluezStrapTests
 {
     private const string Ours = "A0:9E:1A:00:11:22", Second = "A0:9E:1A:00:33:44", Stranger = "C0:FF:EE:00:00:01";
 
-    /// <summary>In real time; the simulated day has the exact one of ten seconds. A machine four times slower must pass too.</summary>
+    /// <summary>
+    /// In real time; the simulated day has the exact one of ten seconds. A machine four times slower must pass too.
+    /// </summary>
     private const int Bar = 40;
 
     private readonly LogLines _log = new();
@@ -61,8 +63,10 @@ public sealed class BluezStrapTests
         using var strap = Open(bluez);
         await Eventually.Sees("the first pulse", () => Read(strap) is not null, Bar);
 
-        foreach (var command in happens.Split("; ")) await bluez.Report(command);
-        await Eventually.Sees($"the pulse after: {name}", () => Read(strap) is { } packet && packet.Flaws.HasFlag(HeartFlaws.AfterBreak), Bar);
+        foreach (var command in happens.Split("; "))
+            await bluez.Report(command);
+        await Eventually.Sees(
+            $"the pulse after: {name}", () => Read(strap) is { } packet && packet.Flaws.HasFlag(HeartFlaws.AfterBreak), Bar);
     }
 
     [Fact]
@@ -103,8 +107,12 @@ public sealed class BluezStrapTests
         await bluez.Report($"strap {Ours} Polar_H10 battery=9");
         using var strap = Open(bluez);
 
-        await Eventually.Sees("battery and place", () => strap.Status is { State: StrapState.Listening, Battery: 9, Location: "chest", Name: "Polar_H10", Address: Ours }, Bar);
-        await Eventually.Sees("the low battery in the log", () => _log.All.Contains("The battery of the strap Polar_H10 is low: 9 %."), Bar);
+        await Eventually.Sees(
+            "battery and place", () =>
+                strap.Status is { State: StrapState.Listening, Battery: 9, Location: "chest", Name: "Polar_H10", Address: Ours },
+            Bar);
+        await Eventually.Sees(
+            "the low battery in the log", () => _log.All.Contains("The battery of the strap Polar_H10 is low: 9 %."), Bar);
         Assert.Equal(1, await bluez.Count("RegisterAgent NoInputNoOutput"));
         Assert.Equal(0, await bluez.Count("Pair"));
     }
@@ -117,7 +125,8 @@ public sealed class BluezStrapTests
         await using var bluez = await FakeBluez.StartAsync();
         await bluez.Report($"strap {Ours} Polar_H10 battery=80 {strapIs}");
         using var strap = Open(bluez);
-        await Eventually.Sees($"the battery: {how}", () => strap.Status is { State: StrapState.Listening, Battery: 80, Location: "chest" }, Bar);
+        await Eventually.Sees(
+            $"the battery: {how}", () => strap.Status is { State: StrapState.Listening, Battery: 80, Location: "chest" }, Bar);
         Assert.Equal(subscriptions, await bluez.Count("StartNotify 2a19"));
 
         await bluez.Report($"set {Ours} battery=9");
@@ -144,7 +153,8 @@ public sealed class BluezStrapTests
         await bluez.Report($"strap {Ours} Polar_H10 needsbond=1 refuses=1");
         using var strap = Open(bluez);
 
-        await Eventually.Sees("the refusal", () => _log.All.Any(line => line.Contains("refuses to bond", StringComparison.Ordinal)), Bar);
+        await Eventually.Sees(
+            "the refusal", () => _log.All.Any(line => line.Contains("refuses to bond", StringComparison.Ordinal)), Bar);
         await bluez.Hears("Disconnect", 1);
         Assert.Equal(1, await bluez.Count("Pair"));
         Assert.Equal(1, await bluez.Count($"Connect {Ours}"));
@@ -166,7 +176,16 @@ public sealed class BluezStrapTests
             return heard.Count >= 8;
         }, Bar);
         Assert.Equal(
-            ["72 [1000] AfterBreak", "malformed", "no rate [] NoPulse", "no rate [] RateOutOfRange", "no rate [] StrapOff", "74 [1000 750] None", "72 [] None", "72 [] None"],
+            [
+                "72 [1000] AfterBreak",
+                "malformed",
+                "no rate [] NoPulse",
+                "no rate [] RateOutOfRange",
+                "no rate [] StrapOff",
+                "74 [1000 750] None",
+                "72 [] None",
+                "72 [] None",
+            ],
             heard);
     }
 
@@ -178,7 +197,8 @@ public sealed class BluezStrapTests
         using var strap = Open(bluez, Settings with { IgnoreContact = true, Silence = TimeSpan.FromMinutes(1) });
         await bluez.Hears("StartNotify", 1);
         await bluez.Report($"send {Ours} 14480004");
-        await Eventually.Sees("the beat", () => Read(strap) is { BeatsPerMinute: 72, Contact: StrapContact.NotSupported, RrMs: [1000] }, Bar);
+        await Eventually.Sees(
+            "the beat", () => Read(strap) is { BeatsPerMinute: 72, Contact: StrapContact.NotSupported, RrMs: [1000] }, Bar);
     }
 
     [Fact]
@@ -216,7 +236,10 @@ public sealed class BluezStrapTests
         await bluez.StartBusAsync();
         await bluez.Report("start");
         await bluez.Report($"strap {Ours} Polar_H10");
-        await Eventually.Sees("the pulse after the bus was lost", () => Read(strap) is { } packet && packet.Flaws.HasFlag(HeartFlaws.AfterBreak), Bar);
+        await Eventually.Sees(
+            "the pulse after the bus was lost",
+            () => Read(strap) is { } packet && packet.Flaws.HasFlag(HeartFlaws.AfterBreak),
+            Bar);
     }
 
     [Fact]
@@ -226,7 +249,8 @@ public sealed class BluezStrapTests
         await bluez.Report("off");
         await bluez.Report("block 1");
         using var strap = Open(bluez);
-        await Eventually.Sees("what to do", () => _log.All.Any(line => line.Contains("rfkill unblock bluetooth", StringComparison.Ordinal)), Bar);
+        await Eventually.Sees(
+            "what to do", () => _log.All.Any(line => line.Contains("rfkill unblock bluetooth", StringComparison.Ordinal)), Bar);
     }
 
     [Fact]
@@ -269,8 +293,13 @@ public sealed class BluezStrapTests
     private BluezStrap Open(FakeBluez bluez, BluetoothSettings? settings = null) =>
         BluezStrap.Open(settings ?? Settings, null, TimeProvider.System, _log, bluez.Address);
 
-    private static HeartPacket? Read(BluezStrap strap) => strap.TryRead(TimeSpan.MaxValue / 2, out _, out var packet) ? packet : null;
+    private static HeartPacket? Read(BluezStrap strap) =>
+        strap.TryRead(TimeSpan.MaxValue / 2, out _, out var packet) ? packet : null;
 
-    private static string Describe(HeartPacket packet) => packet.Malformed ? "malformed" : string.Create(CultureInfo.InvariantCulture,
-        $"{(packet.BeatsPerMinute is { } bpm ? $"{bpm}" : "no rate")} [{string.Join(' ', packet.RrMs)}] {packet.Flaws}");
+    private static string Describe(HeartPacket packet) =>
+        packet.Malformed
+            ? "malformed"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(packet.BeatsPerMinute is { } bpm ? $"{bpm}" : "no rate")} [{string.Join(' ', packet.RrMs)}] {packet.Flaws}");
 }

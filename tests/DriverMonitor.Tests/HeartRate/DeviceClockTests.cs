@@ -26,7 +26,10 @@ public sealed class DeviceClockTests
     public void A_message_is_placed_where_the_device_says(string story, string messages, string expected)
     {
         var clock = new DeviceClock();
-        var placed = messages.Split(' ').Select(message => message.Split('@')).Select(pair => clock.Place(Seconds(pair[0]), Seconds(pair[1])));
+        var placed = messages
+            .Split(' ')
+            .Select(message => message.Split('@'))
+            .Select(pair => clock.Place(Seconds(pair[0]), Seconds(pair[1])));
 
         Assert.Equal($"{story}: {expected}", $"{story}: {string.Join(' ', placed.Select(at => at is { } on ? Math.Round(on.TotalSeconds, 3).ToString(CultureInfo.InvariantCulture) : "-"))}");
     }

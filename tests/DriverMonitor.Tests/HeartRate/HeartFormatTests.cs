@@ -5,7 +5,9 @@ using DriverMonitor.HeartRate;
 
 namespace DriverMonitor.Tests.HeartRate;
 
-/// <summary>Heart files as apps, watches and hands write them: read as what they are, or refused with the suspicion named.</summary>
+/// <summary>
+/// Heart files as apps, watches and hands write them: read as what they are, or refused with the suspicion named.
+/// </summary>
 public sealed class HeartFormatTests : IDisposable
 {
     private readonly string _path = Path.GetTempFileName();
@@ -87,7 +89,8 @@ public sealed class HeartFormatTests : IDisposable
     [Fact]
     public void Rows_of_one_moment_are_one_packet()
     {
-        File.WriteAllText(_path, string.Concat(Enumerable.Range(1, 50).Select(pair => Fill("{T},75,800\n{T},75,800\n", 2 * pair))));
+        File.WriteAllText(
+            _path, string.Concat(Enumerable.Range(1, 50).Select(pair => Fill("{T},75,800\n{T},75,800\n", 2 * pair))));
 
         Assert.Equal(50, HeartFile.Read(_path).Count);
         Assert.Equal("100 x 800", Outcome());
@@ -155,7 +158,20 @@ public sealed class HeartFormatTests : IDisposable
     internal static byte[] FitBytes()
     {
         byte[] hrv(params ushort[] intervals) => [0, .. intervals.SelectMany(BitConverter.GetBytes)];
-        byte[] body = [0x40, 0, 0, 78, 0, 1, 0, 10, 0x84, .. hrv(800, 800, 800, 0xFFFF, 0xFFFF), .. hrv(800, 0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF)];
+        byte[] body =
+        [
+            0x40,
+            0,
+            0,
+            78,
+            0,
+            1,
+            0,
+            10,
+            0x84,
+            .. hrv(800, 800, 800, 0xFFFF, 0xFFFF),
+            .. hrv(800, 0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF),
+        ];
         var header = new byte[14];
         header[0] = 14;
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(4), body.Length);
@@ -188,7 +204,8 @@ public sealed class HeartFormatTests : IDisposable
             .Replace("{T,}", time.ToString("0.0", CultureInfo.InvariantCulture).Replace('.', ','), StringComparison.Ordinal)
             .Replace("{M}", moment.ToString("mm\\:ss\\.fff", CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{E}", (1000 * time).ToString("0", CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("{U}", (1_714_557_600_000 + 1000 * time).ToString("0", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace(
+                "{U}", (1_714_557_600_000 + 1000 * time).ToString("0", CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{P}", (1_714_557_600 + time).ToString("0.0", CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{N}", beat.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{R}", "800", StringComparison.Ordinal).Replace("{R,}", "800,0", StringComparison.Ordinal)

@@ -109,7 +109,8 @@ public sealed class MqttHeartTests
     public void Any_bytes_are_survived()
     {
         var random = new Random(20261122);
-        var seed = """{"device":"watch-7","bpm":72,"rr":[812,805],"contact":true,"at":"2026-11-22T11:20:31Z","t":5000,"scl":4.2,"temp":33.1}"""u8.ToArray();
+        var seed =
+            """{"device":"watch-7","bpm":72,"rr":[812,805],"contact":true,"at":"2026-11-22T11:20:31Z","t":5000,"scl":4.2,"temp":33.1}"""u8.ToArray();
         for (var i = 0; i < Fuzz.Rounds; i++)
         {
             _heart.Handle(Fuzz.Bytes(random, 64));

@@ -5,8 +5,8 @@ using DriverMonitor.HeartRate.Bluez.Bus;
 namespace DriverMonitor.Tests.HeartRate;
 
 /// <summary>
-/// The far end of the bus in simulated time: bluetoothd, an adapter and straps that answer <see cref="BluezSession"/>'s calls with the
-/// messages that BlueZ would send. A day passes in a second or two.
+/// The far end of the bus in simulated time: bluetoothd, an adapter and straps that answer <see cref="BluezSession"/>'s calls
+/// with the messages that BlueZ would send. A day passes in a second or two.
 /// </summary>
 internal sealed class SimulatedBluez
 {
@@ -54,13 +54,34 @@ internal sealed class SimulatedBluez
     {
         switch (what)
         {
-            case "stop": Stop(); break;
-            case "start": (IsRunning, _discovering) = (true, false); Owner(":1.7"); break;
-            case "unplug": Lose(); IsPlugged = false; _bus.Signal("/", Bluez.ObjectManager, "InterfacesRemoved", Hci, new[] { Bluez.Adapter }); break;
-            case "pull": foreach (var strap in Straps) LoseServices(strap); _bus.Later(0.3, () => Happen("unplug")); break;
-            case "plug": IsPlugged = true; _bus.Signal("/", Bluez.ObjectManager, "InterfacesAdded", Hci, Adapter()); break;
-            case "off": Lose(); IsOn = false; _bus.Change(Hci, Bluez.Adapter, ("Powered", false)); break;
-            default: throw new ArgumentException($"Nothing called '{what}' happens here.", nameof(what));
+            case "stop":
+                Stop();
+                break;
+            case "start":
+                (IsRunning, _discovering) = (true, false);
+                Owner(":1.7");
+                break;
+            case "unplug":
+                Lose();
+                IsPlugged = false;
+                _bus.Signal("/", Bluez.ObjectManager, "InterfacesRemoved", Hci, new[] { Bluez.Adapter });
+                break;
+            case "pull":
+                foreach (var strap in Straps)
+                    LoseServices(strap);
+                _bus.Later(0.3, () => Happen("unplug"));
+                break;
+            case "plug":
+                IsPlugged = true;
+                _bus.Signal("/", Bluez.ObjectManager, "InterfacesAdded", Hci, Adapter());
+                break;
+            case "off":
+                Lose();
+                IsOn = false;
+                _bus.Change(Hci, Bluez.Adapter, ("Powered", false));
+                break;
+            default:
+                throw new ArgumentException($"Nothing called '{what}' happens here.", nameof(what));
         }
     }
 
@@ -94,12 +115,14 @@ internal sealed class SimulatedBluez
 
     private void LoseServices(SimulatedStrap strap)
     {
-        if (strap.IsConnected) _bus.Signal("/", Bluez.ObjectManager, "InterfacesRemoved", strap.Pulse, new[] { Bluez.Characteristic });
+        if (strap.IsConnected)
+            _bus.Signal("/", Bluez.ObjectManager, "InterfacesRemoved", strap.Pulse, new[] { Bluez.Characteristic });
     }
 
     private void Stop()
     {
-        foreach (var strap in Straps) (strap.IsConnected, strap.IsSubscribed, strap.IsKnown, strap.Call) = (false, false, false, null);
+        foreach (var strap in Straps)
+            (strap.IsConnected, strap.IsSubscribed, strap.IsKnown, strap.Call) = (false, false, false, null);
         (IsRunning, _discovering) = (false, false);
         Owner("");
     }
@@ -120,7 +143,9 @@ internal sealed class SimulatedBluez
     {
         Calls[call.Member] = Calls.GetValueOrDefault(call.Member) + 1;
         var strap = Straps.FirstOrDefault(s => call.Path.StartsWith(s.Path, StringComparison.Ordinal));
-        if (call.Destination == Bluez.Service && (!IsRunning || (call.Path.StartsWith(Hci, StringComparison.Ordinal) && !IsPlugged)))
+        if (
+            call.Destination == Bluez.Service
+            && (!IsRunning || (call.Path.StartsWith(Hci, StringComparison.Ordinal) && !IsPlugged)))
         {
             _bus.Fail(cookie, "org.freedesktop.DBus.Error.UnknownObject");
             return;
@@ -129,20 +154,54 @@ internal sealed class SimulatedBluez
         if (strap is not null) strap.WasCalled = true;
         switch (call.Member)
         {
-            case "NameHasOwner": _bus.Return(cookie, IsRunning); break;
-            case "GetManagedObjects": _bus.Return(cookie, Objects()); break;
-            case "Set": IsOn = true; _bus.Return(cookie); _bus.Change(Hci, Bluez.Adapter, ("Powered", true)); break;
-            case "StartDiscovery": Discover(); _bus.Return(cookie); break;
-            case "StopDiscovery": StopDiscovering(); _bus.Return(cookie); break;
-            case "Connect" when strap!.NeverAnswers: break;
-            case "Connect" when strap!.IsHere: Connect(strap, cookie); break;
-            case "Connect": Await(strap!, cookie); break;
-            case "Disconnect": Cancel(strap!); Disconnect(strap!, cookie); break;
-            case "RemoveDevice": Remove(Straps.First(s => call.Arguments is [ObjectPath path] && path.Text == s.Path)); _bus.Return(cookie); break;
-            case "Pair": Bond(strap!, cookie); break;
-            case "StartNotify": Subscribe(strap!, cookie); break;
-            case "StopNotify": strap!.IsSubscribed = false; _bus.Return(cookie); break;
-            default: _bus.Return(cookie); break;
+            case "NameHasOwner":
+                _bus.Return(cookie, IsRunning);
+                break;
+            case "GetManagedObjects":
+                _bus.Return(cookie, Objects());
+                break;
+            case "Set":
+                IsOn = true;
+                _bus.Return(cookie);
+                _bus.Change(Hci, Bluez.Adapter, ("Powered", true));
+                break;
+            case "StartDiscovery":
+                Discover();
+                _bus.Return(cookie);
+                break;
+            case "StopDiscovery":
+                StopDiscovering();
+                _bus.Return(cookie);
+                break;
+            case "Connect" when strap!.NeverAnswers:
+                break;
+            case "Connect" when strap!.IsHere:
+                Connect(strap, cookie);
+                break;
+            case "Connect":
+                Await(strap!, cookie);
+                break;
+            case "Disconnect":
+                Cancel(strap!);
+                Disconnect(strap!, cookie);
+                break;
+            case "RemoveDevice":
+                Remove(Straps.First(s => call.Arguments is [ObjectPath path] && path.Text == s.Path));
+                _bus.Return(cookie);
+                break;
+            case "Pair":
+                Bond(strap!, cookie);
+                break;
+            case "StartNotify":
+                Subscribe(strap!, cookie);
+                break;
+            case "StopNotify":
+                strap!.IsSubscribed = false;
+                _bus.Return(cookie);
+                break;
+            default:
+                _bus.Return(cookie);
+                break;
         }
     }
 
@@ -227,7 +286,12 @@ internal sealed class SimulatedBluez
     {
         if (!strap.IsConnected || strap.Connections != connection || strap.IsMuddled) return;
         var uuid = new Dictionary<string, object> { ["UUID"] = Bluez.Uuid(Bluez.HeartRateMeasurement) };
-        _bus.Signal("/", Bluez.ObjectManager, "InterfacesAdded", strap.Pulse, new Dictionary<string, object> { [Bluez.Characteristic] = uuid });
+        _bus.Signal(
+            "/",
+            Bluez.ObjectManager,
+            "InterfacesAdded",
+            strap.Pulse,
+            new Dictionary<string, object> { [Bluez.Characteristic] = uuid });
         _bus.Change(strap.Path, Bluez.Device, ("ServicesResolved", true));
     }
 
@@ -270,13 +334,23 @@ internal sealed class SimulatedBluez
         }
     }
 
-    private void Beat(SimulatedStrap strap, int subscription) => _bus.Later(1, () =>
-    {
-        if (!strap.IsSubscribed || strap.Subscription != subscription) return;
-        if (strap.Report(Now) is { } bytes)
-            _bus.Signal(strap.Pulse, Bluez.Properties, "PropertiesChanged", Bluez.Characteristic, new Dictionary<string, object> { ["Value"] = bytes }, Array.Empty<string>());
-        Beat(strap, subscription);
-    });
+    private void Beat(SimulatedStrap strap, int subscription) =>
+        _bus.Later(
+            1, () =>
+            {
+                if (!strap.IsSubscribed || strap.Subscription != subscription)
+                    return;
+                if (strap.Report(Now) is { } bytes)
+                    _bus.Signal(
+                        strap.Pulse,
+                        Bluez.Properties,
+                        "PropertiesChanged",
+                        Bluez.Characteristic,
+                        new Dictionary<string, object> { ["Value"] = bytes },
+                        Array.Empty<string>());
+                Beat(strap, subscription);
+            }
+        );
 
     private Dictionary<string, object> Objects()
     {
@@ -286,15 +360,22 @@ internal sealed class SimulatedBluez
         return objects;
     }
 
-    private Dictionary<string, object> Adapter() => new() { [Bluez.Adapter] = new Dictionary<string, object> { ["Powered"] = IsOn } };
+    private Dictionary<string, object> Adapter() =>
+        new() { [Bluez.Adapter] = new Dictionary<string, object> { ["Powered"] = IsOn } };
 
-    private static Dictionary<string, object> Device(SimulatedStrap strap) => new()
-    {
-        [Bluez.Device] = new Dictionary<string, object>
+    private static Dictionary<string, object> Device(SimulatedStrap strap) =>
+        new()
         {
-            ["Address"] = strap.Address, ["Alias"] = "Strap", ["RSSI"] = -60L, ["Connected"] = strap.IsConnected, ["ServicesResolved"] = false,
-        },
-    };
+            [Bluez.Device] = new Dictionary<string, object>
+            {
+                ["Address"] = strap.Address,
+                ["Alias"] = "Strap",
+                ["RSSI"] = -60L,
+                ["Connected"] = strap.IsConnected,
+                ["ServicesResolved"] = false,
+            },
+        };
 
-    private void Owner(string owner) => _bus.Signal("/org/freedesktop/DBus", Bluez.Daemon, "NameOwnerChanged", Bluez.Service, "", owner);
+    private void Owner(string owner) =>
+        _bus.Signal("/org/freedesktop/DBus", Bluez.Daemon, "NameOwnerChanged", Bluez.Service, "", owner);
 }

@@ -4,7 +4,9 @@ using DriverMonitor.HeartRate.Bluez.Bus;
 
 namespace DriverMonitor.Tests.HeartRate;
 
-/// <summary>The bus between <see cref="BluezSession"/> and <see cref="SimulatedBluez"/>, and the time that both live in.</summary>
+/// <summary>
+/// The bus between <see cref="BluezSession"/> and <see cref="SimulatedBluez"/>, and the time that both live in.
+/// </summary>
 internal sealed class SimulatedBus(BluezSession dialogue, Action<BusCall, ulong> far)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
@@ -35,13 +37,20 @@ internal sealed class SimulatedBus(BluezSession dialogue, Action<BusCall, ulong>
 
     public void Later(double seconds, Action then) => _later.Enqueue(then, (Now + TimeSpan.FromSeconds(seconds), _order++));
 
-    public void Change(string path, string @interface, params (string Name, object Value)[] values) => Signal(
-        path, Bluez.Properties, "PropertiesChanged", @interface, values.ToDictionary(v => v.Name, v => v.Value), Array.Empty<string>());
+    public void Change(string path, string @interface, params (string Name, object Value)[] values) =>
+        Signal(
+            path,
+            Bluez.Properties,
+            "PropertiesChanged",
+            @interface,
+            values.ToDictionary(v => v.Name, v => v.Value),
+            Array.Empty<string>());
 
     public void Signal(string path, string @interface, string member, params object[] body) =>
         Report(new(BusMessageKind.Signal, path, @interface, member, body));
 
-    public void Return(ulong cookie, params object[] body) => Later(0, () => Report(new(BusMessageKind.Return, "", "", "", body, cookie)));
+    public void Return(ulong cookie, params object[] body) =>
+        Later(0, () => Report(new(BusMessageKind.Return, "", "", "", body, cookie)));
 
     public void Fail(ulong cookie, string name, string text = "") =>
         Later(0, () => Report(new(BusMessageKind.Error, "", "", "", [], cookie, new(name, text))));

@@ -1,6 +1,9 @@
 namespace DriverMonitor.Tests.HeartRate;
 
-/// <summary>A strap on a heart that beats on whether anybody listens or not. Every beat tells its number: its interval is 700 + number mod 250, in 1/1024 s.</summary>
+/// <summary>
+/// A strap on a heart that beats on whether anybody listens or not. Every beat tells its number: its interval is 700 + number mod
+/// 250, in 1/1024 s.
+/// </summary>
 internal sealed class SimulatedStrap(string address)
 {
     public const int First = 700, Round = 250;

@@ -3,7 +3,10 @@ using Xunit.Abstractions;
 
 namespace DriverMonitor.Tests.HeartRate;
 
-/// <summary>A day and a night with a strap that is lost two hundred times, in every way there is. It looks at the memory of the whole process.</summary>
+/// <summary>
+/// A day and a night with a strap that is lost two hundred times, in every way there is. It looks at the memory of the whole
+/// process.
+/// </summary>
 [Collection(nameof(Alone))]
 public sealed class StrapDayTests(ITestOutputHelper output)
 {
@@ -16,7 +19,10 @@ public sealed class StrapDayTests(ITestOutputHelper output)
     [Fact]
     public void Two_hundred_drop_outs_in_a_day_each_recover_and_leave_nothing_behind()
     {
-        var world = new SimulatedBluez(new() { Addresses = ["A0:9E:1A:00:00:0A", "A0:9E:1A:00:00:0B"] }, new("A0:9E:1A:00:00:0A"), new("A0:9E:1A:00:00:0B") { IsHere = false });
+        var world = new SimulatedBluez(
+            new() { Addresses = ["A0:9E:1A:00:00:0A", "A0:9E:1A:00:00:0B"] },
+            new("A0:9E:1A:00:00:0A"),
+            new("A0:9E:1A:00:00:0B") { IsHere = false });
         var slowest = TimeSpan.Zero;
         long early = 0;
         var beats = 0;
@@ -41,7 +47,8 @@ public sealed class StrapDayTests(ITestOutputHelper output)
     }
 
     /// <summary>Loses the strap in one way, and says when there was one to be heard again.</summary>
-    /// <param name="number">Which loss it is: none lasts as long as another, so that each return meets the search elsewhere.</param>
+    /// <param name="number">Which loss it is: none lasts as long as another, so that each return meets the search
+    /// elsewhere.</param>
     private static TimeSpan Lose(SimulatedBluez world, string way, int number)
     {
         var odd = TimeSpan.FromSeconds(number * 1.7 % 15);

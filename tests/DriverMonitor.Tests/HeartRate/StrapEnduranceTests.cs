@@ -6,13 +6,23 @@ using Xunit.Abstractions;
 
 namespace DriverMonitor.Tests.HeartRate;
 
-/// <summary>Losses over a real bus, one after the other: 10 of them, 200 in the long form. Files and memory are the whole process's.</summary>
+/// <summary>
+/// Losses over a real bus, one after the other: 10 of them, 200 in the long form. Files and memory are the whole process's.
+/// </summary>
 [Collection(nameof(Alone))]
 public sealed class StrapEnduranceTests(ITestOutputHelper output)
 {
     private const string Ours = "A0:9E:1A:00:11:22";
 
-    private static readonly string[] Losses = [$"drop {Ours}", "off", "stop; start", $"set {Ours} mute=1", "unplug; plug", $"remove {Ours}"];
+    private static readonly string[] Losses =
+    [
+        $"drop {Ours}",
+        "off",
+        "stop; start",
+        $"set {Ours} mute=1",
+        "unplug; plug",
+        $"remove {Ours}",
+    ];
 
     [Fact]
     public async Task Losing_the_strap_again_and_again_leaves_no_file_no_name_and_no_memory_behind()
@@ -20,7 +30,8 @@ public sealed class StrapEnduranceTests(ITestOutputHelper output)
         var losses = LongForm.IsWanted ? 200 : 10;
         await using var bluez = await FakeBluez.StartAsync();
         await bluez.Report($"strap {Ours} Polar_H10");
-        using var strap = BluezStrap.Open(new() { Addresses = [Ours], Silence = TimeSpan.FromSeconds(1) }, null, TimeProvider.System, null, bluez.Address);
+        using var strap = BluezStrap.Open(
+            new() { Addresses = [Ours], Silence = TimeSpan.FromSeconds(1) }, null, TimeProvider.System, null, bluez.Address);
         await Handle(strap, "the first pulse");
         var names = await bluez.Names();
         var (files, memory) = (OpenFiles(), GC.GetTotalMemory(forceFullCollection: true));
@@ -41,6 +52,9 @@ public sealed class StrapEnduranceTests(ITestOutputHelper output)
 
     private static int OpenFiles() => Directory.GetFiles("/proc/self/fd").Length;
 
-    private static Task Handle(BluezStrap strap, string what) => Eventually.Sees(
-        what, () => strap.TryRead(TimeSpan.MaxValue / 2, out _, out var packet) && packet.Flaws.HasFlag(HeartFlaws.AfterBreak), withinSeconds: 60);
+    private static Task Handle(BluezStrap strap, string what) =>
+        Eventually.Sees(
+            what,
+            () => strap.TryRead(TimeSpan.MaxValue / 2, out _, out var packet) && packet.Flaws.HasFlag(HeartFlaws.AfterBreak),
+            withinSeconds: 60);
 }

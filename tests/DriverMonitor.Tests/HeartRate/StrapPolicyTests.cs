@@ -55,7 +55,21 @@ public sealed class StrapPolicyTests
     {
         var dialogue = new BluezSession(new() { Addresses = ["A0:9E:1A:00:00:0A"] });
         var random = new Random(1);
-        object[] values = ["/", "org.bluez.Device1", "org.bluez.Adapter1", "org.bluez", 5L, true, new byte[] { 1 }, new[] { "a" }, 1.5, new object[] { 1L }, new Dictionary<string, object>(), "/org/bluez/hci0"];
+        object[] values =
+        [
+            "/",
+            "org.bluez.Device1",
+            "org.bluez.Adapter1",
+            "org.bluez",
+            5L,
+            true,
+            new byte[] { 1 },
+            new[] { "a" },
+            1.5,
+            new object[] { 1L },
+            new Dictionary<string, object>(),
+            "/org/bluez/hci0",
+        ];
         string[] members = ["InterfacesAdded", "InterfacesRemoved", "PropertiesChanged", "NameOwnerChanged", ""];
         ulong cookie = 0;
         for (var i = 0; i < 20_000; i++)
@@ -63,13 +77,27 @@ public sealed class StrapPolicyTests
             var now = TimeSpan.FromSeconds(i);
             while (dialogue.Next(now) is not null) dialogue.Sent(++cookie);
             var body = Enumerable.Range(0, random.Next(4)).Select(_ => Value(2)).ToArray();
-            dialogue.Handle(now, new((BusMessageKind)random.Next(2, 5), $"{values[random.Next(2) * 11]}", $"{values[random.Next(4)]}", members[random.Next(5)], body, (ulong)random.Next((int)cookie + 1)));
+            dialogue.Handle(
+                now,
+                new(
+                    (BusMessageKind)random.Next(2, 5),
+                    $"{values[random.Next(2) * 11]}",
+                    $"{values[random.Next(4)]}",
+                    members[random.Next(5)],
+                    body,
+                    (ulong)random.Next((int)cookie + 1)));
         }
 
         Assert.NotNull(dialogue.Status);
 
-        object Value(int depth) => depth > 0 && random.Next(3) == 0
-            ? new Dictionary<string, object> { [$"{values[random.Next(3)]}"] = Value(depth - 1), ["Powered"] = true, ["Address"] = "A0:9E:1A:00:00:0A" }
-            : values[random.Next(values.Length)];
+        object Value(int depth) =>
+            depth > 0 && random.Next(3) == 0
+                ? new Dictionary<string, object>
+                {
+                    [$"{values[random.Next(3)]}"] = Value(depth - 1),
+                    ["Powered"] = true,
+                    ["Address"] = "A0:9E:1A:00:00:0A",
+                }
+                : values[random.Next(values.Length)];
     }
 }

@@ -9,7 +9,10 @@ public sealed class StrapStoryTests
 {
     private const string A = "A0:9E:1A:00:00:0A", B = "A0:9E:1A:00:00:0B", Stranger = "C0:FF:EE:00:00:01";
 
-    /// <summary>A script is "second what", a strap named by its last letter; a pulse that pauses for two seconds and more begins a new span.</summary>
+    /// <summary>
+    /// A script is "second what", a strap named by its last letter; a pulse that pauses for two seconds and more begins a new
+    /// span.
+    /// </summary>
     public static TheoryData<string, string, string> Stories => new()
     {
         // name                                          what happens                          the pulse is heard
@@ -54,7 +57,11 @@ public sealed class StrapStoryTests
     [MemberData(nameof(Stories))]
     public void The_pulse_is_heard_whenever_it_can_be(string name, string script, string expected)
     {
-        var world = new SimulatedBluez(new() { Addresses = name.Contains("ours", StringComparison.Ordinal) ? [A, B] : [A] }, new(Stranger), new(A), new(B) { IsHere = false });
+        var world = new SimulatedBluez(
+            new() { Addresses = name.Contains("ours", StringComparison.Ordinal) ? [A, B] : [A] },
+            new(Stranger),
+            new(A),
+            new(B) { IsHere = false });
         Play(world, script, TimeSpan.FromSeconds(300));
 
         var heard = Spans(world.Packets);
@@ -81,21 +88,51 @@ public sealed class StrapStoryTests
     {
         switch (what[0])
         {
-            case "here": world.Come(strap); break;
-            case "away": world.Leave(strap); break;
-            case "drop": world.HangUp(strap); break;
-            case "fades": world.Fade(strap); break;
-            case "hangs": strap.HangsUpAfter = what[1] == "never" ? null : double.Parse(what[1], CultureInfo.InvariantCulture); break;
-            case "mute": strap.MuteFor = int.Parse(what[1], CultureInfo.InvariantCulture); break;
-            case "resolves": strap.ResolvesAfter = what[1] == "never" ? null : double.Parse(what[1], CultureInfo.InvariantCulture); break;
-            case "muddled": strap.IsMuddled = true; break;
-            case "unannounced": strap.IsAnnounced = false; break;
-            case "deaf": strap.NeverAnswers = true; break;
-            case "hears": strap.NeverAnswers = false; break;
-            case "needsbond": strap.NeedsBond = true; break;
-            case "refuses": strap.Refuses = true; break;
-            case "faults": foreach (var fault in what[1].Split('+')) strap.Faults.Enqueue("org.bluez.Error." + fault); break;
-            default: throw new ArgumentException($"'{what[0]}' is nothing that happens to a strap.", nameof(what));
+            case "here":
+                world.Come(strap);
+                break;
+            case "away":
+                world.Leave(strap);
+                break;
+            case "drop":
+                world.HangUp(strap);
+                break;
+            case "fades":
+                world.Fade(strap);
+                break;
+            case "hangs":
+                strap.HangsUpAfter = what[1] == "never" ? null : double.Parse(what[1], CultureInfo.InvariantCulture);
+                break;
+            case "mute":
+                strap.MuteFor = int.Parse(what[1], CultureInfo.InvariantCulture);
+                break;
+            case "resolves":
+                strap.ResolvesAfter = what[1] == "never" ? null : double.Parse(what[1], CultureInfo.InvariantCulture);
+                break;
+            case "muddled":
+                strap.IsMuddled = true;
+                break;
+            case "unannounced":
+                strap.IsAnnounced = false;
+                break;
+            case "deaf":
+                strap.NeverAnswers = true;
+                break;
+            case "hears":
+                strap.NeverAnswers = false;
+                break;
+            case "needsbond":
+                strap.NeedsBond = true;
+                break;
+            case "refuses":
+                strap.Refuses = true;
+                break;
+            case "faults":
+                foreach (var fault in what[1].Split('+'))
+                    strap.Faults.Enqueue("org.bluez.Error." + fault);
+                break;
+            default:
+                throw new ArgumentException($"'{what[0]}' is nothing that happens to a strap.", nameof(what));
         }
     }
 

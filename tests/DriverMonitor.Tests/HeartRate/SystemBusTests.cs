@@ -58,7 +58,8 @@ public sealed class SystemBusTests
     public async Task Who_asks_to_bond_gets_an_answer(string member, string device, string answer)
     {
         await using var bluez = await FakeBluez.StartAsync();
-        using var strap = BluezStrap.Open(new() { Addresses = ["A0:9E:1A:00:11:22"] }, null, TimeProvider.System, null, bluez.Address);
+        using var strap = BluezStrap.Open(
+            new() { Addresses = ["A0:9E:1A:00:11:22"] }, null, TimeProvider.System, null, bluez.Address);
         await bluez.Hears("RegisterAgent NoInputNoOutput", 1, withinSeconds: 60);
         await bluez.Report($"ask {member} {device} {answer}");
     }

@@ -67,7 +67,8 @@ public sealed class ConsentMonitorTests : IDisposable
         Befall(mishap);
         for (var i = 0; i < 3; i++) _watch.Refresh();
         Assert.Equal(allowed, _watch.Allowed);
-        Assert.DoesNotContain(Directory.GetFiles(Path.GetDirectoryName(_folder)!), file => file.EndsWith(".damaged", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFiles(Path.GetDirectoryName(_folder)!), file => file.EndsWith(".damaged", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -114,7 +115,8 @@ public sealed class ConsentMonitorTests : IDisposable
         {
             lock (said) said.Add(allowed);
         });
-        var running = Task.Factory.StartNew(() => _watch.Run(stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var running = Task.Factory.StartNew(
+            () => _watch.Run(stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await Eventually.Sees("the first answer", () => _watch.Allowed == Modalities.Camera, withinSeconds: 60);
         _store.Change(book => book.Withdraw(Modalities.Camera, Now));
         await Eventually.Sees("the withdrawal", () => _watch.Allowed == Modalities.None, withinSeconds: 60);

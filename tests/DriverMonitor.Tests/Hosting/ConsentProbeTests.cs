@@ -19,7 +19,8 @@ public sealed class ConsentProbeTests : IDisposable
         var anna = new ProfileSettings { Folder = _folder, Driver = "anna" };
         Assert.Equal("anna is judged by camera; not heart stress anger: drivermonitor consent grant heart stress anger", Text(anna));
 
-        new ConsentStore(anna, NullLogger.Instance).Save(ConsentRecord.Empty.Grant(Modalities.Heart, Now).Grant(Modalities.Stress, Now).Grant(Modalities.Anger, Now));
+        new ConsentStore(anna, NullLogger.Instance).Save(
+            ConsentRecord.Empty.Grant(Modalities.Heart, Now).Grant(Modalities.Stress, Now).Grant(Modalities.Anger, Now));
         Assert.Equal("anna is judged by camera, heart, stress, anger", Text(anna));
     }
 

@@ -25,32 +25,36 @@ public sealed class ConsentStoreTests : IDisposable
     }
 
     //   what is wrong with it              the file
-    public static TheoryData<string, string> Damaged => new()
-    {
-        { "nothing in it",                  "" },
-        { "zeros after a power cut",        "\0\0\0\0" },
-        { "cut off",                        "{" },
-        { "cut off later",                  """{"camera":{"state":"withdrawn","text":"0123abcd","at":"2026-11-22T08:00:00+00:00"}""" },
-        { "no object",                      "null" },
-        { "a list",                         "[]" },
-        { "prose",                          "null and void" },
-        { "an answer that does not exist",  """{"heart":{"state":"perhaps"}}""" },
-        { "an answer by its number",        """{"heart":{"state":2,"text":"0123abcd","at":"2026-11-22T08:00:00+00:00"}}""" },
-        { "an answer that is derived",      """{"heart":{"state":"expired","text":"0123abcd","at":"2026-11-22T08:00:00+00:00"}}""" },
-        { "no answer",                      """{"heart":null}""" },
-        { "two answers",                    """{"camera":{"state":"withdrawn"},"camera":{"state":"asked"}}""" },
-        { "two states",                     """{"camera":{"state":"withdrawn","state":"asked"}}""" },
-        { "a sense by its number",          """{"1":{"state":"asked"}}""" },
-        { "two senses at once",             """{"camera, heart":{"state":"asked"}}""" },
-        { "all senses at once",             """{"all":{"state":"asked"}}""" },
-        { "a sense of which nobody asks",   """{"smell":{"state":"asked"}}""" },
-        { "a consent for ever",             """{"heart":{"state":"granted","text":"0123abcd"}}""" },
-        { "a consent to no text",           """{"heart":{"state":"granted","at":"2026-11-22T08:00:00+00:00"}}""" },
-        { "a text that cannot be",          """{"heart":{"state":"asked","text":"\u001b[2J"}}""" },
-        { "a date that cannot be",          """{"heart":{"state":"asked","at":"2026-13-45T99:00:00"}}""" },
-        { "something more",                 """{"heart":{"state":"asked","by":"somebody"}}""" },
-        { "another file's length",          new string(' ', 20_000) + "{}" },
-    };
+    public static TheoryData<string, string> Damaged =>
+        new()
+        {
+            { "nothing in it", "" },
+            { "zeros after a power cut", "\0\0\0\0" },
+            { "cut off", "{" },
+            { "cut off later", """{"camera":{"state":"withdrawn","text":"0123abcd","at":"2026-11-22T08:00:00+00:00"}""" },
+            { "no object", "null" },
+            { "a list", "[]" },
+            { "prose", "null and void" },
+            { "an answer that does not exist", """{"heart":{"state":"perhaps"}}""" },
+            { "an answer by its number", """{"heart":{"state":2,"text":"0123abcd","at":"2026-11-22T08:00:00+00:00"}}""" },
+            {
+                "an answer that is derived",
+                """{"heart":{"state":"expired","text":"0123abcd","at":"2026-11-22T08:00:00+00:00"}}"""
+            },
+            { "no answer", """{"heart":null}""" },
+            { "two answers", """{"camera":{"state":"withdrawn"},"camera":{"state":"asked"}}""" },
+            { "two states", """{"camera":{"state":"withdrawn","state":"asked"}}""" },
+            { "a sense by its number", """{"1":{"state":"asked"}}""" },
+            { "two senses at once", """{"camera, heart":{"state":"asked"}}""" },
+            { "all senses at once", """{"all":{"state":"asked"}}""" },
+            { "a sense of which nobody asks", """{"smell":{"state":"asked"}}""" },
+            { "a consent for ever", """{"heart":{"state":"granted","text":"0123abcd"}}""" },
+            { "a consent to no text", """{"heart":{"state":"granted","at":"2026-11-22T08:00:00+00:00"}}""" },
+            { "a text that cannot be", """{"heart":{"state":"asked","text":"\u001b[2J"}}""" },
+            { "a date that cannot be", """{"heart":{"state":"asked","at":"2026-13-45T99:00:00"}}""" },
+            { "something more", """{"heart":{"state":"asked","by":"somebody"}}""" },
+            { "another file's length", new string(' ', 20_000) + "{}" },
+        };
 
     [Theory]
     [MemberData(nameof(Damaged))]
@@ -58,7 +62,9 @@ public sealed class ConsentStoreTests : IDisposable
     {
         File.WriteAllText(Place, content);
         var reading = Store().Read();
-        Assert.Equal((what, Modalities.None, true), (what, reading.Book.Allowed(new() { OnPaper = Modalities.All }, Now), reading.Damage is { Length: < 200 }));
+        Assert.Equal(
+            (what, Modalities.None, true),
+            (what, reading.Book.Allowed(new() { OnPaper = Modalities.All }, Now), reading.Damage is { Length: < 200 }));
         Assert.Equal(content, File.ReadAllText(Place));
         Assert.Equal([Place], Directory.GetFiles(_folder));
     }
@@ -105,7 +111,9 @@ public sealed class ConsentStoreTests : IDisposable
             Task.Run(() => days.ForEach(day => Store().Change(book => book.WithQuestion(Modalities.Heart, Now.AddDays(day))))),
             Task.Run(() => days.ForEach(day => Store().Change(book => book.Grant(Modalities.Anger, Now.AddDays(day))))));
         var words = Store().Load().Words;
-        Assert.Equal([Now.AddDays(49), Now.AddDays(49), Now.AddDays(49)], [words[Modalities.Camera].At, words[Modalities.Heart].At, words[Modalities.Anger].At]);
+        Assert.Equal(
+            [Now.AddDays(49), Now.AddDays(49), Now.AddDays(49)],
+            [words[Modalities.Camera].At, words[Modalities.Heart].At, words[Modalities.Anger].At]);
     }
 
     [Theory]

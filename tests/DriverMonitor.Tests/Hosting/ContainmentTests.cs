@@ -6,7 +6,9 @@ using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Hosting;
 
-/// <summary>Whatever part fails or hangs while the driver falls asleep, the buzzer's line does what it does when nothing is wrong.</summary>
+/// <summary>
+/// Whatever part fails or hangs while the driver falls asleep, the buzzer's line does what it does when nothing is wrong.
+/// </summary>
 [Collection(nameof(Alone))]
 public sealed class ContainmentTests : IDisposable
 {
@@ -69,7 +71,10 @@ public sealed class ContainmentTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Many parts fail in one drive; the long form makes each fail alone, too. A driver has one heart: not strap and gateway together.</summary>
+    /// <summary>
+    /// Many parts fail in one drive; the long form makes each fail alone, too. A driver has one heart: not strap and gateway
+    /// together.
+    /// </summary>
     public static TheoryData<string> Drives
     {
         get
@@ -77,7 +82,9 @@ public sealed class ContainmentTests : IDisposable
             var parts = Enum.GetNames<ServicePart>();
             var rows = new TheoryData<string>
             {
-                string.Join(' ', parts.Except(["Outputs", "Strap"])), string.Join(' ', parts.Except(["Outputs", "HeartGateway", "Skin"])), "Outputs",
+                string.Join(' ', parts.Except(["Outputs", "Strap"])),
+                string.Join(' ', parts.Except(["Outputs", "HeartGateway", "Skin"])),
+                "Outputs",
             };
             if (LongForm.IsWanted) rows.AddRange([.. parts.Except(["Outputs"])]);
             return rows;
@@ -115,7 +122,9 @@ public sealed class ContainmentTests : IDisposable
         var all = new JsonObject();
         foreach (var needed in parts.SelectMany(part => Rows[part].Settings).Distinct())
         {
-            var here = needed.Replace("STATE", _folder, StringComparison.Ordinal).Replace("KEY", _key.PublicFile, StringComparison.Ordinal);
+            var here = needed
+                .Replace("STATE", _folder, StringComparison.Ordinal)
+                .Replace("KEY", _key.PublicFile, StringComparison.Ordinal);
             Merge(all, JsonNode.Parse(here)!.AsObject());
         }
 

@@ -55,13 +55,15 @@ public sealed partial class DurationTextTests
     [InlineData("NaN h")]
     [InlineData("--1 s")]
     [InlineData("٢٤:00:00")] // digits, but not those that a number is read from
-    public void What_can_be_read_in_two_ways_or_not_at_all_is_refused(string text) => Assert.False(DurationText.TryParse(text, out _));
+    public void What_can_be_read_in_two_ways_or_not_at_all_is_refused(string text) =>
+        Assert.False(DurationText.TryParse(text, out _));
 
     [Fact]
     public void Every_default_that_the_pages_print_can_be_pasted_back()
     {
         var settings = new MonitorOptions();
-        var page = File.ReadAllText(ConfigurationPage.Path(isExpert: false)) + File.ReadAllText(ConfigurationPage.Path(isExpert: true));
+        var page =
+            File.ReadAllText(ConfigurationPage.Path(isExpert: false)) + File.ReadAllText(ConfigurationPage.Path(isExpert: true));
         var tried = 0;
         foreach (var section in SettingsTree.Sections(settings).Where(section => section.Path.Length > 0 && !section.IsAbsent))
         {

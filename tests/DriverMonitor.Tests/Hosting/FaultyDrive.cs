@@ -34,8 +34,8 @@ internal enum Way
 }
 
 /// <summary>
-/// A drive of the whole service in this process, with a driver who falls asleep once. The buzzer plays on the drive's own time, so
-/// that its edges can be compared to the tick.
+/// A drive of the whole service in this process, with a driver who falls asleep once. The buzzer plays on the drive's own time,
+/// so that its edges can be compared to the tick.
 /// </summary>
 internal sealed class FaultyDrive : IEventSink, ILoggerProvider, ILogger
 {
@@ -56,14 +56,18 @@ internal sealed class FaultyDrive : IEventSink, ILoggerProvider, ILogger
     private FaultyDrive(string settings, IReadOnlyDictionary<ServicePart, Way> faults)
     {
         _faults = faults;
-        _host = Program.BuildService(settings, builder =>
-        {
-            builder.Logging.ClearProviders().AddProvider(this);
-            builder.Services.AddSingleton<CameraFactory>(() => new PortraitCamera(Path.Combine(ModelStore.DefaultFolder(), "portrait"), Script, paceBy: null));
-            builder.Services.AddKeyedSingleton<TimeProvider>(OutputsRegistration.BuzzerTime, _time);
-            builder.Services.AddSingleton<IEventSink>(this);
-            builder.Services.AddSingleton<FaultInjector>(Inject);
-        });
+        _host = Program.BuildService(
+            settings,
+            builder =>
+            {
+                builder.Logging.ClearProviders().AddProvider(this);
+                builder.Services.AddSingleton<CameraFactory>(() =>
+                    new PortraitCamera(Path.Combine(ModelStore.DefaultFolder(), "portrait"), Script, paceBy: null));
+                builder.Services.AddKeyedSingleton<TimeProvider>(OutputsRegistration.BuzzerTime, _time);
+                builder.Services.AddSingleton<IEventSink>(this);
+                builder.Services.AddSingleton<FaultInjector>(Inject);
+            }
+        );
     }
 
     /// <summary>Every change of the buzzer's line.</summary>
@@ -147,7 +151,8 @@ internal sealed class FaultyDrive : IEventSink, ILoggerProvider, ILogger
     private void WaitForFault(ServicePart part)
     {
         var supervisor = _host.Services.GetRequiredService<Supervisor>();
-        for (var wait = Stopwatch.StartNew(); supervisor.Of(part).State.Failures == 0 && wait.Elapsed < Patience;) Thread.Sleep(10);
+        for (var wait = Stopwatch.StartNew(); supervisor.Of(part).State.Failures == 0 && wait.Elapsed < Patience; )
+            Thread.Sleep(10);
     }
 
     private void Inject(ServicePart part)
@@ -163,7 +168,8 @@ internal sealed class FaultyDrive : IEventSink, ILoggerProvider, ILogger
 
     IDisposable? ILogger.BeginScope<TState>(TState state) => null;
 
-    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    void ILogger.Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         lock (_log) _log.Add($"{logLevel}: {formatter(state, exception)} {exception}");
     }

@@ -17,9 +17,35 @@ public sealed class InputSettingsTests
     public void Two_sources_of_one_thing_are_refused_by_name()
     {
         Assert.Null(Fault(new()));
-        Assert.Null(Fault(new() { Vehicle = new() { Mqtt = On }, HeartRate = new() { Mqtt = On } }));
-        Assert.Null(Fault(new() { Vehicle = new() { Gpsd = new() { Host = "localhost" } }, HeartRate = new() { File = "rr.csv" } }));
-        Assert.Contains("SpeedKmh and Gpsd", Fault(new() { Vehicle = new() { SpeedKmh = 80, Gpsd = new() { Host = "localhost" } } }), StringComparison.Ordinal);
+        Assert.Null(
+            Fault(
+                new()
+                {
+                    Vehicle = new() { Mqtt = On },
+                    HeartRate = new() { Mqtt = On },
+                }
+            ));
+        Assert.Null(
+            Fault(
+                new()
+                {
+                    Vehicle = new() { Gpsd = new() { Host = "localhost" } },
+                    HeartRate = new() { File = "rr.csv" },
+                }
+            ));
+        Assert.Contains(
+            "SpeedKmh and Gpsd",
+            Fault(
+                new()
+                {
+                    Vehicle = new()
+                    {
+                        SpeedKmh = 80,
+                        Gpsd = new() { Host = "localhost" },
+                    },
+                }
+            ),
+            StringComparison.Ordinal);
         // A gateway and satellites check one another.
         Assert.Null(Fault(new() { Vehicle = new() { Mqtt = On, Gpsd = new() { Host = "localhost" } } }));
         Assert.Contains("one heart", Fault(new() { HeartRate = new() { File = "rr.csv", Mqtt = On } }), StringComparison.Ordinal);
@@ -32,9 +58,17 @@ public sealed class InputSettingsTests
     [InlineData(null, "", null, null, "one topic")]
     [InlineData("car", null, null, "/etc/password", "needs its User")]
     [InlineData(null, null, "gateway", null, "needs its Broker")]
-    public void A_gateway_that_cannot_be_heard_is_refused(string? broker, string? topic, string? user, string? password, string says)
+    public void A_gateway_that_cannot_be_heard_is_refused(
+        string? broker, string? topic, string? user, string? password, string says)
     {
-        var gateway = new GatewaySettings { Enabled = true, Broker = broker, Topic = topic, User = user, PasswordFile = password };
+        var gateway = new GatewaySettings
+        {
+            Enabled = true,
+            Broker = broker,
+            Topic = topic,
+            User = user,
+            PasswordFile = password,
+        };
         Assert.Contains(says, Fault(new() { Vehicle = new() { Mqtt = gateway } }), StringComparison.Ordinal);
     }
 
@@ -64,7 +98,8 @@ public sealed class InputSettingsTests
         Assert.Equal(kept, vehicle.Read(default)?.Position is not null);
     }
 
-    private static HeartInput Heart(HeartRateSettings settings) => new(HeartSources.Open(settings, new(), TimeProvider.System, NullLoggerFactory.Instance));
+    private static HeartInput Heart(HeartRateSettings settings) =>
+        new(HeartSources.Open(settings, new(), TimeProvider.System, NullLoggerFactory.Instance));
 
     private static IVehicle Vehicle(VehicleSettings settings, WireLevel level = WireLevel.P1) =>
         VehicleSources.Open(settings, TimeProvider.System, DisclosurePolicy.Of(level, JudgementProfile.Standard));

@@ -82,7 +82,10 @@ public sealed class LivenessTests
     public void What_came_back_is_no_longer_lacking()
     {
         var seen = new FaceReading { Sight = Sight.Driver };
-        Turn(seen, new MonitorEvent.Status(default, StatusKind.HeartLost), new MonitorEvent.Status(default, StatusKind.EyesNotVisible));
+        Turn(
+            seen,
+            new MonitorEvent.Status(default, StatusKind.HeartLost),
+            new MonitorEvent.Status(default, StatusKind.EyesNotVisible));
         Assert.Equal("Watching the driver as far as possible: eyes_not_visible, heart_lost.", _heart.Read().Words);
 
         Turn(seen, new MonitorEvent.Status(default, StatusKind.Recovered, "heart_lost"));

@@ -29,17 +29,22 @@ public sealed class PartFailureTests : IDisposable
         await using var broker = await Mosquitto.StartAsync();
         await using var fleet = await FleetEar.Fleet(broker.Address);
         var (settings, failed, seen) = (Settings(broker), new ConcurrentDictionary<ServicePart, bool>(), new FirstPicture());
-        using var host = Program.BuildService(settings, builder =>
-        {
-            builder.Logging.ClearProviders();
-            builder.Services.AddSingleton<CameraFactory>(() => new PortraitCamera(Portrait, PortraitScript.Demo, TimeProvider.System));
-            builder.Services.AddSingleton<IEventSink>(seen);
-            builder.Services.AddSingleton<FaultInjector>(part =>
+        using var host = Program.BuildService(
+            settings,
+            builder =>
             {
-                var isItsTurn = seen.HasCome && Failing.Contains(part) && failed.TryAdd(part, true);
-                if (isItsTurn) throw new NotImplementedException("ordered to fail");
-            });
-        });
+                builder.Logging.ClearProviders();
+                builder.Services.AddSingleton<CameraFactory>(() =>
+                    new PortraitCamera(Portrait, PortraitScript.Demo, TimeProvider.System));
+                builder.Services.AddSingleton<IEventSink>(seen);
+                builder.Services.AddSingleton<FaultInjector>(part =>
+                {
+                    var isItsTurn = seen.HasCome && Failing.Contains(part) && failed.TryAdd(part, true);
+                    if (isItsTurn)
+                        throw new NotImplementedException("ordered to fail");
+                });
+            }
+        );
 
         await host.StartAsync();
         foreach (var part in Failing)

@@ -20,9 +20,12 @@ public sealed class PlainLinesTests
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public void A_line_has_its_priority_and_its_part_and_nothing_else(LogLevel level, string category, string message, string line)
+    public void A_line_has_its_priority_and_its_part_and_nothing_else(
+        LogLevel level, string category, string message, string line)
     {
-        using var services = new ServiceCollection().AddLogging(logging => logging.AddPlainLines(hasPriorities: true)).BuildServiceProvider();
+        using var services = new ServiceCollection()
+            .AddLogging(logging => logging.AddPlainLines(hasPriorities: true))
+            .BuildServiceProvider();
         var written = new StringWriter();
         services.GetServices<ConsoleFormatter>().OfType<PlainLines>().Single().Write(
             new LogEntry<string>(level, category, new EventId(1572034332), message, null, (text, _) => text), null, written);

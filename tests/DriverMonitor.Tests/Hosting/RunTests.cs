@@ -30,8 +30,10 @@ public sealed class RunTests : IDisposable
             """, out var log);
 
         await Eventually.Sees("the birth message", () => Heard(fleet, "dm/v1/acme/veh-0001/status", "\"online\""));
-        await Eventually.Sees("the loss of the camera in the log", () => log().Contains("camera is lost", StringComparison.OrdinalIgnoreCase));
-        await Eventually.Sees("the loss of the camera at the fleet", () => Heard(fleet, "dm/v1/acme/veh-0001/alert/device", "camera_lost"));
+        await Eventually.Sees(
+            "the loss of the camera in the log", () => log().Contains("camera is lost", StringComparison.OrdinalIgnoreCase));
+        await Eventually.Sees(
+            "the loss of the camera at the fleet", () => Heard(fleet, "dm/v1/acme/veh-0001/alert/device", "camera_lost"));
 
         await StopsCleanly(service, log);
         await Eventually.Sees("the goodbye", () => Heard(fleet, "dm/v1/acme/veh-0001/status", "\"offline\""));
@@ -50,7 +52,8 @@ public sealed class RunTests : IDisposable
             """, out var log);
 
         // The sleep of the script, four seconds: the glance before it is just as long as its limit, too short for a busy machine.
-        await Eventually.Sees("an alert at the fleet", () => Heard(fleet, "dm/v1/acme/veh-0001/alert/fatigue", "\"raised\""), withinSeconds: 90);
+        await Eventually.Sees(
+            "an alert at the fleet", () => Heard(fleet, "dm/v1/acme/veh-0001/alert/fatigue", "\"raised\""), withinSeconds: 90);
         Assert.Contains("EyesClosed", log(), StringComparison.Ordinal);
 
         await StopsCleanly(service, log);
@@ -66,13 +69,18 @@ public sealed class RunTests : IDisposable
                 "Profiles": { "Folder": "{{_folder}}", "Driver": "anna" } } }
             """, out var log);
         var consents = new ConsentStore(new() { Folder = _folder, Driver = "anna" }, NullLogger.Instance);
-        await Eventually.Sees("the first judged picture", () => log().Contains("First", StringComparison.OrdinalIgnoreCase), withinSeconds: 60);
+        await Eventually.Sees(
+            "the first judged picture", () => log().Contains("First", StringComparison.OrdinalIgnoreCase), withinSeconds: 60);
 
         consents.Save(ConsentRecord.Empty.Withdraw(Modalities.Camera, DateTimeOffset.UnixEpoch));
         await Eventually.Sees("the camera closed", () => log().Contains("ModalitiesChanged none", StringComparison.Ordinal));
         consents.Save(ConsentRecord.Empty);
-        await Eventually.Sees("the camera allowed again", () => log().Contains("ModalitiesChanged camera", StringComparison.Ordinal));
-        await Eventually.Sees("that it judges again", () => log().Split("ModalitiesChanged none")[^1].Contains("Alert Raised", StringComparison.Ordinal), withinSeconds: 90);
+        await Eventually.Sees(
+            "the camera allowed again", () => log().Contains("ModalitiesChanged camera", StringComparison.Ordinal));
+        await Eventually.Sees(
+            "that it judges again",
+            () => log().Split("ModalitiesChanged none")[^1].Contains("Alert Raised", StringComparison.Ordinal),
+            withinSeconds: 90);
 
         Assert.DoesNotContain("CameraLost", log(), StringComparison.Ordinal);
         await StopsCleanly(service, log);
@@ -96,7 +104,10 @@ public sealed class RunTests : IDisposable
                 "Mqtt": { "Brokers": ["127.0.0.1:1", "no-such-broker.invalid"], "Tenant": "acme", "Vehicle": "veh-0001", "FirstConnectSpread": "00:00:00" } } }
             """, out var log);
 
-        await Eventually.Sees("the buzzer wake the driver", () => log().Contains("The buzzer plays sleep-alarm", StringComparison.Ordinal) || service.HasExited, withinSeconds: 90);
+        await Eventually.Sees(
+            "the buzzer wake the driver",
+            () => log().Contains("The buzzer plays sleep-alarm", StringComparison.Ordinal) || service.HasExited,
+            withinSeconds: 90);
         Assert.False(service.HasExited, log());
         Assert.Contains("The buzzer plays chirp", log(), StringComparison.Ordinal);
 
@@ -117,8 +128,14 @@ public sealed class RunTests : IDisposable
                 "Mqtt": { "Brokers": ["{{broker.Address}}"], "Tenant": "acme", "Vehicle": "veh-0001", "FirstConnectSpread": "00:00:00" } } }
             """, out var log);
 
-        await Eventually.Sees("the missing buzzer at the fleet", () => Heard(fleet, "dm/v1/acme/veh-0001/alert/device", "buzzer_lost"), withinSeconds: 60);
-        await Eventually.Sees("the missing camera at the fleet", () => Heard(fleet, "dm/v1/acme/veh-0001/alert/device", "camera_lost"), withinSeconds: 60);
+        await Eventually.Sees(
+            "the missing buzzer at the fleet",
+            () => Heard(fleet, "dm/v1/acme/veh-0001/alert/device", "buzzer_lost"),
+            withinSeconds: 60);
+        await Eventually.Sees(
+            "the missing camera at the fleet",
+            () => Heard(fleet, "dm/v1/acme/veh-0001/alert/device", "camera_lost"),
+            withinSeconds: 60);
         Assert.Contains("NO BUZZER", log(), StringComparison.Ordinal);
         Assert.Contains("no-such-camera-program cannot be started", log(), StringComparison.Ordinal);
 
@@ -143,19 +160,28 @@ public sealed class RunTests : IDisposable
 
         using (Publish(broker, "dm/v1/acme/veh-0001/in/heart", """{"device":"watch-7","bpm":72,"rr":[833]}"""))
         {
-            await Eventually.Sees("the pulse in the state", () => Heard(fleet, "dm/v1/acme/veh-0001/state", "\"hr\":\"ok\""), withinSeconds: 60);
+            await Eventually.Sees(
+                "the pulse in the state", () => Heard(fleet, "dm/v1/acme/veh-0001/state", "\"hr\":\"ok\""), withinSeconds: 60);
         }
 
-        // The last word of a gateway that goes off with the vehicle. On a busy machine a start may have missed pictures before it.
+        // The last word of a gateway that goes off with the vehicle. On a busy machine a start may have missed pictures before
+        // it.
         var told = fleet.Messages.Count;
-        using (var last = Publish(broker, "can/bus", """{"speedKmh":0,"ignition":false}""", times: 1)) await last.WaitForExitAsync();
-        await Eventually.Sees("a camera that sleeps", () => Heard(fleet, "dm/v1/acme/veh-0001/state", "\"cam\":\"asleep\""), withinSeconds: 60);
-        Assert.DoesNotContain(fleet.Messages.Skip(told), message => message.Body.Contains("camera_lost", StringComparison.Ordinal));
+        using (var last = Publish(broker, "can/bus", """{"speedKmh":0,"ignition":false}""", times: 1))
+            await last.WaitForExitAsync();
+        await Eventually.Sees(
+            "a camera that sleeps", () => Heard(fleet, "dm/v1/acme/veh-0001/state", "\"cam\":\"asleep\""), withinSeconds: 60);
+        Assert.DoesNotContain(
+            fleet.Messages.Skip(told), message => message.Body.Contains("camera_lost", StringComparison.Ordinal));
 
         using (Publish(broker, "can/bus", """{"speedKmh":0,"ignition":true}"""))
         {
-            await Eventually.Sees("that it watches", () => fleet.Messages.Any(message => message.Body.Contains("recovered", StringComparison.Ordinal)
-                && message.Body.Contains("camera_asleep", StringComparison.Ordinal)), withinSeconds: 60);
+            await Eventually.Sees(
+                "that it watches", () =>
+                    fleet.Messages.Any(message =>
+                        message.Body.Contains("recovered", StringComparison.Ordinal)
+                        && message.Body.Contains("camera_asleep", StringComparison.Ordinal)),
+                withinSeconds: 60);
         }
 
         await StopsCleanly(service, log);
@@ -176,10 +202,17 @@ public sealed class RunTests : IDisposable
 
         using (Publish(broker, "can/bus", """{"speedKmh":0}"""))
         {
-            await Eventually.Sees("the doubt at the fleet", () => Heard(fleet, "dm/v1/acme/veh-0001/alert/device", "speed_doubtful"), withinSeconds: 120);
+            await Eventually.Sees(
+                "the doubt at the fleet",
+                () => Heard(fleet, "dm/v1/acme/veh-0001/alert/device", "speed_doubtful"),
+                withinSeconds: 120);
             var from = log().Length;
-            await Eventually.Sees("the sleeper woken", () => log()[from..].Contains("Alert Raised: EyesClosed", StringComparison.Ordinal), withinSeconds: 120);
-            await Eventually.Sees("the buzzer", () => log()[from..].Contains("The buzzer plays", StringComparison.Ordinal), withinSeconds: 60);
+            await Eventually.Sees(
+                "the sleeper woken",
+                () => log()[from..].Contains("Alert Raised: EyesClosed", StringComparison.Ordinal),
+                withinSeconds: 120);
+            await Eventually.Sees(
+                "the buzzer", () => log()[from..].Contains("The buzzer plays", StringComparison.Ordinal), withinSeconds: 60);
         }
 
         await StopsCleanly(service, log);
@@ -198,8 +231,20 @@ public sealed class RunTests : IDisposable
     }
 
     /// <summary>A gateway that says one thing ten times a second until it is disposed of.</summary>
-    private static Gateway Publish(Mosquitto broker, string topic, string message, int times = 100_000) => new(Mosquitto.Launch(
-        "mosquitto_pub", "-p", $"{broker.Address.Port}", "-t", topic, "-m", message, "--repeat", $"{times}", "--repeat-delay", "0.1"));
+    private static Gateway Publish(Mosquitto broker, string topic, string message, int times = 100_000) =>
+        new(
+            Mosquitto.Launch(
+                "mosquitto_pub",
+                "-p",
+                $"{broker.Address.Port}",
+                "-t",
+                topic,
+                "-m",
+                message,
+                "--repeat",
+                $"{times}",
+                "--repeat-delay",
+                "0.1"));
 
     private sealed class Gateway(Process process) : IDisposable
     {

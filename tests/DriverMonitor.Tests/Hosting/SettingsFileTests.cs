@@ -28,7 +28,8 @@ public sealed class SettingsFileTests : IDisposable
     public void Shipped_files_show_every_key_with_its_default(string file, bool isExpert)
     {
         var expected = ShippedFile.Expected(isExpert);
-        if (Environment.GetEnvironmentVariable("CONFIGURATION_WRITE") == "1") File.WriteAllText(SourceTree.Path("src", "DriverMonitor", file), expected + "\n");
+        if (Environment.GetEnvironmentVariable("CONFIGURATION_WRITE") == "1")
+            File.WriteAllText(SourceTree.Path("src", "DriverMonitor", file), expected + "\n");
 
         Assert.Equal(expected, File.ReadAllText(SourceTree.Path("src", "DriverMonitor", file)).TrimEnd());
         Assert.Equal(expected, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file)).TrimEnd());

@@ -26,7 +26,8 @@ public sealed class SilentBoardTests : IDisposable
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var fleet = await FleetEar.Fleet(broker.Address);
-        var (settings, password, port) = (Path.Combine(_folder, "settings.json"), Path.Combine(_folder, "page.password"), Loopback.FreePort());
+        var (settings, password, port) = (
+            Path.Combine(_folder, "settings.json"), Path.Combine(_folder, "page.password"), Loopback.FreePort());
         PagePassword.Save(password, Password);
         await File.WriteAllTextAsync(settings, $$"""
             { "DriverMonitor": {
@@ -37,11 +38,18 @@ public sealed class SilentBoardTests : IDisposable
 
         await service.Says("NO BUZZER");
         await Eventually.Sees(
-            "the missing buzzer at the fleet", () => fleet.Messages.Any(one => one.Topic.EndsWith("/alert/device", StringComparison.Ordinal)
-                && one.Body.Contains("buzzer_lost", StringComparison.Ordinal)), withinSeconds: 60);
+            "the missing buzzer at the fleet",
+            () =>
+                fleet.Messages.Any(one =>
+                    one.Topic.EndsWith("/alert/device", StringComparison.Ordinal)
+                    && one.Body.Contains("buzzer_lost", StringComparison.Ordinal)),
+            withinSeconds: 60);
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         await Eventually.Sees("the page", () => SignIn(client), withinSeconds: 60);
-        await Eventually.Sees($"{what}: the buzzer among the parts", () => Get(client, "/api/parts").Contains("buzzer_lost", StringComparison.Ordinal), withinSeconds: 60);
+        await Eventually.Sees(
+            $"{what}: the buzzer among the parts",
+            () => Get(client, "/api/parts").Contains("buzzer_lost", StringComparison.Ordinal),
+            withinSeconds: 60);
         using var ready = await client.GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
         Assert.Single(Regex.Matches(service.Log, "^<4>Gpio: NO BUZZER: ", RegexOptions.Multiline));
@@ -55,7 +63,11 @@ public sealed class SilentBoardTests : IDisposable
     {
         try
         {
-            return client.PostAsJsonAsync("/api/session", new { password = Password }).GetAwaiter().GetResult().IsSuccessStatusCode;
+            return client
+                .PostAsJsonAsync("/api/session", new { password = Password })
+                .GetAwaiter()
+                .GetResult()
+                .IsSuccessStatusCode;
         }
         catch (HttpRequestException)
         {

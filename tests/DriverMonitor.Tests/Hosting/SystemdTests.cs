@@ -18,9 +18,11 @@ public sealed class SystemdTests : IDisposable
     public async Task It_is_ready_with_the_first_judged_picture_and_then_shows_that_it_lives()
     {
         using var systemd = new NotifySocket(_folder);
-        using var service = Start(systemd, $$"""{ "Kind": "Portrait", "Source": "{{Path.Combine(ModelStore.DefaultFolder(), "portrait")}}" }""");
+        using var service = Start(
+            systemd, $$"""{ "Kind": "Portrait", "Source": "{{Path.Combine(ModelStore.DefaultFolder(), "portrait")}}" }""");
 
-        await Eventually.Sees("three signs of life", () => systemd.Heard.Count(said => said == "WATCHDOG=1") >= 3, withinSeconds: 60);
+        await Eventually.Sees(
+            "three signs of life", () => systemd.Heard.Count(said => said == "WATCHDOG=1") >= 3, withinSeconds: 60);
         Assert.Equal("READY=1", systemd.Heard[0]);
         Assert.Equal("STATUS=Watching the driver as far as possible: buzzer_lost.", systemd.Heard[1]);
 

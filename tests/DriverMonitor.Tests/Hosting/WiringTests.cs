@@ -26,7 +26,8 @@ public sealed class WiringTests : IDisposable
         _host = Program.BuildService(_file);
     }
 
-    public static TheoryData<string> Sections => [.. typeof(MonitorOptions).GetProperties().Where(one => one.CanWrite).Select(one => one.Name)];
+    public static TheoryData<string> Sections =>
+        [.. typeof(MonitorOptions).GetProperties().Where(one => one.CanWrite).Select(one => one.Name)];
 
     [Theory]
     [MemberData(nameof(Sections))]

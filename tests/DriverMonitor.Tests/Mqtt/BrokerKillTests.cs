@@ -31,7 +31,8 @@ public sealed class BrokerKillTests : IDisposable
     public async Task With_the_fleets_mark_no_alert_is_missing()
     {
         await using var broker = await Mosquitto.StartAsync(_ => "allow_anonymous true\nmax_queued_messages 0");
-        await using var vehicle = new TestVehicle(broker.Address.Port, settings => settings with { Acknowledge = Acknowledgement.Fleet }, folder: _folder);
+        await using var vehicle = new TestVehicle(
+            broker.Address.Port, settings => settings with { Acknowledge = Acknowledgement.Fleet }, folder: _folder);
         var lives = new List<Subscriber> { await ListenAsync(broker) };
         for (var kill = 0; kill < Kills; kill++)
         {
@@ -80,7 +81,8 @@ public sealed class BrokerKillTests : IDisposable
         lock (_gate)
         {
             // Where a time server keeps the clock there is a clock fix among the alerts.
-            if (_tally.Take(happened.Seq) && message.Topic.EndsWith("/fatigue", StringComparison.Ordinal)) _numbers.Add(happened.Mono / 1000);
+            if (_tally.Take(happened.Seq) && message.Topic.EndsWith("/fatigue", StringComparison.Ordinal))
+                _numbers.Add(happened.Mono / 1000);
         }
     }
 

@@ -39,8 +39,13 @@ public sealed class BrokerLimitsTests
         var name = new string('x', 32);
         var stamp = new WireStamp(long.MaxValue, DateTimeOffset.MaxValue, WireClock.Holdover);
         var body = WireUpkeep.Gap(
-            new(name, name, ulong.MaxValue, int.MaxValue, "100.100.100-preview"), stamp, TimeSpan.MaxValue, new(long.MaxValue, long.MaxValue), long.MaxValue,
-            cls: 2, "unsendable");
+            new(name, name, ulong.MaxValue, int.MaxValue, "100.100.100-preview"),
+            stamp,
+            TimeSpan.MaxValue,
+            new(long.MaxValue, long.MaxValue),
+            long.MaxValue,
+            cls: 2,
+            "unsendable");
         var topic = new Topics(name, name).Alert(WireEvent.Device);
         var message = new Messages(voice: null!, isOld: false, TimeProvider.System)
             .Event(new(long.MaxValue, topic, body, AddedAt: 0, OutboxClass.Alert, long.MaxValue), TimeSpan.Zero);
@@ -74,8 +79,10 @@ public sealed class BrokerLimitsTests
         await using var vehicle = new TestVehicle(broker.Address.Port);
         vehicle.EmitAlerts(1);
 
-        await Eventually.Sees("the remedy", () => vehicle.Log.Any(line => line.Contains(remedy, StringComparison.Ordinal)), withinSeconds: 60);
-        Assert.Contains(vehicle.Log, line => line.StartsWith("Error: A vehicle cannot work with broker", StringComparison.Ordinal));
+        await Eventually.Sees(
+            "the remedy", () => vehicle.Log.Any(line => line.Contains(remedy, StringComparison.Ordinal)), withinSeconds: 60);
+        Assert.Contains(
+            vehicle.Log, line => line.StartsWith("Error: A vehicle cannot work with broker", StringComparison.Ordinal));
         await Eventually.Sees("the pause", () => vehicle.Uplink.Link.State == LinkState.Backoff, withinSeconds: 60);
         Assert.Equal(TimeSpan.FromSeconds(300), Round(vehicle.Uplink.Link.Wait));
         // Nothing is lost: the alert, and the news of the refusal.
@@ -99,7 +106,8 @@ public sealed class BrokerLimitsTests
         var held = new List<int>();
         await using var broker = new ScriptedBroker(packet =>
         {
-            if (packet.Type != Packet.Publish || !packet.Topic.Contains("/alert/", StringComparison.Ordinal)) return ScriptedBroker.Usual(packet);
+            if (packet.Type != Packet.Publish || !packet.Topic.Contains("/alert/", StringComparison.Ordinal))
+                return ScriptedBroker.Usual(packet);
             // On the first connection five are held and answered backwards; then a number answered that was never given.
             if (packet.Connection > 1) return ScriptedBroker.Usual(packet);
             held.Add(packet.Id);
@@ -119,7 +127,9 @@ public sealed class BrokerLimitsTests
     public async Task A_broker_that_never_answers_is_left_after_ten_seconds_and_its_session_may_be_lost()
     {
         await using var broker = new ScriptedBroker(packet =>
-            packet is { Type: Packet.Publish, Connection: 1 } && packet.Topic.Contains("/alert/", StringComparison.Ordinal) ? [] : ScriptedBroker.Usual(packet));
+            packet is { Type: Packet.Publish, Connection: 1 } && packet.Topic.Contains("/alert/", StringComparison.Ordinal)
+                ? []
+                : ScriptedBroker.Usual(packet));
         await using var vehicle = new TestVehicle(broker.Port, listen: true);
         vehicle.EmitAlerts(3);
 
@@ -140,8 +150,10 @@ public sealed class BrokerLimitsTests
         await using var broker = new ScriptedBroker(packet =>
         {
             // Server keep-alive 1 s, receive maximum 2, topic alias maximum 5.
-            if (packet.Type == Packet.Connect) return [ScriptedBroker.Connack(0, 0x13, 0, 1, 0x21, 0, 2, 0x22, 0, 5)];
-            if (packet.Type != Packet.Publish || !packet.Topic.Contains("/alert/", StringComparison.Ordinal)) return ScriptedBroker.Usual(packet);
+            if (packet.Type == Packet.Connect)
+                return [ScriptedBroker.Connack(0, 0x13, 0, 1, 0x21, 0, 2, 0x22, 0, 5)];
+            if (packet.Type != Packet.Publish || !packet.Topic.Contains("/alert/", StringComparison.Ordinal))
+                return ScriptedBroker.Usual(packet);
             open.Add(packet.Id);
             most = Math.Max(most, open.Count);
             if (open.Count < 2) return [];
@@ -153,7 +165,8 @@ public sealed class BrokerLimitsTests
         vehicle.EmitAlerts(20);
 
         await Eventually.Sees("every alert acknowledged", () => vehicle.Uplink.Outbox.Count.Waiting == 0, withinSeconds: 60);
-        await Eventually.Sees("a ping long before our own time", () => broker.Packets.Any(packet => packet.Type == Packet.Ping), withinSeconds: 15);
+        await Eventually.Sees(
+            "a ping long before our own time", () => broker.Packets.Any(packet => packet.Type == Packet.Ping), withinSeconds: 15);
         Assert.Equal(2, most);
         Assert.All(broker.Events, packet => Assert.StartsWith("dm/v1/", packet.Topic, StringComparison.Ordinal));
     }
@@ -178,12 +191,17 @@ public sealed class BrokerLimitsTests
     {
         await using var broker = new ScriptedBroker(ScriptedBroker.Usual);
         await using var vehicle = new TestVehicle(broker.Port);
-        for (var i = 0; i < 25; i++) vehicle.Uplink.Outbox.Add(OutboxClass.Alert, $"{TestVehicle.Root}/alert/#", _ => "{}"u8.ToArray());
+        for (var i = 0; i < 25; i++)
+            vehicle.Uplink.Outbox.Add(OutboxClass.Alert, $"{TestVehicle.Root}/alert/#", _ => "{}"u8.ToArray());
         vehicle.EmitAlerts(5);
 
         await Eventually.Sees("an empty outbox", () => vehicle.Uplink.Outbox.Count.Waiting == 0, withinSeconds: 60);
-        await Eventually.Sees("the alerts and a gap for each", () => broker.Events.Count(packet => packet.Topic.EndsWith("/fatigue", StringComparison.Ordinal)) == 5
-            && broker.Events.Count(packet => packet.Text.Contains("\"reason\":\"unsendable\"", StringComparison.Ordinal)) == 25, withinSeconds: 60);
+        await Eventually.Sees(
+            "the alerts and a gap for each", () =>
+                broker.Events.Count(packet => packet.Topic.EndsWith("/fatigue", StringComparison.Ordinal)) == 5
+                && broker.Events.Count(packet => packet.Text.Contains("\"reason\":\"unsendable\"", StringComparison.Ordinal))
+                    == 25,
+            withinSeconds: 60);
     }
 
     [Fact]
@@ -192,8 +210,11 @@ public sealed class BrokerLimitsTests
         await using var broker = new ScriptedBroker(packet =>
             packet.Topic == "local/alert" ? [ScriptedBroker.Puback(packet.Id, code: 0x87)] : ScriptedBroker.Usual(packet));
         using var uplink = new Uplink(
-            new() { Brokers = [$"127.0.0.1:{broker.Port}"], FirstConnectSpread = TimeSpan.Zero }, new("face@1.2.0", "c41a"), TimeProvider.System,
-            random: () => 0, new BrokenLog("refuses us local/alert"));
+            new() { Brokers = [$"127.0.0.1:{broker.Port}"], FirstConnectSpread = TimeSpan.Zero },
+            new("face@1.2.0", "c41a"),
+            TimeProvider.System,
+            random: () => 0,
+            new BrokenLog("refuses us local/alert"));
         var running = uplink.Link.RunAsync(CancellationToken.None);
         uplink.Outbox.Add(OutboxClass.Alert, "local/alert", _ => "{}"u8.ToArray());
 
@@ -228,10 +249,13 @@ public sealed class BrokerLimitsTests
     public async Task A_goodbye_with_a_reason_is_said_as_that(int code, string says)
     {
         await using var broker = new ScriptedBroker(packet =>
-            packet.Type == Packet.Publish ? [.. ScriptedBroker.Usual(packet), ScriptedBroker.Goodbye(code), null] : ScriptedBroker.Usual(packet));
+            packet.Type == Packet.Publish
+                ? [.. ScriptedBroker.Usual(packet), ScriptedBroker.Goodbye(code), null]
+                : ScriptedBroker.Usual(packet));
         await using var vehicle = new TestVehicle(broker.Port);
 
-        await Eventually.Sees("the reason", () => vehicle.Log.Any(line => line.Contains(says, StringComparison.Ordinal)), withinSeconds: 60);
+        await Eventually.Sees(
+            "the reason", () => vehicle.Log.Any(line => line.Contains(says, StringComparison.Ordinal)), withinSeconds: 60);
     }
 
     private static void AddLarge(TestVehicle vehicle) => vehicle.Uplink.Outbox.Add(
@@ -241,15 +265,21 @@ public sealed class BrokerLimitsTests
     /// <summary>The JSON at the packet's end.</summary>
     private static byte[] BodyOf(Packet packet) => packet.Body[packet.Body.AsSpan().IndexOf((byte)'{')..];
 
-    private static int Fatigue(Subscriber fleet) => fleet.Messages.Count(message => message.Topic.EndsWith("/alert/fatigue", StringComparison.Ordinal));
+    private static int Fatigue(Subscriber fleet) =>
+        fleet.Messages.Count(message => message.Topic.EndsWith("/alert/fatigue", StringComparison.Ordinal));
 
     private static List<string> Gaps(Subscriber fleet) =>
-        [.. fleet.Messages.Where(message => message.Body.Contains("io.dms.gap.v1", StringComparison.Ordinal)).Select(message => message.Body)];
+        [
+            .. fleet
+                .Messages.Where(message => message.Body.Contains("io.dms.gap.v1", StringComparison.Ordinal))
+                .Select(message => message.Body),
+        ];
 
     private static int Number(Packet packet)
     {
         var at = packet.Text.IndexOf("\"seq\":", StringComparison.Ordinal) + "\"seq\":".Length;
-        return int.Parse(packet.Text.AsSpan(at, packet.Text.IndexOf(',', at) - at), System.Globalization.CultureInfo.InvariantCulture);
+        return int.Parse(
+            packet.Text.AsSpan(at, packet.Text.IndexOf(',', at) - at), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static TimeSpan Round(TimeSpan wait) => TimeSpan.FromSeconds(Math.Round(wait.TotalSeconds));
@@ -261,7 +291,8 @@ public sealed class BrokerLimitsTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (formatter(state, exception).Contains(at, StringComparison.Ordinal)) throw new InvalidOperationException("no log");
         }

@@ -59,10 +59,12 @@ public sealed class BrokerTrustTests : IDisposable
         {
             using var client = await listener.AcceptTcpClientAsync();
             using var secure = new SslStream(client.GetStream());
-            await secure.AuthenticateAsServerAsync(shown, clientCertificateRequired: false, SslProtocols.Tls12, checkCertificateRevocation: false);
+            await secure.AuthenticateAsServerAsync(
+                shown, clientCertificateRequired: false, SslProtocols.Tls12, checkCertificateRevocation: false);
         });
 
-        Assert.Contains("cannot be reached", await Check(((IPEndPoint)listener.LocalEndpoint).Port, new()), StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be reached", await Check(((IPEndPoint)listener.LocalEndpoint).Port, new()), StringComparison.Ordinal);
         await Assert.ThrowsAsync<AuthenticationException>(() => greeting);
     }
 
@@ -89,7 +91,12 @@ public sealed class BrokerTrustTests : IDisposable
     {
         var (certificate, key) = _authority.Issue("veh-0001", -Day, Day, keyPassword: "open sesame");
         await using var broker = await StartAsync(_authority.Issue("broker"), "require_certificate true");
-        var tls = new TlsSettings { CertificateFile = certificate, KeyFile = key, KeyPasswordFile = _authority.Write("password", "open sesame\n") };
+        var tls = new TlsSettings
+        {
+            CertificateFile = certificate,
+            KeyFile = key,
+            KeyPasswordFile = _authority.Write("password", "open sesame\n"),
+        };
 
         Assert.StartsWith("True", await Check(broker, tls), StringComparison.Ordinal);
         Assert.StartsWith("False Mqtt:Tls:CertificateFile and KeyFile", await Check(broker, tls with { KeyPasswordFile = _authority.Write("wrong", "no") }),
@@ -98,12 +105,14 @@ public sealed class BrokerTrustTests : IDisposable
             StringComparison.Ordinal);
     }
 
-    // Where the clock is trusted, and what a certificate proves to be past; then what the time is taken for, in days from 2026-01-01.
+    // Where the clock is trusted, and what a certificate proves to be past; then what the time is taken for, in days from
+    // 2026-01-01.
     [Theory]
     [InlineData("a clock that nobody vouches for can only be behind", -20_000, 90, 30, 90)]
     [InlineData("the floor counts where it is later", -20_000, 10, 30, 30)]
     [InlineData("and so does the clock", 100, 10, 30, 100)]
-    public void Without_a_trusted_clock_the_time_is_no_earlier_than_what_is_known(string story, int clock, int proof, int floor, int expected)
+    public void Without_a_trusted_clock_the_time_is_no_earlier_than_what_is_known(
+        string story, int clock, int proof, int floor, int expected)
     {
         var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var trust = new ClockQuality(new FakeTimeProvider(start.AddDays(clock)));

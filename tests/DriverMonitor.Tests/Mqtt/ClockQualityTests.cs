@@ -63,7 +63,13 @@ public sealed class ClockQualityTests : IDisposable
     public async Task Once_the_time_is_certain_the_fleet_can_put_earlier_events_right()
     {
         var (time, isKept) = (new FakeTimeProvider(DateTimeOffset.UnixEpoch), false);
-        using var uplink = new Uplink(new() { Brokers = ["127.0.0.1:1"] }, default, time, () => 0, NullLogger<MqttLink>.Instance, clock: new(time, isKept: () => isKept));
+        using var uplink = new Uplink(
+            new() { Brokers = ["127.0.0.1:1"] },
+            default,
+            time,
+            () => 0,
+            NullLogger<MqttLink>.Instance,
+            clock: new(time, isKept: () => isKept));
         Emit(uplink, TimeSpan.FromSeconds(90), new MonitorEvent.Status(TimeSpan.FromSeconds(90), StatusKind.CameraCovered));
         // Ten minutes later the network is there, and with it a time server.
         (isKept, var at) = (true, TimeSpan.FromSeconds(690));
@@ -76,7 +82,8 @@ public sealed class ClockQualityTests : IDisposable
         Assert.Equal("unset", first.Clock);
         Assert.Equal(("io.dms.clockfix.v1", 690_000), (fix.Type, fix.Data["mono"]!.GetValue<long>()));
         var utc = fix.Data["utc"]!.GetValue<DateTimeOffset>();
-        Assert.Equal(Today - TimeSpan.FromMinutes(10), FleetDouble.Restamp(first, fix.Data["boot"]!.GetValue<int>(), 690_000, utc));
+        Assert.Equal(
+            Today - TimeSpan.FromMinutes(10), FleetDouble.Restamp(first, fix.Data["boot"]!.GetValue<int>(), 690_000, utc));
     }
 
     private async Task KeepAsync(DateTimeOffset now, bool isKept)
@@ -94,6 +101,8 @@ public sealed class ClockQualityTests : IDisposable
     {
         var entry = uplink.Outbox.NextAfter(after)!;
         seq = entry.Seq;
-        return FleetEvent.From(new(default, entry.Topic, JsonDocument.Parse(entry.Body).RootElement.GetRawText(), 1, false, 0, null))!;
+        return FleetEvent.From(
+            new(default, entry.Topic, JsonDocument.Parse(entry.Body).RootElement.GetRawText(), 1, false, 0, null)
+        )!;
     }
 }

@@ -15,13 +15,16 @@ public sealed class DeployedBrokerTests
         await using var broker = await FleetBroker.StartAsync();
         Certify(broker, "vehicle veh-0001", "vehicle veh-0002", "user fleet.viewer", "user fleet.command");
         await using var fleet = await Fleet(broker.Address, new() { Tls = broker.Of("fleet.viewer") });
-        await using var vehicle = new TestVehicle(broker.Address.Port, settings => settings with { Tls = broker.Of("veh-0001") }, listen: true);
+        await using var vehicle = new TestVehicle(
+            broker.Address.Port, settings => settings with { Tls = broker.Of("veh-0001") }, listen: true);
         await vehicle.Connected();
 
         vehicle.Emit(new MonitorEvent.Alert(default, AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Alarm, []));
         await Eventually.Sees("the vehicle's own alert", () => Alerts(fleet).Count == 1);
-        Assert.Contains("Not authorized", await Publish(broker, "veh-0002", $"{TestVehicle.Root}/alert/fatigue"), StringComparison.Ordinal);
-        Assert.Contains("Not authorized", await Publish(broker, "veh-0002", $"{TestVehicle.Root}/cmd/erase"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Not authorized", await Publish(broker, "veh-0002", $"{TestVehicle.Root}/alert/fatigue"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Not authorized", await Publish(broker, "veh-0002", $"{TestVehicle.Root}/cmd/erase"), StringComparison.Ordinal);
 
         await Publish(broker, "fleet.command", "dm/v1/acme/veh-0002/cmd/erase");
         await Publish(broker, "fleet.command", $"{TestVehicle.Root}/cmd/locate-fault");
@@ -51,10 +54,18 @@ public sealed class DeployedBrokerTests
         await using var broker = await FleetBroker.StartAsync();
         Certify(broker, "user fleet.viewer", "user fleet.command");
 
-        Assert.Contains("Not authorized", await Publish(broker, "fleet.viewer", $"{TestVehicle.Root}/alert/fatigue"), StringComparison.Ordinal);
-        Assert.Contains("Not authorized", await Publish(broker, "fleet.viewer", $"{TestVehicle.Root}/cmd/erase"), StringComparison.Ordinal);
-        Assert.Contains("Not authorized", await Publish(broker, "fleet.command", $"{TestVehicle.Root}/alert/fatigue"), StringComparison.Ordinal);
-        Assert.DoesNotContain("Not authorized", await Publish(broker, "fleet.command", $"{TestVehicle.Root}/cmd/erase"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Not authorized",
+            await Publish(broker, "fleet.viewer", $"{TestVehicle.Root}/alert/fatigue"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Not authorized", await Publish(broker, "fleet.viewer", $"{TestVehicle.Root}/cmd/erase"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Not authorized",
+            await Publish(broker, "fleet.command", $"{TestVehicle.Root}/alert/fatigue"),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Not authorized", await Publish(broker, "fleet.command", $"{TestVehicle.Root}/cmd/erase"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +78,8 @@ public sealed class DeployedBrokerTests
         var ours = broker.Of("veh-0001");
 
         Assert.StartsWith("True", await Check(broker, ours), StringComparison.Ordinal);
-        Assert.StartsWith("False", await Check(broker, ours with { CertificateFile = certificate, KeyFile = key }), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "False", await Check(broker, ours with { CertificateFile = certificate, KeyFile = key }), StringComparison.Ordinal);
         Assert.StartsWith("False", await Check(broker, new() { CaFile = ours.CaFile }), StringComparison.Ordinal);
         Assert.StartsWith("False", await Check(broker, broker.Of("broker")), StringComparison.Ordinal);
     }
@@ -82,7 +94,8 @@ public sealed class DeployedBrokerTests
         broker.Certify("revoke", "veh-0001");
         broker.Reload();
 
-        await Eventually.Sees("the refusal", () => Check(broker, broker.Of("veh-0001")).Result.StartsWith("False", StringComparison.Ordinal));
+        await Eventually.Sees(
+            "the refusal", () => Check(broker, broker.Of("veh-0001")).Result.StartsWith("False", StringComparison.Ordinal));
         Assert.StartsWith("True", await Check(broker, broker.Of("veh-0002")), StringComparison.Ordinal);
         Assert.Contains("not revoked?", await Check(broker, broker.Of("veh-0001")), StringComparison.Ordinal);
     }

@@ -13,7 +13,9 @@ public sealed class DrainRateLimitTests
     {
         var pace = new DrainRateLimit();
 
-        var went = Enumerable.Range(0, (int)(seconds * 1000)).Count(ms => pace.Take(TimeSpan.FromMilliseconds(ms), TimeSpan.FromSeconds(age)) == TimeSpan.Zero);
+        var went = Enumerable
+            .Range(0, (int)(seconds * 1000))
+            .Count(ms => pace.Take(TimeSpan.FromMilliseconds(ms), TimeSpan.FromSeconds(age)) == TimeSpan.Zero);
 
         Assert.Equal((story, expected), (story, went));
     }

@@ -15,18 +15,27 @@ public sealed class EmbeddedBrokerTests
         await using var vehicle = new TestVehicle(broker.Address.Port);
         await vehicle.Connected();
 
-        vehicle.Emit(new MonitorEvent.Alert(TimeSpan.FromSeconds(4), AlertPhase.Raised, AlertRule.LongLookAway, AlertLevel.Warning, []));
+        vehicle.Emit(
+            new MonitorEvent.Alert(TimeSpan.FromSeconds(4), AlertPhase.Raised, AlertRule.LongLookAway, AlertLevel.Warning, []));
         vehicle.Emit(new MonitorEvent.Status(TimeSpan.FromSeconds(5), StatusKind.CameraCovered));
         vehicle.Emit(new MonitorEvent.Status(TimeSpan.FromSeconds(6), StatusKind.IrregularRhythm));
-        await Eventually.Sees("the alert and the status", () => fleet.Messages.Count(message => message.Topic.Contains("/alert/", StringComparison.Ordinal)) == 2);
+        await Eventually.Sees(
+            "the alert and the status",
+            () => fleet.Messages.Count(message => message.Topic.Contains("/alert/", StringComparison.Ordinal)) == 2);
         await vehicle.StopAsync();
         await Eventually.Sees("the farewell", () => fleet.Messages[^1].Body.Contains("offline", StringComparison.Ordinal));
 
-        var events = fleet.Messages.Where(message => !message.Topic.EndsWith("/state", StringComparison.Ordinal)).Select(message => message.Topic);
+        var events = fleet
+            .Messages.Where(message => !message.Topic.EndsWith("/state", StringComparison.Ordinal))
+            .Select(message => message.Topic);
         Assert.Equal(
             [
-                $"{TestVehicle.Root}/status", $"{TestVehicle.Root}/alert/distraction", $"{TestVehicle.Root}/alert/device", $"{TestVehicle.Root}/status",
-            ], events);
+                $"{TestVehicle.Root}/status",
+                $"{TestVehicle.Root}/alert/distraction",
+                $"{TestVehicle.Root}/alert/device",
+                $"{TestVehicle.Root}/status",
+            ],
+            events);
     }
 
     // Here and not against mosquitto, whose 2.0.11 closes the older connection without a word.
@@ -42,6 +51,9 @@ public sealed class EmbeddedBrokerTests
 
         await Eventually.Sees("the first one staying away", () => first.Uplink.Link.State == LinkState.Backoff);
         Assert.InRange(first.Uplink.Link.Wait, TimeSpan.FromSeconds(59), TimeSpan.FromMinutes(1));
-        Assert.Contains("\"status\":\"name_taken\"", Encoding.UTF8.GetString(first.Uplink.Outbox.NextAfter(0)!.Body), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"status\":\"name_taken\"",
+            Encoding.UTF8.GetString(first.Uplink.Outbox.NextAfter(0)!.Body),
+            StringComparison.Ordinal);
     }
 }

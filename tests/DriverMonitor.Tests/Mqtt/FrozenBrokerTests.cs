@@ -5,7 +5,9 @@ using static DriverMonitor.Tests.Support.FleetEar;
 
 namespace DriverMonitor.Tests.Mqtt;
 
-/// <summary>A broker whose process stands still while its connections stay open; apart from the others because it takes its ten seconds.</summary>
+/// <summary>
+/// A broker whose process stands still while its connections stay open; apart from the others because it takes its ten seconds.
+/// </summary>
 public sealed class FrozenBrokerTests
 {
     [Fact]

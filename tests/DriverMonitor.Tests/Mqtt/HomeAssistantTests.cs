@@ -12,9 +12,27 @@ public sealed class HomeAssistantTests
     private const string Topic = "homeassistant/device/dm-acme-veh-0001/config";
 
     // As documented for MQTT device discovery, and for the sensors and binary sensors in it.
-    private static readonly string[] Shared = ["device", "origin", "components", "state_topic", "availability_topic", "availability_template"];
+    private static readonly string[] Shared =
+    [
+        "device",
+        "origin",
+        "components",
+        "state_topic",
+        "availability_topic",
+        "availability_template",
+    ];
     private static readonly string[] OfEntities =
-        ["platform", "unique_id", "name", "value_template", "expire_after", "unit_of_measurement", "state_class", "device_class", "entity_category"];
+    [
+        "platform",
+        "unique_id",
+        "name",
+        "value_template",
+        "expire_after",
+        "unit_of_measurement",
+        "state_class",
+        "device_class",
+        "entity_category",
+    ];
 
     [Fact]
     public void The_announcement_uses_documented_keys_only_and_has_those_that_must_be()
@@ -46,13 +64,17 @@ public sealed class HomeAssistantTests
     public async Task It_is_kept_by_the_broker_until_it_is_taken_back()
     {
         await using var broker = await Mosquitto.StartAsync();
-        await using (var vehicle = new TestVehicle(broker.Address.Port, settings => settings with { HomeAssistant = Announcement.On })) await vehicle.Connected();
+        await using (
+            var vehicle = new TestVehicle(broker.Address.Port, settings => settings with { HomeAssistant = Announcement.On }))
+            await vehicle.Connected();
         Assert.Contains("Driver Monitor veh-0001", await Kept(broker), StringComparison.Ordinal);
 
         await using (var vehicle = new TestVehicle(broker.Address.Port)) await vehicle.Connected();
         Assert.Contains("Driver Monitor veh-0001", await Kept(broker), StringComparison.Ordinal);
 
-        await using (var vehicle = new TestVehicle(broker.Address.Port, settings => settings with { HomeAssistant = Announcement.Remove })) await vehicle.Connected();
+        await using (
+            var vehicle = new TestVehicle(broker.Address.Port, settings => settings with { HomeAssistant = Announcement.Remove }))
+            await vehicle.Connected();
         Assert.Equal("", await Kept(broker));
     }
 
@@ -61,7 +83,8 @@ public sealed class HomeAssistantTests
 
     private static async Task<string> Kept(Mosquitto broker)
     {
-        using var reader = Mosquitto.Launch("mosquitto_sub", "-h", "127.0.0.1", "-p", $"{broker.Address.Port}", "-t", Topic, "-W", "1");
+        using var reader = Mosquitto.Launch(
+            "mosquitto_sub", "-h", "127.0.0.1", "-p", $"{broker.Address.Port}", "-t", Topic, "-W", "1");
         return await reader.StandardOutput.ReadToEndAsync();
     }
 }

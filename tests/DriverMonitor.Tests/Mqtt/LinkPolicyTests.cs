@@ -31,8 +31,12 @@ public sealed class LinkPolicyTests
     {
         var policy = new LinkPolicy(() => dice, TimeSpan.FromSeconds(15));
 
-        var steps = news.Split(", ").Select(part => part.Split(' '))
-            .Select(part => policy.Step(TimeSpan.FromSeconds(double.Parse(part[0], CultureInfo.InvariantCulture)), Enum.Parse<ConnectionEvent>(part[1])))
+        var steps = news.Split(", ")
+            .Select(part => part.Split(' '))
+            .Select(part =>
+                policy.Step(
+                    TimeSpan.FromSeconds(double.Parse(part[0], CultureInfo.InvariantCulture)),
+                    Enum.Parse<ConnectionEvent>(part[1])))
             .Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.State} {step.Wait.TotalSeconds}"));
 
         Assert.Equal($"{story}: {expected}", $"{story}: {string.Join(", ", steps)}");
@@ -44,8 +48,12 @@ public sealed class LinkPolicyTests
     public void A_larger_fleet_spreads_its_return_wider(int spread, string expected)
     {
         var policy = new LinkPolicy(() => 1, TimeSpan.Zero, brokers: 1, TimeSpan.FromSeconds(spread));
-        var waits = Enumerable.Range(0, 9).Select(at => Math.Max(policy.Step(TimeSpan.FromSeconds(at), ConnectionEvent.Unreachable).Wait.TotalSeconds, 0));
-        Assert.Equal(expected.Replace("0.083", "0.1", StringComparison.Ordinal), string.Join(", ", waits.Select(wait => wait.ToString("0.###", CultureInfo.InvariantCulture))));
+        var waits = Enumerable
+            .Range(0, 9)
+            .Select(at => Math.Max(policy.Step(TimeSpan.FromSeconds(at), ConnectionEvent.Unreachable).Wait.TotalSeconds, 0));
+        Assert.Equal(
+            expected.Replace("0.083", "0.1", StringComparison.Ordinal),
+            string.Join(", ", waits.Select(wait => wait.ToString("0.###", CultureInfo.InvariantCulture))));
     }
 
     // As above, with two brokers and the largest dice; each step names the broker to ask next.
@@ -66,8 +74,12 @@ public sealed class LinkPolicyTests
     {
         var policy = new LinkPolicy(() => 1, TimeSpan.Zero, brokers: 2);
 
-        var steps = news.Split(", ").Select(part => part.Split(' '))
-            .Select(part => policy.Step(TimeSpan.FromSeconds(double.Parse(part[0], CultureInfo.InvariantCulture)), Enum.Parse<ConnectionEvent>(part[1])))
+        var steps = news.Split(", ")
+            .Select(part => part.Split(' '))
+            .Select(part =>
+                policy.Step(
+                    TimeSpan.FromSeconds(double.Parse(part[0], CultureInfo.InvariantCulture)),
+                    Enum.Parse<ConnectionEvent>(part[1])))
             .Select(step => string.Create(CultureInfo.InvariantCulture, $"{"AB"[step.Broker]} in {step.Wait.TotalSeconds}"));
 
         Assert.Equal($"{story}: {expected}", $"{story}: {string.Join(", ", steps)}");
@@ -88,8 +100,12 @@ public sealed class LinkPolicyTests
     {
         var cadence = new StateCadence(() => dice);
 
-        var told = asked.Split(", ")
-            .Where(part => cadence.Step(TimeSpan.FromSeconds(double.Parse(part.TrimEnd('!'), CultureInfo.InvariantCulture)), part.EndsWith('!')).Tell)
+        var told = asked
+            .Split(", ")
+            .Where(part =>
+                cadence
+                    .Step(TimeSpan.FromSeconds(double.Parse(part.TrimEnd('!'), CultureInfo.InvariantCulture)), part.EndsWith('!'))
+                    .Tell)
             .Select(part => part.TrimEnd('!'));
 
         Assert.Equal($"{story}: {expected}", $"{story}: {string.Join(", ", told)}");

@@ -10,8 +10,12 @@ namespace DriverMonitor.Tests.Mqtt;
 /// <summary>The link against a real broker.</summary>
 public sealed class MosquittoTests
 {
-    private static readonly MonitorEvent.Alert Drowsy =
-        new(TimeSpan.FromSeconds(4), AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Alarm, [new("eyes_closed", 2.1, 2, "s")]);
+    private static readonly MonitorEvent.Alert Drowsy = new(
+        TimeSpan.FromSeconds(4),
+        AlertPhase.Raised,
+        AlertRule.EyesClosed,
+        AlertLevel.Alarm,
+        [new("eyes_closed", 2.1, 2, "s")]);
 
     [Fact]
     public async Task An_alert_arrives_as_a_cloud_event_on_its_topic()
@@ -40,8 +44,26 @@ public sealed class MosquittoTests
     public async Task A_client_that_is_not_ours_reads_it_too()
     {
         await using var broker = await Mosquitto.StartAsync();
-        using var reader = Mosquitto.Launch("mosquitto_sub", "-V", "mqttv5", "-h", "127.0.0.1", "-p", $"{broker.Address.Port}",
-            "-t", $"{TestVehicle.Root}/alert/#", "-t", $"{TestVehicle.Root}/status", "-q", "1", "-W", "20", "-C", "2", "-F", "%t %q %r %C %P");
+        using var reader = Mosquitto.Launch(
+            "mosquitto_sub",
+            "-V",
+            "mqttv5",
+            "-h",
+            "127.0.0.1",
+            "-p",
+            $"{broker.Address.Port}",
+            "-t",
+            $"{TestVehicle.Root}/alert/#",
+            "-t",
+            $"{TestVehicle.Root}/status",
+            "-q",
+            "1",
+            "-W",
+            "20",
+            "-C",
+            "2",
+            "-F",
+            "%t %q %r %C %P");
         await using var vehicle = new TestVehicle(broker.Address.Port);
         // The birth is retained, so the reader hears it whenever it arrives; only then is it sure to hear the alert.
         Assert.StartsWith($"{TestVehicle.Root}/status 1 ", await reader.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
@@ -70,9 +92,11 @@ public sealed class MosquittoTests
         await using var fleet = await Fleet(broker.Address);
         await using var vehicle = new TestVehicle(broker.Address.Port);
 
-        await Eventually.Sees("a first state", () => States(fleet).Any(state => state.Contains("\"alert\":0", StringComparison.Ordinal)));
+        await Eventually.Sees(
+            "a first state", () => States(fleet).Any(state => state.Contains("\"alert\":0", StringComparison.Ordinal)));
         vehicle.Emit(Drowsy);
-        await Eventually.Sees("the alarm in the state", () => States(fleet).Any(state => state.Contains("\"alert\":3", StringComparison.Ordinal)));
+        await Eventually.Sees(
+            "the alarm in the state", () => States(fleet).Any(state => state.Contains("\"alert\":3", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -119,7 +143,9 @@ public sealed class MosquittoTests
             $"user van\ntopic write {TestVehicle.Root}/status\ntopic write {TestVehicle.Root}/state\ntopic write {TestVehicle.Root}/alert/fatigue\n\nuser fleet\ntopic read dm/#\n");
         var password = PasswordFile("secret");
         await using var fleet = await Fleet(broker.Address, new() { User = "fleet", PasswordFile = password });
-        await using var vehicle = new TestVehicle(broker.Address.Port, settings => settings with { User = "van", PasswordFile = password });
+        await using var vehicle = new TestVehicle(
+            broker.Address.Port,
+            settings => settings with { User = "van", PasswordFile = password });
         await vehicle.Connected();
 
         vehicle.Emit(Drowsy with { Rule = AlertRule.LongLookAway });
@@ -137,7 +163,9 @@ public sealed class MosquittoTests
         await using var broker = await Mosquitto.StartWithUsersAsync(["van"], "user van\ntopic write dm/#\n");
         var wrong = PasswordFile("guess");
 
-        await using var vehicle = new TestVehicle(broker.Address.Port, settings => settings with { User = "van", PasswordFile = wrong });
+        await using var vehicle = new TestVehicle(
+            broker.Address.Port,
+            settings => settings with { User = "van", PasswordFile = wrong });
 
         await Eventually.Sees("the back-off", () => vehicle.Uplink.Link.State == LinkState.Backoff);
         Assert.Equal(TimeSpan.FromMinutes(5), vehicle.Uplink.Link.Wait);
@@ -158,12 +186,24 @@ public sealed class MosquittoTests
     public async Task The_check_says_what_is_wrong_in_one_line()
     {
         await using var broker = await Mosquitto.StartWithUsersAsync(["van"], "user van\ntopic write dm/#\n");
-        var settings = new MqttSettings { Brokers = [broker.Address.ToString()], User = "van", PasswordFile = PasswordFile("secret") };
+        var settings = new MqttSettings
+        {
+            Brokers = [broker.Address.ToString()],
+            User = "van",
+            PasswordFile = PasswordFile("secret"),
+        };
 
         Assert.StartsWith($"True {broker.Address} accepts", await Check(settings), StringComparison.Ordinal);
-        Assert.StartsWith($"False {broker.Address} refuses us (NotAuthorized)", await Check(settings with { PasswordFile = PasswordFile("guess") }), StringComparison.Ordinal);
-        Assert.StartsWith("False Mqtt:PasswordFile", await Check(settings with { PasswordFile = "/nowhere" }), StringComparison.Ordinal);
-        Assert.Contains("cannot be reached", await Check(settings with { Brokers = [$"127.0.0.1:{Loopback.FreePort()}"] }), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"False {broker.Address} refuses us (NotAuthorized)",
+            await Check(settings with { PasswordFile = PasswordFile("guess") }),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "False Mqtt:PasswordFile", await Check(settings with { PasswordFile = "/nowhere" }), StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be reached",
+            await Check(settings with { Brokers = [$"127.0.0.1:{Loopback.FreePort()}"] }),
+            StringComparison.Ordinal);
         broker.Freeze();
         Assert.Contains("does not answer", await Check(settings), StringComparison.Ordinal);
     }
@@ -178,14 +218,19 @@ public sealed class MosquittoTests
     private static async Task<string?> RetainedStatus(Mosquitto broker)
     {
         await using var late = await Fleet(broker.Address);
-        await Eventually.Sees("a retained status", () => late.Messages.Any(message => message.Topic == $"{TestVehicle.Root}/status"));
+        await Eventually.Sees(
+            "a retained status", () => late.Messages.Any(message => message.Topic == $"{TestVehicle.Root}/status"));
         var status = late.Messages.First(message => message.Topic == $"{TestVehicle.Root}/status");
         Assert.True(status.Retained);
         return JsonDocument.Parse(status.Body).RootElement.GetProperty("st").GetString();
     }
 
     private static List<string> States(Subscriber fleet) =>
-        [.. fleet.Messages.Where(message => message.Topic.EndsWith("/state", StringComparison.Ordinal)).Select(message => message.Body)];
+        [
+            .. fleet
+                .Messages.Where(message => message.Topic.EndsWith("/state", StringComparison.Ordinal))
+                .Select(message => message.Body),
+        ];
 
     private static string PasswordFile(string password)
     {

@@ -12,7 +12,15 @@ public sealed class MqttSettingsTests
     public void Settings_that_cannot_work_are_refused()
     {
         Assert.Empty(Faults(new()));
-        Assert.Empty(Faults(new() { Brokers = ["fleet.example:8883", "10.0.0.1", "[::1]:1883"], Tenant = "acme", Vehicle = "veh-0001" }));
+        Assert.Empty(
+            Faults(
+                new()
+                {
+                    Brokers = ["fleet.example:8883", "10.0.0.1", "[::1]:1883"],
+                    Tenant = "acme",
+                    Vehicle = "veh-0001",
+                }
+            ));
         Assert.Single(Faults(new() { Tenant = "Acme" }));
         Assert.Single(Faults(new() { Vehicle = "" }));
         Assert.Single(Faults(new() { Vehicle = "a/b" }));
@@ -52,7 +60,15 @@ public sealed class MqttSettingsTests
         var read = SettingsFile.Load<Sections>(file).Settings;
         File.Delete(file);
 
-        Assert.Equal(new GpioSettings { Board = BoardKind.Chip, Chip = "pinctrl-rp1", BuzzerLine = 17, LampLine = 27 }, read.Gpio);
+        Assert.Equal(
+            new GpioSettings
+            {
+                Board = BoardKind.Chip,
+                Chip = "pinctrl-rp1",
+                BuzzerLine = 17,
+                LampLine = 27,
+            },
+            read.Gpio);
         Assert.Equal(["127.0.0.1:1883", "fleet.example"], read.Mqtt.Brokers);
         Assert.Equal(
             new MqttSettings

@@ -64,13 +64,23 @@ public sealed class MqttSinkTests
     private static Uplink NewUplink() =>
         new(new() { Brokers = ["127.0.0.1:1"] }, default, TimeProvider.System, () => 0, NullLogger<MqttLink>.Instance);
 
-    private static MonitorEvent Parse(string[] words) => words switch
-    {
-        ["Blink"] => new MonitorEvent.Eyelids(default, ClosureKind.Blink, default, TimeSpan.FromSeconds(0.2), Aborted: false),
-        [var status] => new MonitorEvent.Status(default, Enum.Parse<StatusKind>(status)),
-        ["Disputed", var level, var rule, var at] => new MonitorEvent.Dispute(TimeSpan.FromSeconds(60), Enum.Parse<AlertRule>(rule), Enum.Parse<AlertLevel>(level), Seconds(at)),
-        _ => new MonitorEvent.Alert(Seconds(words.ElementAtOrDefault(3)), Enum.Parse<AlertPhase>(words[0]), Enum.Parse<AlertRule>(words[2]), Enum.Parse<AlertLevel>(words[1]), []),
-    };
+    private static MonitorEvent Parse(string[] words) =>
+        words switch
+        {
+            ["Blink"] => new MonitorEvent.Eyelids(default, ClosureKind.Blink, default, TimeSpan.FromSeconds(0.2), Aborted: false),
+            [var status] => new MonitorEvent.Status(default, Enum.Parse<StatusKind>(status)),
+            ["Disputed", var level, var rule, var at] => new MonitorEvent.Dispute(
+                TimeSpan.FromSeconds(60),
+                Enum.Parse<AlertRule>(rule),
+                Enum.Parse<AlertLevel>(level),
+                Seconds(at)),
+            _ => new MonitorEvent.Alert(
+                Seconds(words.ElementAtOrDefault(3)),
+                Enum.Parse<AlertPhase>(words[0]),
+                Enum.Parse<AlertRule>(words[2]),
+                Enum.Parse<AlertLevel>(words[1]),
+                []),
+        };
 
     private static TimeSpan Seconds(string? text) => TimeSpan.FromSeconds(int.Parse(text ?? "0", CultureInfo.InvariantCulture));
 
@@ -80,7 +90,12 @@ public sealed class MqttSinkTests
         var kind = topic.Split('/')[^1];
         return data.TryGetProperty("status", out var status)
             ? $"{kind} {status.GetString()}"
-            : string.Create(CultureInfo.InvariantCulture, $"{kind} {data.GetProperty("phase").GetString()} {data.GetProperty("episode").GetString()}")
-                + (data.TryGetProperty("action", out var actions) ? string.Concat(actions.EnumerateArray().Select(action => $" {action.GetString()}")) : "");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{kind} {data.GetProperty("phase").GetString()} {data.GetProperty("episode").GetString()}")
+                + (
+                    data.TryGetProperty("action", out var actions)
+                        ? string.Concat(actions.EnumerateArray().Select(action => $" {action.GetString()}"))
+                        : "");
     }
 }

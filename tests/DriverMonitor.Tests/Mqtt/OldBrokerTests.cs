@@ -20,7 +20,8 @@ public sealed class OldBrokerTests
 
         await Eventually.Sees("the alerts", () => Alerts(fleet).Count == 30);
         Assert.Equal(Enumerable.Range(0, 30), Numbers(fleet));
-        Assert.Equal((1, 0u, null), (Alerts(fleet)[0].QualityOfService, Alerts(fleet)[0].ExpirySeconds, Alerts(fleet)[0].ContentType));
+        Assert.Equal(
+            (1, 0u, null), (Alerts(fleet)[0].QualityOfService, Alerts(fleet)[0].ExpirySeconds, Alerts(fleet)[0].ContentType));
         Assert.All(fleet.Messages, message => JsonDocument.Parse(message.Body));
         Assert.Contains(vehicle.Log, line => line.EndsWith("going on in MQTT 3.1.1.", StringComparison.Ordinal));
         Assert.Equal(1, old.Refused);
@@ -32,7 +33,8 @@ public sealed class OldBrokerTests
         await using var broker = await Mosquitto.StartAsync();
         await using var old = new OldBroker(broker.Address.Port);
 
-        var lines = await BrokerProbe.CheckAsync(new() { Brokers = [$"127.0.0.1:{old.Port}"] }, TimeProvider.System, CancellationToken.None);
+        var lines = await BrokerProbe.CheckAsync(
+            new() { Brokers = [$"127.0.0.1:{old.Port}"] }, TimeProvider.System, CancellationToken.None);
 
         Assert.True(lines[0].Ok, lines[0].Text);
         Assert.EndsWith("in MQTT 3.1.1", lines[0].Text, StringComparison.Ordinal);

@@ -5,7 +5,9 @@ using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Mqtt;
 
-/// <summary>The real service with RabbitMQ 3.10, which hangs up on MQTT 5 without a word, and with NATS, which refuses it.</summary>
+/// <summary>
+/// The real service with RabbitMQ 3.10, which hangs up on MQTT 5 without a word, and with NATS, which refuses it.
+/// </summary>
 public sealed class OldServersTests(OldServers servers) : IClassFixture<OldServers>, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("old-servers").FullName;
@@ -36,12 +38,14 @@ public sealed class OldServersTests(OldServers servers) : IClassFixture<OldServe
         var epoch = Of(fleet, vehicle).First().Epoch;
         var mark = await fleet.MarkAsync(vehicle, epoch, root);
         var order = await fleet.OrderAsync("locate-fault", "{}", root);
-        await Eventually.Sees("the answers", () => fleet.AnswerTo(mark) is not null && fleet.AnswerTo(order) is not null, withinSeconds: 60);
+        await Eventually.Sees(
+            "the answers", () => fleet.AnswerTo(mark) is not null && fleet.AnswerTo(order) is not null, withinSeconds: 60);
         Assert.True(fleet.AnswerTo(mark)!["ok"]!.GetValue<bool>(), fleet.AnswerTo(mark)!.ToJsonString());
         Assert.True(fleet.AnswerTo(order)!["ok"]!.GetValue<bool>(), fleet.AnswerTo(order)!.ToJsonString());
 
         // Who comes later hears what was retained, and then the last will of one that was killed.
-        await using var late = await Subscriber.StartAsync(new(), broker, TimeProvider.System, CancellationToken.None, $"{root}/status");
+        await using var late = await Subscriber.StartAsync(
+            new(), broker, TimeProvider.System, CancellationToken.None, $"{root}/status");
         await Eventually.Sees("the retained status", () => Said(late).Contains("online"), withinSeconds: 60);
         Assert.True(late.Messages[0].Retained);
         await service.KillAsync();
@@ -57,7 +61,8 @@ public sealed class OldServersTests(OldServers servers) : IClassFixture<OldServe
             await using var vehicle = new TestVehicle(broker.Port, settings => settings with { Vehicle = "thirty" });
             vehicle.EmitAlerts(30);
 
-            await Eventually.Sees($"the alerts at {broker}", () => Alerts(fleet).DistinctBy(alert => alert.Body).Count() == 30, withinSeconds: 60);
+            await Eventually.Sees(
+                $"the alerts at {broker}", () => Alerts(fleet).DistinctBy(alert => alert.Body).Count() == 30, withinSeconds: 60);
             Assert.All(Alerts(fleet), alert => Assert.Equal(1, alert.QualityOfService));
             await Eventually.Sees("each acknowledged", () => vehicle.Uplink.Outbox.Count.Waiting == 0, withinSeconds: 60);
         }
@@ -68,7 +73,8 @@ public sealed class OldServersTests(OldServers servers) : IClassFixture<OldServe
     {
         foreach (var broker in new[] { servers.RabbitMq, servers.Nats })
         {
-            var line = Assert.Single(await BrokerProbe.CheckAsync(new() { Brokers = [$"{broker}"] }, TimeProvider.System, CancellationToken.None));
+            var line = Assert.Single(
+                await BrokerProbe.CheckAsync(new() { Brokers = [$"{broker}"] }, TimeProvider.System, CancellationToken.None));
             Assert.True(line.Ok, line.Text);
             Assert.EndsWith("in MQTT 3.1.1", line.Text, StringComparison.Ordinal);
         }
@@ -89,7 +95,8 @@ public sealed class OldServersTests(OldServers servers) : IClassFixture<OldServe
         return file;
     }
 
-    private static IEnumerable<FleetEvent> Of(FleetDouble fleet, string vehicle) => fleet.Events.Where(one => one.Vehicle == vehicle);
+    private static IEnumerable<FleetEvent> Of(FleetDouble fleet, string vehicle) =>
+        fleet.Events.Where(one => one.Vehicle == vehicle);
 
     private static List<Received> Alerts(Subscriber fleet) =>
         [.. fleet.Messages.Where(message => message.Topic == "dm/v1/acme/thirty/alert/fatigue")];

@@ -58,8 +58,23 @@ public sealed class OrderHookTests
 
     private static async Task Send(Mosquitto broker, string below, string body, params string[] more)
     {
-        using var sender = Mosquitto.Launch("mosquitto_pub",
-            ["-V", "mqttv5", "-q", "1", "-h", "127.0.0.1", "-p", $"{broker.Address.Port}", "-t", $"{TestVehicle.Root}/{below}", "-m", body, .. more]);
+        using var sender = Mosquitto.Launch(
+            "mosquitto_pub",
+            [
+                "-V",
+                "mqttv5",
+                "-q",
+                "1",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                $"{broker.Address.Port}",
+                "-t",
+                $"{TestVehicle.Root}/{below}",
+                "-m",
+                body,
+                .. more,
+            ]);
         await sender.WaitForExitAsync();
     }
 }

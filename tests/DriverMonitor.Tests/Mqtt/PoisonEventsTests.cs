@@ -44,7 +44,11 @@ public sealed class PoisonEventsTests
         if (loss.StartsWith("ok", StringComparison.Ordinal)) poison.Acknowledged(Number(loss[2..]));
         if (loss == "-") poison.Lost(null, 0, TimeSpan.Zero, TimeSpan.Zero);
         var parts = loss.Split('x', '@');
-        return parts.Length == 3 && poison.Lost(Number(parts[0]), Number(parts[1]), TimeSpan.FromSeconds(Number(parts[2])), TimeSpan.Zero) ? parts[0] : "-";
+        return
+            parts.Length == 3
+            && poison.Lost(Number(parts[0]), Number(parts[1]), TimeSpan.FromSeconds(Number(parts[2])), TimeSpan.Zero)
+            ? parts[0]
+            : "-";
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

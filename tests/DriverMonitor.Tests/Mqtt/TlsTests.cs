@@ -17,14 +17,21 @@ public sealed class TlsTests : IDisposable
     {
         await using var broker = await StartAsync();
         await using var fleet = await Fleet(broker.Address, new() { Tls = Tls(_authority, "fleet") });
-        await using var vehicle = new TestVehicle(broker.Address.Port, settings => settings with { Tls = Tls(_authority, "veh-0001") });
-        await using var liar = new TestVehicle(broker.Address.Port, settings => settings with { Tls = Tls(_authority, "veh-0002") });
+        await using var vehicle = new TestVehicle(
+            broker.Address.Port,
+            settings => settings with { Tls = Tls(_authority, "veh-0001") });
+        await using var liar = new TestVehicle(
+            broker.Address.Port,
+            settings => settings with { Tls = Tls(_authority, "veh-0002") });
         await vehicle.Connected();
         await liar.Connected();
 
         liar.Emit(new MonitorEvent.Alert(default, AlertPhase.Raised, AlertRule.LongLookAway, AlertLevel.Alarm, []));
-        await Eventually.Sees("the liar refused", () => liar.Log.Any(line => line.Contains("/alert/distraction: 0x87", StringComparison.Ordinal)
-            || line.Contains("/status: 0x87", StringComparison.Ordinal)));
+        await Eventually.Sees(
+            "the liar refused", () =>
+                liar.Log.Any(line =>
+                    line.Contains("/alert/distraction: 0x87", StringComparison.Ordinal)
+                    || line.Contains("/status: 0x87", StringComparison.Ordinal)));
         vehicle.Emit(new MonitorEvent.Alert(default, AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Alarm, []));
 
         await Eventually.Sees("the alert", () => Alerts(fleet).Count == 1);
@@ -37,10 +44,13 @@ public sealed class TlsTests : IDisposable
         await using var broker = await StartAsync();
 
         Assert.StartsWith("True", await Check(broker, Tls(_authority, "veh-0001")), StringComparison.Ordinal);
-        Assert.StartsWith("False", await Check(broker, Tls(_rogue, "veh-0001") with { CaFile = _authority.CaFile }), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "False", await Check(broker, Tls(_rogue, "veh-0001") with { CaFile = _authority.CaFile }), StringComparison.Ordinal);
         Assert.StartsWith("False", await Check(broker, new() { CaFile = _authority.CaFile }), StringComparison.Ordinal);
-        Assert.StartsWith("False", await Check(broker, Tls(_authority, "veh-0001") with { CaFile = _rogue.CaFile }), StringComparison.Ordinal);
-        Assert.StartsWith("False", await Check(broker, Tls(_authority, "veh-0001") with { CaFile = null }), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "False", await Check(broker, Tls(_authority, "veh-0001") with { CaFile = _rogue.CaFile }), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "False", await Check(broker, Tls(_authority, "veh-0001") with { CaFile = null }), StringComparison.Ordinal);
         Assert.StartsWith("False Mqtt:Tls:CaFile", await Check(broker, new() { CaFile = "/nowhere" }), StringComparison.Ordinal);
     }
 

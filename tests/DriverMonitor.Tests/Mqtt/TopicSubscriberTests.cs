@@ -29,7 +29,9 @@ public sealed class TopicSubscriberTests
         await Eventually.Sees("the packet", () => heart.TryRead(TimeSpan.FromHours(1), out _, out packet));
         Assert.Equal(("watch-7", 72, 2), (packet.DeviceId, packet.BeatsPerMinute, packet.RrMs.Length));
         Assert.Equal(4.2, heart.TakeSkin()?.ConductanceMicrosiemens);
-        await Eventually.Sees("a word of it in the log", () => listener.Log.Any(line => line.Contains("The heart gateway is heard", StringComparison.Ordinal)));
+        await Eventually.Sees(
+            "a word of it in the log",
+            () => listener.Log.Any(line => line.Contains("The heart gateway is heard", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -89,10 +91,18 @@ public sealed class TopicSubscriberTests
         await using var broker = await Mosquitto.StartWithUsersAsync(["watch", "monitor"], "user watch\ntopic write in/heart\n");
         var password = Path.GetTempFileName();
         await File.WriteAllTextAsync(password, "wrong");
-        var gateway = new GatewaySettings { Enabled = true, Broker = broker.Address.ToString(), Topic = "in/heart", User = "monitor", PasswordFile = password };
+        var gateway = new GatewaySettings
+        {
+            Enabled = true,
+            Broker = broker.Address.ToString(),
+            Topic = "in/heart",
+            User = "monitor",
+            PasswordFile = password,
+        };
         await using var listener = new Running(gateway, _ => null);
 
-        await Eventually.Sees("the refusal", () => listener.Log.Any(line => line.Contains("may not be heard", StringComparison.Ordinal)));
+        await Eventually.Sees(
+            "the refusal", () => listener.Log.Any(line => line.Contains("may not be heard", StringComparison.Ordinal)));
         Assert.DoesNotContain(listener.Log, IsListening);
         File.Delete(password);
     }
@@ -101,25 +111,51 @@ public sealed class TopicSubscriberTests
     public async Task The_brokers_keep_alive_replaces_ours()
     {
         // Server keep-alive 1 s: without a packet in one and a half it may close the connection.
-        await using var broker = new ScriptedBroker(packet => packet.Type == Packet.Connect
-            ? [ScriptedBroker.Connack(0, 0x13, 0, 1)]
-            : ScriptedBroker.Usual(packet));
-        await using var listener = new Running(new() { Enabled = true, Broker = $"127.0.0.1:{broker.Port}", Topic = "my/car" }, _ => null);
+        await using var broker = new ScriptedBroker(packet =>
+            packet.Type == Packet.Connect ? [ScriptedBroker.Connack(0, 0x13, 0, 1)] : ScriptedBroker.Usual(packet));
+        await using var listener = new Running(
+            new()
+            {
+                Enabled = true,
+                Broker = $"127.0.0.1:{broker.Port}",
+                Topic = "my/car",
+            },
+            _ => null);
 
-        await Eventually.Sees("pings long before our own time", () => broker.Packets.Count(packet => packet.Type == Packet.Ping) >= 3);
+        await Eventually.Sees(
+            "pings long before our own time", () => broker.Packets.Count(packet => packet.Type == Packet.Ping) >= 3);
     }
 
     [Fact]
     public void The_fleets_broker_serves_where_no_other_is_named()
     {
-        var link = new MqttSettings { Brokers = ["fleet.example"], Tenant = "acme", Vehicle = "veh-0001", User = "veh-0001", Tls = new() };
+        var link = new MqttSettings
+        {
+            Brokers = ["fleet.example"],
+            Tenant = "acme",
+            Vehicle = "veh-0001",
+            User = "veh-0001",
+            Tls = new(),
+        };
 
         var place = SubscriptionTarget.Of("heart", new() { Enabled = true }, link);
 
-        Assert.Equal(("fleet.example:8883", "dm/v1/acme/veh-0001/in/heart", "veh-0001"), (place.Brokers[0].ToString(), place.Topic, place.Connection.User));
-        var own = SubscriptionTarget.Of("vehicle", new() { Enabled = true, Broker = "localhost", Topic = "can" }, link);
+        Assert.Equal(
+            ("fleet.example:8883", "dm/v1/acme/veh-0001/in/heart", "veh-0001"),
+            (place.Brokers[0].ToString(), place.Topic, place.Connection.User));
+        var own = SubscriptionTarget.Of(
+            "vehicle", new()
+            {
+                Enabled = true,
+                Broker = "localhost",
+                Topic = "can",
+            },
+            link);
         Assert.Equal(("localhost:1883", "can", null), (own.Brokers[0].ToString(), own.Topic, own.Connection.User));
-        Assert.Contains("at no broker", Assert.Throws<ConfigurationException>(() => SubscriptionTarget.Of("heart", new() { Enabled = true }, new())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "at no broker",
+            Assert.Throws<ConfigurationException>(() => SubscriptionTarget.Of("heart", new() { Enabled = true }, new())).Message,
+            StringComparison.Ordinal);
     }
 
     private static Running Listen(Mosquitto broker, MessageHandler ear, string? topic = null) =>
@@ -127,7 +163,9 @@ public sealed class TopicSubscriberTests
 
     private static async Task Publish(Mosquitto broker, string topic, string message, params string[] more)
     {
-        using var sender = Mosquitto.Launch("mosquitto_pub", ["-h", "127.0.0.1", "-p", $"{broker.Address.Port}", "-t", topic, "-m", message, .. more]);
+        using var sender = Mosquitto.Launch(
+            "mosquitto_pub",
+            ["-h", "127.0.0.1", "-p", $"{broker.Address.Port}", "-t", topic, "-m", message, .. more]);
         await sender.WaitForExitAsync();
         Assert.Equal(0, sender.ExitCode);
     }
@@ -141,7 +179,13 @@ public sealed class TopicSubscriberTests
         private readonly Task _task;
 
         public Running(GatewaySettings gateway, MessageHandler ear) =>
-            _task = new TopicSubscriber(SubscriptionTarget.Of("heart", gateway, new()), ear, TimeProvider.System, random: () => 0, _log).RunAsync(_stop.Token);
+            _task = new TopicSubscriber(
+                SubscriptionTarget.Of("heart", gateway, new()),
+                ear,
+                TimeProvider.System,
+                random: () => 0,
+                _log
+            ).RunAsync(_stop.Token);
 
         public IReadOnlyList<string> Log => _log.Lines;
 

@@ -38,14 +38,25 @@ public sealed class TripLogTests
             {
                 at += TimeSpan.FromSeconds(1);
                 var isLast = at >= end;
-                told.Add(trips.Step(Update(at, stretch.First[1]), new Outcome(at, default, default, isLast && stretch.Second.EndsWith('!') ? [Alert(at)] : [])));
+                told.Add(
+                    trips.Step(
+                        Update(at, stretch.First[1]),
+                        new Outcome(at, default, default, isLast && stretch.Second.EndsWith('!') ? [Alert(at)] : [])));
             }
         }
 
         told.Add(trips.Stop());
 
-        Assert.Equal($"{story}: {expected}", $"{story}: " + string.Join(", ", told.OfType<WireTrip>().Select(trip => string.Create(
-            CultureInfo.InvariantCulture, $"{Math.Round(trip.Duration.TotalMinutes)} {(trip.IsParked ? "parked" : "stopped")} {trip.Alerts.Sum(alert => alert.Value)}"))));
+        Assert.Equal(
+            $"{story}: {expected}",
+            $"{story}: "
+                + string.Join(
+                    ", ", told.OfType<WireTrip>()
+                        .Select(trip =>
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"{Math.Round(trip.Duration.TotalMinutes)} {(trip.IsParked ? "parked" : "stopped")} {trip.Alerts.Sum(alert => alert.Value)}"
+                            ))));
     }
 
     [Fact]
@@ -71,5 +82,6 @@ public sealed class TripLogTests
         _ => new(at, FaceReading.NoFace, Vehicle: new(double.Parse(speed, CultureInfo.InvariantCulture))),
     };
 
-    private static MonitorEvent.Alert Alert(TimeSpan at) => new(at, AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Warning, []);
+    private static MonitorEvent.Alert Alert(TimeSpan at) =>
+        new(at, AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Warning, []);
 }

@@ -9,11 +9,21 @@ namespace DriverMonitor.Tests.Mqtt;
 public sealed class WireTests
 {
     private static readonly WireIdentity Who = new("acme", "veh-0001", 0x5f1c9a2e77b04d10, 7, "1.2.0");
-    private static readonly WireStamp Stamp = new(48213, new(2026, 11, 22, 12, 20, 31, 123, TimeSpan.FromHours(1)), WireClock.Synced);
+    private static readonly WireStamp Stamp = new(
+        48213, new(2026, 11, 22, 12, 20, 31, 123, TimeSpan.FromHours(1)), WireClock.Synced);
     private static readonly TimeSpan At = TimeSpan.FromMilliseconds(8123456.7);
 
-    private static readonly MonitorEvent.Alert Alert = new(At, AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Alarm,
-        [new("perclos60", 0.42, 0.25, ""), new("blink_ms", 412, 300, "ms"), new("hr", 58, 60, "bpm"), new("broken", double.NaN, null, "s")]);
+    private static readonly MonitorEvent.Alert Alert = new(
+        At,
+        AlertPhase.Raised,
+        AlertRule.EyesClosed,
+        AlertLevel.Alarm,
+        [
+            new("perclos60", 0.42, 0.25, ""),
+            new("blink_ms", 412, 300, "ms"),
+            new("hr", 58, 60, "bpm"),
+            new("broken", double.NaN, null, "s"),
+        ]);
 
     private static readonly WireState State = new(9, 0, [new("fatigue", 0.12), new("stress", double.NaN)], new("ok", "ok"),
         3, TimeSpan.FromSeconds(12.9), 0, EyesOnRoad: false, BeatsPerMinute: 71.6);
@@ -39,7 +49,8 @@ public sealed class WireTests
     [Fact]
     public void What_was_measured_leaves_from_level_P2_on()
     {
-        Assert.DoesNotContain("\"v\":", Text(WireEvent.Alert(Who, Stamp, Alert, "7-0412", null, default, default)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "\"v\":", Text(WireEvent.Alert(Who, Stamp, Alert, "7-0412", null, default, default)), StringComparison.Ordinal);
 
         var body = Text(WireEvent.Alert(Who with { Level = WireLevel.P2 }, Stamp, Alert, "7-0412", null, default, default));
 
@@ -50,7 +61,14 @@ public sealed class WireTests
     public void Where_emotions_must_not_be_named_a_hint_is_about_the_drivers_state()
     {
         var who = Who with { NamesEmotions = false, Level = WireLevel.P3 };
-        var hint = new MonitorEvent.Alert(At, AlertPhase.Raised, AlertRule.Anger, AlertLevel.Notice, [new("stress_index", 2, null, "z")], 0.8, 0.5);
+        var hint = new MonitorEvent.Alert(
+            At,
+            AlertPhase.Raised,
+            AlertRule.Anger,
+            AlertLevel.Notice,
+            [new("stress_index", 2, null, "z")],
+            0.8,
+            0.5);
 
         var body = Text(WireEvent.Alert(who, Stamp, hint, "7-1", null, default, default));
 
@@ -77,7 +95,8 @@ public sealed class WireTests
     [Fact]
     public void A_dispute_names_the_alert_it_is_about_and_nothing_else()
     {
-        var body = Text(WireEvent.Dispute(Who, Stamp, new(At, AlertRule.EyesClosed, AlertLevel.Warning, TimeSpan.FromSeconds(1)), "7-0001"));
+        var body = Text(
+            WireEvent.Dispute(Who, Stamp, new(At, AlertRule.EyesClosed, AlertLevel.Warning, TimeSpan.FromSeconds(1)), "7-0001"));
         Assert.Contains("\"type\":\"io.dms.alert.disputed.v1\"", body, StringComparison.Ordinal);
         Assert.Contains("\"data\":{\"episode\":\"7-0001\",\"kind\":\"fatigue\",\"rule\":\"eyes_closed\",\"level\":2,\"phase\":\"disputed\"}", body, StringComparison.Ordinal);
     }
@@ -109,24 +128,36 @@ public sealed class WireTests
     [Fact]
     public void Presence_and_state_are_short()
     {
-        Assert.Equal("""{"st":"online","boot":7,"epoch":"5f1c9a2e77b04d10","ver":"1.2.0","privacy":"P1"}""", Text(WirePresence.Online(Who)));
-        Assert.Equal("""{"seq":9,"boot":7,"alert":0,"risk":{"fatigue":0.12},"hr":"ok","cam":"ok","q":{"c0":3,"oldestS":12},"drop":{"c0":0}"""
-            + ""","vss":{"Vehicle.Driver.FatigueLevel":12,"Vehicle.Driver.IsEyesOnRoad":false,"Vehicle.ADAS.DMS.IsWarning":false,"Vehicle.ADAS.DMS.IsError":false}}""",
+        Assert.Equal(
+            """{"st":"online","boot":7,"epoch":"5f1c9a2e77b04d10","ver":"1.2.0","privacy":"P1"}""",
+            Text(WirePresence.Online(Who)));
+        Assert.Equal(
+            """{"seq":9,"boot":7,"alert":0,"risk":{"fatigue":0.12},"hr":"ok","cam":"ok","q":{"c0":3,"oldestS":12},"drop":{"c0":0}"""
+                + ""","vss":{"Vehicle.Driver.FatigueLevel":12,"Vehicle.Driver.IsEyesOnRoad":false,"Vehicle.ADAS.DMS.IsWarning":false,"Vehicle.ADAS.DMS.IsError":false}}""",
             Text(State.Write(Who)));
     }
 
     [Fact]
     public void The_pulse_is_in_the_state_from_level_P2_on()
     {
-        Assert.Contains("\"Vehicle.Driver.HeartRate\":72", Text(State.Write(Who with { Level = WireLevel.P2 })), StringComparison.Ordinal);
-        Assert.Contains("IsError\":true", Text((State with { Senses = new("covered", "ok") }).Write(Who)), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"Vehicle.Driver.HeartRate\":72", Text(State.Write(Who with { Level = WireLevel.P2 })), StringComparison.Ordinal);
+        Assert.Contains(
+            "IsError\":true", Text((State with { Senses = new("covered", "ok") }).Write(Who)), StringComparison.Ordinal);
         Assert.Contains("IsWarning\":true", Text((State with { Level = 2 }).Write(Who)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_trip_and_the_health_say_nothing_of_a_person()
     {
-        var trip = new WireTrip(2, At, TimeSpan.FromSeconds(5400.7), IsParked: true, [new("fatigue", 2)], [new("fatigue", 0.98765)], 0.5);
+        var trip = new WireTrip(
+            2,
+            At,
+            TimeSpan.FromSeconds(5400.7),
+            IsParked: true,
+            [new("fatigue", 2)],
+            [new("fatigue", 0.98765)],
+            0.5);
 
         Assert.EndsWith("""
             "data":{"trip":"7-2","durationS":5400,"end":"parked","alerts":{"fatigue":2},"judged":{"fatigue":0.988},"heart":0.5}}

@@ -18,8 +18,10 @@ public sealed class AlertKillTests(Xunit.Abstractions.ITestOutputHelper output) 
     private const int Vehicles = 4;
 
     private static readonly int Kills =
-        int.TryParse(Environment.GetEnvironmentVariable("DRIVERMONITOR_KILLS"), CultureInfo.InvariantCulture, out var wanted) ? wanted
-        : LongForm.IsWanted ? 200 : 8;
+        int.TryParse(Environment.GetEnvironmentVariable("DRIVERMONITOR_KILLS"), CultureInfo.InvariantCulture, out var wanted)
+            ? wanted
+        : LongForm.IsWanted ? 200
+        : 8;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("alert-kills").FullName;
 
@@ -57,8 +59,13 @@ public sealed class AlertKillTests(Xunit.Abstractions.ITestOutputHelper output) 
         }
 
         await using var last = RunningProgram.Start("run", "--config", config);
-        await Eventually.Sees($"all that {vehicle} had stored, and an alert of the last start", () =>
-            last.HasExited || (stored.IsSubsetOf(Heard(fleet, vehicle).Select(e => e.Id)) && last.Log.Contains("Alert ", StringComparison.Ordinal)), withinSeconds: 300);
+        await Eventually.Sees(
+            $"all that {vehicle} had stored, and an alert of the last start", () =>
+                last.HasExited
+                || (
+                    stored.IsSubsetOf(Heard(fleet, vehicle).Select(e => e.Id))
+                    && last.Log.Contains("Alert ", StringComparison.Ordinal)),
+            withinSeconds: 300);
         await last.StopAsync();
         return Judge(vehicle, kills, stored, Heard(fleet, vehicle));
     }
@@ -69,7 +76,8 @@ public sealed class AlertKillTests(Xunit.Abstractions.ITestOutputHelper output) 
         var alerts = random.Next(5) == 0 ? 0 : random.Next(1, 5);
         var patience = TimeSpan.FromMilliseconds(random.Next(alerts == 0 ? 1_500 : 150));
         await using var service = RunningProgram.Start("run", "--config", config);
-        await Eventually.Sees($"{alerts} alerts", () => service.HasExited || service.Log.Split("Alert ").Length > alerts, withinSeconds: 300);
+        await Eventually.Sees(
+            $"{alerts} alerts", () => service.HasExited || service.Log.Split("Alert ").Length > alerts, withinSeconds: 300);
         await Task.Delay(patience);
         await service.KillAsync();
     }
@@ -88,7 +96,9 @@ public sealed class AlertKillTests(Xunit.Abstractions.ITestOutputHelper output) 
         return new(kills, stored, alerts.Count, heard.Count - once.Count);
     }
 
-    /// <summary>The names of what waits in a store as the dead left it, read from a copy: the next start finds it untouched.</summary>
+    /// <summary>
+    /// The names of what waits in a store as the dead left it, read from a copy: the next start finds it untouched.
+    /// </summary>
     private static List<string> WaitingIn(string state)
     {
         var database = StoreFolder.DatabaseIn(state);
@@ -107,7 +117,8 @@ public sealed class AlertKillTests(Xunit.Abstractions.ITestOutputHelper output) 
             ask.CommandText = "SELECT body FROM q WHERE state = 0 AND length(body) > 0 AND topic NOT LIKE '%/state'";
             using var row = HasTable(store) ? ask.ExecuteReader() : null;
             var found = new List<string>();
-            while (row?.Read() == true) found.Add(JsonDocument.Parse(row.GetFieldValue<byte[]>(0)).RootElement.GetProperty("id").GetString()!);
+            while (row?.Read() == true)
+                found.Add(JsonDocument.Parse(row.GetFieldValue<byte[]>(0)).RootElement.GetProperty("id").GetString()!);
             return found;
         }
         finally
@@ -138,12 +149,21 @@ public sealed class AlertKillTests(Xunit.Abstractions.ITestOutputHelper output) 
     }
 
     private static List<Happened> Heard(Subscriber fleet, string vehicle) =>
-        [.. fleet.Messages.Where(m => m.Topic.Split('/')[3] == vehicle && m.ContentType == "application/cloudevents+json").Select(m => Read(JsonDocument.Parse(m.Body).RootElement))];
+        [
+            .. fleet
+                .Messages.Where(m => m.Topic.Split('/')[3] == vehicle && m.ContentType == "application/cloudevents+json")
+                .Select(m => Read(JsonDocument.Parse(m.Body).RootElement)),
+        ];
 
-    private static Happened Read(JsonElement e) => new(
-        e.GetProperty("id").GetString()!, e.GetProperty("epoch").GetString()!, e.GetProperty("seq").GetInt64(), e.GetProperty("boot").GetInt32(),
-        e.GetProperty("mono").GetInt64(), e.GetProperty("type").GetString()!,
-        e.GetProperty("data").TryGetProperty("episode", out var episode) ? episode.GetString() : null);
+    private static Happened Read(JsonElement e) =>
+        new(
+            e.GetProperty("id").GetString()!,
+            e.GetProperty("epoch").GetString()!,
+            e.GetProperty("seq").GetInt64(),
+            e.GetProperty("boot").GetInt32(),
+            e.GetProperty("mono").GetInt64(),
+            e.GetProperty("type").GetString()!,
+            e.GetProperty("data").TryGetProperty("episode", out var episode) ? episode.GetString() : null);
 
     private sealed record Happened(string Id, string Epoch, long Seq, int Boot, long Mono, string Type, string? Episode);
 

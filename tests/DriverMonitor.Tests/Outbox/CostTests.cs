@@ -4,7 +4,9 @@ using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Outbox;
 
-/// <summary>What the outbox costs: a card wears out by what is written, and memory must not fill up while nobody listens.</summary>
+/// <summary>
+/// What the outbox costs: a card wears out by what is written, and memory must not fill up while nobody listens.
+/// </summary>
 public sealed class CostTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("cost").FullName;
@@ -24,7 +26,8 @@ public sealed class CostTests : IDisposable
     public async Task Memory_stays_flat_while_three_weeks_of_alerts_wait()
     {
         var said = await RunAsync("offline", _folder, LongForm.IsWanted ? "20000" : "4000");
-        var (early, late) = (long.Parse(said[0], CultureInfo.InvariantCulture), long.Parse(said[1], CultureInfo.InvariantCulture));
+        var (early, late) = (
+            long.Parse(said[0], CultureInfo.InvariantCulture), long.Parse(said[1], CultureInfo.InvariantCulture));
         // Events alone would be 2.4 MB and more.
         Assert.True(late - early < 500_000, $"{early} bytes grew to {late}.");
     }

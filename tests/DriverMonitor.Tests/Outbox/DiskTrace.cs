@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace DriverMonitor.Tests.Outbox;
 
-/// <summary>What a program did to the files of one folder, and what it said meanwhile, in order: read from a record of strace.</summary>
+/// <summary>
+/// What a program did to the files of one folder, and what it said meanwhile, in order: read from a record of strace.
+/// </summary>
 internal abstract partial record DiskTrace
 {
     public sealed record Create(string Path) : DiskTrace;
@@ -34,11 +36,14 @@ internal abstract partial record DiskTrace
                 continue;
             }
 
-            var call = Resumed().Match(line) is { Success: true } rest && halves.Remove(rest.Groups["thread"].Value, out var head)
-                ? Call().Match(head + rest.Groups["tail"].Value)
-                : Call().Match(line[(line.IndexOf(' ') + 1)..].TrimStart());
-            if (!call.Success || call.Groups["result"].Value[0] is '-' or '?') continue;
-            if (StepOf(call.Groups["name"].Value, call.Groups["arguments"].Value) is { } step && IsIn(step, folder)) trace.Add(step);
+            var call =
+                Resumed().Match(line) is { Success: true } rest && halves.Remove(rest.Groups["thread"].Value, out var head)
+                    ? Call().Match(head + rest.Groups["tail"].Value)
+                    : Call().Match(line[(line.IndexOf(' ') + 1)..].TrimStart());
+            if (!call.Success || call.Groups["result"].Value[0] is '-' or '?')
+                continue;
+            if (StepOf(call.Groups["name"].Value, call.Groups["arguments"].Value) is { } step && IsIn(step, folder))
+                trace.Add(step);
         }
 
         return trace;
@@ -54,7 +59,8 @@ internal abstract partial record DiskTrace
             "openat" when arguments.Contains("O_CREAT", StringComparison.Ordinal) => new Create(Text(texts[0])),
             "pwrite64" => new Write(path, long.Parse(last, CultureInfo.InvariantCulture), texts[0]),
             // The runtime writes to a copy of its standard output; its other pipes carry no lines.
-            "write" when path.StartsWith("pipe:", StringComparison.Ordinal) && texts[0] is [.., (byte)'\n'] => new Said(Text(texts[0][..^1])),
+            "write" when path.StartsWith("pipe:", StringComparison.Ordinal) && texts[0] is [.., (byte)'\n'] => new Said(
+                Text(texts[0][..^1])),
             "ftruncate" => new Truncate(path, long.Parse(last, CultureInfo.InvariantCulture)),
             "fsync" or "fdatasync" => new Sync(path),
             "rename" => new Rename(Text(texts[0]), Text(texts[1])),

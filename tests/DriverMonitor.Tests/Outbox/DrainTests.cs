@@ -8,7 +8,9 @@ namespace DriverMonitor.Tests.Outbox;
 /// <summary>A vehicle that comes back after days without a network.</summary>
 public sealed class DrainTests : IDisposable
 {
-    /// <summary>72 hours at 40 alerts an hour; a tenth of it in the short form, because the backlog goes at 50 a second.</summary>
+    /// <summary>
+    /// 72 hours at 40 alerts an hour; a tenth of it in the short form, because the backlog goes at 50 a second.
+    /// </summary>
     private static readonly int Alerts = LongForm.IsWanted ? 2_880 : 288;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("drain").FullName;
@@ -25,8 +27,19 @@ public sealed class DrainTests : IDisposable
         // A time server keeps the clock, four days later.
         var time = new ShiftedTime(TimeSpan.FromDays(4));
         using var uplink = new Uplink(
-            new() { Brokers = [broker.Address.ToString()], Tenant = "acme", Vehicle = "veh-0001", FirstConnectSpread = TimeSpan.Zero },
-            default, time, () => 0, NullLogger<MqttLink>.Instance, folder: _folder, clock: new(time, isKept: () => true));
+            new()
+            {
+                Brokers = [broker.Address.ToString()],
+                Tenant = "acme",
+                Vehicle = "veh-0001",
+                FirstConnectSpread = TimeSpan.Zero,
+            },
+            default,
+            time,
+            () => 0,
+            NullLogger<MqttLink>.Instance,
+            folder: _folder,
+            clock: new(time, isKept: () => true));
         using var stop = new CancellationTokenSource();
         var watch = Stopwatch.StartNew();
         var running = uplink.Link.RunAsync(stop.Token);
@@ -40,7 +53,8 @@ public sealed class DrainTests : IDisposable
         Assert.True(took > TimeSpan.FromSeconds((Alerts - 60) / 50.0), $"{Alerts} alerts took only {took.TotalSeconds:0.0} s.");
     }
 
-    private static List<string> Heard(Subscriber fleet) => [.. fleet.Messages.Where(message => message.Topic == TestOutbox.Topic).Select(message => message.Body.TrimEnd())];
+    private static List<string> Heard(Subscriber fleet) =>
+        [.. fleet.Messages.Where(message => message.Topic == TestOutbox.Topic).Select(message => message.Body.TrimEnd())];
 
     private sealed class ShiftedTime(TimeSpan by) : TimeProvider
     {

@@ -95,7 +95,8 @@ public sealed class FaultTests : IDisposable
         await File.WriteAllBytesAsync(database, bytes);
 
         using var box = new TestOutbox(_folder);
-        await Eventually.Sees("the loss told", () => box.Waiting().EndsWith("gap(100-100 1 Alert corrupt)", StringComparison.Ordinal));
+        await Eventually.Sees(
+            "the loss told", () => box.Waiting().EndsWith("gap(100-100 1 Alert corrupt)", StringComparison.Ordinal));
         Assert.Equal(Enumerable.Range(1, 200).Where(n => n != 100).Select(n => $"{n}"), box.Waiting().Split(' ').Take(199));
         Assert.Equal(1, box.Outbox.Count.Dropped);
     }
@@ -118,16 +119,34 @@ public sealed class FaultTests : IDisposable
     [InlineData("pwrite64:error=ENOSPC:when=40..42")]
     public async Task A_disk_that_fails_for_a_while_loses_nothing_and_doubles_nothing(string fault)
     {
-        using var vehicle = Process.Start(new ProcessStartInfo(
-            "strace", ["-f", "-qqq", "-o", "/dev/null", "-e", $"inject={fault}", "dotnet", KillableVehicle.Assembly, "endure", _folder, "60"])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
+        using var vehicle = Process.Start(
+            new ProcessStartInfo(
+                "strace",
+                [
+                    "-f",
+                    "-qqq",
+                    "-o",
+                    "/dev/null",
+                    "-e",
+                    $"inject={fault}",
+                    "dotnet",
+                    KillableVehicle.Assembly,
+                    "endure",
+                    _folder,
+                    "60",
+                ])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var said = (await vehicle.StandardOutput.ReadToEndAsync()).Trim().Split(' ');
         await vehicle.WaitForExitAsync();
         Assert.True(vehicle.ExitCode == 0, await vehicle.StandardError.ReadToEndAsync());
 
-        Assert.Equal(Enumerable.Range(1, 60).Select(n => $"{n}"), said.Where(word => char.IsDigit(word[0])).OrderBy(word => word.Length).ThenBy(word => word, StringComparer.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(1, 60).Select(n => $"{n}"),
+            said.Where(word => char.IsDigit(word[0])).OrderBy(word => word.Length).ThenBy(word => word, StringComparer.Ordinal));
         Assert.Contains("failed", said);
     }
 

@@ -32,7 +32,9 @@ public sealed class KillTests : IDisposable
 
         await DrainAsync(broker.Address.Port);
         var last = $"\"mono\":{stored[^1]}000,";
-        await Eventually.Sees("the last alert at the fleet", () => FleetEar.Alerts(fleet).Exists(e => e.Body.Contains(last, StringComparison.Ordinal)));
+        await Eventually.Sees(
+            "the last alert at the fleet",
+            () => FleetEar.Alerts(fleet).Exists(e => e.Body.Contains(last, StringComparison.Ordinal)));
 
         var heard = FleetEar.Alerts(fleet).Select(Read).ToList();
         var once = heard.DistinctBy(e => e.Id).ToList();
@@ -54,7 +56,12 @@ public sealed class KillTests : IDisposable
         await vehicle.WaitForExitAsync();
         // What was cut off in the middle of a line was never said.
         var said = await output;
-        return [.. said[..(said.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
+        return
+        [
+            .. said[..(said.LastIndexOf('\n') + 1)]
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => int.Parse(line, CultureInfo.InvariantCulture)),
+        ];
     }
 
     private async Task DrainAsync(int port)

@@ -22,19 +22,36 @@ internal static class KillableVehicle
     /// <summary>Where this assembly lies: started by itself it is the vehicle.</summary>
     public static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "DriverMonitor.Tests.dll");
 
-    public static Process Start(params string[] arguments) => Process.Start(
-        new ProcessStartInfo("dotnet", [Assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    public static Process Start(params string[] arguments) =>
+        Process.Start(
+            new ProcessStartInfo("dotnet", [Assembly, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
 
     public static async Task<int> RunAsync(string[] args)
     {
         switch (args)
         {
-            case ["send", var folder, var port, var first]: await SendAsync(folder, port, int.Parse(first, CultureInfo.InvariantCulture)); return 0;
-            case ["drain", var folder, var port]: await DrainAsync(folder, port); return 0;
-            case ["write", var folder, var count]: await WriteAsync(folder, int.Parse(count, CultureInfo.InvariantCulture)); return 0;
-            case ["endure", var folder, var count]: await EndureAsync(folder, int.Parse(count, CultureInfo.InvariantCulture)); return 0;
-            case ["offline", var folder, var count]: await OfflineAsync(folder, int.Parse(count, CultureInfo.InvariantCulture)); return 0;
-            default: return 64;
+            case ["send", var folder, var port, var first]:
+                await SendAsync(folder, port, int.Parse(first, CultureInfo.InvariantCulture));
+                return 0;
+            case ["drain", var folder, var port]:
+                await DrainAsync(folder, port);
+                return 0;
+            case ["write", var folder, var count]:
+                await WriteAsync(folder, int.Parse(count, CultureInfo.InvariantCulture));
+                return 0;
+            case ["endure", var folder, var count]:
+                await EndureAsync(folder, int.Parse(count, CultureInfo.InvariantCulture));
+                return 0;
+            case ["offline", var folder, var count]:
+                await OfflineAsync(folder, int.Parse(count, CultureInfo.InvariantCulture));
+                return 0;
+            default:
+                return 64;
         }
     }
 
@@ -45,7 +62,12 @@ internal static class KillableVehicle
         _ = uplink.Link.RunAsync(CancellationToken.None);
         for (var number = first; ; number++)
         {
-            var alert = new MonitorEvent.Alert(TimeSpan.FromSeconds(number), AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Alarm, []);
+            var alert = new MonitorEvent.Alert(
+                TimeSpan.FromSeconds(number),
+                AlertPhase.Raised,
+                AlertRule.EyesClosed,
+                AlertLevel.Alarm,
+                []);
             uplink.Sink.Emit(default, new Outcome(alert.At, default, new(AlertLevel.Alarm, AlertRule.EyesClosed), [alert]));
             await Eventually.Sees("the alert on the disk", () => uplink.Outbox.IsIdle);
             if (uplink.Outbox.IsDurable) Publish($"{number}");
@@ -63,7 +85,10 @@ internal static class KillableVehicle
         await running;
     }
 
-    /// <summary>Adds events and lets them go ten later, as a link does; says <c>+N</c> once N is on the disk and <c>-N</c> before it may go. At the end, what was written.</summary>
+    /// <summary>
+    /// Adds events and lets them go ten later, as a link does; says <c>+N</c> once N is on the disk and <c>-N</c> before it may
+    /// go. At the end, what was written.
+    /// </summary>
     private static async Task WriteAsync(string folder, int count)
     {
         using var box = new TestOutbox(folder);
@@ -119,6 +144,10 @@ internal static class KillableVehicle
         output.Write(Encoding.ASCII.GetBytes(line + "\n"));
     }
 
-    private static long WrittenBytes() => long.Parse(
-        File.ReadLines("/proc/self/io").First(line => line.StartsWith("wchar: ", StringComparison.Ordinal))["wchar: ".Length..], CultureInfo.InvariantCulture);
+    private static long WrittenBytes() =>
+        long.Parse(
+            File.ReadLines("/proc/self/io").First(line => line.StartsWith("wchar: ", StringComparison.Ordinal))[
+                "wchar: ".Length..
+            ],
+            CultureInfo.InvariantCulture);
 }

@@ -25,10 +25,15 @@ public sealed class MemoryTests
         var seen = new List<string>();
         foreach (var act in acts.Split(' '))
         {
-            if (act == "+") await box.Add();
-            else if (act == "r") await box.Add(cls: OutboxClass.Record);
-            else if (act == "?") seen.Add(box.Waiting());
-            else box.Outbox.Acknowledge(MemoryRing.FirstSeq + long.Parse(act[1..], System.Globalization.CultureInfo.InvariantCulture));
+            if (act == "+")
+                await box.Add();
+            else if (act == "r")
+                await box.Add(cls: OutboxClass.Record);
+            else if (act == "?")
+                seen.Add(box.Waiting());
+            else
+                box.Outbox.Acknowledge(
+                    MemoryRing.FirstSeq + long.Parse(act[1..], System.Globalization.CultureInfo.InvariantCulture));
         }
 
         Assert.Equal($"{story}: {expected}", $"{story}: {string.Join(" | ", seen)}");

@@ -64,11 +64,29 @@ public sealed class PowerCutTests : IDisposable
     private async Task<List<DiskTrace>> RecordAsync(string folder)
     {
         var record = Path.Combine(_folder, "strace");
-        using var vehicle = Process.Start(new ProcessStartInfo(
-            "strace", ["-f", "-y", "-xx", "-s", "100000", "-e", Calls, "-o", record, "dotnet", KillableVehicle.Assembly, "write", folder, $"{Events}"])
-        {
-            RedirectStandardOutput = true,
-        })!;
+        using var vehicle = Process.Start(
+            new ProcessStartInfo(
+                "strace",
+                [
+                    "-f",
+                    "-y",
+                    "-xx",
+                    "-s",
+                    "100000",
+                    "-e",
+                    Calls,
+                    "-o",
+                    record,
+                    "dotnet",
+                    KillableVehicle.Assembly,
+                    "write",
+                    folder,
+                    $"{Events}",
+                ])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         // A pipe, so that what is said stands in the record; and somebody must empty it.
         await vehicle.StandardOutput.ReadToEndAsync();
         await vehicle.WaitForExitAsync();

@@ -6,7 +6,9 @@ using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Outbox;
 
-/// <summary>The whole service, killed and on a wrong clock. Its camera is missing, which gives it something to report at every start.</summary>
+/// <summary>
+/// The whole service, killed and on a wrong clock. Its camera is missing, which gives it something to report at every start.
+/// </summary>
 public sealed class ServiceKillTests : IDisposable
 {
     private static readonly int Kills = LongForm.IsWanted ? 40 : 4;
@@ -48,15 +50,27 @@ public sealed class ServiceKillTests : IDisposable
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var fleet = await FleetEar.Fleet(broker.Address);
-        using var service = Process.Start(new ProcessStartInfo("faketime",
-        [
-            "-m", "--exclude-monotonic", "-f", "@1970-01-01 00:10:00",
-            "dotnet", Path.Combine(AppContext.BaseDirectory, "drivermonitor.dll"), "run", "--config", Configure(broker.Address),
-        ])
-        {
-            // Only the time of day is wrong on a board without a battery; without the second, waits never end under faketime.
-            Environment = { ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0", ["TZ"] = "UTC" }, RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
+        using var service = Process.Start(
+            new ProcessStartInfo(
+                "faketime",
+                [
+                    "-m",
+                    "--exclude-monotonic",
+                    "-f",
+                    "@1970-01-01 00:10:00",
+                    "dotnet",
+                    Path.Combine(AppContext.BaseDirectory, "drivermonitor.dll"),
+                    "run",
+                    "--config",
+                    Configure(broker.Address),
+                ])
+            {
+                // Only the time of day is wrong on a board without a battery; without the second, waits never end under faketime.
+                Environment = { ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0", ["TZ"] = "UTC" },
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         // The first news is of the start itself, at zero.
         await Eventually.Sees("the loss of the camera", () => Events(fleet).Exists(e => e.Mono > 0), withinSeconds: 60);
         service.Kill(entireProcessTree: true);
@@ -82,7 +96,10 @@ public sealed class ServiceKillTests : IDisposable
     }
 
     /// <summary>As the vehicle counts them; a start that was killed early may not have come so far.</summary>
-    private int Starts() => File.Exists($"{_folder}/state/boot") ? int.Parse(File.ReadAllText($"{_folder}/state/boot"), System.Globalization.CultureInfo.InvariantCulture) : 0;
+    private int Starts() =>
+        File.Exists($"{_folder}/state/boot")
+            ? int.Parse(File.ReadAllText($"{_folder}/state/boot"), System.Globalization.CultureInfo.InvariantCulture)
+            : 0;
 
     private static void Stop(Process service)
     {
@@ -90,10 +107,21 @@ public sealed class ServiceKillTests : IDisposable
         kill.WaitForExit();
     }
 
-    private static List<(string Id, string Epoch, int Seq, int Boot, string Clock, DateTimeOffset Time, long Mono)> Events(Subscriber fleet) =>
-        [.. fleet.Messages.Where(m => m.ContentType == "application/cloudevents+json").Select(m => Read(JsonDocument.Parse(m.Body).RootElement))];
+    private static List<(string Id, string Epoch, int Seq, int Boot, string Clock, DateTimeOffset Time, long Mono)> Events(
+        Subscriber fleet) =>
+        [
+            .. fleet
+                .Messages.Where(m => m.ContentType == "application/cloudevents+json")
+                .Select(m => Read(JsonDocument.Parse(m.Body).RootElement)),
+        ];
 
-    private static (string, string, int, int, string, DateTimeOffset, long) Read(JsonElement e) => (
-        e.GetProperty("id").GetString()!, e.GetProperty("epoch").GetString()!, e.GetProperty("seq").GetInt32(), e.GetProperty("boot").GetInt32(),
-        e.GetProperty("clock").GetString()!, e.GetProperty("time").GetDateTimeOffset(), e.GetProperty("mono").GetInt64());
+    private static (string, string, int, int, string, DateTimeOffset, long) Read(JsonElement e) =>
+        (
+            e.GetProperty("id").GetString()!,
+            e.GetProperty("epoch").GetString()!,
+            e.GetProperty("seq").GetInt32(),
+            e.GetProperty("boot").GetInt32(),
+            e.GetProperty("clock").GetString()!,
+            e.GetProperty("time").GetDateTimeOffset(),
+            e.GetProperty("mono").GetInt64());
 }

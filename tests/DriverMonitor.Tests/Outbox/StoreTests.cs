@@ -166,7 +166,13 @@ public sealed class StoreTests : IDisposable
     public async Task What_is_too_large_for_its_quota_goes_too()
     {
         var small = new OutboxLimits();
-        using var box = new TestOutbox(_folder, limits: small with { Trace = small.Trace with { Bytes = 100_000, LeastFree = 0 } });
+        using var box = new TestOutbox(
+            _folder,
+            limits: small with
+            {
+                Trace = small.Trace with { Bytes = 100_000, LeastFree = 0 },
+            }
+        );
         await box.Add(20, OutboxClass.Trace, bytes: 6_000);
         await Eventually.Sees("a gap of traces", () => box.Waiting().Contains("Trace quota", StringComparison.Ordinal));
     }

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Tests.Outbox;
 
-/// <summary>An outbox whose events and news say in short what they are: <c>12</c>, or <c>gap(100-140 41 Trace quota)</c>.</summary>
+/// <summary>
+/// An outbox whose events and news say in short what they are: <c>12</c>, or <c>gap(100-140 41 Trace quota)</c>.
+/// </summary>
 internal sealed class TestOutbox : IDisposable
 {
     public const string Topic = "dm/v1/acme/veh-0001/alert/test";
@@ -14,8 +16,14 @@ internal sealed class TestOutbox : IDisposable
 
     public TestOutbox(string? folder = null, Acknowledgement acknowledge = Acknowledgement.Broker, OutboxLimits? limits = null)
     {
-        Outbox = new(folder, acknowledge, (_, news) => new(OutboxClass.Alert, "news", _ => Encoding.UTF8.GetBytes(Text(news))), () => _now,
-            TimeProvider.System, NullLogger.Instance, limits);
+        Outbox = new(
+            folder,
+            acknowledge,
+            (_, news) => new(OutboxClass.Alert, "news", _ => Encoding.UTF8.GetBytes(Text(news))),
+            () => _now,
+            TimeProvider.System,
+            NullLogger.Instance,
+            limits);
     }
 
     public EventOutbox Outbox { get; }

@@ -14,7 +14,19 @@ internal static class AngryDrive
     public const int Pulse = 93;
 
     /// <summary>What no reader may find who may not be told of emotions.</summary>
-    public static readonly string[] EmotionWords = ["anger", "angry", "stress", "strained", "agitated", "brow_lower", "0.884", "88.4", "0.773", "77.3"];
+    public static readonly string[] EmotionWords =
+    [
+        "anger",
+        "angry",
+        "stress",
+        "strained",
+        "agitated",
+        "brow_lower",
+        "0.884",
+        "88.4",
+        "0.773",
+        "77.3",
+    ];
 
     public static void Report(IEventSink sink)
     {
@@ -23,9 +35,19 @@ internal static class AngryDrive
         {
             var at = TimeSpan.FromSeconds(second);
             var seen = new Observation(
-                at, new FaceReading { Sight = Sight.Driver, Presence = 0.9, Expression = expression },
-                new HeartPacket("strap", Pulse, StrapContact.Detected, [640]), new VehicleReading(80, Position: new(48.1371, 11.5754)));
-            sink.Emit(seen, new Outcome(at, default, new(AlertLevel.Notice, AlertRule.Anger), second == 2 ? [.. Happened(at)] : [], Second(at)));
+                at,
+                new FaceReading
+                {
+                    Sight = Sight.Driver,
+                    Presence = 0.9,
+                    Expression = expression,
+                },
+                new HeartPacket("strap", Pulse, StrapContact.Detected, [640]),
+                new VehicleReading(80, Position: new(48.1371, 11.5754)));
+            sink.Emit(
+                seen,
+                new Outcome(
+                    at, default, new(AlertLevel.Notice, AlertRule.Anger), second == 2 ? [.. Happened(at)] : [], Second(at)));
         }
     }
 
@@ -34,7 +56,14 @@ internal static class AngryDrive
         Reason[] why = [new("brow_lower", 0.61, 0.4, "1")];
         yield return new MonitorEvent.Status(at, StatusKind.ModalitiesChanged, "camera,heart,stress,anger");
         yield return new MonitorEvent.Status(at, StatusKind.IrregularRhythm);
-        yield return new MonitorEvent.Alert(at, AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Alarm, [new("eyes_closed", 2.1, 2, "s")], Fatigue, 0.9);
+        yield return new MonitorEvent.Alert(
+            at,
+            AlertPhase.Raised,
+            AlertRule.EyesClosed,
+            AlertLevel.Alarm,
+            [new("eyes_closed", 2.1, 2, "s")],
+            Fatigue,
+            0.9);
         yield return new MonitorEvent.Alert(at, AlertPhase.Raised, AlertRule.Anger, AlertLevel.Notice, [.. why], Anger, 0.9);
         yield return new MonitorEvent.Alert(at, AlertPhase.Raised, AlertRule.Stress, AlertLevel.Notice, [.. why], Stress, 0.9);
         yield return new MonitorEvent.Dispute(at, AlertRule.Anger, AlertLevel.Notice, at);

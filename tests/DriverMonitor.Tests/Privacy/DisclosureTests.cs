@@ -25,14 +25,30 @@ public sealed partial class DisclosureTests
         ["trace"] = (Audience.File, Exporters.Trace),
     };
 
-    // Whoever hears the judgement, and by which of the ways above it gets out; the rest stays in the cab or in the driver's own files.
+    // Whoever hears the judgement, and by which of the ways above it gets out; the rest stays in the cab or in the driver's own
+    // files.
     private static readonly Dictionary<string, string> Sinks = new()
     {
-        ["MqttSink"] = "MQTT", ["ServiceMetrics"] = "OTLP and /metrics", ["PageSink"] = "page", ["LogSink"] = "log", ["ReportLog"] = "report",
-        ["EventFile"] = "events", ["TraceFile"] = "trace", ["FanOut"] = "to the others", ["GuardedSink"] = "to another", ["OutputThread"] = "to the others",
-        ["BuzzerHealth"] = "whether it lives", ["Buzzer"] = "cab", ["Liveness"] = "whether it lives",
-        ["ProfileSink"] = "the driver's file", ["Recorder"] = "the driver's file", ["DemoScreen"] = "a drawn driver", ["DriveTally"] = "how many of each kind, no names",
-        ["Collecting"] = "bench", ["AlertArrivals"] = "bench", ["DemoClock"] = "a drawn driver",
+        ["MqttSink"] = "MQTT",
+        ["ServiceMetrics"] = "OTLP and /metrics",
+        ["PageSink"] = "page",
+        ["LogSink"] = "log",
+        ["ReportLog"] = "report",
+        ["EventFile"] = "events",
+        ["TraceFile"] = "trace",
+        ["FanOut"] = "to the others",
+        ["GuardedSink"] = "to another",
+        ["OutputThread"] = "to the others",
+        ["BuzzerHealth"] = "whether it lives",
+        ["Buzzer"] = "cab",
+        ["Liveness"] = "whether it lives",
+        ["ProfileSink"] = "the driver's file",
+        ["Recorder"] = "the driver's file",
+        ["DemoScreen"] = "a drawn driver",
+        ["DriveTally"] = "how many of each kind, no names",
+        ["Collecting"] = "bench",
+        ["AlertArrivals"] = "bench",
+        ["DemoClock"] = "a drawn driver",
     };
 
     public static TheoryData<string, WireLevel, JudgementProfile> Everything()
@@ -59,13 +75,20 @@ public sealed partial class DisclosureTests
         var told = await bytes(settings);
 
         Assert.Equal(may == Disclosure.None, told.Length == 0);
-        if (to == Audience.Driver) return;
-        if (!may.HasFlag(Disclosure.Emotions)) Assert.All(AngryDrive.EmotionWords, word => Lacks(word, told));
-        if (!may.HasFlag(Disclosure.States)) Assert.All(["fatigue", "eyes_closed", "EyesClosed", "0.414", "41.4"], word => Lacks(word, told));
-        if (!may.HasFlag(Disclosure.Measures)) Assert.All(["HeartRate", "IrregularRhythm", "irregular_rhythm", $":{AngryDrive.Pulse},"], word => Lacks(word, told));
-        if (!may.HasFlag(Disclosure.Consent)) Assert.All(["modalities_changed", "ModalitiesChanged"], word => Lacks(word, told));
-        if (!may.HasFlag(Disclosure.Position)) Assert.All(["48.13", "11.57"], word => Lacks(word, told));
-        if (!may.HasFlag(Disclosure.Device)) Assert.All(["kmh", "9.9.9", "camera"], word => Lacks(word, told));
+        if (to == Audience.Driver)
+            return;
+        if (!may.HasFlag(Disclosure.Emotions))
+            Assert.All(AngryDrive.EmotionWords, word => Lacks(word, told));
+        if (!may.HasFlag(Disclosure.States))
+            Assert.All(["fatigue", "eyes_closed", "EyesClosed", "0.414", "41.4"], word => Lacks(word, told));
+        if (!may.HasFlag(Disclosure.Measures))
+            Assert.All(["HeartRate", "IrregularRhythm", "irregular_rhythm", $":{AngryDrive.Pulse},"], word => Lacks(word, told));
+        if (!may.HasFlag(Disclosure.Consent))
+            Assert.All(["modalities_changed", "ModalitiesChanged"], word => Lacks(word, told));
+        if (!may.HasFlag(Disclosure.Position))
+            Assert.All(["48.13", "11.57"], word => Lacks(word, told));
+        if (!may.HasFlag(Disclosure.Device))
+            Assert.All(["kmh", "9.9.9", "camera"], word => Lacks(word, told));
     }
 
     /// <summary>Or the test above could not fail: where it may be told, the words are found.</summary>
@@ -85,23 +108,43 @@ public sealed partial class DisclosureTests
     }
 
     [Fact]
-    public void Whoever_hears_the_judgement_is_known_here() => Assert.Equal(
-        Sinks.Keys.Order(StringComparer.Ordinal),
-        typeof(IEventSink).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IEventSink))).Select(type => type.Name).Order(StringComparer.Ordinal));
+    public void Whoever_hears_the_judgement_is_known_here() =>
+        Assert.Equal(
+            Sinks.Keys.Order(StringComparer.Ordinal), typeof(IEventSink)
+                .Assembly.GetTypes()
+                .Where(type => type.IsClass && type.IsAssignableTo(typeof(IEventSink)))
+                .Select(type => type.Name)
+                .Order(StringComparer.Ordinal));
 
     [Fact]
     public void Figures_are_made_and_handed_out_in_one_place_each()
     {
-        var places = Directory.EnumerateFiles(SourceTree.Path("src"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && Figures().IsMatch(File.ReadAllText(file))).Select(file => Path.GetFileName(file));
+        var places = Directory
+            .EnumerateFiles(SourceTree.Path("src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && Figures().IsMatch(File.ReadAllText(file)))
+            .Select(file => Path.GetFileName(file));
         Assert.Equal(["Metrics.cs", "OtlpMetricsExporter.cs", "ServiceMetrics.cs"], places.Order(StringComparer.Ordinal));
     }
 
-    private static MonitorOptions SettingsOf(WireLevel level, JudgementProfile profile) => new()
-    {
-        Mqtt = new() { Tenant = "acme", Vehicle = "veh-0001", Privacy = level },
-        Judgement = profile == JudgementProfile.Standard ? new() : new() { Profile = profile, SafetyJustification = "a declared reason", DpiaId = "7" },
-    };
+    private static MonitorOptions SettingsOf(WireLevel level, JudgementProfile profile) =>
+        new()
+        {
+            Mqtt = new()
+            {
+                Tenant = "acme",
+                Vehicle = "veh-0001",
+                Privacy = level,
+            },
+            Judgement =
+                profile == JudgementProfile.Standard
+                    ? new()
+                    : new()
+                    {
+                        Profile = profile,
+                        SafetyJustification = "a declared reason",
+                        DpiaId = "7",
+                    },
+        };
 
     private static void Lacks(string word, string told) =>
         Assert.True(!told.Contains(word, StringComparison.OrdinalIgnoreCase), $"'{word}' got out: {Around(word, told)}");

@@ -13,7 +13,12 @@ namespace DriverMonitor.Tests.Privacy;
 public sealed class PrivateFileTests : IDisposable
 {
     private const UnixFileMode Others =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        UnixFileMode.GroupRead
+        | UnixFileMode.GroupWrite
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherWrite
+        | UnixFileMode.OtherExecute;
 
     private readonly string _top = Directory.CreateTempSubdirectory("private").FullName;
 
@@ -28,19 +33,48 @@ public sealed class PrivateFileTests : IDisposable
         using (var service = Start("run", "--config", settings))
         {
             var log = service.StandardOutput.ReadToEndAsync();
-            await Eventually.Sees("a recording", () => Files().Any(file => file.EndsWith(".recording", StringComparison.Ordinal)) && Files().Any(file => file.EndsWith("-wal", StringComparison.Ordinal)), withinSeconds: 90);
-            using (var kill = Process.Start("kill", ["-TERM", $"{service.Id}"])) await kill.WaitForExitAsync();
+            await Eventually.Sees(
+                "a recording", () =>
+                    Files().Any(file => file.EndsWith(".recording", StringComparison.Ordinal))
+                    && Files().Any(file => file.EndsWith("-wal", StringComparison.Ordinal)),
+                withinSeconds: 90);
+            using (var kill = Process.Start("kill", ["-TERM", $"{service.Id}"]))
+                await kill.WaitForExitAsync();
             await log.WaitAsync(TimeSpan.FromSeconds(60));
         }
 
         await Run("consent", "grant", "heart", "--yes", "--config", settings);
         await Run("export", "anna", "--config", settings, "--recordings", Path.Combine(_top, "mine", "drives"));
         var drive = Files().First(file => file.EndsWith(".recording", StringComparison.Ordinal));
-        await Run("replay", drive, "--report", Path.Combine(_top, "report.html"), "--events", Path.Combine(_top, "events.jsonl"), "--trace", Path.Combine(_top, "trace.csv"));
+        await Run(
+            "replay",
+            drive,
+            "--report",
+            Path.Combine(_top, "report.html"),
+            "--events",
+            Path.Combine(_top, "events.jsonl"),
+            "--trace",
+            Path.Combine(_top, "trace.csv"));
 
         var names = Files().Select(file => Path.GetFileName(file)).ToHashSet();
-        Assert.Superset(new HashSet<string> { "events.db", "audit.jsonl", "audit.head", "alias.salt", "anna.consent.json", "anna.profile.json", "report.html", "events.jsonl", "trace.csv" }, names);
-        Assert.Empty(Entries().Where(entry => entry != settings && (File.GetUnixFileMode(entry) & Others) != 0).Select(entry => $"{entry} {File.GetUnixFileMode(entry)}"));
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "events.db",
+                "audit.jsonl",
+                "audit.head",
+                "alias.salt",
+                "anna.consent.json",
+                "anna.profile.json",
+                "report.html",
+                "events.jsonl",
+                "trace.csv",
+            },
+            names);
+        Assert.Empty(
+            Entries()
+                .Where(entry => entry != settings && (File.GetUnixFileMode(entry) & Others) != 0)
+                .Select(entry => $"{entry} {File.GetUnixFileMode(entry)}"));
     }
 
     [Fact]
@@ -48,7 +82,8 @@ public sealed class PrivateFileTests : IDisposable
     {
         var path = Path.Combine(_top, "old.json");
         File.WriteAllText(path, "old");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        File.SetUnixFileMode(
+            path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
 
         PrivateFile.Open(path, new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite }).Dispose();
 
@@ -68,10 +103,13 @@ public sealed class PrivateFileTests : IDisposable
     public void A_folder_that_is_there_is_not_taken_from_others()
     {
         var shared = Directory.CreateDirectory(Path.Combine(_top, "shared"));
-        shared.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute;
+        shared.UnixFileMode =
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute;
         PrivateFile.CreateFolder(Path.Combine(shared.FullName, "a", "b"));
         Assert.True(File.GetUnixFileMode(shared.FullName).HasFlag(UnixFileMode.OtherExecute));
-        Assert.All(["a", "a/b"], made => Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(Path.Combine(shared.FullName, made)) & Others));
+        Assert.All(
+            ["a", "a/b"],
+            made => Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(Path.Combine(shared.FullName, made)) & Others));
     }
 
     private string Settings()
@@ -90,7 +128,8 @@ public sealed class PrivateFileTests : IDisposable
         return file;
     }
 
-    private IEnumerable<string> Files() => Directory.Exists(_top) ? Directory.EnumerateFiles(_top, "*", SearchOption.AllDirectories) : [];
+    private IEnumerable<string> Files() =>
+        Directory.Exists(_top) ? Directory.EnumerateFiles(_top, "*", SearchOption.AllDirectories) : [];
 
     private IEnumerable<string> Entries() => Directory.EnumerateFileSystemEntries(_top, "*", SearchOption.AllDirectories);
 

@@ -44,9 +44,13 @@ public sealed class MessageLimitTests
             if (reading.Order is not { } order) continue;
             taken++;
             Assert.True(order.Counter >= 1 && order.Order.Name == name);
-            if (order.Order is FleetCommand.Resend resend) Assert.True(resend.From >= 1 && resend.To >= resend.From);
-            if (order.Order is FleetCommand.HighWaterMark mark) Assert.True(mark.UpTo >= 0 && mark.Missing.All(range => range.From >= 1 && range.To >= range.From));
-            if (order.Order is FleetCommand.Configure config) foreach (var change in config.Changes) ConfigRules.Check(change);
+            if (order.Order is FleetCommand.Resend resend)
+                Assert.True(resend.From >= 1 && resend.To >= resend.From);
+            if (order.Order is FleetCommand.HighWaterMark mark)
+                Assert.True(mark.UpTo >= 0 && mark.Missing.All(range => range.From >= 1 && range.To >= range.From));
+            if (order.Order is FleetCommand.Configure config)
+                foreach (var change in config.Changes)
+                    ConfigRules.Check(change);
         }
 
         Assert.InRange(taken, EdgeJson.Rounds / 1000, EdgeJson.Rounds - 1);
@@ -55,8 +59,13 @@ public sealed class MessageLimitTests
     [Fact]
     public void A_heart_message_is_taken_and_judged_or_refused_in_words()
     {
-        var json = new EdgeJson(1, """{"device":"watch-7","bpm":72,"rr":[812,805],"contact":true,"t":8123456,"scl":4.2,"temp":33.1}""",
-            """{"bpm":72,"at":"2026-11-22T11:20:31.123Z"}""", """{"rr":[812]}""", """{"bpm":72,"t":1e14}""", """{"bpm":72,"t":0}""");
+        var json = new EdgeJson(
+            1,
+            """{"device":"watch-7","bpm":72,"rr":[812,805],"contact":true,"t":8123456,"scl":4.2,"temp":33.1}""",
+            """{"bpm":72,"at":"2026-11-22T11:20:31.123Z"}""",
+            """{"rr":[812]}""",
+            """{"bpm":72,"t":1e14}""",
+            """{"bpm":72,"t":0}""");
         var time = new FakeTimeProvider();
         var heart = new MqttHeart(new HeartSettings(), time);
         var pipeline = new MonitorPipeline(new());
@@ -76,7 +85,9 @@ public sealed class MessageLimitTests
 
             if (heart.TakeSkin() is { } skin)
             {
-                Assert.True(skin.ConductanceMicrosiemens is null or (>= 0 and <= 100) && skin.TemperatureCelsius is null or (>= 0 and <= 60));
+                Assert.True(
+                    skin.ConductanceMicrosiemens is null or (>= 0 and <= 100)
+                        && skin.TemperatureCelsius is null or (>= 0 and <= 60));
                 pipeline.Step(new(now, Skin: skin));
             }
         }
@@ -88,7 +99,11 @@ public sealed class MessageLimitTests
     [Fact]
     public void A_vehicle_message_is_taken_and_judged_or_refused_in_words()
     {
-        var json = new EdgeJson(2, """{"speedKmh":62.5,"ignition":true,"steeringDeg":-3.5,"lat":48.1,"lon":11.5}""", """{"ignition":false}""", """{"speedKmh":0}""");
+        var json = new EdgeJson(
+            2,
+            """{"speedKmh":62.5,"ignition":true,"steeringDeg":-3.5,"lat":48.1,"lon":11.5}""",
+            """{"ignition":false}""",
+            """{"speedKmh":0}""");
         var time = new FakeTimeProvider();
         var vehicle = new MqttVehicle(time, keepsPosition: true);
         var pipeline = new MonitorPipeline(new());
@@ -153,8 +168,12 @@ public sealed class MessageLimitTests
         {
             var heart = new MqttHeart(new HeartSettings(), new FakeTimeProvider());
             foreach (var key in new[] { "device", "bpm", "rr", "contact", "t", "at", "scl", "temp" })
-                heart.Handle(Encoding.UTF8.GetBytes($$"""{"bpm":72,"{{key}}":{{token}}}""".Replace("\"bpm\":72,\"bpm\"", "\"bpm\"", StringComparison.Ordinal)));
-            foreach (var name in FleetCommand.Names) Assert.NotNull(CommandReader.Read(Encoding.UTF8.GetBytes($$"""{"a":{{token}}}"""), name).Refusal);
+                heart.Handle(
+                    Encoding.UTF8.GetBytes(
+                        $$"""{"bpm":72,"{{key}}":{{token}}}""".Replace("\"bpm\":72,\"bpm\"", "\"bpm\"", StringComparison.Ordinal))
+                );
+            foreach (var name in FleetCommand.Names)
+                Assert.NotNull(CommandReader.Read(Encoding.UTF8.GetBytes($$"""{"a":{{token}}}"""), name).Refusal);
         }
     }
 
@@ -162,6 +181,8 @@ public sealed class MessageLimitTests
     {
         Assert.True(reading.SpeedKmh is null || (reading.SpeedKmh >= 0 && reading.SpeedKmh <= fastest), $"{reading}");
         Assert.True(reading.SteeringDegrees is null or (>= -2000 and <= 2000), $"{reading}");
-        Assert.True(reading.Position is null or { LatitudeDegrees: >= -90 and <= 90, LongitudeDegrees: >= -180 and <= 180 }, $"{reading}");
+        Assert.True(
+            reading.Position is null or { LatitudeDegrees: >= -90 and <= 90, LongitudeDegrees: >= -180 and <= 180 },
+            $"{reading}");
     }
 }

@@ -55,7 +55,8 @@ public sealed class RecordLimitTests : IDisposable
     public void A_drivers_files_are_exported_as_they_are_or_quoted()
     {
         var time = TimeProvider.System;
-        var rights = new DriverRights(new() { Folder = _folder, Driver = "anna" }, _folder, new(_folder, time), time, NullLogger.Instance);
+        var rights = new DriverRights(
+            new() { Folder = _folder, Driver = "anna" }, _folder, new(_folder, time), time, NullLogger.Instance);
         var alias = rights.AliasOf("anna");
         var profile = new EdgeJson(32, JsonSerializer.Serialize(new DriverProfile { LeftEyeOpen = 0.29, RightEyeOpen = 0.3 }));
         var entry = new EdgeJson(33, $$"""{"n":1,"at":"2026-11-22T12:00:00Z","driver":"{{alias}}","h":"{{Hash}}"}""");

@@ -30,9 +30,22 @@ public sealed class StoredLimitTests : IDisposable
 {
     private static readonly DriverProfile Profile = new()
     {
-        LeftEyeOpen = 0.29, RightEyeOpen = 0.3, BlinkRate = new(17, 3, 55, 2), LnBlinkDuration = new(5, 0.3, 55, 2), SkinConductance = new(4, 1, 50, 2),
-        Heart = new(new(66, 4, 50, 2), new(3.4, 0.2, 50, 2), new(10, 2, 50, 2)), Neutral = default(FaceShape),
-        Shifts = [new(new DateOnly(2026, 11, 22), new(TimeSpan.FromHours(2), 0.2, 0.4, default, default, default, 3, 0.9), default, default, default)],
+        LeftEyeOpen = 0.29,
+        RightEyeOpen = 0.3,
+        BlinkRate = new(17, 3, 55, 2),
+        LnBlinkDuration = new(5, 0.3, 55, 2),
+        SkinConductance = new(4, 1, 50, 2),
+        Heart = new(new(66, 4, 50, 2), new(3.4, 0.2, 50, 2), new(10, 2, 50, 2)),
+        Neutral = default(FaceShape),
+        Shifts =
+        [
+            new(
+                new DateOnly(2026, 11, 22),
+                new(TimeSpan.FromHours(2), 0.2, 0.4, default, default, default, 3, 0.9),
+                default,
+                default,
+                default),
+        ],
     };
 
     private readonly string _folder = MemoryFolder.Create("drivermonitor-limits-");
@@ -60,7 +73,9 @@ public sealed class StoredLimitTests : IDisposable
     [Fact]
     public void Consents_are_used_or_set_aside()
     {
-        var book = ConsentRecord.Empty.Grant(Modalities.Camera, DateTimeOffset.UnixEpoch).Withdraw(Modalities.Heart, DateTimeOffset.UnixEpoch);
+        var book = ConsentRecord
+            .Empty.Grant(Modalities.Camera, DateTimeOffset.UnixEpoch)
+            .Withdraw(Modalities.Heart, DateTimeOffset.UnixEpoch);
         var settings = new ProfileSettings { Folder = _folder, Driver = "anna" };
         var store = new ConsentStore(settings, NullLogger.Instance);
         store.Save(book);
@@ -69,7 +84,9 @@ public sealed class StoredLimitTests : IDisposable
         {
             File.WriteAllBytes(store.Place!, json.Next());
             var read = store.Load();
-            Assert.All(read.Words, word => Assert.True(ConsentText.Each.Contains(word.Key) && Enum.IsDefined(word.Value.State), $"{word}"));
+            Assert.All(
+                read.Words,
+                word => Assert.True(ConsentText.Each.Contains(word.Key) && Enum.IsDefined(word.Value.State), $"{word}"));
             read.Allowed(new(), DateTimeOffset.MaxValue);
             read.Allowed(new(), DateTimeOffset.MinValue);
         }
@@ -79,7 +96,10 @@ public sealed class StoredLimitTests : IDisposable
     public void The_ledger_of_orders_is_used_or_refused_in_one_line()
     {
         var file = Path.Combine(_folder, "orders.json");
-        var json = new EdgeJson(13, """{"Counters":{"ops-1":412},"Lines":[{"Id":"a1","Name":"erase","KeyId":"ops-1","Counter":412,"Answer":null},{"Id":"a2","Name":"hwm","KeyId":"ops-1","Counter":5,"Answer":{"Id":"a2","Name":"hwm","Ok":true,"Reason":null,"Detail":"x","Lines":[],"Bundle":null,"IsRepeated":false}}]}""");
+        var json = new EdgeJson(
+            13,
+            """{"Counters":{"ops-1":412},"Lines":[{"Id":"a1","Name":"erase","KeyId":"ops-1","Counter":412,"Answer":null},{"Id":"a2","Name":"hwm","KeyId":"ops-1","Counter":5,"Answer":{"Id":"a2","Name":"hwm","Ok":true,"Reason":null,"Detail":"x","Lines":[],"Bundle":null,"IsRepeated":false}}]}"""
+        );
         var taken = 0;
         for (var i = 0; i < EdgeJson.Rounds; i++)
         {
@@ -107,15 +127,20 @@ public sealed class StoredLimitTests : IDisposable
         for (var i = 0; i < EdgeJson.Rounds; i++)
         {
             File.WriteAllBytes(Path.Combine(_folder, "fleet.json"), json.Next());
-            foreach (var (_, changes) in new FleetOverlay(_folder).Candidates()) Assert.All(changes, change => Assert.NotNull(change.Value));
+            foreach (var (_, changes) in new FleetOverlay(_folder).Candidates())
+                Assert.All(changes, change => Assert.NotNull(change.Value));
         }
     }
 
     [Fact]
     public void A_settings_file_is_used_or_refused_in_one_line()
     {
-        var keys = SettingsTree.Sections(new MonitorOptions()).SelectMany(section => SettingsTree.Keys(section).Select(key => $"{section.Path}:{key.Property.Name}").Append(section.Path))
-            .Where(key => key.Length > 0).ToArray();
+        var keys = SettingsTree
+            .Sections(new MonitorOptions())
+            .SelectMany(section =>
+                SettingsTree.Keys(section).Select(key => $"{section.Path}:{key.Property.Name}").Append(section.Path))
+            .Where(key => key.Length > 0)
+            .ToArray();
         var path = Path.Combine(_folder, "settings.json");
         var random = new Random(18);
         var taken = 0;
@@ -123,13 +148,18 @@ public sealed class StoredLimitTests : IDisposable
         {
             var key = keys[random.Next(keys.Length)].Split(':');
             var token = EdgeJson.Tokens[random.Next(EdgeJson.Tokens.Length)];
-            File.WriteAllText(path, $"{string.Concat(key.Prepend("DriverMonitor").Select(one => $"{{\"{one}\":"))}{token}{new string('}', key.Length + 1)}");
+            File.WriteAllText(
+                path,
+                $"{string.Concat(key.Prepend("DriverMonitor").Select(one => $"{{\"{one}\":"))}{token}{new string('}', key.Length + 1)}"
+            );
             try
             {
                 var settings = SettingsFile.Load<MonitorOptions>(path).Settings;
                 taken++;
-                if (key[0] == "Judgement") Judge(new(settings.Judgement));
-                _ = new LinkPolicy(() => 1, settings.Mqtt.FirstConnectSpread, 1, settings.Mqtt.ReconnectSpread).Step(TimeSpan.Zero, ConnectionEvent.Unreachable);
+                if (key[0] == "Judgement")
+                    Judge(new(settings.Judgement));
+                _ = new LinkPolicy(() => 1, settings.Mqtt.FirstConnectSpread, 1, settings.Mqtt.ReconnectSpread).Step(
+                    TimeSpan.Zero, ConnectionEvent.Unreachable);
             }
             catch (ConfigurationException e)
             {
@@ -144,8 +174,16 @@ public sealed class StoredLimitTests : IDisposable
     public void A_recordings_header_is_used_or_refused()
     {
         var whole = Encoding.UTF8.GetString(
-            new RecordingHeader { Driver = "anna", StartedAt = DateTimeOffset.UnixEpoch, Judgement = new(), Profile = Profile, Models = ["m"] }.ToJson());
-        // Most values are the judgement's settings, which the settings file has too: in three of four headers the others have their turn.
+            new RecordingHeader
+            {
+                Driver = "anna",
+                StartedAt = DateTimeOffset.UnixEpoch,
+                Judgement = new(),
+                Profile = Profile,
+                Models = ["m"],
+            }.ToJson());
+        // Most values are the judgement's settings, which the settings file has too: in three of four headers the others have
+        // their turn.
         var few = JsonNode.Parse(whole)!;
         few[nameof(RecordingHeader.Judgement)] = new JsonObject();
         var json = new EdgeJson(15, whole, few.ToJsonString(), few.ToJsonString(), few.ToJsonString());
@@ -178,14 +216,25 @@ public sealed class StoredLimitTests : IDisposable
             using (var file = File.Create(path))
             {
                 file.Write(RecordingFormat.Mark);
-                WriteBlock(file, new RecordingHeader { Driver = "anna", StartedAt = DateTimeOffset.UnixEpoch, Judgement = new() }.ToJson());
-                for (var i = 0; i < ToAFile; i++) WriteBlock(file, Damaged(random, TimeSpan.FromSeconds(i)));
+                WriteBlock(
+                    file,
+                    new RecordingHeader
+                    {
+                        Driver = "anna",
+                        StartedAt = DateTimeOffset.UnixEpoch,
+                        Judgement = new(),
+                    }.ToJson());
+                for (var i = 0; i < ToAFile; i++)
+                    WriteBlock(file, Damaged(random, TimeSpan.FromSeconds(i)));
             }
 
             var reader = new RecordingReader([path]);
-            foreach (var seen in reader.Read().OfType<RecordingItem.Seen>()) Assert.InRange(seen.Observation.At, TimeSpan.Zero, CheckedTime.Longest);
-            new RecordingReplay(reader).Run(new(new() { Anger = new() { Enabled = true } }), new NoSink(), CancellationToken.None);
-            foreach (var line in RecordingLines.Of(reader)) JsonDocument.Parse(line).Dispose();
+            foreach (var seen in reader.Read().OfType<RecordingItem.Seen>())
+                Assert.InRange(seen.Observation.At, TimeSpan.Zero, CheckedTime.Longest);
+            new RecordingReplay(reader).Run(
+                new(new() { Anger = new() { Enabled = true } }), new NoSink(), CancellationToken.None);
+            foreach (var line in RecordingLines.Of(reader))
+                JsonDocument.Parse(line).Dispose();
         }
     }
 
@@ -194,13 +243,32 @@ public sealed class StoredLimitTests : IDisposable
     {
         var path = Path.Combine(_folder, "series.csv");
         var random = new Random(17);
-        string[] numbers = [.. EdgeJson.Tokens.Where(token => token.Length < 40 && token[0] is not ('"' or '[' or '{')), "", "999999999", "64000", "1.5", ";", "800;810", "\0"];
+        string[] numbers =
+        [
+            .. EdgeJson.Tokens.Where(token => token.Length < 40 && token[0] is not ('"' or '[' or '{')),
+            "",
+            "999999999",
+            "64000",
+            "1.5",
+            ";",
+            "800;810",
+            "\0",
+        ];
         for (var i = 0; i < EdgeJson.Rounds / 10; i++)
         {
-            var lines = Enumerable.Range(0, 10).Select(at => string.Join(',', Enumerable.Range(0, random.Next(1, 4)).Select(field => random.Next(3) == 0 ? numbers[random.Next(numbers.Length)] : $"{at + field}")));
+            var lines = Enumerable
+                .Range(0, 10)
+                .Select(at =>
+                    string.Join(
+                        ',',
+                        Enumerable
+                            .Range(0, random.Next(1, 4))
+                            .Select(field => random.Next(3) == 0 ? numbers[random.Next(numbers.Length)] : $"{at + field}")));
             File.WriteAllText(path, (i % 5 == 0 ? "Interval=1000\n[HRData]\n" : "") + string.Join('\n', lines));
-            Refused<HeartFileException>(() => Assert.All(HeartFile.Read(path), one => Assert.InRange(one.At, TimeSpan.Zero, CheckedTime.Longest)));
-            Refused<VehicleFileException>(() => Assert.True(new RecordedSpeed(path).Read(CheckedTime.Longest) is null or { SpeedKmh: null or (>= 0 and < 500) }));
+            Refused<HeartFileException>(() =>
+                Assert.All(HeartFile.Read(path), one => Assert.InRange(one.At, TimeSpan.Zero, CheckedTime.Longest)));
+            Refused<VehicleFileException>(() =>
+                Assert.True(new RecordedSpeed(path).Read(CheckedTime.Longest) is null or { SpeedKmh: null or (>= 0 and < 500) }));
         }
     }
 
@@ -220,11 +288,27 @@ public sealed class StoredLimitTests : IDisposable
     {
         for (var i = 0; i < 40; i++)
         {
-            var seen = new Observation(TimeSpan.FromSeconds(i / 4.0), new FaceReading
-            {
-                Sight = Sight.Driver, Presence = 1, LeftEye = new(0.3, 1), RightEye = new(0.3, 1), MouthOpen = 0.1, Head = new(1, 2, 3), Gaze = new(1, 2, 1), Shape = default(FaceShape), Expression = new() { Angry = 0.9f },
-            }, new("strap", 72, StrapContact.Detected, [812, 805]), new(80), Skin: new(4, 33, "strap"));
-            if (pipeline.Step(seen).Scores is { } scores) Assert.True(scores.Fatigue is { P: >= 0 and <= 1 } && scores.Stress is { P: >= 0 and <= 1 }, $"{scores.Fatigue} {scores.Stress}");
+            var seen = new Observation(
+                TimeSpan.FromSeconds(i / 4.0),
+                new FaceReading
+                {
+                    Sight = Sight.Driver,
+                    Presence = 1,
+                    LeftEye = new(0.3, 1),
+                    RightEye = new(0.3, 1),
+                    MouthOpen = 0.1,
+                    Head = new(1, 2, 3),
+                    Gaze = new(1, 2, 1),
+                    Shape = default(FaceShape),
+                    Expression = new() { Angry = 0.9f },
+                },
+                new("strap", 72, StrapContact.Detected, [812, 805]),
+                new(80),
+                Skin: new(4, 33, "strap"));
+            if (pipeline.Step(seen).Scores is { } scores)
+                Assert.True(
+                    scores.Fatigue is { P: >= 0 and <= 1 } && scores.Stress is { P: >= 0 and <= 1 },
+                    $"{scores.Fatigue} {scores.Stress}");
         }
 
         pipeline.Finish();
@@ -237,14 +321,44 @@ public sealed class StoredLimitTests : IDisposable
         Span<byte> room = stackalloc byte[2048];
         var block = new BlockWriter(room);
         block.Byte((byte)EntryKind.Seen);
-        ObservationEntry.Write(ref block, new(at, new FaceReading { Sight = Sight.Driver, Presence = 1, LeftEye = new(0.3, 1), RightEye = new(0.3, 1), Head = new(1, 2, 3) },
-            new("strap", 72, StrapContact.Detected, [812, 805]), new(80, 3, true), new(DateTimeOffset.UnixEpoch, true), Allowed: Modalities.All, Skin: new(4, 33, "strap"),
-            Sleep: new(TimeSpan.FromHours(8), TimeSpan.FromHours(7)), DisputedAlert: new("fatigue", at)));
+        ObservationEntry.Write(
+            ref block,
+            new(
+                at,
+                new FaceReading
+                {
+                    Sight = Sight.Driver,
+                    Presence = 1,
+                    LeftEye = new(0.3, 1),
+                    RightEye = new(0.3, 1),
+                    Head = new(1, 2, 3),
+                },
+                new("strap", 72, StrapContact.Detected, [812, 805]),
+                new(80, 3, true),
+                new(DateTimeOffset.UnixEpoch, true),
+                Allowed: Modalities.All,
+                Skin: new(4, 33, "strap"),
+                Sleep: new(TimeSpan.FromHours(8), TimeSpan.FromHours(7)),
+                DisputedAlert: new("fatigue", at)));
         var bytes = room[..block.Length].ToArray();
-        long[] edges = [long.MinValue, long.MaxValue, 0, -1, CheckedTime.Longest.Ticks + 1, DateTimeOffset.MaxValue.Ticks, BitConverter.DoubleToInt64Bits(double.NaN),
-            BitConverter.DoubleToInt64Bits(1e308), BitConverter.DoubleToInt64Bits(double.NegativeInfinity), BitConverter.DoubleToInt64Bits(5e-324)];
-        for (var i = random.Next(3); i > 0; i--) BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(random.Next(3, bytes.Length - 8)), edges[random.Next(edges.Length)]);
-        if (random.Next(2) == 0) BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(3), edges[random.Next(edges.Length)]);
+        long[] edges =
+        [
+            long.MinValue,
+            long.MaxValue,
+            0,
+            -1,
+            CheckedTime.Longest.Ticks + 1,
+            DateTimeOffset.MaxValue.Ticks,
+            BitConverter.DoubleToInt64Bits(double.NaN),
+            BitConverter.DoubleToInt64Bits(1e308),
+            BitConverter.DoubleToInt64Bits(double.NegativeInfinity),
+            BitConverter.DoubleToInt64Bits(5e-324),
+        ];
+        for (var i = random.Next(3); i > 0; i--)
+            BinaryPrimitives.WriteInt64LittleEndian(
+                bytes.AsSpan(random.Next(3, bytes.Length - 8)), edges[random.Next(edges.Length)]);
+        if (random.Next(2) == 0)
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(3), edges[random.Next(edges.Length)]);
         return random.Next(30) == 0 ? bytes[..random.Next(1, bytes.Length)] : bytes;
     }
 

@@ -28,7 +28,9 @@ public sealed class GoldenRecordingTests
         var recording = new RecordingReader([golden]);
         var seen = recording.Read().OfType<RecordingItem.Seen>().Select(item => item.Observation).ToList();
 
-        Assert.Equal(("p:0123456789abcdef", "face-mesh@12345678", 0.1 + 0.2), (recording.Header.Driver, recording.Header.Model, recording.Header.Profile!.LeftEyeOpen));
+        Assert.Equal(
+            ("p:0123456789abcdef", "face-mesh@12345678", 0.1 + 0.2),
+            (recording.Header.Driver, recording.Header.Model, recording.Header.Profile!.LeftEyeOpen));
         Assert.Equal(drive.Length, seen.Count);
         Assert.Equal(drive[1].Heart!.Value.RrMs.AsEnumerable(), seen[1].Heart!.Value.RrMs);
         Assert.Equal(drive.Select(Plain), seen.Select(Plain));
@@ -39,14 +41,49 @@ public sealed class GoldenRecordingTests
     private static readonly Observation[] Drive =
     [
         new(default, Allowed: Modalities.All, Sleep: new(TimeSpan.FromHours(15), TimeSpan.FromHours(5.5))),
-        new(TimeSpan.FromMilliseconds(66.7), Heart: new("C0:FF:EE:00:00:01", 68, StrapContact.Detected, [882.8125, 879.8828125], 12, false, HeartFlaws.TrailingByte)),
-        new(TimeSpan.FromMilliseconds(100), new FaceReading
-        {
-            Sight = Sight.Driver, Presence = 1 / 3.0, TrackId = 7, LeftEye = new(0.1 + 0.2, 0.9), RightEye = new(null, 0.1), MouthOpen = 0.05,
-            Head = new(-12.5, 3.25, 1e-9), Gaze = new(4, -5, 0.8), Brightness = 0.4, PhoneSeen = 0.25,
-            Shape = new() { InnerBrowHeight = 0.25, BrowGap = 0.3, LidGap = 0.1, LowerLidDrop = 0.05, NoseWingDrop = 0.4, UpperLipDrop = 0.15, MouthCornerLift = -0.01, MouthWidth = 0.5, ChinDrop = 0.31, LipHeight = 0.2, LipGap = 0.02 },
-            Expression = new(0.5f, 0.1f, 0.1f, 0.1f, 0.1f, 0.05f, 0.05f), Picture = new(0.45, 0.25, 0.09, 0.001, true),
-        }, Vehicle: new(80.5, -3), Wall: new(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.FromHours(2)), true)),
+        new(
+            TimeSpan.FromMilliseconds(66.7),
+            Heart: new(
+                "C0:FF:EE:00:00:01",
+                68,
+                StrapContact.Detected,
+                [882.8125, 879.8828125],
+                12,
+                false,
+                HeartFlaws.TrailingByte)),
+        new(
+            TimeSpan.FromMilliseconds(100),
+            new FaceReading
+            {
+                Sight = Sight.Driver,
+                Presence = 1 / 3.0,
+                TrackId = 7,
+                LeftEye = new(0.1 + 0.2, 0.9),
+                RightEye = new(null, 0.1),
+                MouthOpen = 0.05,
+                Head = new(-12.5, 3.25, 1e-9),
+                Gaze = new(4, -5, 0.8),
+                Brightness = 0.4,
+                PhoneSeen = 0.25,
+                Shape = new()
+                {
+                    InnerBrowHeight = 0.25,
+                    BrowGap = 0.3,
+                    LidGap = 0.1,
+                    LowerLidDrop = 0.05,
+                    NoseWingDrop = 0.4,
+                    UpperLipDrop = 0.15,
+                    MouthCornerLift = -0.01,
+                    MouthWidth = 0.5,
+                    ChinDrop = 0.31,
+                    LipHeight = 0.2,
+                    LipGap = 0.02,
+                },
+                Expression = new(0.5f, 0.1f, 0.1f, 0.1f, 0.1f, 0.05f, 0.05f),
+                Picture = new(0.45, 0.25, 0.09, 0.001, true),
+            },
+            Vehicle: new(80.5, -3),
+            Wall: new(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.FromHours(2)), true)),
         new(TimeSpan.FromMilliseconds(166.7), FaceReading.NoFace, Vehicle: new(null), Acknowledged: true),
         new(TimeSpan.FromMilliseconds(200), FaceReading.NoFrame, Disputed: true),
         new(TimeSpan.FromMilliseconds(150), Skin: new(3.5, null, "skin-1")),
@@ -59,5 +96,9 @@ public sealed class GoldenRecordingTests
         }),
     ];
 
-    private static Observation Plain(Observation seen) => seen with { Heart = seen.Heart is { } heart ? heart with { RrMs = [] } : null };
+    private static Observation Plain(Observation seen) =>
+        seen with
+        {
+            Heart = seen.Heart is { } heart ? heart with { RrMs = [] } : null,
+        };
 }

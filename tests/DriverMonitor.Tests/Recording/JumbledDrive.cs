@@ -6,7 +6,9 @@ using DriverMonitor.Vehicle;
 
 namespace DriverMonitor.Tests.Recording;
 
-/// <summary>A camera whose pictures are lost, come twice, or come late, and that is gone for three seconds once a minute.</summary>
+/// <summary>
+/// A camera whose pictures are lost, come twice, or come late, and that is gone for three seconds once a minute.
+/// </summary>
 internal sealed class JumbledCamera(ICamera camera) : ICamera
 {
     private const int Minute = 900, Gone = 45;

@@ -18,12 +18,18 @@ internal static class RecordedVehicle
 
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.FromHours(2));
 
-    public static RecordingHeader Header { get; } = new()
-    {
-        Driver = "p:0123456789abcdef", StartedAt = Noon, Models = ["face-mesh@12345678"], Model = Origin.Model, Configuration = Origin.Configuration,
-        Allowed = Modalities.All, Judgement = new MonitorSettings(),
-        Profile = new DriverProfile { LeftEyeOpen = 0.1 + 0.2, RightEyeOpen = 1 / 3.0 },
-    };
+    public static RecordingHeader Header { get; } =
+        new()
+        {
+            Driver = "p:0123456789abcdef",
+            StartedAt = Noon,
+            Models = ["face-mesh@12345678"],
+            Model = Origin.Model,
+            Configuration = Origin.Configuration,
+            Allowed = Modalities.All,
+            Judgement = new MonitorSettings(),
+            Profile = new DriverProfile { LeftEyeOpen = 0.1 + 0.2, RightEyeOpen = 1 / 3.0 },
+        };
 
     /// <summary>
     /// Ten minutes with everything that may come: late, repeated and lost pictures, a strap that goes out of reach and whose
@@ -42,9 +48,17 @@ internal static class RecordedVehicle
             if (i % 211 == 50 && seen.Count > 3) seen.Add(seen[^3]);
             if (i % 151 == 20) seen.Add(now);
             var isLate = now.Heart is not null && i % 7 == 3;
-            seen.Add(now with { Heart = isLate ? null : now.Heart, Wall = new(Noon + now.At + TimeSpan.FromHours(i > 5000 ? 7 : 0), Trusted: i > 300) });
-            if (i > 60 && drive[i - 60] is { Heart: { } late } && (i - 60) % 7 == 3) seen.Add(new(drive[i - 60].At, Heart: late));
-            if (i % 30 == 0) seen.Add(new(now.At, Skin: new(3 + Math.Sin(i), i % 60 == 0 ? 31.5 : null, "skin-1")));
+            seen.Add(
+                now with
+                {
+                    Heart = isLate ? null : now.Heart,
+                    Wall = new(Noon + now.At + TimeSpan.FromHours(i > 5000 ? 7 : 0), Trusted: i > 300),
+                }
+            );
+            if (i > 60 && drive[i - 60] is { Heart: { } late } && (i - 60) % 7 == 3)
+                seen.Add(new(drive[i - 60].At, Heart: late));
+            if (i % 30 == 0)
+                seen.Add(new(now.At, Skin: new(3 + Math.Sin(i), i % 60 == 0 ? 31.5 : null, "skin-1")));
         }
 
         Add(seen, 10, at => new(at, Sleep: new(TimeSpan.FromHours(15), TimeSpan.FromHours(5))));
@@ -58,7 +72,8 @@ internal static class RecordedVehicle
     }
 
     /// <summary>Judges a drive live: what was said lies in a file, and the drive in the folder.</summary>
-    public static Recorder Judge(IEnumerable<Observation> drive, string folder, string events, int megabytes = 64, RecordingHeader? header = null)
+    public static Recorder Judge(
+        IEnumerable<Observation> drive, string folder, string events, int megabytes = 64, RecordingHeader? header = null)
     {
         header ??= Header;
         var pipeline = new MonitorPipeline(header.Judgement, profile: header.Profile);
@@ -70,17 +85,25 @@ internal static class RecordedVehicle
         return recorder;
     }
 
-    public static Recorder Record(string folder, int megabytes = 64, RecordingHeader? header = null) => new(
-        new RecordingSettings { Folder = folder, MaxMegabytes = megabytes }, header ?? Header, TimeProvider.System, NullLogger<Recorder>.Instance, waits: true);
+    public static Recorder Record(string folder, int megabytes = 64, RecordingHeader? header = null) =>
+        new(
+            new RecordingSettings { Folder = folder, MaxMegabytes = megabytes },
+            header ?? Header,
+            TimeProvider.System,
+            NullLogger<Recorder>.Instance,
+            waits: true);
 
     public static ReplayVerdict Replay(string input, string events)
     {
         var recording = new RecordingReader(Recordings.Find(input)!);
         using var file = new EventFile(File.Create(events), recording.Header.Origin);
-        return new RecordingReplay(recording).Run(new MonitorPipeline(recording.Header.Judgement, profile: recording.Header.Profile), file, CancellationToken.None);
+        return new RecordingReplay(recording).Run(
+            new MonitorPipeline(recording.Header.Judgement, profile: recording.Header.Profile), file, CancellationToken.None);
     }
 
-    /// <summary>Drives the ten minutes again and again, a minute in each second, until it is killed; says how far it is.</summary>
+    /// <summary>
+    /// Drives the ten minutes again and again, a minute in each second, until it is killed; says how far it is.
+    /// </summary>
     public static int DriveWithoutEnd(string folder, string events)
     {
         var pipeline = new MonitorPipeline(Header.Judgement, profile: Header.Profile);
@@ -104,7 +127,10 @@ internal static class RecordedVehicle
     private static TimeSpan FirstLongLook(List<Observation> seen)
     {
         var pipeline = new MonitorPipeline(Header.Judgement, profile: Header.Profile);
-        return seen.SelectMany(one => pipeline.Step(one).Events).OfType<MonitorEvent.Alert>().First(alert => alert.Rule == AlertRule.LongLookAway).At;
+        return seen.SelectMany(one => pipeline.Step(one).Events)
+            .OfType<MonitorEvent.Alert>()
+            .First(alert => alert.Rule == AlertRule.LongLookAway)
+            .At;
     }
 
     private static void Add(List<Observation> seen, int second, Func<TimeSpan, Observation> what)

@@ -42,8 +42,14 @@ public sealed class RecorderTests : IDisposable
         Recorder? recorder = null;
         var driving = Task.Run(() =>
         {
-            recorder = new(new RecordingSettings { Folder = Drives }, RecordedVehicle.Header, new BrokenTime(), NullLogger<Recorder>.Instance, waits);
-            foreach (var seen in RecordedVehicle.TenMinutes()) recorder.Emit(seen, new Outcome(seen.At, default, StandingAlert.None, []));
+            recorder = new(
+                new RecordingSettings { Folder = Drives },
+                RecordedVehicle.Header,
+                new BrokenTime(),
+                NullLogger<Recorder>.Instance,
+                waits);
+            foreach (var seen in RecordedVehicle.TenMinutes())
+                recorder.Emit(seen, new Outcome(seen.At, default, StandingAlert.None, []));
             recorder.Dispose();
         });
 
@@ -62,10 +68,21 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public void Every_observation_comes_back_to_the_bit()
     {
-        var drive = RecordedVehicle.TenMinutes().Append(new(TimeSpan.FromHours(1), Heart: new("ÄÖ", null, StrapContact.Detected, default, 7, true, HeartFlaws.NoPulse), Vehicle: new(null))).ToList();
+        var drive = RecordedVehicle
+            .TenMinutes()
+            .Append(
+                new(
+                    TimeSpan.FromHours(1),
+                    Heart: new("ÄÖ", null, StrapContact.Detected, default, 7, true, HeartFlaws.NoPulse),
+                    Vehicle: new(null)))
+            .ToList();
         RecordedVehicle.Judge(drive, Drives, Live);
 
-        var read = new RecordingReader(Recordings.Find(Drives)!).Read().OfType<RecordingItem.Seen>().Select(item => item.Observation).ToList();
+        var read = new RecordingReader(Recordings.Find(Drives)!)
+            .Read()
+            .OfType<RecordingItem.Seen>()
+            .Select(item => item.Observation)
+            .ToList();
 
         // What the driver did not allow for 40 s is the one thing that is not there.
         var allowed = Modalities.All;
@@ -73,8 +90,10 @@ public sealed class RecorderTests : IDisposable
         foreach (var (was, now) in drive.Zip(read))
         {
             allowed = was.Allowed ?? allowed;
-            if (was.Heart is { } heart && allowed.HasFlag(Modalities.Heart) && !heart.RrMs.IsDefault) Assert.Equal(heart.RrMs.AsEnumerable(), now.Heart!.Value.RrMs);
-            if (!allowed.HasFlag(Modalities.Heart)) Assert.Equal(was.Heart is null, now.Heart is null);
+            if (was.Heart is { } heart && allowed.HasFlag(Modalities.Heart) && !heart.RrMs.IsDefault)
+                Assert.Equal(heart.RrMs.AsEnumerable(), now.Heart!.Value.RrMs);
+            if (!allowed.HasFlag(Modalities.Heart))
+                Assert.Equal(was.Heart is null, now.Heart is null);
             Assert.Equal(Plain(was, allowed), Plain(now, allowed));
         }
     }
@@ -110,10 +129,15 @@ public sealed class RecorderTests : IDisposable
 
         Assert.Equal(File.ReadAllText(Live), File.ReadAllText(Again));
         Assert.True(verdict.IsIdentical, verdict.ToString());
-        var taken = new RecordingReader(Recordings.Find(Drives)!).Read().OfType<RecordingItem.Seen>().Select(item => item.Observation)
-            .Where(seen => seen.At.TotalSeconds is > 94 and < 1114).ToList();
+        var taken = new RecordingReader(Recordings.Find(Drives)!)
+            .Read()
+            .OfType<RecordingItem.Seen>()
+            .Select(item => item.Observation)
+            .Where(seen => seen.At.TotalSeconds is > 94 and < 1114)
+            .ToList();
         Assert.True(taken.Count > 9000);
-        Assert.All(taken, seen => Assert.True(seen.Face is null or { Sight: Sight.NoFrame } && seen.Heart?.BeatsPerMinute is null));
+        Assert.All(
+            taken, seen => Assert.True(seen.Face is null or { Sight: Sight.NoFrame } && seen.Heart?.BeatsPerMinute is null));
 
         void Insert(double second, Modalities allowed)
         {
@@ -128,7 +152,12 @@ public sealed class RecorderTests : IDisposable
         var header = RecordedVehicle.Header with
         {
             Allowed = Modalities.Camera,
-            Profile = new() { LeftEyeOpen = 0.3, RightEyeOpen = 0.3, Heart = new(new(62, 3, 600, 20), new(3.4, 0.2, 600, 20), new(3, 0.5, 600, 20)) },
+            Profile = new()
+            {
+                LeftEyeOpen = 0.3,
+                RightEyeOpen = 0.3,
+                Heart = new(new(62, 3, 600, 20), new(3.4, 0.2, 600, 20), new(3, 0.5, 600, 20)),
+            },
         };
         var drive = Drive.Of("400s blinking speed 80 heart 90 chatter").ToList();
         drive.Insert(2000, new(drive[2000].At, Allowed: Modalities.All));
@@ -145,16 +174,58 @@ public sealed class RecorderTests : IDisposable
             TimeSpan.FromSeconds(1.5),
             new()
             {
-                Sight = Sight.Driver, Presence = 0.9, TrackId = 3, LeftEye = new(0.3, 0.8), RightEye = new(0.31, 0.7), MouthOpen = 0.1, Head = new(1, 2, 3), Gaze = new(4, 5, 0.6),
-                Shape = new() { InnerBrowHeight = 1, BrowGap = 2, LidGap = 3, LowerLidDrop = 4, NoseWingDrop = 5, UpperLipDrop = 6, MouthCornerLift = 7, MouthWidth = 8, ChinDrop = 9, LipHeight = 10, LipGap = 11 },
-                Expression = new(0.1f, 0.2f, 0.3f, 0.1f, 0.1f, 0.1f, 0.1f), Brightness = 0.5, Picture = new(0.4, 0.3, 0.2, 0.1, true), PhoneSeen = 0.05,
+                Sight = Sight.Driver,
+                Presence = 0.9,
+                TrackId = 3,
+                LeftEye = new(0.3, 0.8),
+                RightEye = new(0.31, 0.7),
+                MouthOpen = 0.1,
+                Head = new(1, 2, 3),
+                Gaze = new(4, 5, 0.6),
+                Shape = new()
+                {
+                    InnerBrowHeight = 1,
+                    BrowGap = 2,
+                    LidGap = 3,
+                    LowerLidDrop = 4,
+                    NoseWingDrop = 5,
+                    UpperLipDrop = 6,
+                    MouthCornerLift = 7,
+                    MouthWidth = 8,
+                    ChinDrop = 9,
+                    LipHeight = 10,
+                    LipGap = 11,
+                },
+                Expression = new(0.1f, 0.2f, 0.3f, 0.1f, 0.1f, 0.1f, 0.1f),
+                Brightness = 0.5,
+                Picture = new(0.4, 0.3, 0.2, 0.1, true),
+                PhoneSeen = 0.05,
             },
-            new("C0", 70, StrapContact.Detected, [850], 3, true, HeartFlaws.AfterBreak), new(80, 5, true), new(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.FromHours(2)), true),
-            Acknowledged: true, Disputed: true, Allowed: Modalities.All, Skin: new(3, 31, "skin"), Sleep: new(TimeSpan.FromHours(9), TimeSpan.FromHours(6)),
+            new("C0", 70, StrapContact.Detected, [850], 3, true, HeartFlaws.AfterBreak),
+            new(80, 5, true),
+            new(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.FromHours(2)), true),
+            Acknowledged: true,
+            Disputed: true,
+            Allowed: Modalities.All,
+            Skin: new(3, 31, "skin"),
+            Sleep: new(TimeSpan.FromHours(9), TimeSpan.FromHours(6)),
             DisputedAlert: new("eyes_closed", TimeSpan.FromSeconds(1)));
-        Observation[] drive = [full, full with { Vehicle = new(0, null, false) }, .. Enum.GetValues<Sight>().Select(sight => new Observation(TimeSpan.FromSeconds(2), new FaceReading { Sight = sight }))];
+        Observation[] drive =
+        [
+            full,
+            full with
+            {
+                Vehicle = new(0, null, false),
+            },
+            .. Enum.GetValues<Sight>()
+                .Select(sight => new Observation(TimeSpan.FromSeconds(2), new FaceReading { Sight = sight })),
+        ];
         RecordedVehicle.Judge(drive, Drives, Live);
-        var read = new RecordingReader(Recordings.Find(Drives)!).Read().OfType<RecordingItem.Seen>().Select(item => item.Observation).ToList();
+        var read = new RecordingReader(Recordings.Find(Drives)!)
+            .Read()
+            .OfType<RecordingItem.Seen>()
+            .Select(item => item.Observation)
+            .ToList();
 
         Assert.Equal(drive.Select(seen => Plain(seen, Modalities.All)), read.Select(seen => Plain(seen, Modalities.All)));
         // Whatever becomes observable later belongs into this test, and into the recording; the position alone does not.
@@ -166,7 +237,15 @@ public sealed class RecorderTests : IDisposable
     {
         var drive = Drive.Of("190s blinking speed 80").ToList();
         drive.Insert(1000, new(drive[1000].At, Allowed: Modalities.All));
-        RecordedVehicle.Judge(drive.Prepend(new(default, Allowed: Modalities.None)), Drives, Live, header: RecordedVehicle.Header with { Allowed = Modalities.None });
+        RecordedVehicle.Judge(
+            drive.Prepend(new(default, Allowed: Modalities.None)),
+            Drives,
+            Live,
+            header: RecordedVehicle.Header with
+            {
+                Allowed = Modalities.None,
+            }
+        );
 
         var items = new RecordingReader(Recordings.Find(Drives)!).Read().ToList();
         var gap = Assert.Single(items.OfType<RecordingItem.Gap>());
@@ -183,7 +262,13 @@ public sealed class RecorderTests : IDisposable
         File.WriteAllText(Drives, "a file where the folder should be");
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         var pipeline = new MonitorPipeline(new MonitorSettings());
-        using (var recorder = new Recorder(new RecordingSettings { Folder = Drives }, RecordedVehicle.Header, time, NullLogger<Recorder>.Instance, waits: true))
+        using (
+            var recorder = new Recorder(
+                new RecordingSettings { Folder = Drives },
+                RecordedVehicle.Header,
+                time,
+                NullLogger<Recorder>.Instance,
+                waits: true))
         {
             var drive = Drive.Of("100s blinking speed 80").ToList();
             foreach (var seen in drive.Take(1000)) recorder.Emit(seen, pipeline.Step(seen));
@@ -235,7 +320,10 @@ public sealed class RecorderTests : IDisposable
 
         RecordedVehicle.Judge(Drive.Of("10s blinking"), Drives, Live);
 
-        Assert.InRange(File.GetLastWriteTimeUtc(Assert.Single(Directory.GetFiles(Drives))), DateTime.UtcNow - TimeSpan.FromDays(1), DateTime.MaxValue);
+        Assert.InRange(
+            File.GetLastWriteTimeUtc(Assert.Single(Directory.GetFiles(Drives))),
+            DateTime.UtcNow - TimeSpan.FromDays(1),
+            DateTime.MaxValue);
     }
 
     [Fact]
@@ -245,8 +333,11 @@ public sealed class RecorderTests : IDisposable
         using (var recorder = RecordedVehicle.Record(Drives))
         {
             var drive = Drive.Of("60s blinking").ToList();
-            foreach (var seen in drive.Take(600)) recorder.Emit(seen, pipeline.Step(seen));
-            Assert.True(SpinWait.SpinUntil(() => Directory.Exists(Drives) && Directory.GetFiles(Drives).Length == 1, TimeSpan.FromSeconds(60)));
+            foreach (var seen in drive.Take(600))
+                recorder.Emit(seen, pipeline.Step(seen));
+            Assert.True(
+                SpinWait.SpinUntil(
+                    () => Directory.Exists(Drives) && Directory.GetFiles(Drives).Length == 1, TimeSpan.FromSeconds(60)));
             Assert.Equal(1, Recordings.Erase(new RecordingSettings { Folder = Drives }, RecordedVehicle.Header.Driver));
             foreach (var seen in drive.Skip(600)) recorder.Emit(seen, pipeline.Step(seen));
         }
@@ -287,7 +378,8 @@ public sealed class RecorderTests : IDisposable
             var damaged = whole[..random.Next(1, whole.Length)];
             for (var hit = 0; hit < 5; hit++) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
             File.WriteAllBytes(part, damaged);
-            if (Record.Exception(() => new RecordingReader([part]).Read().Count()) is { } fault) Assert.IsType<RecordingException>(fault);
+            if (Record.Exception(() => new RecordingReader([part]).Read().Count()) is { } fault)
+                Assert.IsType<RecordingException>(fault);
         }
     }
 
@@ -313,9 +405,17 @@ public sealed class RecorderTests : IDisposable
     }
 
     /// <summary>Properties that hold nothing, however deep.</summary>
-    private static IEnumerable<string> Blank(object what, string path) => what.GetType().GetProperties().Where(property => property.GetMethod is { IsStatic: false }).SelectMany(property =>
-        property.GetValue(what) is not { } value || value.Equals(property.PropertyType.IsValueType ? Activator.CreateInstance(property.PropertyType) : null) ? [$"{path}.{property.Name}"]
-        : value.GetType().Namespace == typeof(Observation).Namespace && !value.GetType().IsEnum ? Blank(value, $"{path}.{property.Name}") : []);
+    private static IEnumerable<string> Blank(object what, string path) =>
+        what.GetType()
+            .GetProperties()
+            .Where(property => property.GetMethod is { IsStatic: false })
+            .SelectMany(property =>
+                property.GetValue(what) is not { } value
+                || value.Equals(property.PropertyType.IsValueType ? Activator.CreateInstance(property.PropertyType) : null)
+                    ? [$"{path}.{property.Name}"]
+                : value.GetType().Namespace == typeof(Observation).Namespace && !value.GetType().IsEnum
+                    ? Blank(value, $"{path}.{property.Name}")
+                : []);
 
     private static Observation Plain(in Observation seen, Modalities allowed) => seen with
     {

@@ -27,7 +27,8 @@ public sealed class RecordingKillTests : IDisposable
             Assert.Equal(0, verdict.Differing);
             Assert.StartsWith(await File.ReadAllTextAsync(again), said, StringComparison.Ordinal);
             var last = (await File.ReadAllLinesAsync(again))[^1];
-            var until = double.Parse(last["{\"at\":".Length..last.IndexOf(',', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
+            var until = double.Parse(
+                last["{\"at\":".Length..last.IndexOf(',', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
             // A second waits for its block; here, where a minute passes in a second, a few more wait for the disk.
             Assert.InRange(until, reached - 12, 600);
         }
@@ -37,7 +38,8 @@ public sealed class RecordingKillTests : IDisposable
     {
         using var vehicle = KillableVehicle.Start("record", drives, Path.Combine(_folder, "killed.jsonl"));
         var reached = 0.0;
-        while (reached < moment && await vehicle.StandardOutput.ReadLineAsync() is { } line) reached = double.Parse(line, CultureInfo.InvariantCulture);
+        while (reached < moment && await vehicle.StandardOutput.ReadLineAsync() is { } line)
+            reached = double.Parse(line, CultureInfo.InvariantCulture);
         Assert.True(reached >= moment, await vehicle.StandardError.ReadToEndAsync());
         vehicle.Kill();
         await vehicle.WaitForExitAsync();

@@ -37,11 +37,16 @@ public sealed partial class ReportTests : IDisposable
         Assert.Contains("<html lang=de>", page, StringComparison.Ordinal);
         // Every word of the English page that is not also a German one, but for the bench's own table.
         var own = page[..page.IndexOf(ReportLanguage.Words("de").Conformance, StringComparison.Ordinal)];
-        Assert.All(typeof(ReportWords).GetProperties().Where(property => property.PropertyType == typeof(string)), property =>
-        {
-            var (english, german) = ((string)property.GetValue(ReportWords.English)!, (string)property.GetValue(ReportLanguage.Words("de"))!);
-            if (english != german && english.Length > 7 && !english.Contains('{', StringComparison.Ordinal)) Assert.DoesNotContain(english, own, StringComparison.Ordinal);
-        });
+        Assert.All(
+            typeof(ReportWords).GetProperties().Where(property => property.PropertyType == typeof(string)),
+            property =>
+            {
+                var (english, german) = (
+                    (string)property.GetValue(ReportWords.English)!, (string)property.GetValue(ReportLanguage.Words("de"))!);
+                if (english != german && english.Length > 7 && !english.Contains('{', StringComparison.Ordinal))
+                    Assert.DoesNotContain(english, own, StringComparison.Ordinal);
+            }
+        );
     }
 
     [Fact]
@@ -54,7 +59,14 @@ public sealed partial class ReportTests : IDisposable
     [Fact]
     public void What_a_file_is_called_cannot_become_part_of_the_page()
     {
-        var page = new ReportPage(Facts with { Title = "<img src=x onerror=alert(1)>.mp4" }, new ReportLog(), ReportWords.English).Write();
+        var page = new ReportPage(
+            Facts with
+            {
+                Title = "<img src=x onerror=alert(1)>.mp4",
+            },
+            new ReportLog(),
+            ReportWords.English
+        ).Write();
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
     }
 
@@ -79,12 +91,16 @@ public sealed partial class ReportTests : IDisposable
     public async Task The_program_reports_a_recording_and_a_heart_alone()
     {
         var (drives, page) = (Path.Combine(_folder, "drives"), Path.Combine(_folder, "report.html"));
-        RecordedVehicle.Judge(Drive.Of("90s blinking speed 80 heart 68; 5s shut; 10s open"), drives, Path.Combine(_folder, "live.jsonl"));
-        var (exit, output, errors) = await TheProgram.RunAsync("replay", drives, "--report", page, "--events", Path.Combine(_folder, "again.jsonl"));
+        RecordedVehicle.Judge(
+            Drive.Of("90s blinking speed 80 heart 68; 5s shut; 10s open"), drives, Path.Combine(_folder, "live.jsonl"));
+        var (exit, output, errors) = await TheProgram.RunAsync(
+            "replay", drives, "--report", page, "--events", Path.Combine(_folder, "again.jsonl"));
         Assert.True(exit == 0, errors);
         Assert.Contains("to the byte", output, StringComparison.Ordinal);
         Assert.Contains("Wake up!", await File.ReadAllTextAsync(page), StringComparison.Ordinal);
-        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(_folder, "live.jsonl")), await File.ReadAllTextAsync(Path.Combine(_folder, "again.jsonl")));
+        Assert.Equal(
+            await File.ReadAllTextAsync(Path.Combine(_folder, "live.jsonl")),
+            await File.ReadAllTextAsync(Path.Combine(_folder, "again.jsonl")));
 
         var beats = Path.Combine(_folder, "beats.txt");
         await File.WriteAllLinesAsync(beats, Enumerable.Range(0, 300).Select(i => $"{850 + i % 5 * 10}"));
@@ -104,7 +120,14 @@ public sealed partial class ReportTests : IDisposable
     private static readonly string[] ToldInGerman =
         ["Aufwachen!", "Augen auf die Stra", "Der Fahrer hat dieser Warnung widersprochen.", "anderer Fahrer", "Fahrtbericht", "von 8.9", "Augen geschlossen 1,55 s", "Sekundenschlaf", "noch nicht lange genug"];
 
-    private static readonly AlertRule[] Timed = [AlertRule.EyesClosed, AlertRule.LongLookAway, AlertRule.ManyLookAways, AlertRule.Phone, AlertRule.Fatigue];
+    private static readonly AlertRule[] Timed =
+    [
+        AlertRule.EyesClosed,
+        AlertRule.LongLookAway,
+        AlertRule.ManyLookAways,
+        AlertRule.Phone,
+        AlertRule.Fatigue,
+    ];
 
     private static readonly ReportFacts Facts = new("a drive", new MonitorSettings(), "0badcafe", ["face-mesh@12345678"], "1.0");
 

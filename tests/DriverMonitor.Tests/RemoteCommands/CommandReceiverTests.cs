@@ -49,7 +49,10 @@ public sealed class CommandReceiverTests : IAsyncDisposable
 
     [Fact]
     public async Task An_order_changed_on_its_way_is_refused() =>
-        await IsRefused(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(_key.Sign("erase", Anna, "a1")).Replace("anna", "emil", StringComparison.Ordinal)), "bad_signature");
+        await IsRefused(
+            Encoding.UTF8.GetBytes(
+                Encoding.UTF8.GetString(_key.Sign("erase", Anna, "a1")).Replace("anna", "emil", StringComparison.Ordinal)),
+            "bad_signature");
 
     [Fact]
     public async Task A_truncated_signature_is_refused()
@@ -75,7 +78,8 @@ public sealed class CommandReceiverTests : IAsyncDisposable
     [InlineData("acme/acme/veh-0001", "out_of_range")]
     [InlineData("/veh-0001", "out_of_range")]
     [InlineData("acme/", "out_of_range")]
-    public async Task An_order_for_somebody_else_is_refused(string to, string reason) => await IsRefused(_key.Sign("erase", Anna, "a1", to: to), reason);
+    public async Task An_order_for_somebody_else_is_refused(string to, string reason) =>
+        await IsRefused(_key.Sign("erase", Anna, "a1", to: to), reason);
 
     [Fact]
     public async Task A_key_that_is_not_known_is_refused() =>
@@ -86,7 +90,8 @@ public sealed class CommandReceiverTests : IAsyncDisposable
         await IsRefused(_key.Sign("erase", Anna, "a1", change: order => order["exp"] = "2026-01-01T00:00:00Z"), "expired");
 
     [Fact]
-    public async Task An_order_that_does_not_exist_is_refused() => await IsRefused(_key.Sign("mute", "{}", "a1"), "unknown_order", "mute", "unknown");
+    public async Task An_order_that_does_not_exist_is_refused() =>
+        await IsRefused(_key.Sign("mute", "{}", "a1"), "unknown_order", "mute", "unknown");
 
     [Fact]
     public async Task An_order_too_large_is_refused_without_an_id()
@@ -151,7 +156,9 @@ public sealed class CommandReceiverTests : IAsyncDisposable
         await Eventually.Sees("the flood to be over", () => Answers().Count + _orders.Dropped == 200);
 
         Assert.Equal(CommandReplayGuard.MostObeyedAMinute, _done.Count);
-        Assert.Equal(CommandReplayGuard.MostReadAMinute - CommandReplayGuard.MostObeyedAMinute, Answers().Count(answer => answer.Reason == "flooded"));
+        Assert.Equal(
+            CommandReplayGuard.MostReadAMinute - CommandReplayGuard.MostObeyedAMinute,
+            Answers().Count(answer => answer.Reason == "flooded"));
     }
 
     [Fact]
@@ -175,7 +182,8 @@ public sealed class CommandReceiverTests : IAsyncDisposable
         Assert.Equal("", Audited());
     }
 
-    private async Task IsRefused(byte[] order, string reason, string topic = "erase", string answered = "erase", int done = 0, string id = "a1")
+    private async Task IsRefused(
+        byte[] order, string reason, string topic = "erase", string answered = "erase", int done = 0, string id = "a1")
     {
         done = Math.Max(done, _done.Count);
         Send(order, topic);
@@ -185,7 +193,8 @@ public sealed class CommandReceiverTests : IAsyncDisposable
         Assert.Contains($"\"reason\":\"{reason}\"", Audited(), StringComparison.Ordinal);
     }
 
-    private void Send(byte[] order, string topic = "erase") => _orders.Handle($"{TestVehicle.Root}/cmd/{topic}", order, retained: false);
+    private void Send(byte[] order, string topic = "erase") =>
+        _orders.Handle($"{TestVehicle.Root}/cmd/{topic}", order, retained: false);
 
     private async Task<CommandAnswer> Answer(string id)
     {
@@ -199,13 +208,27 @@ public sealed class CommandReceiverTests : IAsyncDisposable
         lock (_answers) return [.. _answers];
     }
 
-    private string Audited() => Path.Combine(_folder.FullName, "audit.jsonl") is var file && File.Exists(file) ? File.ReadAllText(file) : "";
+    private string Audited() =>
+        Path.Combine(_folder.FullName, "audit.jsonl") is var file && File.Exists(file) ? File.ReadAllText(file) : "";
 
     private void Start()
     {
-        _keys = FleetKeys.Load(new Dictionary<string, FleetKeySettings> { ["ops-1"] = new() { File = _key.PublicFile, Orders = [.. FleetCommand.Names] } });
-        _orders = new("acme/veh-0001", _keys, CommandLedger.Open(_folder.FullName), new AuditLog(_folder.FullName, TimeProvider.System), Hands(),
-            Keep, () => DateTimeOffset.UtcNow, TimeProvider.System, NullLogger<CommandReceiver>.Instance);
+        _keys = FleetKeys.Load(
+            new Dictionary<string, FleetKeySettings>
+            {
+                ["ops-1"] = new() { File = _key.PublicFile, Orders = [.. FleetCommand.Names] },
+            }
+        );
+        _orders = new(
+            "acme/veh-0001",
+            _keys,
+            CommandLedger.Open(_folder.FullName),
+            new AuditLog(_folder.FullName, TimeProvider.System),
+            Hands(),
+            Keep,
+            () => DateTimeOffset.UtcNow,
+            TimeProvider.System,
+            NullLogger<CommandReceiver>.Instance);
         _stop = new();
         _running = _orders.RunAsync(_stop.Token);
     }

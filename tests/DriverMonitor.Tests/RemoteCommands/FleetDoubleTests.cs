@@ -36,8 +36,18 @@ public sealed class FleetDoubleTests
     [InlineData(6, "unset", "1970-01-01T00:00:10Z")]
     public void What_was_stamped_without_a_clock_is_stamped_again(int boot, string clock, string time)
     {
-        var happened = new FleetEvent("veh-0001", "5f1c9a2e77b04d10", 1, "io.dms.alert.raised.v1", boot, 10_000, DateTimeOffset.UnixEpoch.AddSeconds(10), clock, new JsonObject());
-        Assert.Equal(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture),
+        var happened = new FleetEvent(
+            "veh-0001",
+            "5f1c9a2e77b04d10",
+            1,
+            "io.dms.alert.raised.v1",
+            boot,
+            10_000,
+            DateTimeOffset.UnixEpoch.AddSeconds(10),
+            clock,
+            new JsonObject());
+        Assert.Equal(
+            DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture),
             FleetDouble.Restamp(happened, boot: 7, mono: 20_000, new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero)));
     }
 

@@ -68,7 +68,9 @@ public sealed class FleetOverlayTests : IDisposable
     private void Change(params (string Key, string? Value)[] changes)
     {
         var own = MonitorOptions.Load(Config);
-        new FleetOverlay(_folder).Change([.. changes.Select(one => new ConfigChange(one.Key, one.Value))], all => ServiceSettings.WhyNot(Config, own, all));
+        new FleetOverlay(_folder).Change(
+            [.. changes.Select(one => new ConfigChange(one.Key, one.Value))],
+            all => ServiceSettings.WhyNot(Config, own, all));
     }
 
     private (WireLevel Privacy, int Hints) Started()

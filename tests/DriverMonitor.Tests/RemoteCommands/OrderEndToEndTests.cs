@@ -35,9 +35,13 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
                 "Fleet": { "Keys": { "ops-1": { "File": "{{_key.PublicFile}}", "Orders": ["resend", "hwm", "config", "consent-request", "erase", "export", "locate-fault"] }, "mark-1": { "File": "{{_mark.PublicFile}}", "Orders": ["hwm", "resend"] } }, "Folder": "{{_folder}}" },
                 "Mqtt": { "Brokers": ["{{_broker.Address}}"], "Tenant": "acme", "Vehicle": "veh-0001", "FirstConnectSpread": "00:00:00", "Acknowledge": "Fleet" } } }
             """);
-        new ProfileStore(new() { Folder = _folder, Driver = "anna" }, NullLogger<ProfileStore>.Instance).Save(new DriverProfile { LeftEyeOpen = 0.29 });
+        new ProfileStore(new() { Folder = _folder, Driver = "anna" }, NullLogger<ProfileStore>.Instance).Save(
+            new DriverProfile { LeftEyeOpen = 0.29 });
         _service = TheProgram.Start("run", "--config", Config);
-        await Eventually.Sees("the birth message", () => _fleet.Messages.Any(m => m.Topic.EndsWith("/status", StringComparison.Ordinal)), withinSeconds: 60);
+        await Eventually.Sees(
+            "the birth message",
+            () => _fleet.Messages.Any(m => m.Topic.EndsWith("/status", StringComparison.Ordinal)),
+            withinSeconds: 60);
         // Birth is said a moment before the vehicle listens.
         await Eventually.Sees("the head of the audit log", () => Heard("/audit", "io.dms.audit.head.v1"), withinSeconds: 60);
     }
@@ -65,18 +69,22 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
         var wanted = Convert.ToBase64String(reader.ExportSubjectPublicKeyInfo());
 
         var fault = await Order("locate-fault");
-        Assert.Contains(fault["lines"]!.AsArray(), line => line!.GetValue<string>().StartsWith("ok    models", StringComparison.Ordinal));
-        Assert.Contains(fault["lines"]!.AsArray(), line => line!.GetValue<string>().StartsWith("FAIL  camera", StringComparison.Ordinal));
+        Assert.Contains(
+            fault["lines"]!.AsArray(), line => line!.GetValue<string>().StartsWith("ok    models", StringComparison.Ordinal));
+        Assert.Contains(
+            fault["lines"]!.AsArray(), line => line!.GetValue<string>().StartsWith("FAIL  camera", StringComparison.Ordinal));
 
         await Order("consent-request", """{"driver":"anna","modality":"stress"}""");
         Assert.Contains("asked", File.ReadAllText(Path.Combine(_folder, "anna.consent.json")), StringComparison.Ordinal);
 
         await Order("config", """{"set":{"Mqtt:Privacy":"P0"}}""");
-        Assert.Contains("\"Mqtt:Privacy\": \"P0\"", File.ReadAllText(Path.Combine(_folder, "fleet.json")), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"Mqtt:Privacy\": \"P0\"", File.ReadAllText(Path.Combine(_folder, "fleet.json")), StringComparison.Ordinal);
 
         var export = await Order("export", $$"""{"driver":"anna","key":"{{wanted}}"}""");
         var sealedFile = Path.Combine(_folder, "exports", export["detail"]!.GetValue<string>().Split(' ')[^1]);
-        Assert.Contains("0.29", SealedBundle.Open(File.ReadAllText(sealedFile), reader.ExportPkcs8PrivateKeyPem()), StringComparison.Ordinal);
+        Assert.Contains(
+            "0.29", SealedBundle.Open(File.ReadAllText(sealedFile), reader.ExportPkcs8PrivateKeyPem()), StringComparison.Ordinal);
         Assert.Null(export["bundle"]);
 
         await Order("erase", """{"driver":"anna"}""");
@@ -110,7 +118,9 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_key_for_marks_signs_marks_and_erases_nobody()
     {
-        var epoch = _fleet.Messages.Select(message => JsonNode.Parse(message.Body)?["epoch"]?.GetValue<string>()).First(epoch => epoch is not null);
+        var epoch = _fleet
+            .Messages.Select(message => JsonNode.Parse(message.Body)?["epoch"]?.GetValue<string>())
+            .First(epoch => epoch is not null);
         Assert.True((await Send(_mark, "hwm", $$"""{"epoch":"{{epoch}}","upTo":0,"missing":[]}"""))["ok"]!.GetValue<bool>());
         var said = _fleet.Messages.Single(message => message.Topic.EndsWith("/cmdack/hwm", StringComparison.Ordinal)).Body;
         Assert.Equal(0, JsonNode.Parse(said)!["seq"]!.GetValue<long>());
@@ -124,14 +134,18 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
     {
         await using var fleet = await FleetDouble.StartAsync(_broker.Address, _key);
         var first = await fleet.OrderAsync("resend", """{"from":1,"to":1000}""");
-        await Eventually.Sees("the first events again", () => fleet.Events.Any(one => one.Seq == 1) && fleet.AnswerTo(first) is not null, withinSeconds: 60);
+        await Eventually.Sees(
+            "the first events again",
+            () => fleet.Events.Any(one => one.Seq == 1) && fleet.AnswerTo(first) is not null,
+            withinSeconds: 60);
         var epoch = fleet.Events[0].Epoch;
         Assert.DoesNotContain(fleet.TallyOf("veh-0001", epoch).Missing(), range => range.From == 1);
 
         // The fleet says that the first never came, and has the rest.
         var before = fleet.Repeats;
         var mark = await fleet.OrderAsync("hwm", $$"""{"epoch":"{{epoch}}","upTo":2,"missing":[[1,1]]}""");
-        await Eventually.Sees("number 1 again", () => fleet.Repeats > before && fleet.AnswerTo(mark) is not null, withinSeconds: 60);
+        await Eventually.Sees(
+            "number 1 again", () => fleet.Repeats > before && fleet.AnswerTo(mark) is not null, withinSeconds: 60);
 
         // Now it has everything, and nothing is left to send again.
         var all = await fleet.MarkAsync("veh-0001", epoch);
@@ -146,8 +160,20 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
     [InlineData("in/heart", """{"bpm":72,"t":922337203685477}""")]
     public async Task A_message_with_a_number_at_its_limit_ends_nothing(string topic, string body)
     {
-        using var shell = Mosquitto.Launch("mosquitto_pub", "-h", _broker.Address.Host, "-p", $"{_broker.Address.Port}", "-V", "mqttv5", "-q", "1",
-            "-t", $"{TestVehicle.Root}/{topic}", "-m", body);
+        using var shell = Mosquitto.Launch(
+            "mosquitto_pub",
+            "-h",
+            _broker.Address.Host,
+            "-p",
+            $"{_broker.Address.Port}",
+            "-V",
+            "mqttv5",
+            "-q",
+            "1",
+            "-t",
+            $"{TestVehicle.Root}/{topic}",
+            "-m",
+            body);
         await shell.WaitForExitAsync();
         await Order("locate-fault");
         Assert.False(_service.HasExited);

@@ -19,17 +19,27 @@ internal sealed class FleetBroker : IAsyncDisposable
     public static async Task<FleetBroker> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("drivermonitor-fleet-");
-        foreach (var file in Directory.GetFiles(Deployed())) File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(Deployed()))
+            File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
         Certify(folder, "authority");
         Certify(folder, "broker", "localhost", "127.0.0.1");
         var configuration = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "fleet.conf"));
-        return new(folder, await Mosquitto.StartAsync(folder, port => Regex.Replace(configuration, "(?m)^listener .*$", $"listener {port} 127.0.0.1")));
+        return new(
+            folder,
+            await Mosquitto.StartAsync(
+                folder, port => Regex.Replace(configuration, "(?m)^listener .*$", $"listener {port} 127.0.0.1")));
     }
 
     public void Certify(params string[] what) => Certify(_folder, what);
 
     /// <summary>The files that somebody of this name was given.</summary>
-    public TlsSettings Of(string name) => new() { CaFile = Certificate("ca.pem"), CertificateFile = Certificate($"{name}.pem"), KeyFile = Certificate($"{name}.key") };
+    public TlsSettings Of(string name) =>
+        new()
+        {
+            CaFile = Certificate("ca.pem"),
+            CertificateFile = Certificate($"{name}.pem"),
+            KeyFile = Certificate($"{name}.key"),
+        };
 
     public void Reload() => _broker.Reload();
 

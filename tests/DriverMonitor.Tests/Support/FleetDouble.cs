@@ -46,8 +46,12 @@ internal sealed class FleetDouble : IAsyncDisposable
     public static async Task<FleetDouble> StartAsync(BrokerAddress broker, FleetKey key, bool isOld = false)
     {
         var fleet = new FleetDouble(await FleetEar.Fleet(broker), key, isOld);
-        await fleet._mouth.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer(broker.Host, broker.Port)
-            .WithProtocolVersion(isOld ? MQTTnet.Formatter.MqttProtocolVersion.V311 : MQTTnet.Formatter.MqttProtocolVersion.V500).Build());
+        await fleet._mouth.ConnectAsync(
+            new MqttClientOptionsBuilder()
+                .WithTcpServer(broker.Host, broker.Port)
+                .WithProtocolVersion(
+                    isOld ? MQTTnet.Formatter.MqttProtocolVersion.V311 : MQTTnet.Formatter.MqttProtocolVersion.V500)
+                .Build());
         return fleet;
     }
 
@@ -58,8 +62,10 @@ internal sealed class FleetDouble : IAsyncDisposable
     public async Task<string> OrderAsync(string name, string args, string root = TestVehicle.Root)
     {
         var id = $"f{Interlocked.Increment(ref _orders)}";
-        var order = new MqttApplicationMessageBuilder().WithTopic($"{root}/cmd/{name}")
-            .WithPayload(_key.Sign(name, args, id, to: string.Join('/', root.Split('/')[^2..]))).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        var order = new MqttApplicationMessageBuilder()
+            .WithTopic($"{root}/cmd/{name}")
+            .WithPayload(_key.Sign(name, args, id, to: string.Join('/', root.Split('/')[^2..])))
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
         await _mouth.PublishAsync((_isOld ? order : order.WithMessageExpiryInterval(300)).Build());
         return id;
     }
@@ -80,7 +86,9 @@ internal sealed class FleetDouble : IAsyncDisposable
     /// vouched for is moved, everything else stands.
     /// </summary>
     public static DateTimeOffset Restamp(FleetEvent happened, int boot, long mono, DateTimeOffset utc) =>
-        happened.Boot != boot || happened.Clock is "synced" or "holdover" ? happened.Time : utc - TimeSpan.FromMilliseconds(mono - happened.Mono);
+        happened.Boot != boot || happened.Clock is "synced" or "holdover"
+            ? happened.Time
+            : utc - TimeSpan.FromMilliseconds(mono - happened.Mono);
 
     public async ValueTask DisposeAsync()
     {
@@ -109,8 +117,16 @@ internal sealed record FleetEvent(
         try
         {
             return JsonNode.Parse(message.Body) is JsonObject body && body["specversion"] is not null
-                ? new(message.Topic.Split('/')[3], Text(body, "epoch"), body["seq"]!.GetValue<long>(), Text(body, "type"), body["boot"]!.GetValue<int>(),
-                    body["mono"]!.GetValue<long>(), DateTimeOffset.Parse(Text(body, "time"), CultureInfo.InvariantCulture), Text(body, "clock"), body["data"]!)
+                ? new(
+                    message.Topic.Split('/')[3],
+                    Text(body, "epoch"),
+                    body["seq"]!.GetValue<long>(),
+                    Text(body, "type"),
+                    body["boot"]!.GetValue<int>(),
+                    body["mono"]!.GetValue<long>(),
+                    DateTimeOffset.Parse(Text(body, "time"), CultureInfo.InvariantCulture),
+                    Text(body, "clock"),
+                    body["data"]!)
                 : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or NullReferenceException)

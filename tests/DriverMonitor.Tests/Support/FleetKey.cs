@@ -42,7 +42,8 @@ internal sealed class FleetKey : IDisposable
         };
         change?.Invoke(order);
         var signed = CommandText.Canonical(JsonSerializer.SerializeToElement(order));
-        order["sig"] = Convert.ToBase64String(_key.SignData(signed, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+        order["sig"] = Convert.ToBase64String(
+            _key.SignData(signed, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
         return Write(order);
     }
 

@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace DriverMonitor.Tests.Support;
 
-/// <summary>A real gpsd on a free loopback port, whose receiver is gpsfake: it drives the same short drive again and again.</summary>
+/// <summary>
+/// A real gpsd on a free loopback port, whose receiver is gpsfake: it drives the same short drive again and again.
+/// </summary>
 internal sealed class Gpsd : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("drivermonitor-gpsd-");

@@ -80,7 +80,8 @@ internal sealed class Mosquitto : IAsyncDisposable
         if (_folder.Exists) _folder.Delete(recursive: true);
     }
 
-    public static Process Launch(string program, params string[] arguments) => LaunchIn(Environment.CurrentDirectory, program, arguments);
+    public static Process Launch(string program, params string[] arguments) =>
+        LaunchIn(Environment.CurrentDirectory, program, arguments);
 
     private static Process LaunchIn(string folder, string program, params string[] arguments)
     {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace DriverMonitor.Tests.Support;
 
-/// <summary>What a satellite receiver says during a short drive, a second each: no fix, waiting, to 50 km/h and back to a stop.</summary>
+/// <summary>
+/// What a satellite receiver says during a short drive, a second each: no fix, waiting, to 50 km/h and back to a stop.
+/// </summary>
 internal static class NmeaDrive
 {
     private const double MetresPerSecondInAKnot = 1852.0 / 3600;
@@ -19,8 +21,11 @@ internal static class NmeaDrive
         for (var second = 0; second < Knots.Length; second++)
         {
             north += (Knots[second] ?? 0) * MetresPerSecondInAKnot / MetresInAMinuteOfLatitude;
-            foreach (var sentence in Sentences(second, Knots[second], string.Create(CultureInfo.InvariantCulture, $"52{north:00.0000},N,00418.0000,E")))
-                text.Append(CultureInfo.InvariantCulture, $"${sentence}*{sentence.Aggregate(0, (sum, letter) => sum ^ letter):X2}\r\n");
+            foreach (
+                var sentence in Sentences(
+                    second, Knots[second], string.Create(CultureInfo.InvariantCulture, $"52{north:00.0000},N,00418.0000,E")))
+                text.Append(
+                    CultureInfo.InvariantCulture, $"${sentence}*{sentence.Aggregate(0, (sum, letter) => sum ^ letter):X2}\r\n");
         }
 
         return text.ToString();

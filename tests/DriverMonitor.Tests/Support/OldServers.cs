@@ -47,12 +47,20 @@ public sealed class OldServers : IAsyncLifetime
         var settings = Write("rabbitmq.conf",
             $"listeners.tcp = none\nmqtt.listeners.tcp.1 = 127.0.0.1:{RabbitMq.Port}\nmqtt.allow_anonymous = true\n");
         // The package's own command changes to the system's user and folders; this is what it runs.
-        _servers.Add(Start("/usr/lib/rabbitmq/bin/rabbitmq-server",
-        [
-            ("HOME", _folder), ("RABBITMQ_NODENAME", $"test{RabbitMq.Port}@localhost"), ("RABBITMQ_MNESIA_BASE", Path.Combine(_folder, "mnesia")),
-            ("RABBITMQ_LOG_BASE", Path.Combine(_folder, "log")), ("RABBITMQ_ENABLED_PLUGINS_FILE", plugins), ("RABBITMQ_CONFIG_FILE", settings),
-            ("RABBITMQ_DIST_PORT", $"{Loopback.FreePort()}"), ("ERL_EPMD_PORT", $"{_namesPort}"), ("ERL_EPMD_ADDRESS", "127.0.0.1"),
-        ]));
+        _servers.Add(
+            Start(
+                "/usr/lib/rabbitmq/bin/rabbitmq-server",
+                [
+                    ("HOME", _folder),
+                    ("RABBITMQ_NODENAME", $"test{RabbitMq.Port}@localhost"),
+                    ("RABBITMQ_MNESIA_BASE", Path.Combine(_folder, "mnesia")),
+                    ("RABBITMQ_LOG_BASE", Path.Combine(_folder, "log")),
+                    ("RABBITMQ_ENABLED_PLUGINS_FILE", plugins),
+                    ("RABBITMQ_CONFIG_FILE", settings),
+                    ("RABBITMQ_DIST_PORT", $"{Loopback.FreePort()}"),
+                    ("ERL_EPMD_PORT", $"{_namesPort}"),
+                    ("ERL_EPMD_ADDRESS", "127.0.0.1"),
+                ]));
     }
 
     private void StartNats()

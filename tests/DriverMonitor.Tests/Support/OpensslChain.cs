@@ -1,6 +1,8 @@
 namespace DriverMonitor.Tests.Support;
 
-/// <summary>Certificates as people make them: an authority, one below it that signs, and files for a server, all by openssl.</summary>
+/// <summary>
+/// Certificates as people make them: an authority, one below it that signs, and files for a server, all by openssl.
+/// </summary>
 internal sealed class OpensslChain : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("openssl-chain-");

@@ -38,9 +38,14 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     public string Text => string.Concat(_requests.Select(Encoding.UTF8.GetString));
 
     /// <summary>Names of the metrics that came: request 1 resource, 2 scope, 2 metric, 1 name.</summary>
-    public IReadOnlySet<string> Names => _requests
-        .SelectMany(request => Parts(request, 1)).SelectMany(resource => Parts(resource, 2)).SelectMany(scope => Parts(scope, 2))
-        .SelectMany(metric => Parts(metric, 1)).Select(name => Encoding.UTF8.GetString(name.Span)).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Names =>
+        _requests
+            .SelectMany(request => Parts(request, 1))
+            .SelectMany(resource => Parts(resource, 2))
+            .SelectMany(scope => Parts(scope, 2))
+            .SelectMany(metric => Parts(metric, 1))
+            .Select(name => Encoding.UTF8.GetString(name.Span))
+            .ToHashSet(StringComparer.Ordinal);
 
     public static async Task<OtlpReceiver> StartAsync(bool grpc)
     {

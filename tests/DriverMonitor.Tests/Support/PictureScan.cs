@@ -2,15 +2,23 @@ using System.Diagnostics;
 
 namespace DriverMonitor.Tests.Support;
 
-/// <summary>Looks for pictures in anything: how files of pictures begin, the same in base64 and in hexadecimal, and rows of the very pixels that were seen.</summary>
+/// <summary>
+/// Looks for pictures in anything: how files of pictures begin, the same in base64 and in hexadecimal, and rows of the very
+/// pixels that were seen.
+/// </summary>
 internal sealed class PictureScan
 {
     private const int RowLength = 48, LeastShades = 12;
 
     private static readonly (string Name, byte[] Beginning)[] Files =
     [
-        ("JPEG", [0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x10, .. "JFIF"u8]), ("JPEG", [0xFF, 0xD8, 0xFF, 0xE1]), ("JPEG", [0xFF, 0xD8, 0xFF, 0xDB]), ("PNG", [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A]),
-        ("WebP", [.. "WEBPVP8"u8]), ("AVI", [.. "AVI LIST"u8]), ("MP4", [.. "ftypisom"u8]),
+        ("JPEG", [0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x10, .. "JFIF"u8]),
+        ("JPEG", [0xFF, 0xD8, 0xFF, 0xE1]),
+        ("JPEG", [0xFF, 0xD8, 0xFF, 0xDB]),
+        ("PNG", [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A]),
+        ("WebP", [.. "WEBPVP8"u8]),
+        ("AVI", [.. "AVI LIST"u8]),
+        ("MP4", [.. "ftypisom"u8]),
     ];
 
     private readonly List<(string Name, byte[] Bytes)> _signs = [];
@@ -45,12 +53,25 @@ internal sealed class PictureScan
         return null;
     }
 
-    /// <summary>Rows with enough in them to be told from anything else, out of every picture of a clip as the service decodes it.</summary>
+    /// <summary>
+    /// Rows with enough in them to be told from anything else, out of every picture of a clip as the service decodes it.
+    /// </summary>
     public static async Task<IReadOnlyList<byte[]>> RowsOf(string clip, int width, int height)
     {
-        using var decoder = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", "-nostdin", "-i", clip, "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"]) { RedirectStandardOutput = true })!;
+        using var decoder = Process.Start(
+            new ProcessStartInfo(
+                "ffmpeg",
+                ["-v", "error", "-nostdin", "-i", clip, "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         var (rows, picture) = (new List<byte[]>(), new byte[width * height * 3 / 2]);
-        for (var number = 0; await decoder.StandardOutput.BaseStream.ReadAtLeastAsync(picture, picture.Length, throwOnEndOfStream: false) == picture.Length; number++)
+        for (
+            var number = 0;
+            await decoder.StandardOutput.BaseStream.ReadAtLeastAsync(picture, picture.Length, throwOnEndOfStream: false)
+                == picture.Length;
+            number++)
         {
             if (number % 30 != 0) continue;
             for (var y = height / 4; y < height * 3 / 4; y += height / 10)

@@ -51,7 +51,14 @@ internal static class Pictures
                 PutPlanes(frame, to, x, y, luma, (c.Blue - luma) / 1.772, (c.Red - luma) / 1.402);
                 break;
             case PixelLayout.I420Limited:
-                PutPlanes(frame, to, x, y, 16 + luma * 219 / 255, (c.Blue - luma) / 1.772 * 224 / 255, (c.Red - luma) / 1.402 * 224 / 255);
+                PutPlanes(
+                    frame,
+                    to,
+                    x,
+                    y,
+                    16 + luma * 219 / 255,
+                    (c.Blue - luma) / 1.772 * 224 / 255,
+                    (c.Red - luma) / 1.402 * 224 / 255);
                 break;
             default:
                 throw new InvalidOperationException($"{frame.Layout}");

@@ -13,14 +13,45 @@ internal static class PortraitClip
 
     public static unsafe void Make(PortraitScript script, string path)
     {
-        using var camera = new PortraitCamera(Path.Combine(ModelStore.DefaultFolder(), "portrait"), script, paceBy: null, PicturesPerSecond);
+        using var camera = new PortraitCamera(
+            Path.Combine(ModelStore.DefaultFolder(), "portrait"), script, paceBy: null, PicturesPerSecond);
         camera.Open();
         using var frame = camera.NewFrame();
-        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg",
-            ["-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgba", "-s", $"{frame.Width}x{frame.Height}", "-r", PicturesPerSecond.ToString(CultureInfo.InvariantCulture),
-             "-i", "pipe:0", "-c:v", "libx264", "-preset", "ultrafast", "-crf", "15", "-pix_fmt", "yuv420p", "-vf", "scale=640:480", path])
-        { RedirectStandardInput = true })!;
-        while (camera.Read(frame, CancellationToken.None)) ffmpeg.StandardInput.BaseStream.Write(new ReadOnlySpan<byte>((byte*)frame.Pixels, frame.Size));
+        using var ffmpeg = Process.Start(
+            new ProcessStartInfo(
+                "ffmpeg",
+                [
+                    "-v",
+                    "error",
+                    "-y",
+                    "-f",
+                    "rawvideo",
+                    "-pix_fmt",
+                    "rgba",
+                    "-s",
+                    $"{frame.Width}x{frame.Height}",
+                    "-r",
+                    PicturesPerSecond.ToString(CultureInfo.InvariantCulture),
+                    "-i",
+                    "pipe:0",
+                    "-c:v",
+                    "libx264",
+                    "-preset",
+                    "ultrafast",
+                    "-crf",
+                    "15",
+                    "-pix_fmt",
+                    "yuv420p",
+                    "-vf",
+                    "scale=640:480",
+                    path,
+                ])
+            {
+                RedirectStandardInput = true,
+            }
+        )!;
+        while (camera.Read(frame, CancellationToken.None))
+            ffmpeg.StandardInput.BaseStream.Write(new ReadOnlySpan<byte>((byte*)frame.Pixels, frame.Size));
         ffmpeg.StandardInput.Close();
         ffmpeg.WaitForExit();
         Assert.Equal(0, ffmpeg.ExitCode);

@@ -37,7 +37,8 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Waits until the log has these words; a program that ends instead has failed.</summary>
     public async Task Says(string words)
     {
-        await Eventually.Sees($"'{words}'", () => Log.Contains(words, StringComparison.Ordinal) || _process.HasExited, withinSeconds: 120);
+        await Eventually.Sees(
+            $"'{words}'", () => Log.Contains(words, StringComparison.Ordinal) || _process.HasExited, withinSeconds: 120);
         Assert.True(Log.Contains(words, StringComparison.Ordinal), Log);
     }
 

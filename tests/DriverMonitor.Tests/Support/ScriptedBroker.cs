@@ -6,8 +6,8 @@ using System.Text;
 namespace DriverMonitor.Tests.Support;
 
 /// <summary>
-/// A broker of MQTT 5 that does what a test tells it to, in the very bytes: late, in the wrong order, to the wrong number, or not at
-/// all. Only what a vehicle sends is understood.
+/// A broker of MQTT 5 that does what a test tells it to, in the very bytes: late, in the wrong order, to the wrong number, or not
+/// at all. Only what a vehicle sends is understood.
 /// </summary>
 internal sealed class ScriptedBroker : IAsyncDisposable
 {
@@ -36,7 +36,8 @@ internal sealed class ScriptedBroker : IAsyncDisposable
         }
     }
 
-    public IEnumerable<Packet> Events => Packets.Where(packet => packet.Type == Packet.Publish && packet.Topic.Contains("/alert/", StringComparison.Ordinal));
+    public IEnumerable<Packet> Events =>
+        Packets.Where(packet => packet.Type == Packet.Publish && packet.Topic.Contains("/alert/", StringComparison.Ordinal));
 
     /// <summary>As a good broker answers.</summary>
     public static IEnumerable<byte[]?> Usual(Packet packet) => packet.Type switch
@@ -50,7 +51,8 @@ internal sealed class ScriptedBroker : IAsyncDisposable
     };
 
     /// <param name="properties">As MQTT 5 writes them.</param>
-    public static byte[] Connack(int code = 0, params byte[] properties) => [0x20, (byte)(3 + properties.Length), 0, (byte)code, (byte)properties.Length, .. properties];
+    public static byte[] Connack(int code = 0, params byte[] properties) =>
+        [0x20, (byte)(3 + properties.Length), 0, (byte)code, (byte)properties.Length, .. properties];
 
     public static byte[] Puback(int id, int code = 0) => [0x40, 4, (byte)(id >> 8), (byte)id, (byte)code, 0];
 

@@ -3,7 +3,9 @@ using DriverMonitor.Hosting;
 
 namespace DriverMonitor.Tests.Support;
 
-/// <summary>A file system of its own in memory, a few megabytes large, that may be filled or made read-only. Only root may make one.</summary>
+/// <summary>
+/// A file system of its own in memory, a few megabytes large, that may be filled or made read-only. Only root may make one.
+/// </summary>
 internal sealed class SmallDisk : IDisposable
 {
     private SmallDisk(string folder) => Folder = folder;

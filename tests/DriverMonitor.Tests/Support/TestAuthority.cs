@@ -15,7 +15,8 @@ internal sealed class TestAuthority : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Test Authority", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         // The authority lives for years, so that what it signs may be over or yet to come.
         _root = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-5), DateTimeOffset.UtcNow.AddYears(5));
         CaFile = Write("ca.pem", _root.ExportCertificatePem());
@@ -24,7 +25,8 @@ internal sealed class TestAuthority : IDisposable
     public string CaFile { get; }
 
     /// <summary>A certificate and key for a name, good for loopback as a server and for a client, for an hour.</summary>
-    public (string CertificateFile, string KeyFile) Issue(string name) => Issue(name, TimeSpan.FromHours(-1), TimeSpan.FromHours(1));
+    public (string CertificateFile, string KeyFile) Issue(string name) =>
+        Issue(name, TimeSpan.FromHours(-1), TimeSpan.FromHours(1));
 
     /// <param name="from">Valid from then on, from now.</param>
     /// <param name="keyPassword">Encrypts the key.</param>
@@ -40,7 +42,8 @@ internal sealed class TestAuthority : IDisposable
         using var certificate = request.Create(_root, now + from, now + until, RandomNumberGenerator.GetBytes(8));
         var pem = keyPassword is null
             ? key.ExportPkcs8PrivateKeyPem()
-            : key.ExportEncryptedPkcs8PrivateKeyPem(keyPassword, new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10_000));
+            : key.ExportEncryptedPkcs8PrivateKeyPem(
+                keyPassword, new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10_000));
         return (Write($"{name}.pem", certificate.ExportCertificatePem()), Write($"{name}.key", pem));
     }
 

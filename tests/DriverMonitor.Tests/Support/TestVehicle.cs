@@ -28,9 +28,15 @@ internal sealed class TestVehicle : IAsyncDisposable
             FirstConnectSpread = TimeSpan.Zero,
         };
         // Drawing zero every time makes the waits as short as they may be.
-        Uplink = new(change?.Invoke(settings) ?? settings, new("face@1.2.0", "c41a"), TimeProvider.System, random: () => 0, new ListLogger(_log),
+        Uplink = new(
+            change?.Invoke(settings) ?? settings,
+            new("face@1.2.0", "c41a"),
+            TimeProvider.System,
+            random: () => 0,
+            new ListLogger(_log),
             folder: folder);
-        if (listen) Uplink.Link.OrderArrived += Keep;
+        if (listen)
+            Uplink.Link.OrderArrived += Keep;
         _running = Uplink.Link.RunAsync(_stop.Token);
     }
 
@@ -60,7 +66,13 @@ internal sealed class TestVehicle : IAsyncDisposable
     {
         for (var i = 0; i < count; i++, _emitted++)
         {
-            Emit(new MonitorEvent.Alert(TimeSpan.FromSeconds(_emitted), AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Alarm, []));
+            Emit(
+                new MonitorEvent.Alert(
+                    TimeSpan.FromSeconds(_emitted),
+                    AlertPhase.Raised,
+                    AlertRule.EyesClosed,
+                    AlertLevel.Alarm,
+                    []));
         }
     }
 
@@ -90,7 +102,8 @@ internal sealed class TestVehicle : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             lock (lines) lines.Add($"{logLevel}: {formatter(state, exception)}");
         }

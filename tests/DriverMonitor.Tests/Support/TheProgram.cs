@@ -8,7 +8,8 @@ internal static class TheProgram
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
-    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(Start(arguments), arguments);
+    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) =>
+        RunAsync(Start(arguments), arguments);
 
     /// <summary>With these folders searched for programs before all others.</summary>
     public static Task<(int ExitCode, string Output, string Errors)> RunWithAsync(string programs, params string[] arguments) =>

@@ -89,7 +89,8 @@ public sealed class GpsdTests
     public void Any_bytes_are_survived()
     {
         var random = new Random(20261122);
-        var seed = """{"class":"TPV","device":"/dev/pts/1","mode":3,"time":"2026-11-22T10:01:13.000Z","lat":52.1,"lon":4.3,"speed":13.890,"eps":0.6}"""u8.ToArray();
+        var seed =
+            """{"class":"TPV","device":"/dev/pts/1","mode":3,"time":"2026-11-22T10:01:13.000Z","lat":52.1,"lon":4.3,"speed":13.890,"eps":0.6}"""u8.ToArray();
         for (var i = 0; i < Fuzz.Rounds; i++)
         {
             GpsdReport.Read(Fuzz.Bytes(random, 64));
@@ -151,7 +152,12 @@ public sealed class GpsdTests
         public Running(int port, bool keepsPosition = false)
         {
             _vehicle = new(TimeProvider.System, keepsPosition);
-            _task = new GpsdListener(new() { Host = "127.0.0.1", Port = port }, _vehicle.Handle, TimeProvider.System, _log).RunAsync(_stop.Token);
+            _task = new GpsdListener(
+                new() { Host = "127.0.0.1", Port = port },
+                _vehicle.Handle,
+                TimeProvider.System,
+                _log
+            ).RunAsync(_stop.Token);
         }
 
         public IReadOnlyList<string> Log => _log.Lines;

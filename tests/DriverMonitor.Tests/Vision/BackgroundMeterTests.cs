@@ -91,19 +91,51 @@ public sealed class BackgroundMeterTests
     [InlineData("data_video2.mp4", false)]
     [InlineData("data_video3.mp4", false)]
     [InlineData("data_video2.mp4", true)]
-    public async Task A_driver_who_moves_in_a_parked_vehicle_is_not_driving_and_one_with_a_view_that_goes_by_is(string clip, bool goesBy)
+    public async Task A_driver_who_moves_in_a_parked_vehicle_is_not_driving_and_one_with_a_view_that_goes_by_is(
+        string clip, bool goesBy)
     {
         var folder = Directory.CreateTempSubdirectory("background").FullName;
         var source = SharedData.Path($"video/incluit-driver-behaviour/{clip}");
         // A wider cab, so that there is something beside the head; half a minute of it.
-        var cab = goesBy
-            ? "[1:v][0:v]overlay=(W-w)/2:0:shortest=1"
-            : "[0:v]pad=1080:960:(ow-iw)/2:0:gray";
-        var (input, output) = (new[] { "-stream_loop", "5", "-i", source, "-f", "lavfi", "-i", "testsrc2=size=1080x960:rate=20,scroll=horizontal=0.03" }, Path.Combine(folder, "cab.mp4"));
-        using (var ffmpeg = Process.Start("ffmpeg", ["-v", "error", "-nostdin", "-y", .. input, "-filter_complex", cab + ",scale=540:480", "-t", "34", "-r", "15", "-q:v", "4", "-c:v", "mpeg4", output]))
+        var cab = goesBy ? "[1:v][0:v]overlay=(W-w)/2:0:shortest=1" : "[0:v]pad=1080:960:(ow-iw)/2:0:gray";
+        var (input, output) = (
+            new[]
+            {
+                "-stream_loop",
+                "5",
+                "-i",
+                source,
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=1080x960:rate=20,scroll=horizontal=0.03",
+            },
+            Path.Combine(folder, "cab.mp4"));
+        using (
+            var ffmpeg = Process.Start(
+                "ffmpeg",
+                [
+                    "-v",
+                    "error",
+                    "-nostdin",
+                    "-y",
+                    .. input,
+                    "-filter_complex",
+                    cab + ",scale=540:480",
+                    "-t",
+                    "34",
+                    "-r",
+                    "15",
+                    "-q:v",
+                    "4",
+                    "-c:v",
+                    "mpeg4",
+                    output,
+                ]))
             await ffmpeg.WaitForExitAsync();
         var events = Path.Combine(folder, "events.jsonl");
-        var (exit, _, errors) = await TheProgram.RunAsync("replay", output, "--speed", "0", "--events", events, "--trace", Path.Combine(folder, "t.csv"));
+        var (exit, _, errors) = await TheProgram.RunAsync(
+            "replay", output, "--speed", "0", "--events", events, "--trace", Path.Combine(folder, "t.csv"));
         Assert.True(exit == 0, errors);
         var told = await File.ReadAllTextAsync(events);
         Directory.Delete(folder, recursive: true);
@@ -119,7 +151,8 @@ public sealed class BackgroundMeterTests
         {
             for (var x = 0; x < Width; x++)
             {
-                var isWindow = what == "a view goes by everywhere" || (what == "a view goes by in a side window" && x > 230 && y < 100);
+                var isWindow =
+                    what == "a view goes by everywhere" || (what == "a view goes by in a side window" && x > 230 && y < 100);
                 var isPerson = Math.Abs(x - 160) < 55 || y > 165;
                 var level = 100 + (x * 7 + y * 13) % 40;
                 if (what == "noise") level += (x * 31 + y * 17 + number * 101) % 9 - 4;

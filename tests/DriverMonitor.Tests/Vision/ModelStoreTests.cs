@@ -29,7 +29,9 @@ public sealed class ModelStoreTests : IDisposable
     {
         var store = new ModelStore(_folder, architecture);
 
-        Assert.Equal(["face-detector", "face-detector-far", "face-mesh", "blendshapes", "expression"], store.Models.Select(model => model.Name));
+        Assert.Equal(
+            ["face-detector", "face-detector-far", "face-mesh", "blendshapes", "expression"],
+            store.Models.Select(model => model.Name));
         Assert.Equal($"face_landmark_{architecture}.onnx", store.Entry("face-mesh").File);
         foreach (var model in store.Models) Assert.Equal(model.Bytes, store.Load(model).Length);
     }

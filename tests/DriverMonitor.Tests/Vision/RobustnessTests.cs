@@ -54,7 +54,10 @@ public sealed class RobustnessTests
         Assert.InRange(told.At.TotalSeconds, 0, 3);
     }
 
-    /// <summary>A face that stands on its head is judged the right way up: nothing false, and no sleeper unwarned until the camera is turned.</summary>
+    /// <summary>
+    /// A face that stands on its head is judged the right way up: nothing false, and no sleeper unwarned until the camera is
+    /// turned.
+    /// </summary>
     [Theory]
     [InlineData(90)]
     [InlineData(180)]
@@ -82,7 +85,9 @@ public sealed class RobustnessTests
         if (turned == 0) Assert.Empty(MountProbe.Advice(frame, default, new VisionSettings()));
     }
 
-    /// <summary>Who reads in the lap has lids as low as a sleeper's; from the first picture on, nobody knows where this road is.</summary>
+    /// <summary>
+    /// Who reads in the lap has lids as low as a sleeper's; from the first picture on, nobody knows where this road is.
+    /// </summary>
     [Theory]
     [InlineData(4.0)]
     [InlineData(-1.0)]
@@ -113,7 +118,8 @@ public sealed class RobustnessTests
         _ => (value, _, _, _) => value,
     };
 
-    private static List<MonitorEvent> Judge(string picture, PortraitScript? script = null, PictureOrientation orientation = default)
+    private static List<MonitorEvent> Judge(
+        string picture, PortraitScript? script = null, PictureOrientation orientation = default)
     {
         var (degrade, random, events) = (Of(picture), new Random(3), new List<MonitorEvent>());
         var portrait = Path.Combine(ModelStore.DefaultFolder(), "portrait");

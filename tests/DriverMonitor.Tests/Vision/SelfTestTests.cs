@@ -46,7 +46,10 @@ public sealed class SelfTestTests
             CopyModels(folder);
             Directory.Delete(Path.Combine(folder, "portrait"), recursive: true);
 
-            Assert.Contains("Install the models folder again", ModelProbe.Check(new VisionSettings { ModelFolder = folder }).Text, StringComparison.Ordinal);
+            Assert.Contains(
+                "Install the models folder again",
+                ModelProbe.Check(new VisionSettings { ModelFolder = folder }).Text,
+                StringComparison.Ordinal);
         }
         finally
         {

@@ -12,7 +12,16 @@ public sealed class TelemetryTests
         try
         {
             // On a build server the runtime keeps silent by itself; a vehicle is none.
-            using var check = TheProgram.Start([("HOME", home), ("XDG_CACHE_HOME", ""), ("TMPDIR", home), ("CI", ""), ("GITHUB_ACTIONS", ""), ("DOTNET_EnableDiagnostics", "0")], "check");
+            using var check = TheProgram.Start(
+                [
+                    ("HOME", home),
+                    ("XDG_CACHE_HOME", ""),
+                    ("TMPDIR", home),
+                    ("CI", ""),
+                    ("GITHUB_ACTIONS", ""),
+                    ("DOTNET_EnableDiagnostics", "0"),
+                ],
+                "check");
             var output = check.StandardOutput.ReadToEndAsync();
             await check.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token);
 

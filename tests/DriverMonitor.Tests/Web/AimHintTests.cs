@@ -33,7 +33,8 @@ public sealed class AimHintTests
     [InlineData(Hopper, 0.70, 0.50, 0.60, "blur 12", "blurred")]
     [InlineData(Hopper, 0.70, 0.50, 5.00, "noise", "no_face")]
     [InlineData(Hopper, 0.70, 0.50, 5.00, "", "covered")]
-    public void A_portrait_in_the_cab_is_answered_by(string portrait, double width, double across, double down, string done, string hint)
+    public void A_portrait_in_the_cab_is_answered_by(
+        string portrait, double width, double across, double down, string done, string hint)
     {
         using var picture = SKBitmap.Decode(Pictures.Golden(portrait));
         Assert.Contains(hint, Update(canvas => Place(canvas, picture, width, across, down, done)));
@@ -53,7 +54,10 @@ public sealed class AimHintTests
     private static IReadOnlyList<string> Update(Action<SKCanvas> draw, int width = 640, int height = 480)
     {
         using var frame = new Frame(width, height, PixelLayout.Rgba32);
-        using (var surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque), frame.Pixels, frame.Stride)) draw(surface.Canvas);
+        using (
+            var surface = SKSurface.Create(
+                new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque), frame.Pixels, frame.Stride))
+            draw(surface.Canvas);
         using var reader = new FaceReader(new VisionSettings(), default, TimeProvider.System);
         var picture = new AimPicture();
         var quality = reader.Read(frame).Picture;
@@ -68,8 +72,31 @@ public sealed class AimHintTests
         var words = done.Split(' ');
         var much = words.Length > 1 ? float.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture) : 0;
         using var paint = new SKPaint();
-        if (words[0] == "light") paint.ColorFilter = SKColorFilter.CreateColorMatrix([much, 0, 0, 0, 0, 0, much, 0, 0, 0, 0, 0, much, 0, 0, 0, 0, 0, 1, 0]);
-        if (words[0] == "blur") paint.ImageFilter = SKImageFilter.CreateBlur(much, much);
+        if (words[0] == "light")
+            paint.ColorFilter = SKColorFilter.CreateColorMatrix([
+                much,
+                0,
+                0,
+                0,
+                0,
+                0,
+                much,
+                0,
+                0,
+                0,
+                0,
+                0,
+                much,
+                0,
+                0,
+                0,
+                0,
+                0,
+                1,
+                0,
+            ]);
+        if (words[0] == "blur")
+            paint.ImageFilter = SKImageFilter.CreateBlur(much, much);
         canvas.SaveLayer(paint);
         canvas.Clear(new SKColor(90, 95, 100).WithAlpha(done.Length > 0 && done != "noise" ? (byte)255 : (byte)0));
         canvas.Translate((float)(640 * across), (float)(480 * down));

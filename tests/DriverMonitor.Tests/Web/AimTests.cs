@@ -27,7 +27,11 @@ public sealed class AimTests(CabBrowser browser) : IClassFixture<CabBrowser>
     [Fact]
     public async Task Three_presses_of_the_button_show_the_picture_on_the_open_page()
     {
-        await using var cab = await CabOnBench.StartAsync(new PortraitCamera(Path.Combine(ModelStore.DefaultFolder(), "portrait"), new PortraitScript(TimeSpan.FromMinutes(30)), TimeProvider.System));
+        await using var cab = await CabOnBench.StartAsync(
+            new PortraitCamera(
+                Path.Combine(ModelStore.DefaultFolder(), "portrait"),
+                new PortraitScript(TimeSpan.FromMinutes(30)),
+                TimeProvider.System));
         var page = await browser.OpenAsync("/#aim", address: cab.Address);
         await Expect(page.Locator("#status")).ToContainTextAsync("Watching");
 

@@ -27,21 +27,39 @@ public sealed class CabBrowser : IAsyncLifetime
         _service = await CabService.StartAsync(Clip);
     }
 
-    internal static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
-    {
-        ExecutablePath = "/usr/bin/chromium",
-        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        Timeout = 120_000,
-    });
+    internal static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
+        playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = "/usr/bin/chromium",
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+                Timeout = 120_000,
+            }
+        );
 
     /// <summary>A new visitor; the one before leaves.</summary>
-    internal async Task<IPage> OpenAsync(string path = "/", int width = 390, int height = 844, bool dark = true, string? address = null)
+    internal async Task<IPage> OpenAsync(
+        string path = "/", int width = 390, int height = 844, bool dark = true, string? address = null)
     {
-        if (_visitor is not null) await _visitor.CloseAsync();
-        var visitor = _visitor = await _browser!.NewContextAsync(new()
-        {
-            ViewportSize = new() { Width = width, Height = height }, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, Locale = "en-GB",
-        });
+        if (_visitor is not null)
+            await _visitor.CloseAsync();
+        var visitor = _visitor = await _browser!.NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = height },
+                ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+                Locale = "en-GB",
+            }
+        );
         visitor.SetDefaultTimeout(60_000);
         await visitor.AddInitScriptAsync($"localStorage.getItem('theme') ?? localStorage.setItem('theme', '{(dark ? "dark" : "light")}')");
         var page = await visitor.NewPageAsync();
@@ -49,7 +67,8 @@ public sealed class CabBrowser : IAsyncLifetime
         return page;
     }
 
-    internal static Task Shoot(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Shots, name + ".png") });
+    internal static Task Shoot(IPage page, string name) =>
+        page.ScreenshotAsync(new() { Path = Path.Combine(Shots, name + ".png") });
 
     /// <summary>Waits until the page has drawn so many live pictures.</summary>
     internal static Task SeePictures(IPage page, int count) =>

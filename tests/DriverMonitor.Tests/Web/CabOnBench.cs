@@ -13,7 +13,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Tests.Web;
 
-/// <summary>The service's parts in this process, around a board whose button a test can press and a camera that it chooses.</summary>
+/// <summary>
+/// The service's parts in this process, around a board whose button a test can press and a camera that it chooses.
+/// </summary>
 internal sealed class CabOnBench : IAsyncDisposable
 {
     private const int ButtonLine = 23;
@@ -31,7 +33,8 @@ internal sealed class CabOnBench : IAsyncDisposable
     {
         _page = new WebOutputs(_settings, _time);
         _cab = new(_settings.Gpio, _requests, NullLoggerFactory.Instance, _page.AllowAim);
-        _loop = Task.Factory.StartNew(() => Watch(camera), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _loop = Task.Factory.StartNew(
+            () => Watch(camera), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     public string Address => _server!.Urls.First();
@@ -41,7 +44,9 @@ internal sealed class CabOnBench : IAsyncDisposable
     {
         get
         {
-            var on = _cab.Recording!.Edges.Where(edge => edge.High && edge.Line == _settings.Gpio.BuzzerLineUsed).Select(edge => edge.At).ToList();
+            var on = _cab.Recording!.Edges.Where(edge => edge.High && edge.Line == _settings.Gpio.BuzzerLineUsed)
+                .Select(edge => edge.At)
+                .ToList();
             return Enumerable.Range(2, Math.Max(0, on.Count - 2)).Count(i => on[i] - on[i - 2] < TimeSpan.FromMilliseconds(400));
         }
     }
@@ -50,8 +55,16 @@ internal sealed class CabOnBench : IAsyncDisposable
     {
         var cab = new CabOnBench(camera);
         var web = cab._settings.Web with { Port = Loopback.FreePort() };
-        cab._server = await new PageServer(web, PageSecurity.Open(web), cab._time, NullLoggerFactory.Instance)
-            .StartSomewhereAsync(cab._page.Sink, cab._page.ActionsOfDemo(cab._requests, cab._cab.Buzzer), cab._settings.Judgement.Picture, cab._stop.Token);
+        cab._server = await new PageServer(
+            web,
+            PageSecurity.Open(web),
+            cab._time,
+            NullLoggerFactory.Instance
+        ).StartSomewhereAsync(
+            cab._page.Sink,
+            cab._page.ActionsOfDemo(cab._requests, cab._cab.Buzzer),
+            cab._settings.Judgement.Picture,
+            cab._stop.Token);
         return cab;
     }
 

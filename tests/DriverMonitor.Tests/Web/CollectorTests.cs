@@ -25,9 +25,18 @@ public sealed class CollectorTests : IDisposable
         Assert.Superset(
             new HashSet<string>
             {
-                "drivermonitor.frames", "drivermonitor.frames.rate", "drivermonitor.frames.dropped", "drivermonitor.stage.duration",
-                "drivermonitor.decision.duration", "drivermonitor.inference.duration", "drivermonitor.alerts", "drivermonitor.score",
-                "drivermonitor.queue.waiting", "drivermonitor.link.online", "dotnet.process.cpu.time", "dotnet.process.memory.working_set",
+                "drivermonitor.frames",
+                "drivermonitor.frames.rate",
+                "drivermonitor.frames.dropped",
+                "drivermonitor.stage.duration",
+                "drivermonitor.decision.duration",
+                "drivermonitor.inference.duration",
+                "drivermonitor.alerts",
+                "drivermonitor.score",
+                "drivermonitor.queue.waiting",
+                "drivermonitor.link.online",
+                "dotnet.process.cpu.time",
+                "dotnet.process.memory.working_set",
             },
             collector.Names.ToHashSet());
         Assert.Contains(Environment.MachineName, collector.Text, StringComparison.Ordinal);
@@ -59,7 +68,10 @@ public sealed class CollectorTests : IDisposable
     [InlineData("otel.example:4317")]
     [InlineData("/metrics")]
     public void What_is_no_address_stops_the_start(string collector) =>
-        Assert.Contains("Web:Collector", Assert.Throws<ConfigurationException>(() => MonitorOptions.Load(Settings(collector))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Web:Collector",
+            Assert.Throws<ConfigurationException>(() => MonitorOptions.Load(Settings(collector))).Message,
+            StringComparison.Ordinal);
 
     private string Settings(string collector)
     {

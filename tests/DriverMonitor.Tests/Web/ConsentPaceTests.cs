@@ -42,7 +42,10 @@ public sealed class ConsentPaceTests(CabBrowser browser, ITestOutputHelper outpu
             }
             """);
         await page.WaitForFunctionAsync("() => told.some(now => now.pulse !== null && now.sight === 'driver')");
-        await Eventually.Sees("the pulse at the fleet", () => States(fleet).Any(state => state.Contains("HeartRate", StringComparison.Ordinal)), withinSeconds: 120);
+        await Eventually.Sees(
+            "the pulse at the fleet",
+            () => States(fleet).Any(state => state.Contains("HeartRate", StringComparison.Ordinal)),
+            withinSeconds: 120);
 
         await Click("heart", on: false);
         await page.WaitForTimeoutAsync(3 * Second);
@@ -56,13 +59,21 @@ public sealed class ConsentPaceTests(CabBrowser browser, ITestOutputHelper outpu
         await service.StopAsync();
 
         // What the page was told after a second says nothing more of it.
-        var shown = told.Select(now => (At: now.GetProperty("time").GetDateTimeOffset(), Pulse: now.GetProperty("pulse").ValueKind, Sight: now.GetProperty("sight").GetString())).ToList();
+        var shown = told.Select(now =>
+                (
+                    At: now.GetProperty("time").GetDateTimeOffset(),
+                    Pulse: now.GetProperty("pulse").ValueKind,
+                    Sight: now.GetProperty("sight").GetString()))
+            .ToList();
         var back = shown.FindLastIndex(now => now.Sight == "asleep");
         Assert.All(shown.Where(now => now.At > said["heart"].AddSeconds(1)), now => Assert.Equal(JsonValueKind.Null, now.Pulse));
-        Assert.All(shown.Take(back).Where(now => now.At > said["camera"].AddSeconds(1)), now => Assert.Equal("asleep", now.Sight));
+        Assert.All(
+            shown.Take(back).Where(now => now.At > said["camera"].AddSeconds(1)), now => Assert.Equal("asleep", now.Sight));
 
         // Nor do the states that left the vehicle.
-        Assert.All(States(fleet).Where(body => body.Contains("\"hr\":\"disabled\"", StringComparison.Ordinal)), body => Assert.DoesNotContain("HeartRate", body, StringComparison.Ordinal));
+        Assert.All(
+            States(fleet).Where(body => body.Contains("\"hr\":\"disabled\"", StringComparison.Ordinal)),
+            body => Assert.DoesNotContain("HeartRate", body, StringComparison.Ordinal));
 
         // And the loop itself had stopped looking and listening.
         var drive = Assert.Single(DriveOnDisk.In(Path.Combine(service.Folder, "recordings")));
@@ -84,18 +95,30 @@ public sealed class ConsentPaceTests(CabBrowser browser, ITestOutputHelper outpu
         }
     }
 
-    /// <summary>From a word to the first picture's time, or its absence's, after the loop obeyed it; nothing of it was judged from then on.</summary>
+    /// <summary>
+    /// From a word to the first picture's time, or its absence's, after the loop obeyed it; nothing of it was judged from then
+    /// on.
+    /// </summary>
     private static double Delay(List<Observation> seen, DateTimeOffset said, Modalities sense)
     {
         // The switch that was said last before the loop obeyed: the page may have switched the same sense on and off before.
-        var obeyed = seen.FindIndex(one => one.Allowed is { } allowed && (allowed & sense) == 0 && Clock(one.At) > said.AddMilliseconds(-50));
+        var obeyed = seen.FindIndex(one =>
+            one.Allowed is { } allowed && (allowed & sense) == 0 && Clock(one.At) > said.AddMilliseconds(-50));
         Assert.True(obeyed >= 0);
         var until = seen.FindIndex(obeyed + 1, one => one.Allowed is { } allowed && (allowed & sense) != 0);
-        Assert.All(seen.Skip(obeyed).Take(until < 0 ? seen.Count : until - obeyed), one =>
-            Assert.True(sense == Modalities.Heart ? one.Heart?.BeatsPerMinute is null : one.Face is null or { Sight: Sight.NoFrame or Sight.Asleep }));
+        Assert.All(
+            seen.Skip(obeyed).Take(until < 0 ? seen.Count : until - obeyed),
+            one =>
+                Assert.True(
+                    sense == Modalities.Heart
+                        ? one.Heart?.BeatsPerMinute is null
+                        : one.Face is null or { Sight: Sight.NoFrame or Sight.Asleep }));
         return (Clock(seen[obeyed].At) - said).TotalMilliseconds;
 
-        DateTimeOffset Clock(TimeSpan at) => seen.Where(one => one.Wall is not null && one.At <= at).Select(one => one.Wall!.Value.Local + (at - one.At)).LastOrDefault();
+        DateTimeOffset Clock(TimeSpan at) =>
+            seen.Where(one => one.Wall is not null && one.At <= at)
+                .Select(one => one.Wall!.Value.Local + (at - one.At))
+                .LastOrDefault();
     }
 
     /// <summary>When the service accepted each word.</summary>
@@ -105,29 +128,48 @@ public sealed class ConsentPaceTests(CabBrowser browser, ITestOutputHelper outpu
         return words.EnumerateObject().ToDictionary(word => word.Name, word => word.Value.GetProperty("at").GetDateTimeOffset());
     }
 
-    private static bool HasCamera(int service) => Directory.GetDirectories("/proc").Any(process =>
-    {
-        try
-        {
-            var state = File.ReadAllText(Path.Combine(process, "stat")).Split(") ")[1].Split(' ');
-            return int.Parse(state[1], CultureInfo.InvariantCulture) == service && state[0] != "Z" && File.ReadAllText(Path.Combine(process, "comm")).StartsWith("ffmpeg", StringComparison.Ordinal);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or IndexOutOfRangeException)
-        {
-            return false;
-        }
-    });
+    private static bool HasCamera(int service) =>
+        Directory
+            .GetDirectories("/proc")
+            .Any(process =>
+            {
+                try
+                {
+                    var state = File.ReadAllText(Path.Combine(process, "stat")).Split(") ")[1].Split(' ');
+                    return int.Parse(state[1], CultureInfo.InvariantCulture) == service
+                        && state[0] != "Z"
+                        && File.ReadAllText(Path.Combine(process, "comm")).StartsWith("ffmpeg", StringComparison.Ordinal);
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException or IndexOutOfRangeException)
+                {
+                    return false;
+                }
+            });
 
     private static IEnumerable<string> States(Subscriber fleet) =>
-        fleet.Messages.Where(message => message.Topic.EndsWith("/state", StringComparison.Ordinal)).Select(message => message.Body);
+        fleet
+            .Messages.Where(message => message.Topic.EndsWith("/state", StringComparison.Ordinal))
+            .Select(message => message.Body);
 
     /// <summary>A watch on a wrist, five times a second.</summary>
     private sealed class Watch(BrokerAddress broker) : IDisposable
     {
-        private readonly Process _process = Process.Start("mosquitto_pub",
-        [
-            "-h", broker.Host, "-p", $"{broker.Port}", "-t", "dm/v1/acme/veh-0001/in/heart", "-m", """{"device":"watch-7","bpm":72,"rr":[833]}""", "--repeat", "100000", "--repeat-delay", "0.2",
-        ]);
+        private readonly Process _process = Process.Start(
+            "mosquitto_pub",
+            [
+                "-h",
+                broker.Host,
+                "-p",
+                $"{broker.Port}",
+                "-t",
+                "dm/v1/acme/veh-0001/in/heart",
+                "-m",
+                """{"device":"watch-7","bpm":72,"rr":[833]}""",
+                "--repeat",
+                "100000",
+                "--repeat-delay",
+                "0.2",
+            ]);
 
         public void Dispose()
         {

@@ -19,7 +19,14 @@ public sealed class DoorTests : IAsyncLifetime, IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("door").FullName;
     private readonly FakeTimeProvider _time = new();
-    private readonly HttpClient _client = new(new HttpClientHandler { UseCookies = true, CookieContainer = new CookieContainer(), MaxConnectionsPerServer = 20 });
+    private readonly HttpClient _client = new(
+        new HttpClientHandler
+        {
+            UseCookies = true,
+            CookieContainer = new CookieContainer(),
+            MaxConnectionsPerServer = 20,
+        }
+    );
     private int _acknowledged;
     private WebApplication? _app;
 
@@ -29,12 +36,18 @@ public sealed class DoorTests : IAsyncLifetime, IDisposable
     {
         PagePassword.Save(PasswordFile, Password);
         await File.WriteAllTextAsync(Path.Combine(_folder, "token"), "scraper-token\n");
-        var settings = new WebSettings { Port = Loopback.FreePort(), PasswordFile = PasswordFile, MetricsTokenFile = Path.Combine(_folder, "token") };
+        var settings = new WebSettings
+        {
+            Port = Loopback.FreePort(),
+            PasswordFile = PasswordFile,
+            MetricsTokenFile = Path.Combine(_folder, "token"),
+        };
         var hands = new PageActions
         {
             Acknowledge = () => _acknowledged++, Dispute = _ => { }, Allowed = () => default, Parts = () => [],
         };
-        _app = await new PageServer(settings, PageSecurity.Open(settings), _time, NullLoggerFactory.Instance).StartSomewhereAsync(new(), hands, new(), CancellationToken.None);
+        _app = await new PageServer(settings, PageSecurity.Open(settings), _time, NullLoggerFactory.Instance).StartSomewhereAsync(
+            new(), hands, new(), CancellationToken.None);
         _client.BaseAddress = new Uri(_app.Urls.First());
     }
 
@@ -124,12 +137,16 @@ public sealed class DoorTests : IAsyncLifetime, IDisposable
 
     [Fact]
     public void A_network_without_a_password_stops_the_start() =>
-        Assert.Contains("drivermonitor password", Assert.Throws<ConfigurationException>(() => PageSecurity.Open(new() { Address = "0.0.0.0" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "drivermonitor password",
+            Assert.Throws<ConfigurationException>(() => PageSecurity.Open(new() { Address = "0.0.0.0" })).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Nobody_but_its_owner_reads_the_password()
     {
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(PasswordFile));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(PasswordFile));
         Assert.DoesNotContain(Password, File.ReadAllText(PasswordFile), StringComparison.Ordinal);
     }
 
@@ -142,7 +159,9 @@ public sealed class DoorTests : IAsyncLifetime, IDisposable
 
         var real = _app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(one => !PageFiles.Has(one.RoutePattern.RawText) || one.RoutePattern.RawText == "/openapi.json")
-            .SelectMany(one => (one.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => $"{method} {one.RoutePattern.RawText}"));
+            .SelectMany(one =>
+                (one.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method =>
+                    $"{method} {one.RoutePattern.RawText}"));
 
         Assert.Equal(described.Order(StringComparer.Ordinal), real.Order(StringComparer.Ordinal));
     }

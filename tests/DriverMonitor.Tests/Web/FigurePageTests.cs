@@ -24,7 +24,11 @@ public sealed class FigurePageTests(CabBrowser browser) : IClassFixture<CabBrows
         using var client = new HttpClient { BaseAddress = new(service.Address) };
         var described = FigurePage.Figures();
         // A board that tells neither its temperature nor whether it is slowed down has no such figures.
-        var wanted = described.Where(one => !one.Name.Contains(".board.", StringComparison.Ordinal)).Concat(FigurePage.OfRuntime).Select(FigurePage.ScrapedName).ToList();
+        var wanted = described
+            .Where(one => !one.Name.Contains(".board.", StringComparison.Ordinal))
+            .Concat(FigurePage.OfRuntime)
+            .Select(FigurePage.ScrapedName)
+            .ToList();
         var (scrape, served) = ("", new HashSet<string>());
         // An alert is heard on one thread and counted on another, so each figure may be there a moment before the next.
         await Record.ExceptionAsync(() => Eventually.Sees("every figure", () =>
@@ -34,12 +38,19 @@ public sealed class FigurePageTests(CabBrowser browser) : IClassFixture<CabBrows
         }, withinSeconds: 90));
 
         Assert.Empty(wanted.Except(served));
-        Assert.Empty(served.Where(name => name.StartsWith("drivermonitor_", StringComparison.Ordinal)).Except(described.Select(FigurePage.ScrapedName)));
+        Assert.Empty(
+            served
+                .Where(name => name.StartsWith("drivermonitor_", StringComparison.Ordinal))
+                .Except(described.Select(FigurePage.ScrapedName)));
         foreach (var stage in new[] { "capture", "wait", "detection", "landmarks", "expression", "judgement", "outputs" })
             Assert.Contains($"drivermonitor_stage_duration_seconds_count{{otel_scope_name=\"DriverMonitor\",stage=\"{stage}\"}}", scrape, StringComparison.Ordinal);
         Assert.DoesNotContain("anna", scrape, StringComparison.OrdinalIgnoreCase);
     }
 
     private static HashSet<string> Served(string scrape) =>
-        scrape.Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]).ToHashSet(StringComparer.Ordinal);
+        scrape
+            .Split('\n')
+            .Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[2])
+            .ToHashSet(StringComparer.Ordinal);
 }

@@ -19,8 +19,11 @@ public sealed class NoPictureTests(CabBrowser browser) : IClassFixture<CabBrowse
         var scan = new PictureScan(await PictureScan.RowsOf(browser.Clip, Width, Height));
         Assert.True(scan.Rows > 10, $"{scan.Rows} rows of pixels to look for");
         await using var broker = await Mosquitto.StartAsync();
-        await using var everybody = await Subscriber.StartAsync(new(), broker.Address, TimeProvider.System, CancellationToken.None, filter: "#");
-        await using var service = await CabService.StartAsync(browser.Clip, more: $$"""
+        await using var everybody = await Subscriber.StartAsync(
+            new(), broker.Address, TimeProvider.System, CancellationToken.None, filter: "#");
+        await using var service = await CabService.StartAsync(
+            browser.Clip,
+            more: $$"""
             , "Recording": { "Folder": "STATE/recordings" }, "Mqtt": { "Brokers": ["{{broker.Address}}"], "Tenant": "acme", "Vehicle": "veh-0001", "Privacy": "P2", "FirstConnectSpread": "00:00:00" }
             """);
         var page = await browser.OpenAsync("/#aim", address: service.Address);
@@ -35,7 +38,8 @@ public sealed class NoPictureTests(CabBrowser browser) : IClassFixture<CabBrowse
         await service.StopAsync();
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(service.Folder, "recordings")));
 
-        foreach (var file in Directory.GetFiles(service.Folder, "*", SearchOption.AllDirectories)) Look(Path.GetFileName(file), Read(file));
+        foreach (var file in Directory.GetFiles(service.Folder, "*", SearchOption.AllDirectories))
+            Look(Path.GetFileName(file), Read(file));
         Look("the log", Encoding.UTF8.GetBytes(service.Log));
         Look("the page's requests", Encoding.UTF8.GetBytes(sent));
         foreach (var message in everybody.Messages)
@@ -60,17 +64,22 @@ public sealed class NoPictureTests(CabBrowser browser) : IClassFixture<CabBrowse
         Assert.Null(scan.Find(noise));
         Assert.Null(scan.Find(Encoding.ASCII.GetBytes(Convert.ToBase64String(noise))));
 
-        byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x10, .. "JFIF"u8, 0, 1, 1], png = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, 0, 0, 0, 13];
+        byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x10, .. "JFIF"u8, 0, 1, 1],
+            png = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, 0, 0, 0, 13];
         for (var before = 0; before < 6; before++)
         {
             foreach (var (name, picture) in new[] { ("JPEG", jpeg), ("PNG", png), ("row of pixels", rows[before]) })
             {
                 byte[] hidden = [.. noise[..(1000 + before)], .. picture, .. noise[2000..3000]];
                 Assert.Equal(name, scan.Find(hidden));
-                Assert.Equal($"{name} in base64", scan.Find(Encoding.ASCII.GetBytes($$"""{"why":"{{Convert.ToBase64String(hidden)}}"}""")));
+                Assert.Equal(
+                    $"{name} in base64",
+                    scan.Find(Encoding.ASCII.GetBytes($$"""{"why":"{{Convert.ToBase64String(hidden)}}"}""")));
             }
 
-            Assert.Equal("JPEG in hexadecimal", scan.Find(Encoding.ASCII.GetBytes(Convert.ToHexStringLower([.. noise[..before], .. jpeg]))));
+            Assert.Equal(
+                "JPEG in hexadecimal",
+                scan.Find(Encoding.ASCII.GetBytes(Convert.ToHexStringLower([.. noise[..before], .. jpeg]))));
         }
     }
 

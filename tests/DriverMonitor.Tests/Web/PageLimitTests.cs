@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DriverMonitor.Tests.Web;
 
-/// <summary>Real sockets from outside that ask for nothing, for too much, or for ever: this device itself is still answered.</summary>
+/// <summary>
+/// Real sockets from outside that ask for nothing, for too much, or for ever: this device itself is still answered.
+/// </summary>
 [Collection(nameof(Alone))]
 public sealed class PageLimitTests : IAsyncLifetime, IDisposable
 {
@@ -19,8 +21,13 @@ public sealed class PageLimitTests : IAsyncLifetime, IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("limits").FullName;
     private readonly int _port = Loopback.FreePort();
     private readonly List<TcpClient> _sockets = [];
-    private readonly IPAddress? _outside = Array.Find(Dns.GetHostAddresses(Dns.GetHostName()), IsOutside) ?? NetworkInterface.GetAllNetworkInterfaces()
-        .SelectMany(one => one.GetIPProperties().UnicastAddresses).Select(one => one.Address).FirstOrDefault(IsOutside);
+    private readonly IPAddress? _outside =
+        Array.Find(Dns.GetHostAddresses(Dns.GetHostName()), IsOutside)
+        ?? NetworkInterface
+            .GetAllNetworkInterfaces()
+            .SelectMany(one => one.GetIPProperties().UnicastAddresses)
+            .Select(one => one.Address)
+            .FirstOrDefault(IsOutside);
     private WebApplication? _app;
     private string _cookie = "";
 
@@ -80,7 +87,8 @@ public sealed class PageLimitTests : IAsyncLifetime, IDisposable
         foreach (var (kind, socket) in opened) Assert.True(await EndsAsync(socket), $"{kind}: still open");
     }
 
-    private static bool IsOutside(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address);
+    private static bool IsOutside(IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address);
 
     private HttpClient Client() => new() { BaseAddress = new($"http://127.0.0.1:{_port}"), Timeout = TimeSpan.FromSeconds(15) };
 
@@ -92,7 +100,9 @@ public sealed class PageLimitTests : IAsyncLifetime, IDisposable
         await socket.ConnectAsync(_outside, _port);
         try
         {
-            await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(said.Replace("COOKIE", _cookie, StringComparison.Ordinal)));
+            await socket
+                .GetStream()
+                .WriteAsync(Encoding.ASCII.GetBytes(said.Replace("COOKIE", _cookie, StringComparison.Ordinal)));
         }
         catch (IOException)
         {

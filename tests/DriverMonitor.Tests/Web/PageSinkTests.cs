@@ -14,7 +14,14 @@ public sealed class PageSinkTests
     [Fact]
     public void An_alert_is_kept_with_its_rise_its_end_and_the_drivers_word()
     {
-        Happens(10, new MonitorEvent.Alert(S(10), AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Warning, [new("eyes_closed", 1.5, 1.5, "s")]));
+        Happens(
+            10,
+            new MonitorEvent.Alert(
+                S(10),
+                AlertPhase.Raised,
+                AlertRule.EyesClosed,
+                AlertLevel.Warning,
+                [new("eyes_closed", 1.5, 1.5, "s")]));
         Happens(12, new MonitorEvent.Alert(S(12), AlertPhase.Escalated, AlertRule.EyesClosed, AlertLevel.Alarm, []));
         Happens(14, new MonitorEvent.Alert(S(14), AlertPhase.Cleared, AlertRule.EyesClosed, AlertLevel.None, []));
         Happens(20, new MonitorEvent.Dispute(S(20), AlertRule.EyesClosed, AlertLevel.Alarm, S(10)));
@@ -28,7 +35,8 @@ public sealed class PageSinkTests
     [Fact]
     public void Any_alert_of_the_day_can_be_disputed_until_another_driver_sits_there()
     {
-        foreach (var second in new[] { 10, 20, 30 }) Happens(second, new MonitorEvent.Alert(S(second), AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Warning, []));
+        foreach (var second in new[] { 10, 20, 30 })
+            Happens(second, new MonitorEvent.Alert(S(second), AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Warning, []));
 
         Assert.Equal(new AlertName("eyes_closed", S(20)), _sink.Disputable(2));
         Happens(40, new MonitorEvent.Dispute(S(40), AlertRule.EyesClosed, AlertLevel.Warning, S(20)));
@@ -42,7 +50,11 @@ public sealed class PageSinkTests
     [Fact]
     public void A_long_day_does_not_grow_without_end()
     {
-        for (var i = 0; i < 3000; i++) Happens(i, new MonitorEvent.Alert(S(i), AlertPhase.Raised, AlertRule.Phone, AlertLevel.Warning, []), new MonitorEvent.Nod(S(i), S(i), S(1)));
+        for (var i = 0; i < 3000; i++)
+            Happens(
+                i,
+                new MonitorEvent.Alert(S(i), AlertPhase.Raised, AlertRule.Phone, AlertLevel.Warning, []),
+                new MonitorEvent.Nod(S(i), S(i), S(1)));
 
         var day = _sink.Day();
 

@@ -14,7 +14,8 @@ public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
     public async Task What_is_shown_is_less_than_a_second_old()
     {
         var page = await browser.OpenAsync();
-        await Expect(page.Locator("[data-state=distraction] .word")).Not.ToHaveTextAsync("Cannot say", new() { Timeout = 60_000 });
+        await Expect(page.Locator("[data-state=distraction] .word"))
+            .Not.ToHaveTextAsync("Cannot say", new() { Timeout = 60_000 });
 
         var ages = await page.EvaluateAsync<double[]>("""
             () => new Promise(done => {
@@ -100,7 +101,10 @@ public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
         var page = await browser.OpenAsync("/#parts");
         await Expect(page.Locator("[data-part=camera]")).ToBeVisibleAsync();
         // An alert goes before it, and this driver sleeps half of the time.
-        for (var pressed = 0; pressed < 30 && !browser.Service.Log.Contains("plays chirp-twice", StringComparison.Ordinal); pressed++)
+        for (
+            var pressed = 0;
+            pressed < 30 && !browser.Service.Log.Contains("plays chirp-twice", StringComparison.Ordinal);
+            pressed++)
         {
             await page.GetByRole(AriaRole.Button, new() { Name = "Test the buzzer" }).ClickAsync();
             await Expect(page.Locator("#notice")).ToContainTextAsync("Two chirps");
@@ -198,7 +202,12 @@ public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
     {
         using var client = new HttpClient { BaseAddress = new Uri(browser.Service.Address) };
         var figures = "";
-        await Eventually.Sees("scores among the figures", () => (figures = client.GetStringAsync("/metrics").GetAwaiter().GetResult()).Contains("drivermonitor_score", StringComparison.Ordinal), withinSeconds: 60);
+        await Eventually.Sees(
+            "scores among the figures", () =>
+                (figures = client.GetStringAsync("/metrics").GetAwaiter().GetResult()).Contains(
+                    "drivermonitor_score",
+                    StringComparison.Ordinal),
+            withinSeconds: 60);
         Assert.Contains("drivermonitor_frames_total", figures, StringComparison.Ordinal);
         Assert.Contains("drivermonitor_inference_duration_seconds_total", figures, StringComparison.Ordinal);
         Assert.Contains("dotnet_process_cpu_time_seconds_total", figures, StringComparison.Ordinal);
@@ -207,7 +216,8 @@ public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
         // To a stranger one word; the parts are for who is signed in.
         var ready = await client.GetAsync("/health/ready");
         Assert.Matches("^{\"status\":\"(ok|degraded)\"}$", await ready.Content.ReadAsStringAsync());
-        Assert.Equal(ready.IsSuccessStatusCode, (await ready.Content.ReadAsStringAsync()).Contains("ok", StringComparison.Ordinal));
+        Assert.Equal(
+            ready.IsSuccessStatusCode, (await ready.Content.ReadAsStringAsync()).Contains("ok", StringComparison.Ordinal));
         await client.GetAsync("/api/session");
         ready = await client.GetAsync("/health/ready");
         var parts = JsonDocument.Parse(await ready.Content.ReadAsStringAsync()).RootElement.GetProperty("parts");

@@ -34,7 +34,9 @@ public sealed class RightsAtOnceTests : IDisposable
         for (var round = 0; round < 3; round++)
         {
             var auditing = TheProgram.RunAsync("audit", "verify", "--config", Settings);
-            var asking = Enumerable.Range(0, AtOnce).SelectMany(_ => new[] { AskAsync(client, "/api/erase"), AskAsync(client, "/api/export") });
+            var asking = Enumerable
+                .Range(0, AtOnce)
+                .SelectMany(_ => new[] { AskAsync(client, "/api/erase"), AskAsync(client, "/api/export") });
             answers.AddRange(await Task.WhenAll(asking));
             audits.Add(await auditing);
         }
@@ -56,7 +58,10 @@ public sealed class RightsAtOnceTests : IDisposable
 
     private static async Task<(string Path, HttpStatusCode Code)> AskAsync(HttpClient client, string path)
     {
-        using var answer = path == "/api/erase" ? await client.PostAsJsonAsync(path, new { driver = "anna" }) : await client.PostAsync(path, null);
+        using var answer =
+            path == "/api/erase"
+                ? await client.PostAsJsonAsync(path, new { driver = "anna" })
+                : await client.PostAsync(path, null);
         return (path, answer.StatusCode);
     }
 }

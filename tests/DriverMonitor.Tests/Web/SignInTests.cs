@@ -10,14 +10,19 @@ using static Microsoft.Playwright.Assertions;
 
 namespace DriverMonitor.Tests.Web;
 
-/// <summary>Signing in and out, and what is recorded of the driver, in a real browser before a page without a driver behind it.</summary>
+/// <summary>
+/// Signing in and out, and what is recorded of the driver, in a real browser before a page without a driver behind it.
+/// </summary>
 public sealed class SignInTests : IAsyncLifetime
 {
     private const string Password = "correct horse battery";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sign-in").FullName;
     private readonly FakeTimeProvider _time = new();
-    private readonly List<PageDrive> _drives = [new("p-01.20260504T100000000", new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.FromHours(2)), 5400, 18_300_000)];
+    private readonly List<PageDrive> _drives =
+    [
+        new("p-01.20260504T100000000", new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.FromHours(2)), 5400, 18_300_000),
+    ];
     private ConsentRecord _book = ConsentRecord.Empty;
     private int _acknowledged;
     private IPlaywright? _playwright;
@@ -35,19 +40,34 @@ public sealed class SignInTests : IAsyncLifetime
         PagePassword.Save(settings.PasswordFile, Password);
         var hands = new PageActions
         {
-            Acknowledge = () => _acknowledged++, Dispute = _ => { }, Allowed = () => _book.Allowed(new(), null), Parts = () => [], Driver = "anna", Consents = () => new(_book, _book.Allowed(new(), null), Fault: null, Now: null),
-            Say = (one, granted) => _book = granted ? _book.Grant(one, DateTimeOffset.UnixEpoch) : _book.Withdraw(one, DateTimeOffset.UnixEpoch),
-            Drives = () => [.. _drives], ReadDrive = name => _drives.Exists(drive => drive.Name == name) ? ["""{"kind":"header"}"""] : null,
+            Acknowledge = () => _acknowledged++,
+            Dispute = _ => { },
+            Allowed = () => _book.Allowed(new(), null),
+            Parts = () => [],
+            Driver = "anna",
+            Consents = () => new(_book, _book.Allowed(new(), null), Fault: null, Now: null),
+            Say = (one, granted) =>
+                _book = granted ? _book.Grant(one, DateTimeOffset.UnixEpoch) : _book.Withdraw(one, DateTimeOffset.UnixEpoch),
+            Drives = () => [.. _drives],
+            ReadDrive = name => _drives.Exists(drive => drive.Name == name) ? ["""{"kind":"header"}"""] : null,
             ForgetDrives = () =>
             {
                 _drives.Clear();
                 return 3;
             },
         };
-        _app = await new PageServer(settings, PageSecurity.Open(settings), _time, NullLoggerFactory.Instance).StartSomewhereAsync(new(), hands, new(), CancellationToken.None);
+        _app = await new PageServer(settings, PageSecurity.Open(settings), _time, NullLoggerFactory.Instance).StartSomewhereAsync(
+            new(), hands, new(), CancellationToken.None);
         _playwright = await Playwright.CreateAsync();
         _browser = await CabBrowser.LaunchAsync(_playwright);
-        var visitor = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = 390, Height = 844 }, Locale = "en-GB", ColorScheme = ColorScheme.Light });
+        var visitor = await _browser.NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 390, Height = 844 },
+                Locale = "en-GB",
+                ColorScheme = ColorScheme.Light,
+            }
+        );
         _page = await visitor.NewPageAsync();
         _page.SetDefaultTimeout(60_000);
         SetDefaultExpectTimeout(60_000);
@@ -199,7 +219,9 @@ public sealed class SignInTests : IAsyncLifetime
     private async Task Try(string password)
     {
         await Page.FillAsync("#password", password);
-        var answer = await Page.RunAndWaitForResponseAsync(() => Page.ClickAsync("form button"), answer => answer.Url.EndsWith("/api/session", StringComparison.Ordinal) && answer.Request.Method == "POST");
+        var answer = await Page.RunAndWaitForResponseAsync(
+            () => Page.ClickAsync("form button"),
+            answer => answer.Url.EndsWith("/api/session", StringComparison.Ordinal) && answer.Request.Method == "POST");
         await answer.FinishedAsync();
     }
 }

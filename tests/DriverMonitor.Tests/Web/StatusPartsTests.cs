@@ -13,7 +13,11 @@ public sealed class StatusPartsTests
     private readonly PageSink _sink = new();
 
     public static TheoryData<StatusKind> Faults =>
-        [.. StatusFacts.All.Where(fact => fact.Lasts && fact.Kind != StatusKind.CameraAsleep && fact.Part is not StatusPart.Speed).Select(fact => fact.Kind)];
+        [
+            .. StatusFacts
+                .All.Where(fact => fact.Lasts && fact.Kind != StatusKind.CameraAsleep && fact.Part is not StatusPart.Speed)
+                .Select(fact => fact.Kind),
+        ];
 
     [Theory]
     [MemberData(nameof(Faults))]

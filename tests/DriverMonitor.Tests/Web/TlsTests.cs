@@ -90,7 +90,10 @@ public sealed class TlsTests : IAsyncLifetime
 
         (code, var said, _) = await TheProgram.RunAsync("check", "--config", settings);
         Assert.NotEqual(0, code);
-        Assert.StartsWith("FAIL  page ", Assert.Single(said.Split('\n'), line => line.Contains("Web:CertificateFile", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "FAIL  page ",
+            Assert.Single(said.Split('\n'), line => line.Contains("Web:CertificateFile", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +105,10 @@ public sealed class TlsTests : IAsyncLifetime
 
         var (code, said, _) = await TheProgram.RunAsync("check", "--config", settings);
         Assert.NotEqual(0, code);
-        Assert.Contains("browsers will not trust", Assert.Single(said.Split('\n'), line => line.StartsWith("FAIL  page ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "browsers will not trust",
+            Assert.Single(said.Split('\n'), line => line.StartsWith("FAIL  page ", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
 
         await using var service = RunningProgram.Start("run", "--config", settings);
         await service.Says("Browsers will not trust the page's certificate");
@@ -123,13 +129,24 @@ public sealed class TlsTests : IAsyncLifetime
     {
         Assert.Null(await PageProbe.CheckCollectorAsync(new(), TimeProvider.System, default));
         await using var collector = await OtlpReceiver.StartAsync(grpc: false);
-        Assert.True((await PageProbe.CheckCollectorAsync(new() { Collector = new(collector.Address) }, TimeProvider.System, default))!.Ok);
-        var gone = await PageProbe.CheckCollectorAsync(new() { Collector = new($"http://127.0.0.1:{Loopback.FreePort()}") }, TimeProvider.System, default);
+        Assert.True(
+            (await PageProbe.CheckCollectorAsync(new() { Collector = new(collector.Address) }, TimeProvider.System, default))!.Ok
+        );
+        var gone = await PageProbe.CheckCollectorAsync(
+            new() { Collector = new($"http://127.0.0.1:{Loopback.FreePort()}") },
+            TimeProvider.System,
+            default);
         Assert.False(gone!.Ok);
         Assert.Contains("Web:Collector", gone.Text, StringComparison.Ordinal);
     }
 
-    private WebSettings Settings() => new() { Port = Loopback.FreePort(), CertificateFile = _files!.ChainFile, KeyFile = _files.KeyFile };
+    private WebSettings Settings() =>
+        new()
+        {
+            Port = Loopback.FreePort(),
+            CertificateFile = _files!.ChainFile,
+            KeyFile = _files.KeyFile,
+        };
 
     private Task<WebApplication> StartAsync(ILoggerFactory? log = null)
     {
@@ -146,11 +163,18 @@ public sealed class TlsTests : IAsyncLifetime
         using var call = new TcpClient();
         await call.ConnectAsync("127.0.0.1", new Uri(app.Urls.First()).Port);
         await using var tls = new SslStream(call.GetStream());
-        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
-        {
-            TargetHost = "localhost",
-            CertificateChainPolicy = new() { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { root }, RevocationMode = X509RevocationMode.NoCheck },
-        });
+        await tls.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = "localhost",
+                CertificateChainPolicy = new()
+                {
+                    TrustMode = X509ChainTrustMode.CustomRootTrust,
+                    CustomTrustStore = { root },
+                    RevocationMode = X509RevocationMode.NoCheck,
+                },
+            }
+        );
         return tls.RemoteCertificate!.Subject;
     }
 
@@ -186,7 +210,8 @@ public sealed class TlsTests : IAsyncLifetime
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             lock (_said) _said.Add(formatter(state, exception));
         }

@@ -13,22 +13,29 @@ public sealed partial class WordsTests
 {
     private static readonly string Folder = SourceTree.Path("src", "DriverMonitor", "Web", "Page");
 
-    private static readonly Dictionary<string, (string English, string German)> Words = Row().Matches(File.ReadAllText(Path.Combine(Folder, "words.js")))
+    private static readonly Dictionary<string, (string English, string German)> Words = Row()
+        .Matches(File.ReadAllText(Path.Combine(Folder, "words.js")))
         .ToDictionary(row => row.Groups[1].Value, row => (row.Groups[2].Value, row.Groups[3].Value));
 
     private static readonly string[] States = ["fatigue", "distraction", "stress", "anger"];
 
     public static TheoryData<string> Keys =>
-    [
-        .. AlertTable.Rows.Select(row => $"say.{AlertTable.NameOf(row.Rule)}.{(int)row.Level}"),
-        .. AlertTable.Rows.Select(row => $"level.{(int)row.Level}").Distinct(),
-        .. Enum.GetValues<AlertRule>().Select(rule => $"rule.{AlertTable.NameOf(rule)}"),
-        .. Enum.GetValues<MissingReason>().Select(EventNames.Of).Concat(Enum.GetValues<StatusKind>().Select(EventNames.Of)).Distinct(),
-        .. Enum.GetValues<ConsentState>().Select(state => $"consent_state.{state.ToString().ToLowerInvariant()}"),
-        .. Enum.GetValues<StrapState>().Select(state => $"strap.{state.ToString().ToLowerInvariant()}"),
-        .. Hint().Matches(File.ReadAllText(SourceTree.Path("src", "DriverMonitor", "Web", "Aim", "AimHints.cs"))).Select(hint => $"aim.{hint.Groups[1].Value}").Distinct(),
-        .. States.SelectMany(state => Enumerable.Range(0, 4).Select(level => $"{state}.{level}")),
-    ];
+        [
+            .. AlertTable.Rows.Select(row => $"say.{AlertTable.NameOf(row.Rule)}.{(int)row.Level}"),
+            .. AlertTable.Rows.Select(row => $"level.{(int)row.Level}").Distinct(),
+            .. Enum.GetValues<AlertRule>().Select(rule => $"rule.{AlertTable.NameOf(rule)}"),
+            .. Enum.GetValues<MissingReason>()
+                .Select(EventNames.Of)
+                .Concat(Enum.GetValues<StatusKind>().Select(EventNames.Of))
+                .Distinct(),
+            .. Enum.GetValues<ConsentState>().Select(state => $"consent_state.{state.ToString().ToLowerInvariant()}"),
+            .. Enum.GetValues<StrapState>().Select(state => $"strap.{state.ToString().ToLowerInvariant()}"),
+            .. Hint()
+                .Matches(File.ReadAllText(SourceTree.Path("src", "DriverMonitor", "Web", "Aim", "AimHints.cs")))
+                .Select(hint => $"aim.{hint.Groups[1].Value}")
+                .Distinct(),
+            .. States.SelectMany(state => Enumerable.Range(0, 4).Select(level => $"{state}.{level}")),
+        ];
 
     [Theory]
     [MemberData(nameof(Keys))]
@@ -41,7 +48,10 @@ public sealed partial class WordsTests
     [Fact]
     public void Every_key_that_the_page_asks_for_is_there()
     {
-        var asked = Directory.GetFiles(Folder, "*.js").SelectMany(file => Asked().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value);
+        var asked = Directory
+            .GetFiles(Folder, "*.js")
+            .SelectMany(file => Asked().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value);
         Assert.Empty(asked.Except(Words.Keys));
     }
 

@@ -50,8 +50,12 @@ internal sealed class EyesClosedRule : IAlertRule
         return AlertExplanation.OfTimer(in scene, score, confidence, Unseen(driver), measured);
     }
 
-    /// <summary>Seen shut, fallen in light that hides how far, or of one who may be the driver: whichever is longest raises the alert and explains it.</summary>
-    private static TimeSpan ShutFor(DriverTracker driver) => Longer(driver.RivalShutFor, Longer(driver.ShutFor, driver.DroppedFor));
+    /// <summary>
+    /// Seen shut, fallen in light that hides how far, or of one who may be the driver: whichever is longest raises the alert and
+    /// explains it.
+    /// </summary>
+    private static TimeSpan ShutFor(DriverTracker driver) =>
+        Longer(driver.RivalShutFor, Longer(driver.ShutFor, driver.DroppedFor));
 
     private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 

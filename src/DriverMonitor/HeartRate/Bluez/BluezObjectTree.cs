@@ -2,10 +2,13 @@ using DriverMonitor.HeartRate.Bluez.Bus;
 
 namespace DriverMonitor.HeartRate.Bluez;
 
-/// <summary>What BlueZ has told of its objects, kept as it changes them. Only what BlueZ holds itself is held, so it does not grow.</summary>
+/// <summary>
+/// What BlueZ has told of its objects, kept as it changes them. Only what BlueZ holds itself is held, so it does not grow.
+/// </summary>
 internal sealed class BluezObjectTree
 {
-    private readonly SortedDictionary<string, Dictionary<string, Dictionary<string, object>>> _objects = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Dictionary<string, Dictionary<string, object>>> _objects = new(
+        StringComparer.Ordinal);
 
     /// <summary>Objects known.</summary>
     public int Count => _objects.Count;
@@ -55,7 +58,10 @@ internal sealed class BluezObjectTree
     {
         foreach (var (path, interfaces) in _objects)
         {
-            if (!path.StartsWith(adapter + "/", StringComparison.Ordinal) || !interfaces.TryGetValue(Bluez.Device, out var device)) continue;
+            if (
+                !path.StartsWith(adapter + "/", StringComparison.Ordinal) || !interfaces.TryGetValue(Bluez.Device, out var device)
+            )
+                continue;
             interfaces.TryGetValue(Bluez.Battery, out var battery);
             // BlueZ 5.66 was seen to tell of the services without ever having told of the connection.
             var resolved = Value<bool>(device, "ServicesResolved");
@@ -67,7 +73,8 @@ internal sealed class BluezObjectTree
                 Value<bool>(device, "Connected") || resolved,
                 Value<bool>(device, "Paired"),
                 resolved,
-                Value<string[]>(device, "UUIDs")?.Contains(Bluez.Uuid(Bluez.HeartRateService), StringComparer.OrdinalIgnoreCase) ?? false,
+                Value<string[]>(device, "UUIDs")?.Contains(Bluez.Uuid(Bluez.HeartRateService), StringComparer.OrdinalIgnoreCase)
+                    ?? false,
                 battery is null ? null : (int?)Value<long?>(battery, "Percentage"));
         }
     }
@@ -78,8 +85,11 @@ internal sealed class BluezObjectTree
         var uuid = Bluez.Uuid(number);
         foreach (var (path, interfaces) in _objects)
         {
-            if (path.StartsWith(device + "/", StringComparison.Ordinal) && interfaces.TryGetValue(Bluez.Characteristic, out var characteristic)
-                && string.Equals(Value<string>(characteristic, "UUID"), uuid, StringComparison.OrdinalIgnoreCase)) return path;
+            if (
+                path.StartsWith(device + "/", StringComparison.Ordinal)
+                && interfaces.TryGetValue(Bluez.Characteristic, out var characteristic)
+                && string.Equals(Value<string>(characteristic, "UUID"), uuid, StringComparison.OrdinalIgnoreCase))
+                return path;
         }
 
         return null;

@@ -5,8 +5,9 @@ using DriverMonitor.HeartRate.Bluez.Bus;
 namespace DriverMonitor.HeartRate.Bluez;
 
 /// <summary>
-/// All that is said between us and BlueZ, as messages in and calls out: the decisions of <see cref="StrapConnectionPolicy"/> become calls, signals
-/// and answers become knowledge and heart packets. It has no bus and no clock; one conversation lasts as long as one connection to the bus.
+/// All that is said between us and BlueZ, as messages in and calls out: the decisions of <see cref="StrapConnectionPolicy"/>
+/// become calls, signals and answers become knowledge and heart packets. It has no bus and no clock; one conversation lasts as
+/// long as one connection to the bus.
 /// </summary>
 internal sealed class BluezSession(BluetoothSettings settings, HeartSettings? heart = null)
 {
@@ -68,21 +69,31 @@ internal sealed class BluezSession(BluetoothSettings settings, HeartSettings? he
         }
 
         Tree.Handle(message);
-        if (message is not { Member: "PropertiesChanged", Body: [Bluez.Characteristic, Dictionary<string, object> values, ..] }
-            || !values.TryGetValue("Value", out var value) || value is not byte[] bytes) return null;
-        if (message.Path == _link.PulsePath) return Decode(now, bytes);
-        if (_link.Strap is { } strap && message.Path == Tree.Characteristic(strap.Path, Bluez.BatteryLevel)) TakeBattery(message.Path, bytes);
+        if (
+            message is not { Member: "PropertiesChanged", Body: [Bluez.Characteristic, Dictionary<string, object> values, ..] }
+            || !values.TryGetValue("Value", out var value)
+            || value is not byte[] bytes)
+            return null;
+        if (message.Path == _link.PulsePath)
+            return Decode(now, bytes);
+        if (_link.Strap is { } strap && message.Path == Tree.Characteristic(strap.Path, Bluez.BatteryLevel))
+            TakeBattery(message.Path, bytes);
         return null;
     }
 
     /// <summary>What BlueZ may ask of us while bonding: only for a bound strap, and nothing that needs a code.</summary>
-    public bool Agrees(BusMessage call) => call switch
-    {
-        { Interface: Bluez.Agent, Member: "Release" or "Cancel" } => true,
-        { Interface: Bluez.Agent, Member: "RequestAuthorization" or "RequestConfirmation" or "AuthorizeService", Body: [string device, ..] } =>
-            settings.Addresses.Any(address => device.EndsWith("/dev_" + address.Replace(':', '_'), StringComparison.OrdinalIgnoreCase)),
-        _ => false,
-    };
+    public bool Agrees(BusMessage call) =>
+        call switch
+        {
+            { Interface: Bluez.Agent, Member: "Release" or "Cancel" } => true,
+            {
+                Interface: Bluez.Agent,
+                Member: "RequestAuthorization" or "RequestConfirmation" or "AuthorizeService",
+                Body: [string device, ..]
+            } => settings.Addresses.Any(address =>
+                device.EndsWith("/dev_" + address.Replace(':', '_'), StringComparison.OrdinalIgnoreCase)),
+            _ => false,
+        };
 
     /// <summary>The last call of a conversation: a strap that nobody listens to is free for others.</summary>
     public BusCall? DisconnectCall() => _link.Ours is { } path ? Bluez.Call(path, Bluez.Device, "Disconnect") : null;
@@ -155,9 +166,12 @@ internal sealed class BluezSession(BluetoothSettings settings, HeartSettings? he
 
     private void TakeReading(BusMessage answer)
     {
-        if (answer.Body is not [byte[] { Length: > 0 } bytes]) return;
-        if (_order.Verb == StrapVerb.ReadBattery) TakeBattery(_order.Path, bytes);
-        if (_order.Verb == StrapVerb.ReadLocation) _location = (_order.Path, bytes[0] < Locations.Length ? Locations[bytes[0]] : Locations[0]);
+        if (answer.Body is not [byte[] { Length: > 0 } bytes])
+            return;
+        if (_order.Verb == StrapVerb.ReadBattery)
+            TakeBattery(_order.Path, bytes);
+        if (_order.Verb == StrapVerb.ReadLocation)
+            _location = (_order.Path, bytes[0] < Locations.Length ? Locations[bytes[0]] : Locations[0]);
     }
 
     private void TakeBattery(string path, byte[] bytes)

@@ -8,12 +8,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DriverMonitor.HeartRate.Bluez;
 
 /// <summary>
-/// A Bluetooth strap through BlueZ. A thread of its own owns the bus and does what <see cref="BluezSession"/> says; the loop only takes
-/// packets from a queue. Whatever is missing (bus, bluetoothd, adapter, strap) is logged once, and waited for.
+/// A Bluetooth strap through BlueZ. A thread of its own owns the bus and does what <see cref="BluezSession"/> says; the loop only
+/// takes packets from a queue. Whatever is missing (bus, bluetoothd, adapter, strap) is logged once, and waited for.
 /// </summary>
 internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
 {
-    /// <summary>A minute of packets. The newest are kept: an old pulse is worth nothing, and the next packet says that there is a gap.</summary>
+    /// <summary>
+    /// A minute of packets. The newest are kept: an old pulse is worth nothing, and the next packet says that there is a gap.
+    /// </summary>
     private const int Capacity = 64;
 
     private const int LowBattery = 15;
@@ -39,7 +41,8 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
     private bool _hasGap;
     private Exception? _failure;
 
-    private BluezStrap(BluetoothSettings settings, HeartSettings? heart, TimeProvider time, ILogger log, string? bus, SupervisedPart? part)
+    private BluezStrap(
+        BluetoothSettings settings, HeartSettings? heart, TimeProvider time, ILogger log, string? bus, SupervisedPart? part)
     {
         (_settings, _heart, _time, _log, _bus, _part) = (settings, heart, time, log, bus, part);
         _started = time.GetTimestamp();
@@ -57,7 +60,12 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
     /// <param name="bus">Another bus than the system's, for tests.</param>
     /// <param name="part">Contains what goes wrong in the strap's thread; without, the loop dies of it.</param>
     public static BluezStrap Open(
-        BluetoothSettings settings, HeartSettings? heart, TimeProvider time, ILogger<BluezStrap>? log = null, string? bus = null, SupervisedPart? part = null)
+        BluetoothSettings settings,
+        HeartSettings? heart,
+        TimeProvider time,
+        ILogger<BluezStrap>? log = null,
+        string? bus = null,
+        SupervisedPart? part = null)
     {
         var strap = new BluezStrap(settings, heart, time, log ?? NullLogger<BluezStrap>.Instance, bus, part);
         strap._thread.Start();
@@ -74,7 +82,8 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
             // The loop has its own clock; how old the packet is, both clocks agree on.
             var arrived = now - _time.GetElapsedTime(next.ArrivedAt);
             _newest = arrived > _newest ? arrived : _newest;
-            (at, packet) = (_newest, _hasGap ? next.Packet with { Flaws = next.Packet.Flaws | HeartFlaws.AfterBreak } : next.Packet);
+            (at, packet) = (
+                _newest, _hasGap ? next.Packet with { Flaws = next.Packet.Flaws | HeartFlaws.AfterBreak } : next.Packet);
             _hasGap = false;
             return true;
         }
@@ -83,7 +92,8 @@ internal sealed partial class BluezStrap : IHeartMonitor, IDisposable
     public void Dispose()
     {
         _closing.Cancel();
-        // Long enough to say farewell. A bus that hangs must not hang the stop: the thread is a background one and dies with the process.
+        // Long enough to say farewell. A bus that hangs must not hang the stop: the thread is a background one and dies with the
+        // process.
         if (_thread.Join(TimeSpan.FromSeconds(0.5))) _closing.Dispose();
     }
 

@@ -1,7 +1,21 @@
 namespace DriverMonitor.HeartRate.Bluez;
 
 /// <summary>What is asked of BlueZ.</summary>
-internal enum StrapVerb { PowerOn, Discover, StopDiscovering, Connect, Disconnect, Forget, Bond, Subscribe, Unsubscribe, ReadBattery, FollowBattery, ReadLocation }
+internal enum StrapVerb
+{
+    PowerOn,
+    Discover,
+    StopDiscovering,
+    Connect,
+    Disconnect,
+    Forget,
+    Bond,
+    Subscribe,
+    Unsubscribe,
+    ReadBattery,
+    FollowBattery,
+    ReadLocation,
+}
 
 /// <summary>One thing to ask of BlueZ, and of which object.</summary>
 internal readonly record struct StrapAction(StrapVerb Verb, string Path);

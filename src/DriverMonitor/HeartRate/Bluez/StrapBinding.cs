@@ -7,12 +7,19 @@ namespace DriverMonitor.HeartRate.Bluez;
 /// <summary>Writes a strap's address into the text of a settings file, and leaves the rest as it is.</summary>
 internal static class StrapBinding
 {
-    private static readonly JsonSerializerOptions Shape = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Shape = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>What an installer would type.</summary>
-    public static string Snippet(string address) => $$"""{ "DriverMonitor": { "HeartRate": { "Bluetooth": { "Addresses": ["{{address}}"] } } } }""";
+    public static string Snippet(string address) =>
+        $$"""{ "DriverMonitor": { "HeartRate": { "Bluetooth": { "Addresses": ["{{address}}"] } } } }""";
 
-    /// <summary>The text with the strap in the first place; null where it could not be kept whole, such as with comments in it.</summary>
+    /// <summary>
+    /// The text with the strap in the first place; null where it could not be kept whole, such as with comments in it.
+    /// </summary>
     /// <param name="only">Whether straps that were bound before are forgotten.</param>
     public static string? Bind(string settings, string address, bool only)
     {
@@ -40,7 +47,9 @@ internal static class StrapBinding
     }
 
     private static bool Is(JsonNode? bound, string address) =>
-        bound is JsonValue value && value.TryGetValue<string>(out var text) && text.Equals(address, StringComparison.OrdinalIgnoreCase);
+        bound is JsonValue value
+        && value.TryGetValue<string>(out var text)
+        && text.Equals(address, StringComparison.OrdinalIgnoreCase);
 
     private static JsonObject? Within(JsonObject? parent, string name)
     {

@@ -11,7 +11,9 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BondPatience = TimeSpan.FromSeconds(30);
 
-    /// <summary>BlueZ itself gives up a call after about 20 s; with a second strap bound, the first must not hold the line so long.</summary>
+    /// <summary>
+    /// BlueZ itself gives up a call after about 20 s; with a second strap bound, the first must not hold the line so long.
+    /// </summary>
     private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(25), ShortCallPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>
@@ -20,14 +22,17 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
     /// </summary>
     private static readonly TimeSpan ResolvePatience = TimeSpan.FromSeconds(12), ShortResolvePatience = TimeSpan.FromSeconds(4);
 
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2), Soon = TimeSpan.FromSeconds(0.5), Later = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2),
+        Soon = TimeSpan.FromSeconds(0.5),
+        Later = TimeSpan.FromSeconds(5);
 
     private const int MostBusy = 6;
 
     /// <summary>So often in a row may a strap not tell its services until BlueZ is told to forget what it keeps of it.</summary>
     private const int MostWordless = 2;
 
-    private const string Unbondable = "it refuses to bond; forget it with 'bluetoothctl remove' and its address, and pair it again";
+    private const string Unbondable =
+        "it refuses to bond; forget it with 'bluetoothctl remove' and its address, and pair it again";
 
     private readonly BackOff _backOff = BackOff.OfStrap();
     private readonly StrapSearch _search = new(settings);
@@ -45,7 +50,9 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
     /// <summary>The strap that is connected.</summary>
     public BluezDevice? Strap => _session?.Device;
 
-    /// <summary>Path of the strap that we called, so that ending that is ours too; another program's connection is left alone.</summary>
+    /// <summary>
+    /// Path of the strap that we called, so that ending that is ours too; another program's connection is left alone.
+    /// </summary>
     public string? Ours => _session is { } session
         ? session.Device.Path == Choice.Called ? Choice.Called : null
         : _pending is { Order: { Verb: StrapVerb.Connect } call } ? call.Path : _cancel;
@@ -55,7 +62,9 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
 
     private StrapSelector Choice => _search.Choice;
 
-    /// <summary>What to ask now; null for nothing. Nothing else is asked until <see cref="Answer"/>, or until that took too long.</summary>
+    /// <summary>
+    /// What to ask now; null for nothing. Nothing else is asked until <see cref="Answer"/>, or until that took too long.
+    /// </summary>
     public StrapAction? Step(TimeSpan now, BluezObjectTree tree)
     {
         var adapter = tree.Adapter(settings.Adapter);
@@ -129,8 +138,10 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
             return new(StrapVerb.Disconnect, path);
         }
 
-        var connected = Array.FindAll(bound, device => device.Connected && (device.Path == _session?.Device.Path || !Choice.IsShunned(now, device)));
-        if (connected.Length == 0) return FindStrap(now, radio, bound);
+        var connected = Array.FindAll(
+            bound, device => device.Connected && (device.Path == _session?.Device.Path || !Choice.IsShunned(now, device)));
+        if (connected.Length == 0)
+            return FindStrap(now, radio, bound);
         var own = Array.FindIndex(connected, device => device.Path == _session?.Device.Path);
         return UpdateDevice(now, tree, radio, connected[Math.Max(0, own)]);
     }
@@ -207,7 +218,10 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
     {
         _askAt = now + (fault == StrapFault.None ? Grace : Later);
         if (fault != StrapFault.None)
-            Trouble = fault == StrapFault.Blocked ? "the radio is blocked (rfkill unblock bluetooth)" : "the Bluetooth adapter is off and does not go on";
+            Trouble =
+                fault == StrapFault.Blocked
+                    ? "the radio is blocked (rfkill unblock bluetooth)"
+                    : "the Bluetooth adapter is off and does not go on";
     }
 
     private void Called(TimeSpan now, StrapFault fault)

@@ -51,8 +51,12 @@ internal static class StrapFaults
     {
         if (error is null) return StrapFault.None;
         foreach (var (part, fault) in ByName)
-            if (error.Name.EndsWith(part, StringComparison.Ordinal)) return fault;
-        if (error.Text.Contains("rfkill", StringComparison.OrdinalIgnoreCase)) return StrapFault.Blocked;
-        return BondWords.Any(word => error.Text.Contains(word, StringComparison.OrdinalIgnoreCase)) ? StrapFault.NeedsBond : StrapFault.Absent;
+            if (error.Name.EndsWith(part, StringComparison.Ordinal))
+                return fault;
+        if (error.Text.Contains("rfkill", StringComparison.OrdinalIgnoreCase))
+            return StrapFault.Blocked;
+        return BondWords.Any(word => error.Text.Contains(word, StringComparison.OrdinalIgnoreCase))
+            ? StrapFault.NeedsBond
+            : StrapFault.Absent;
     }
 }

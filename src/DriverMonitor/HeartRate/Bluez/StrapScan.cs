@@ -12,14 +12,16 @@ internal sealed class StrapScan : IDisposable
     private readonly BluezObjectTree _tree = new();
     private readonly Dictionary<string, BluezDevice> _heard = [];
 
-    private StrapScan(string? bus, TimeProvider time) => (_bus, _time) = (SystemBus.Open(bus, Bluez.Signals, _ => false, time), time);
+    private StrapScan(string? bus, TimeProvider time) =>
+        (_bus, _time) = (SystemBus.Open(bus, Bluez.Signals, _ => false, time), time);
 
     public void Dispose() => _bus.Dispose();
 
     /// <summary>The sensors that were heard, the nearest first.</summary>
     /// <param name="bus">Another bus than the system's, for tests.</param>
     /// <exception cref="StrapException">There is no Bluetooth to listen with.</exception>
-    public static IReadOnlyList<BluezDevice> Run(BluetoothSettings settings, TimeSpan lasting, TimeProvider time, CancellationToken stop, string? bus = null)
+    public static IReadOnlyList<BluezDevice> Run(
+        BluetoothSettings settings, TimeSpan lasting, TimeProvider time, CancellationToken stop, string? bus = null)
     {
         try
         {
@@ -34,13 +36,18 @@ internal sealed class StrapScan : IDisposable
 
     private List<BluezDevice> Listen(BluetoothSettings settings, TimeSpan lasting, CancellationToken stop)
     {
-        if (Call(Bluez.IsRunning(), stop).Body is not [true]) throw Lack(StrapState.NoBluetooth);
-        if (Call(Bluez.ListObjects(), stop).Body is [var objects]) _tree.Load(objects);
-        if (_tree.Adapter(settings.Adapter) is not { } adapter) throw Lack(StrapState.NoAdapter);
-        if (!adapter.Powered && (!settings.PowerOn || Call(Bluez.PowerOn(adapter.Path), stop).Error is not null)) throw Lack(StrapState.AdapterOff);
+        if (Call(Bluez.IsRunning(), stop).Body is not [true])
+            throw Lack(StrapState.NoBluetooth);
+        if (Call(Bluez.ListObjects(), stop).Body is [var objects])
+            _tree.Load(objects);
+        if (_tree.Adapter(settings.Adapter) is not { } adapter)
+            throw Lack(StrapState.NoAdapter);
+        if (!adapter.Powered && (!settings.PowerOn || Call(Bluez.PowerOn(adapter.Path), stop).Error is not null))
+            throw Lack(StrapState.AdapterOff);
 
         Call(Bluez.FilterHearts(adapter.Path), stop);
-        if (Call(Bluez.Call(adapter.Path, Bluez.Adapter, "StartDiscovery"), stop).Error is { } error) throw new StrapException($"The adapter does not search: {error}.");
+        if (Call(Bluez.Call(adapter.Path, Bluez.Adapter, "StartDiscovery"), stop).Error is { } error)
+            throw new StrapException($"The adapter does not search: {error}.");
 
         var started = _time.GetTimestamp();
         do
@@ -55,7 +62,8 @@ internal sealed class StrapScan : IDisposable
         return [.. _heard.Values.OrderByDescending(device => device.Rssi ?? 0)];
     }
 
-    public static bool IsBound(BluetoothSettings settings, BluezDevice device) => settings.Addresses.Contains(device.Address, StringComparer.OrdinalIgnoreCase);
+    public static bool IsBound(BluetoothSettings settings, BluezDevice device) =>
+        settings.Addresses.Contains(device.Address, StringComparer.OrdinalIgnoreCase);
 
     private static StrapException Lack(StrapState state) => new($"No strap can be heard: {BluezStrap.Describe(new(state))}.");
 

@@ -1,8 +1,8 @@
 namespace DriverMonitor.HeartRate.Bluez;
 
 /// <summary>
-/// Looks for the straps of this vehicle: listens, then calls one. While BlueZ searches, it does not connect a strap that it has heard
-/// until that search is over, ten seconds later; so the search ends before the call.
+/// Looks for the straps of this vehicle: listens, then calls one. While BlueZ searches, it does not connect a strap that it has
+/// heard until that search is over, ten seconds later; so the search ends before the call.
 /// </summary>
 internal sealed class StrapSearch(BluetoothSettings settings)
 {
@@ -27,8 +27,10 @@ internal sealed class StrapSearch(BluetoothSettings settings)
     /// <param name="mayCall">Whether enough time has gone since the last call.</param>
     public StrapAction? Next(TimeSpan now, BluezAdapter radio, BluezDevice[] ours, bool mayCall)
     {
-        if (!IsOn && _chosen is null && !_listened && MustListen(ours) && now >= _searchAt) return new(StrapVerb.Discover, radio.Path);
-        if (!mayCall || (IsOn && !HasListened(now, ours))) return null;
+        if (!IsOn && _chosen is null && !_listened && MustListen(ours) && now >= _searchAt)
+            return new(StrapVerb.Discover, radio.Path);
+        if (!mayCall || (IsOn && !HasListened(now, ours)))
+            return null;
 
         _chosen ??= _choice.Next(now, ours);
         _listened = false;

@@ -1,6 +1,8 @@
 namespace DriverMonitor.HeartRate.Bluez;
 
-/// <summary>Which of the vehicle's straps is called next: one that is heard before one that is only known, each in its turn.</summary>
+/// <summary>
+/// Which of the vehicle's straps is called next: one that is heard before one that is only known, each in its turn.
+/// </summary>
 internal sealed class StrapSelector(BluetoothSettings settings)
 {
     /// <summary>A strap that refuses us needs a human; asking on would only empty its battery.</summary>
@@ -16,11 +18,17 @@ internal sealed class StrapSelector(BluetoothSettings settings)
 
     /// <summary>The straps of this vehicle that BlueZ knows, in the order of the settings.</summary>
     public BluezDevice[] Ours(BluezObjectTree tree, BluezAdapter adapter) =>
-    [
-        .. tree.Devices(adapter.Path)
-            .Select(device => (device, Place: Array.FindIndex(settings.Addresses, a => string.Equals(a, device.Address, StringComparison.OrdinalIgnoreCase))))
-            .Where(found => found.Place >= 0).OrderBy(found => found.Place).Select(found => found.device),
-    ];
+        [
+            .. tree.Devices(adapter.Path)
+                .Select(device =>
+                    (
+                        device,
+                        Place: Array.FindIndex(
+                            settings.Addresses, a => string.Equals(a, device.Address, StringComparison.OrdinalIgnoreCase))))
+                .Where(found => found.Place >= 0)
+                .OrderBy(found => found.Place)
+                .Select(found => found.device),
+        ];
 
     /// <summary>The path to call; null while there is none. The one that gave the last pulse comes first, once.</summary>
     public string? Next(TimeSpan now, BluezDevice[] ours)
@@ -47,7 +55,8 @@ internal sealed class StrapSelector(BluetoothSettings settings)
 
     public void Avoid(TimeSpan now, BluezDevice device) => _shunnedUntil[device.Address] = now + AfterRefusal;
 
-    public bool IsShunned(TimeSpan now, BluezDevice device) => _shunnedUntil.TryGetValue(device.Address, out var until) && now < until;
+    public bool IsShunned(TimeSpan now, BluezDevice device) =>
+        _shunnedUntil.TryGetValue(device.Address, out var until) && now < until;
 
     public void Reset() => (Called, Worn) = (null, null);
 }

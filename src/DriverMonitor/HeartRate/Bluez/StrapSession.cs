@@ -48,7 +48,11 @@ internal sealed class StrapSession(BluezDevice device, TimeSpan connectedAt)
 
     private StrapAction? AskBattery(TimeSpan now, BluezObjectTree tree)
     {
-        if (FollowsBattery || Device.Battery is not null || tree.Characteristic(Device.Path, Bluez.BatteryLevel) is not { } battery) return null;
+        if (
+            FollowsBattery
+            || Device.Battery is not null
+            || tree.Characteristic(Device.Path, Bluez.BatteryLevel) is not { } battery)
+            return null;
         if (now >= _askBatteryAt)
         {
             _askBatteryAt = now + BatteryEvery;
@@ -64,6 +68,8 @@ internal sealed class StrapSession(BluezDevice device, TimeSpan connectedAt)
     {
         if (_askedLocation) return null;
         _askedLocation = true;
-        return tree.Characteristic(Device.Path, Bluez.SensorLocation) is { } location ? new(StrapVerb.ReadLocation, location) : null;
+        return tree.Characteristic(Device.Path, Bluez.SensorLocation) is { } location
+            ? new(StrapVerb.ReadLocation, location)
+            : null;
     }
 }

@@ -6,4 +6,9 @@ namespace DriverMonitor.HeartRate.Bluez;
 /// <param name="Battery">Percent.</param>
 /// <param name="Location">Where it is worn, as it says itself.</param>
 internal sealed record StrapStatus(
-    StrapState State, string? Trouble = null, string? Address = null, string? Name = null, int? Battery = null, string? Location = null);
+    StrapState State,
+    string? Trouble = null,
+    string? Address = null,
+    string? Name = null,
+    int? Battery = null,
+    string? Location = null);

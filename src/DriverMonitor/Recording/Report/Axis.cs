@@ -19,8 +19,10 @@ internal sealed class Axis(TimeSpan from, TimeSpan until)
     public IEnumerable<TimeSpan> Ticks()
     {
         var step = Array.Find(Steps, one => _length / one <= MostTicks);
-        if (step == 0) step = Math.Ceiling(_length / MostTicks / 3600) * 3600;
-        for (var at = Math.Ceiling(from.TotalSeconds / step) * step; at <= until.TotalSeconds; at += step) yield return TimeSpan.FromSeconds(at);
+        if (step == 0)
+            step = Math.Ceiling(_length / MostTicks / 3600) * 3600;
+        for (var at = Math.Ceiling(from.TotalSeconds / step) * step; at <= until.TotalSeconds; at += step)
+            yield return TimeSpan.FromSeconds(at);
     }
 
     /// <summary>Minutes and seconds, with hours where there are some.</summary>

@@ -33,8 +33,10 @@ internal static class ConformanceTable
         var section = "";
         while (page.ReadLine() is { } line)
         {
-            if (line.StartsWith("## ", StringComparison.Ordinal)) section = line[3..];
-            if (!line.StartsWith("| ", StringComparison.Ordinal) || line.StartsWith("| rule ", StringComparison.Ordinal)) continue;
+            if (line.StartsWith("## ", StringComparison.Ordinal))
+                section = line[3..];
+            if (!line.StartsWith("| ", StringComparison.Ordinal) || line.StartsWith("| rule ", StringComparison.Ordinal))
+                continue;
             var cells = line.Trim('|', ' ').Split('|', StringSplitOptions.TrimEntries);
             if (cells.Length >= 5) yield return new(section, cells[0], cells[1], $"{cells[3]} ({cells[2]})", cells[4]);
         }

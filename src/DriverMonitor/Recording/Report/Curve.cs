@@ -3,7 +3,9 @@ using System.Text;
 
 namespace DriverMonitor.Recording.Report;
 
-/// <summary>One figure over a drive, thinned out to what a page can show: the middle of each stretch, and how far it reached.</summary>
+/// <summary>
+/// One figure over a drive, thinned out to what a page can show: the middle of each stretch, and how far it reached.
+/// </summary>
 internal sealed class Curve
 {
     /// <summary>More points than this no page is wide.</summary>
@@ -41,14 +43,23 @@ internal sealed class Curve
     public string Line(double scale) => Paths(run => Path(run, point => point.Value / scale));
 
     /// <summary>The band between least and most, as a path.</summary>
-    public string Band(double scale) => Paths(run => $"{Path(run, point => point.Hi / scale)}{Path(Enumerable.Reverse(run), point => point.Lo / scale).Replace('M', 'L')}Z");
+    public string Band(double scale) =>
+        Paths(run =>
+            $"{Path(run, point => point.Hi / scale)}{Path(Enumerable.Reverse(run), point => point.Lo / scale).Replace('M', 'L')}Z"
+        );
 
     private void Add(Axis axis, Second[] stretch, Func<Second, (double Value, double Lo, double Hi)?> figure)
     {
         var known = stretch.Select(figure).OfType<(double Value, double Lo, double Hi)>().ToList();
         // Unknown for most of it is unknown.
-        _points.Add(known.Count * 2 < stretch.Length || known.Count == 0 ? null
-            : new(axis.Place(stretch[stretch.Length / 2].At), known.Max(one => one.Value), known.Min(one => one.Lo), known.Max(one => one.Hi)));
+        _points.Add(
+            known.Count * 2 < stretch.Length || known.Count == 0
+                ? null
+                : new(
+                    axis.Place(stretch[stretch.Length / 2].At),
+                    known.Max(one => one.Value),
+                    known.Min(one => one.Lo),
+                    known.Max(one => one.Hi)));
     }
 
     private string Paths(Func<List<Point>, string> write)
@@ -71,7 +82,9 @@ internal sealed class Curve
     {
         var path = new StringBuilder();
         foreach (var point in run)
-            path.Append(CultureInfo.InvariantCulture, $"{(path.Length == 0 ? 'M' : 'L')}{1000 * point.X:F1} {100 - 100 * Math.Clamp(height(point), 0, 1):F1}");
+            path.Append(
+                CultureInfo.InvariantCulture,
+                $"{(path.Length == 0 ? 'M' : 'L')}{1000 * point.X:F1} {100 - 100 * Math.Clamp(height(point), 0, 1):F1}");
         return path.ToString();
     }
 

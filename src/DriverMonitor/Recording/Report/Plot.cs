@@ -4,8 +4,8 @@ using System.Text;
 namespace DriverMonitor.Recording.Report;
 
 /// <summary>
-/// One plot as HTML: lines and bands are SVG that stretches, words are text beside it that does not, so that a phone and a sheet of
-/// paper can read both.
+/// One plot as HTML: lines and bands are SVG that stretches, words are text beside it that does not, so that a phone and a sheet
+/// of paper can read both.
 /// </summary>
 internal sealed class Plot(Axis axis)
 {
@@ -22,8 +22,10 @@ internal sealed class Plot(Axis axis)
     public Plot Curve(Curve curve, double scale, string kind, bool hasBand = false)
     {
         foreach (var (from, width) in curve.Unknown())
-            _marks.Append(CultureInfo.InvariantCulture, $"<i class=unknown style=\"left:{100 * from:F2}%;width:{100 * width:F2}%\"></i>");
-        if (hasBand) _lines.Append($"<path class=\"band {kind}\" d=\"{curve.Band(scale)}\"/>");
+            _marks.Append(
+                CultureInfo.InvariantCulture, $"<i class=unknown style=\"left:{100 * from:F2}%;width:{100 * width:F2}%\"></i>");
+        if (hasBand)
+            _lines.Append($"<path class=\"band {kind}\" d=\"{curve.Band(scale)}\"/>");
         _lines.Append($"<path class=\"line {kind}\" d=\"{curve.Line(scale)}\"/>");
         return this;
     }
@@ -39,7 +41,10 @@ internal sealed class Plot(Axis axis)
     public Plot Stretch(TimeSpan from, TimeSpan until, string kind, string words)
     {
         var left = axis.Place(from);
-        _marks.Append(CultureInfo.InvariantCulture, $"<i class=\"{kind}\" style=\"left:{100 * left:F2}%;width:{100 * (axis.Place(until) - left):F2}%\" title=\"{words}\"></i>");
+        _marks.Append(
+            CultureInfo.InvariantCulture,
+            $"<i class=\"{kind}\" style=\"left:{100 * left:F2}%;width:{100 * (axis.Place(until) - left):F2}%\" title=\"{words}\"></i>"
+        );
         return this;
     }
 
@@ -47,13 +52,17 @@ internal sealed class Plot(Axis axis)
     /// <param name="words">For who does not see it.</param>
     public string Write(string size, string words, bool hasTimes = true)
     {
-        var html = new StringBuilder($"<div class=plot><div class=scale>{_scale}</div><div class=\"area {size}\" role=img aria-label=\"{words}\">{_marks}");
+        var html = new StringBuilder(
+            $"<div class=plot><div class=scale>{_scale}</div><div class=\"area {size}\" role=img aria-label=\"{words}\">{_marks}"
+        );
         html.Append("<svg viewBox=\"0 0 1000 100\" preserveAspectRatio=none aria-hidden=true>");
-        foreach (var tick in axis.Ticks()) html.Append(CultureInfo.InvariantCulture, $"<path class=grid d=\"M{1000 * axis.Place(tick):F1} 0V100\"/>");
+        foreach (var tick in axis.Ticks())
+            html.Append(CultureInfo.InvariantCulture, $"<path class=grid d=\"M{1000 * axis.Place(tick):F1} 0V100\"/>");
         html.Append(_lines).Append("</svg></div>");
         if (hasTimes) html.Append("<div class=times>").AppendJoin("", axis.Ticks().Select(Tick)).Append("</div>");
         return html.Append("</div>\n").ToString();
     }
 
-    private string Tick(TimeSpan at) => string.Create(CultureInfo.InvariantCulture, $"<span style=\"left:{100 * axis.Place(at):F2}%\">{axis.Write(at)}</span>");
+    private string Tick(TimeSpan at) =>
+        string.Create(CultureInfo.InvariantCulture, $"<span style=\"left:{100 * axis.Place(at):F2}%\">{axis.Write(at)}</span>");
 }

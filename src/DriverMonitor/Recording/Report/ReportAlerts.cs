@@ -6,7 +6,9 @@ using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Recording.Report;
 
-/// <summary>The tables of a report: what was said and why, what the senses missed, and how exactly such alerts are timed.</summary>
+/// <summary>
+/// The tables of a report: what was said and why, what the senses missed, and how exactly such alerts are timed.
+/// </summary>
 internal sealed class ReportAlerts(ReportLog log, ReportWords words, Axis axis)
 {
     private readonly List<AlertEpisode> _episodes = Episodes(log);
@@ -33,11 +35,16 @@ internal sealed class ReportAlerts(ReportLog log, ReportWords words, Axis axis)
     public string Alerts()
     {
         var html = new StringBuilder($"<section><h2>{words.Alerts}</h2>");
-        if (_episodes.Count == 0) return html.Append(CultureInfo.InvariantCulture, $"<p>{words.NoAlerts}</p></section>\n").ToString();
-        html.Append(CultureInfo.InvariantCulture, $"<div class=wide><table class=alerts><thead><tr><th>{words.At}<th>{words.Alert}<th>{words.Why}<th>{words.Over}</tr></thead><tbody>");
+        if (_episodes.Count == 0)
+            return html.Append(CultureInfo.InvariantCulture, $"<p>{words.NoAlerts}</p></section>\n").ToString();
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<div class=wide><table class=alerts><thead><tr><th>{words.At}<th>{words.Alert}<th>{words.Why}<th>{words.Over}</tr></thead><tbody>"
+        );
         foreach (var episode in _episodes)
         {
-            for (var i = 0; i < episode.Steps.Count; i++) Row(html, episode, episode.Steps[i], isLast: i == episode.Steps.Count - 1);
+            for (var i = 0; i < episode.Steps.Count; i++)
+                Row(html, episode, episode.Steps[i], isLast: i == episode.Steps.Count - 1);
         }
 
         return html.Append("</tbody></table></div></section>\n").ToString();
@@ -51,9 +58,20 @@ internal sealed class ReportAlerts(ReportLog log, ReportWords words, Axis axis)
         html.Append("<ol class=status>");
         foreach (var status in said)
         {
-            var kind = status.Kind switch { StatusKind.Recovered => "good", StatusKind.ModalitiesChanged or StatusKind.DriverChanged => "note", _ => "bad" };
-            html.Append(CultureInfo.InvariantCulture, $"<li class={kind}><time>{axis.Write(status.At)}</time> {ReportPage.Safe(words.Name(EventNames.Of(status.Kind)))}");
-            if (status.Detail is not null) html.Append(CultureInfo.InvariantCulture, $" <small>{ReportPage.Safe(string.Join(", ", status.Detail.Split(',').Select(words.Name)))}</small>");
+            var kind = status.Kind switch
+            {
+                StatusKind.Recovered => "good",
+                StatusKind.ModalitiesChanged or StatusKind.DriverChanged => "note",
+                _ => "bad",
+            };
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<li class={kind}><time>{axis.Write(status.At)}</time> {ReportPage.Safe(words.Name(EventNames.Of(status.Kind)))}"
+            );
+            if (status.Detail is not null)
+                html.Append(
+                    CultureInfo.InvariantCulture,
+                    $" <small>{ReportPage.Safe(string.Join(", ", status.Detail.Split(',').Select(words.Name)))}</small>");
             html.Append("</li>");
         }
 
@@ -63,33 +81,72 @@ internal sealed class ReportAlerts(ReportLog log, ReportWords words, Axis axis)
     public string Conformance()
     {
         var rows = _episodes.Select(episode => episode.Rule).Distinct().SelectMany(ConformanceTable.Of).ToList();
-        if (rows.Count == 0) return "";
-        var html = new StringBuilder($"<section><h2>{words.Conformance}</h2><p class=help>{words.ConformanceHelp}</p><div class=wide><table><thead>");
-        html.Append(CultureInfo.InvariantCulture, $"<tr><th>{words.Rule}<th>{words.Source}<th>{words.Required}<th>{words.Measured}</tr></thead><tbody>");
+        if (rows.Count == 0)
+            return "";
+        var html = new StringBuilder(
+            $"<section><h2>{words.Conformance}</h2><p class=help>{words.ConformanceHelp}</p><div class=wide><table><thead>");
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<tr><th>{words.Rule}<th>{words.Source}<th>{words.Required}<th>{words.Measured}</tr></thead><tbody>");
         foreach (var row in rows)
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{ReportPage.Safe(row.Rule)}<td>{ReportPage.Safe(row.Source)}<td>{ReportPage.Safe(row.Required)}<td>{ReportPage.Safe(row.Measured)}</tr>");
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<tr><td>{ReportPage.Safe(row.Rule)}<td>{ReportPage.Safe(row.Source)}<td>{ReportPage.Safe(row.Required)}<td>{ReportPage.Safe(row.Measured)}</tr>"
+            );
         return html.Append("</tbody></table></div></section>\n").ToString();
     }
 
     private void Row(StringBuilder html, AlertEpisode episode, MonitorEvent.Alert alert, bool isLast)
     {
         var row = AlertTable.Row(alert.Rule, alert.Level);
-        html.Append(CultureInfo.InvariantCulture, $"<tr><td><time>{axis.Write(alert.At)}</time><td><span class=\"badge level{(int)alert.Level}\">{words.AlertLevels[(int)alert.Level]}</span> {ReportPage.Safe(words.Say(row))}");
-        if (log.Events.OfType<MonitorEvent.Dispute>().Any(dispute => isLast && dispute.Rule == alert.Rule && dispute.RaisedAt >= episode.From && dispute.RaisedAt <= alert.At))
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<tr><td><time>{axis.Write(alert.At)}</time><td><span class=\"badge level{(int)alert.Level}\">{words.AlertLevels[(int)alert.Level]}</span> {ReportPage.Safe(words.Say(row))}"
+        );
+        if (
+            log
+                .Events.OfType<MonitorEvent.Dispute>()
+                .Any(dispute =>
+                    isLast && dispute.Rule == alert.Rule && dispute.RaisedAt >= episode.From && dispute.RaisedAt <= alert.At))
             html.Append(CultureInfo.InvariantCulture, $"<p class=disputed>{words.Disputed}</p>");
         html.Append("<td><ul>").AppendJoin("", alert.Why.Select(Why)).Append("</ul>");
         if (alert is { Score: { } score, Confidence: { } confidence })
-            html.Append("<small>").AppendFormat(CultureInfo.InvariantCulture, words.Score, score.ToString("F2", words.Numbers), confidence.ToString("F2", words.Numbers)).Append("</small>");
+            html.Append("<small>")
+                .AppendFormat(
+                    CultureInfo.InvariantCulture,
+                    words.Score,
+                    score.ToString("F2", words.Numbers),
+                    confidence.ToString("F2", words.Numbers))
+                .Append("</small>");
         if (log.Grounds.GetValueOrDefault(alert) is { Count: > 0 } grounds)
-            html.Append("<small>").AppendFormat(CultureInfo.InvariantCulture, words.RestsOn, ReportPage.Safe(string.Join(", ", grounds.Select(one => $"{(one.Raises ? "▲" : "▽")} {words.Cue(one.Cue)} {words.Percent(one.Share)}")))).Append("</small>");
+            html.Append("<small>")
+                .AppendFormat(
+                    CultureInfo.InvariantCulture,
+                    words.RestsOn,
+                    ReportPage.Safe(
+                        string.Join(
+                            ", ",
+                            grounds.Select(one => $"{(one.Raises ? "▲" : "▽")} {words.Cue(one.Cue)} {words.Percent(one.Share)}")))
+                )
+                .Append("</small>");
         if (!alert.Limits.IsDefaultOrEmpty)
-            html.Append("<small>").AppendFormat(CultureInfo.InvariantCulture, words.Missing, ReportPage.Safe(string.Join(", ", alert.Limits.Select(limit => words.Name(EventNames.Of(limit)))))).Append("</small>");
-        html.Append(CultureInfo.InvariantCulture, $"<td>{(isLast && episode.Until is { } over ? $"<span class=narrow>{words.Over} </span><time>{axis.Write(over)}</time>" : "")}</tr>");
+            html.Append("<small>")
+                .AppendFormat(
+                    CultureInfo.InvariantCulture,
+                    words.Missing,
+                    ReportPage.Safe(string.Join(", ", alert.Limits.Select(limit => words.Name(EventNames.Of(limit))))))
+                .Append("</small>");
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<td>{(isLast && episode.Until is { } over ? $"<span class=narrow>{words.Over} </span><time>{axis.Write(over)}</time>" : "")}</tr>"
+        );
     }
 
     private string Why(Reason reason)
     {
-        var limit = reason.Limit is { } most ? $" <small>({words.Limit.Replace("{0}", Number(most, reason.Unit), StringComparison.Ordinal)})</small>" : "";
+        var limit = reason.Limit is { } most
+            ? $" <small>({words.Limit.Replace("{0}", Number(most, reason.Unit), StringComparison.Ordinal)})</small>"
+            : "";
         return $"<li>{ReportPage.Safe(words.Cue(reason.Cue))} {Number(reason.Value, reason.Unit)}{limit}</li>";
     }
 

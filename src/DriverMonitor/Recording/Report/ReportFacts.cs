@@ -11,7 +11,12 @@ namespace DriverMonitor.Recording.Report;
 /// <param name="Program">Of the program that judged now.</param>
 /// <param name="RecordedBy">Of the one that recorded; null for other inputs.</param>
 internal sealed record ReportFacts(
-    string Title, MonitorSettings Settings, string? Configuration, IReadOnlyList<string> Models, string Program, string? RecordedBy = null)
+    string Title,
+    MonitorSettings Settings,
+    string? Configuration,
+    IReadOnlyList<string> Models,
+    string Program,
+    string? RecordedBy = null)
 {
     /// <summary>What whoever is handed the report may read in it.</summary>
     public Disclosure Tells { get; init; } = DisclosurePolicy.Usual.To(Audience.File);

@@ -46,11 +46,16 @@ internal sealed class ReportLog(Disclosure tells = Disclosure.Everything) : IEve
         _scores = outcome.Scores ?? _scores;
         foreach (var happened in outcome.Events)
         {
-            if (!May(happened)) continue;
-            if (happened is MonitorEvent.HeartTotal total) Heart = total.Summary;
-            if (happened is MonitorEvent.Alert { Phase: not AlertPhase.Cleared } alert && GroundsOf(alert.Rule) is { } grounds) Grounds[alert] = Strongest(grounds);
-            if (happened is MonitorEvent.Eyelids { Kind: ClosureKind.Blink }) Blinks++;
-            else Events.Add(happened);
+            if (!May(happened))
+                continue;
+            if (happened is MonitorEvent.HeartTotal total)
+                Heart = total.Summary;
+            if (happened is MonitorEvent.Alert { Phase: not AlertPhase.Cleared } alert && GroundsOf(alert.Rule) is { } grounds)
+                Grounds[alert] = Strongest(grounds);
+            if (happened is MonitorEvent.Eyelids { Kind: ClosureKind.Blink })
+                Blinks++;
+            else
+                Events.Add(happened);
         }
 
         if (outcome.Scores is { } scores)
@@ -97,4 +102,11 @@ internal readonly record struct RestsOn(string Cue, bool Raises, double Share);
 
 /// <summary>What one second amounted to.</summary>
 internal readonly record struct Second(
-    TimeSpan At, StateScore Fatigue, StateScore Stress, StateScore Anger, StateScore Distraction, double? Perclos, double? Pulse, double? Rmssd);
+    TimeSpan At,
+    StateScore Fatigue,
+    StateScore Stress,
+    StateScore Anger,
+    StateScore Distraction,
+    double? Perclos,
+    double? Pulse,
+    double? Rmssd);

@@ -18,7 +18,10 @@ internal static class AimHints
     /// <summary>Beyond it one eye hides behind the nose.</summary>
     private const double MostTurned = 30;
 
-    /// <summary>Who looks ahead is best seen from 10 to 25 degrees below. From above, lids that sink a little look shut; from far below, nostrils hide them.</summary>
+    /// <summary>
+    /// Who looks ahead is best seen from 10 to 25 degrees below. From above, lids that sink a little look shut; from far below,
+    /// nostrils hide them.
+    /// </summary>
     private const double MostFromAbove = -15, MostFromBelow = 35;
 
     /// <summary>More than a head is ever held askew for long.</summary>

@@ -27,7 +27,8 @@ internal sealed class FrameTap(PictureOrientation orientation, TimeProvider time
         catch (OperationCanceledException)
         {
             // Taken back, or waited for until the loop, which has begun, is done with it.
-            if (Interlocked.CompareExchange(ref _wanted, null, picture) != picture) await _filled.WaitAsync(CancellationToken.None);
+            if (Interlocked.CompareExchange(ref _wanted, null, picture) != picture)
+                await _filled.WaitAsync(CancellationToken.None);
             throw;
         }
     }

@@ -81,7 +81,8 @@ internal sealed class FakeBluez : IAsyncDisposable
     public Task<string> State() => Ask("state");
 
     /// <summary>The program in a process of its own, with this bus for the system's.</summary>
-    public Process StartProgram(params string[] arguments) => Launch("dotnet", [Path.Combine(AppContext.BaseDirectory, "drivermonitor.dll"), .. arguments]);
+    public Process StartProgram(params string[] arguments) =>
+        Launch("dotnet", [Path.Combine(AppContext.BaseDirectory, "drivermonitor.dll"), .. arguments]);
 
     /// <inheritdoc cref="StartProgram"/>
     public async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
@@ -123,7 +124,12 @@ internal sealed class FakeBluez : IAsyncDisposable
 
     private Process Launch(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["DBUS_SYSTEM_BUS_ADDRESS"] = Address;
         try
         {

@@ -8,8 +8,8 @@ internal enum BusMessageKind : byte { Call = 1, Return = 2, Error = 3, Signal = 
 /// <param name="AnswerTo">The cookie of the call that it answers.</param>
 /// <param name="Error">The error's name, such as <c>org.bluez.Error.Failed</c>, and what it says.</param>
 /// <param name="Body">
-/// The arguments: text, <see cref="bool"/>, <see cref="long"/> for every whole number, <see cref="double"/>, arrays (of bytes, of text,
-/// of any) and dictionaries by text. Variants are opened.
+/// The arguments: text, <see cref="bool"/>, <see cref="long"/> for every whole number, <see cref="double"/>, arrays (of bytes, of
+/// text, of any) and dictionaries by text. Variants are opened.
 /// </param>
 internal sealed record BusMessage(
     BusMessageKind Kind, string Path, string Interface, string Member, IReadOnlyList<object> Body,
