@@ -18,18 +18,18 @@ public static class ConformancePage
             Written by a test run; do not edit. `tests/run.sh` fails when this page is not what the run gives;
             `CONFORMANCE_WRITE=1 dotnet test tests/DriverMonitor.Core.Tests --filter Conformance` writes it anew.
 
-                    Each rule is a scripted trace of signals (no pictures) through the same pipeline as the product, with its default
-                    settings: once past the limit, once just below it. Both run in {Variant.Every.Length} variants: 10, 15 and 30 pictures a second,
-                    each even, with jitter (times off by up to a tenth of the interval), with lost pictures (one in twelve), with repeated
-                    and late ones, with a wall clock that is set seven hours ahead and a day back, and with all of that; and with the onset on
-                    a picture and between two. Everything must be said within {TimedRule.Tolerance} s of its limit, and nothing {TimedRule.Tolerance} s below it.
-                    As in the product, the judgement hears of a tenth of a second without a picture: a timer that runs out where a picture was
-                    lost speaks then. Only a sum of many glances is held against what could be seen: each picture that was lost just where
-                    the eyes moved hides up to half an interval, 0.05 s at 10 pictures a second, and so much more is allowed for each of them.
+            Each rule is a scripted trace of signals (no pictures) through the same pipeline as the product, with its default
+            settings: once past the limit, once just below it. Both run in {Variant.Every.Length} variants: 10, 15 and 30 pictures a second,
+            each even, with jitter (times off by up to a tenth of the interval), with lost pictures (one in twelve), with repeated
+            and late ones, with a wall clock that is set seven hours ahead and a day back, and with all of that; and with the onset on
+            a picture and between two. Everything must be said within {TimedRule.Tolerance} s of its limit, and nothing {TimedRule.Tolerance} s below it.
+            As in the product, the judgement hears of a tenth of a second without a picture: a timer that runs out where a picture was
+            lost speaks then. Only a sum of many glances is held against what could be seen: each picture that was lost just where
+            the eyes moved hides up to half an interval, 0.05 s at 10 pictures a second, and so much more is allowed for each of them.
 
-                    "Measured" is the earliest and the latest over all variants, in seconds from the required moment; for a rule that names
-                    a length afterwards it is the error of that length. "Worst at" names the variant that strays
-                    farthest. For a deadline ("by") sooner is as good.
+            "Measured" is the earliest and the latest over all variants, in seconds from the required moment; for a rule that names
+            a length afterwards it is the error of that length. "Worst at" names the variant that strays
+            farthest. For a deadline ("by") sooner is as good.
 
 
             """).ReplaceLineEndings("\n"));

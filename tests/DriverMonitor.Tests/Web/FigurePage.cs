@@ -43,9 +43,7 @@ internal static class FigurePage
             InstrumentPublished = (one, _) =>
             {
                 // Tests beside this one have meters of the same name, with the same figures.
-                lock (seen)
-                    if (one.Meter.Name == ServiceMetrics.MeterName)
-                        seen[one.Name] = new(one.Name, KindOf(one), one.Unit!, one.Description!);
+                lock (seen) if (one.Meter.Name == ServiceMetrics.MeterName) seen[one.Name] = new(one.Name, KindOf(one), one.Unit!, one.Description!);
             },
         };
         listener.Start();
@@ -55,11 +53,7 @@ internal static class FigurePage
         using var feed = CameraFeed.Open(new PortraitCamera(portrait, PortraitScript.Demo, null), TimeProvider.System);
         figures.Follow(feed, reader);
         using var uplink = new Uplink(
-            new() { Brokers = ["127.0.0.1:1"] },
-            new WireOrigin("", ""),
-            TimeProvider.System,
-            () => 0.5,
-            NullLogger<MqttLink>.Instance);
+            new() { Brokers = ["127.0.0.1:1"] }, new WireOrigin("", ""), TimeProvider.System, () => 0.5, NullLogger<MqttLink>.Instance);
         figures.Follow(uplink);
         lock (seen) return [.. seen.Values];
     }
@@ -90,14 +84,14 @@ internal static class FigurePage
 
             Histograms end in `_bucket`, `_sum` and `_count` at Prometheus. What one is asked most:
 
-                | question | PromQL |
-                |---|---|
-                | Pictures a second that came | `rate(drivermonitor_frames_total[1m])` |
-                | Share of pictures dropped | `rate(drivermonitor_frames_dropped_total[5m]) / rate(drivermonitor_frames_total[5m])` |
-                | Milliseconds a network takes | `1000 * rate(drivermonitor_inference_duration_seconds_total[5m]) / rate(drivermonitor_inference_runs_total[5m])` |
-                | 99 of 100 pictures are judged within | `histogram_quantile(0.99, rate(drivermonitor_decision_duration_seconds_bucket[5m]))` |
-                | The slowest stage | `topk(1, rate(drivermonitor_stage_duration_seconds_sum{stage!="capture"}[5m]))` |
-                | Share of one core | `sum(rate(dotnet_process_cpu_time_seconds_total[5m]))` |
+            | question | PromQL |
+            |---|---|
+            | Pictures a second that came | `rate(drivermonitor_frames_total[1m])` |
+            | Share of pictures dropped | `rate(drivermonitor_frames_dropped_total[5m]) / rate(drivermonitor_frames_total[5m])` |
+            | Milliseconds a network takes | `1000 * rate(drivermonitor_inference_duration_seconds_total[5m]) / rate(drivermonitor_inference_runs_total[5m])` |
+            | 99 of 100 pictures are judged within | `histogram_quantile(0.99, rate(drivermonitor_decision_duration_seconds_bucket[5m]))` |
+            | The slowest stage | `topk(1, rate(drivermonitor_stage_duration_seconds_sum{stage!="capture"}[5m]))` |
+            | Share of one core | `sum(rate(dotnet_process_cpu_time_seconds_total[5m]))` |
 
             """.ReplaceLineEndings("\n")).ToString();
     }
