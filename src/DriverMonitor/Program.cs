@@ -29,6 +29,7 @@ internal static class Program
         builder.AddSettings(config);
         builder.AddHosting();
         builder.AddClock();
+        builder.AddPartsFile();
 
         builder.AddCamera();
         builder.AddVision();

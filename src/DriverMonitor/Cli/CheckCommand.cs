@@ -53,6 +53,7 @@ internal static class CheckCommand
         allFine &= Print(OutboxProbe.Check(settings.Outbox));
         allFine &= Print(ConsentProbe.Check(settings.Profiles, settings.Privacy, clock.TrustedNow));
         allFine &= Print(ClockCheck.Line(clock));
+        allFine &= Print(PartsReport.Check(settings.Outbox.Place() ?? ServiceFolders.InstalledState));
         allFine &= Print(CommandProbe.Check(settings.Fleet, time));
         allFine &= Print(PageProbe.Check(settings.Web, time));
         if (

@@ -9,6 +9,9 @@ internal static class ServiceFolders
     /// <summary>What installers fill with passwords and keys. Only root may read it; the service is handed copies.</summary>
     public const string Credentials = "/etc/drivermonitor/credentials";
 
+    /// <summary>The state folder that the installed unit is given by systemd (its StateDirectory).</summary>
+    public const string InstalledState = "/var/lib/drivermonitor";
+
     /// <summary>The name under which the unit hands the copies over: <c>mqtt_</c> and the file's name.</summary>
     private const string Handed = "mqtt_";
 
