@@ -43,7 +43,8 @@ internal sealed record SettingsJson(string What, string Path, IConfigurationSect
             throw new ConfigurationException(
                 $"{what} {path} has no section {Section}. Start from the {template} that came with the program.");
         }
-        catch (Exception e) when (e is JsonException or FormatException)
+        // A word with half a surrogate pair is an InvalidOperationException of the reader.
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
             throw new ConfigurationException($"{what} {path} is not valid JSON: {Place(e.GetBaseException())}", e);
         }
