@@ -133,26 +133,33 @@ internal sealed class FaultyDrive : IEventSink, ILoggerProvider, ILogger
         }
 
         _hasMet = true;
-        if (_faults.Values.Contains(Way.Pressed)) Press();
         foreach (var (part, way) in _faults)
         {
-            if (way is Way.Running or Way.Pressed or Way.Started) WaitForFault(part);
+            if (way == Way.Pressed) PressUntilFault(part);
+            else if (way is Way.Running or Way.Started) WaitForFault(part, Patience);
         }
     }
 
-    private void Press()
+    /// <summary>A busy machine may see nothing of a short press.</summary>
+    private void PressUntilFault(ServicePart part)
     {
         var board = _host.Services.GetRequiredService<OutputController>().Recording!;
-        board.Drive(ButtonLine, high: false);
-        Thread.Sleep(TimeSpan.FromSeconds(0.3));
-        board.Drive(ButtonLine, high: true);
+        var wait = Stopwatch.StartNew();
+        do
+        {
+            board.Drive(ButtonLine, high: false);
+            Thread.Sleep(TimeSpan.FromSeconds(0.3));
+            board.Drive(ButtonLine, high: true);
+        }
+        while (!WaitForFault(part, TimeSpan.FromSeconds(1)) && wait.Elapsed < Patience);
     }
 
-    private void WaitForFault(ServicePart part)
+    private bool WaitForFault(ServicePart part, TimeSpan patience)
     {
         var supervisor = _host.Services.GetRequiredService<Supervisor>();
-        for (var wait = Stopwatch.StartNew(); supervisor.Of(part).State.Failures == 0 && wait.Elapsed < Patience; )
+        for (var wait = Stopwatch.StartNew(); supervisor.Of(part).State.Failures == 0 && wait.Elapsed < patience; )
             Thread.Sleep(10);
+        return supervisor.Of(part).State.Failures > 0;
     }
 
     private void Inject(ServicePart part)
