@@ -41,12 +41,7 @@ public sealed record FatigueSettings
     };
 
     public CueSettings Nods5 { get; init; } =
-        new()
-        {
-            Weight = 1.2,
-            Unit = "1/5min",
-            Curve = new((0, 0), (1, 0.4), (2, 0.8), (3, 1)),
-        };
+        new() { Weight = 1.2, Unit = "1/5min", Curve = new((0, 0), (1, 0.4), (2, 0.8), (3, 1)) };
 
     /// <summary>Small: heart-based models fall from 85 % to 44 % on drivers they never met (Persson 2020).</summary>
     public CueSettings HrvDrowsyZ { get; init; } = new() { Weight = 0.4, Curve = new((-2, -1), (0, 0), (2, 1)) };
@@ -124,31 +119,13 @@ public sealed record FatigueSettings
 
     /// <summary>Seen on the page. Judgement; Warn is meant to lie near 7 and Critical near 8 on the Karolinska scale.</summary>
     public LevelSettings Watch { get; init; } =
-        new()
-        {
-            Enter = 0.35,
-            Leave = 0.25,
-            Dwell = TimeSpan.FromSeconds(10),
-            NeededConfidence = 0.25,
-        };
+        new() { Enter = 0.35, Leave = 0.25, Dwell = TimeSpan.FromSeconds(10), NeededConfidence = 0.25 };
 
     public LevelSettings Warn { get; init; } =
-        new()
-        {
-            Enter = 0.60,
-            Leave = 0.50,
-            Dwell = TimeSpan.FromSeconds(10),
-            NeededConfidence = 0.40,
-        };
+        new() { Enter = 0.60, Leave = 0.50, Dwell = TimeSpan.FromSeconds(10), NeededConfidence = 0.40 };
 
     public LevelSettings Critical { get; init; } =
-        new()
-        {
-            Enter = 0.85,
-            Leave = 0.70,
-            Dwell = TimeSpan.FromSeconds(5),
-            NeededConfidence = 0.40,
-        };
+        new() { Enter = 0.85, Leave = 0.70, Dwell = TimeSpan.FromSeconds(5), NeededConfidence = 0.40 };
 
     /// <summary>The settings of one cue.</summary>
     public CueSettings this[FatigueCue cue] => cue switch
