@@ -24,8 +24,8 @@ internal static class CameraProbe
                 ? new(
                     "camera",
                     Ok: true,
-                    $"{settings.Name} gives pictures of {frame.Width} x {frame.Height} ({frame.Layout}) by {Cameras.Way(settings)}{Exposure(settings)}{adviceOn(frame)}"
-                )
+                    $"{settings.Name} gives pictures of {frame.Width} x {frame.Height} ({frame.Layout}) by {Cameras.Way(settings)}"
+                    + $"{Exposure(settings)}{adviceOn(frame)}")
                 : new("camera", Ok: false, $"{settings.Name} opens but gives no picture. Does another program use it?");
         }
         catch (CameraException e)

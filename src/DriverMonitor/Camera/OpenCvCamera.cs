@@ -144,7 +144,8 @@ internal sealed class OpenCvCamera : ICamera
 
     private string Unopened() =>
         IsDevice(_source)
-            ? $"Camera {_source} cannot be opened. Is it plugged in, and is this user in the group video? List cameras with: v4l2-ctl --list-devices"
+            ? $"Camera {_source} cannot be opened. Is it plugged in, and is this user in the group video? "
+                + "List cameras with: v4l2-ctl --list-devices"
         : File.Exists(_source) ? $"{_source} is not a video that can be read. Give a video file or a folder of pictures."
         : $"{_source} does not exist.";
 

@@ -56,15 +56,8 @@ internal static class CheckCommand
         allFine &= Print(PartsReport.Check(settings.Outbox.Place() ?? ServiceFolders.InstalledState));
         allFine &= Print(CommandProbe.Check(settings.Fleet, time));
         allFine &= Print(PageProbe.Check(settings.Web, time));
-        if (
-            await PageProbe.CheckCollectorAsync(
-                settings.Web,
-                time,
-                stop,
-                maySend: settings.Discloses().To(Audience.Collector) != Disclosure.None
-            ) is
-            { } collector)
-            allFine &= Print(collector);
+        var maySend = settings.Discloses().To(Audience.Collector) != Disclosure.None;
+        if (await PageProbe.CheckCollectorAsync(settings.Web, time, stop, maySend) is { } collector) allFine &= Print(collector);
         foreach (var line in await BrokerProbe.CheckAsync(settings.Mqtt, time, stop))
             allFine &= Print(line);
         return !modelsFine ? ExitCode.BadConfiguration

@@ -123,8 +123,8 @@ internal static class DemoCommand
         var received = messages.Count(m => m.Topic.Contains("/alert/", StringComparison.Ordinal));
         var bad = rows.Count(row => !row.Ok);
         AnsiConsole.WriteLine(
-            $"{rows.Count(row => row.Scripted is not null)} scripted, {bad} missed or false; {alerts} alert events, {received} received by the fleet; "
-            + $"the buzzer line changed {board.Recording!.Edges.Count} times.");
+            $"{rows.Count(row => row.Scripted is not null)} scripted, {bad} missed or false; "
+            + $"{alerts} alert events, {received} received by the fleet; the buzzer line changed {board.Recording!.Edges.Count} times.");
         return bad == 0 && received >= alerts ? ExitCode.Fine : ExitCode.Failed;
     }
 }

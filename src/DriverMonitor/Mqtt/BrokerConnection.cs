@@ -192,15 +192,8 @@ internal sealed class BrokerConnection : IDisposable
 
     /// <summary>What a broker or the network may do to us at any time; everything else is our own bug.</summary>
     public static bool IsTrouble(Exception e) =>
-        e
-            is MqttCommunicationException
-                or MqttProtocolViolationException
-                or SocketException
-                or IOException
-                or AuthenticationException
-                or OperationCanceledException
-                or ObjectDisposedException
-                or TimeoutException;
+        e is MqttCommunicationException or MqttProtocolViolationException or SocketException or IOException
+            or AuthenticationException or OperationCanceledException or ObjectDisposedException or TimeoutException;
 
     /// <summary>Whether a broker took our CONNECT and closed the connection without a word.</summary>
     public static bool IsUnanswered(Exception e) =>
