@@ -1,6 +1,6 @@
-using System.Globalization;
 using DriverMonitor.Files;
 using SkiaSharp;
+using static DriverMonitor.Camera.PortraitPoints;
 
 namespace DriverMonitor.Camera;
 
@@ -11,119 +11,6 @@ namespace DriverMonitor.Camera;
 /// </summary>
 internal sealed class PortraitFace : IDisposable
 {
-    private const int FacePoints = 468;
-    private const int Chin = 152, MouthLeft = 61, MouthRight = 291;
-
-    /// <summary>The face's outline; the collar's points follow the mesh's in this order.</summary>
-    private static readonly int[] Outline =
-    [
-        10,
-        338,
-        297,
-        332,
-        284,
-        251,
-        389,
-        356,
-        454,
-        323,
-        361,
-        288,
-        397,
-        365,
-        379,
-        378,
-        400,
-        377,
-        152,
-        148,
-        176,
-        149,
-        150,
-        136,
-        172,
-        58,
-        132,
-        93,
-        234,
-        127,
-        162,
-        21,
-        54,
-        103,
-        67,
-        109,
-    ];
-
-    // Pairs on the rim of the lids, and the two rows of skin above that follow the upper lid part of the way.
-    private static readonly int[] UpperLids = [246, 161, 160, 159, 158, 157, 173, 466, 388, 387, 386, 385, 384, 398];
-    private static readonly int[] LowerLids = [7, 163, 144, 145, 153, 154, 155, 249, 390, 373, 374, 380, 381, 382];
-    private static readonly int[] SkinAbove = [247, 30, 29, 27, 28, 56, 190, 467, 260, 259, 257, 258, 286, 414];
-    private static readonly int[] SkinUnderBrow = [113, 225, 224, 223, 222, 221, 189, 342, 445, 444, 443, 442, 441, 413];
-    private static readonly int[] LidCorners = [33, 133, 263, 362];
-    private static readonly int[] InnerLips =
-    [
-        78,
-        191,
-        80,
-        81,
-        82,
-        13,
-        312,
-        311,
-        310,
-        415,
-        308,
-        324,
-        318,
-        402,
-        317,
-        14,
-        87,
-        178,
-        88,
-        95,
-    ];
-    private static readonly int[] LowerLips =
-    [
-        95,
-        88,
-        178,
-        87,
-        14,
-        317,
-        402,
-        318,
-        324,
-        96,
-        89,
-        179,
-        86,
-        15,
-        316,
-        403,
-        319,
-        325,
-        77,
-        90,
-        180,
-        85,
-        16,
-        315,
-        404,
-        320,
-        307,
-        146,
-        91,
-        181,
-        84,
-        17,
-        314,
-        405,
-        321,
-        375,
-    ];
-
     /// <summary>The mesh's depth is flatter than a head.</summary>
     private const double DepthGain = 1.15;
 
@@ -164,7 +51,7 @@ internal sealed class PortraitFace : IDisposable
                 new SKSamplingOptions(SKFilterMode.Linear)),
         };
 
-        var points = Read(folder, "landmarks.csv", columns: 3, fewest: FacePoints, below: float.MaxValue);
+        var points = PortraitFiles.ReadTable(folder, "landmarks.csv", columns: 3, fewest: FacePoints, below: float.MaxValue);
         _texture = Array.ConvertAll(points, p => new SKPoint(p[0], p[1]));
         _depth = Array.ConvertAll(points, p => p[2]);
         (_moved, _movedDepth) = (new SKPoint[points.Length], new float[points.Length]);
@@ -180,7 +67,7 @@ internal sealed class PortraitFace : IDisposable
         _pucker = [.. Enumerable.Range(0, points.Length).Select(Pucker)];
 
         var triangles = Array.ConvertAll(
-            Read(folder, "triangles.csv", columns: 3, fewest: 1, below: points.Length),
+            PortraitFiles.ReadTable(folder, "triangles.csv", columns: 3, fewest: 1, below: points.Length),
             row => Array.ConvertAll(row, value => (ushort)value));
         _eyeTriangles = [.. triangles.Where(IsEye).SelectMany(t => t)];
         _teethTriangles = [.. triangles.Where(IsTeeth).SelectMany(t => t)];
@@ -275,59 +162,12 @@ internal sealed class PortraitFace : IDisposable
         if (point >= FacePoints) return 0;
         var (left, right, chin) = (_texture[MouthLeft], _texture[MouthRight], _texture[Chin]);
         var line = Math.Min(left.Y, right.Y);
-        if (_texture[point].Y < line || (!LowerLips.Contains(point) && IsUpperLip(point))) return 0;
+        if (_texture[point].Y < line || (!LowerLips.Contains(point) && UpperLips.Contains(point))) return 0;
         var depth = Math.Clamp((_texture[point].Y - line) / (chin.Y - line), 0, 1);
         var reach = (right.X - left.X) / 2 * (1 + 1.6 * depth);
         var aside = Math.Abs(_texture[point].X - (left.X + right.X) / 2) / reach;
         return Math.Sqrt(Math.Clamp(1 - aside * aside, 0, 1));
     }
-
-    private static bool IsUpperLip(int point) =>
-        point
-            is 61
-                or 291
-                or 185
-                or 40
-                or 39
-                or 37
-                or 0
-                or 267
-                or 269
-                or 270
-                or 409
-                or 191
-                or 80
-                or 81
-                or 82
-                or 13
-                or 312
-                or 311
-                or 310
-                or 415
-                or 78
-                or 308
-                or 76
-                or 184
-                or 74
-                or 73
-                or 72
-                or 11
-                or 302
-                or 303
-                or 304
-                or 408
-                or 306
-                or 62
-                or 183
-                or 42
-                or 41
-                or 38
-                or 12
-                or 268
-                or 271
-                or 272
-                or 407
-                or 292;
 
     /// <summary>The inner face turns wholly, its rim only in part, so that the hair and ears round it do not tear.</summary>
     private double TurnShare(int point)
@@ -388,35 +228,5 @@ internal sealed class PortraitFace : IDisposable
 
         Array.Sort(_sortKeys, _skinTriangles);
         for (var i = 0; i < _skinTriangles.Length; i++) _skinTriangles[i].CopyTo(_sorted, i * 3);
-    }
-
-    private static bool IsEye(ushort[] triangle) =>
-        triangle.All(p => UpperLids.Contains(p) || LowerLids.Contains(p) || LidCorners.Contains(p));
-
-    private static bool IsTeeth(ushort[] triangle) => triangle.All(p => InnerLips.Contains(p));
-
-    /// <param name="below">What every number is less than; none that counts points is negative.</param>
-    private static float[][] Read(string folder, string file, int columns, int fewest, float below)
-    {
-        try
-        {
-            var rows = Array.ConvertAll(
-                StoredFile.ReadLines(Path.Combine(folder, file)),
-                line => Array.ConvertAll(line.Split(','), field => float.Parse(field, CultureInfo.InvariantCulture)));
-            var isSound =
-                rows.Length >= fewest
-                && Array.TrueForAll(
-                    rows,
-                    row =>
-                        row.Length >= columns
-                        && Array.TrueForAll(
-                            row, value => value < below && (below == float.MaxValue ? value > -below : value >= 0)));
-            return isSound ? rows : throw new FormatException("It is not the portrait's own.");
-        }
-        catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException)
-        {
-            throw new CameraException(
-                $"{Path.Combine(folder, file)} cannot be read: {e.Message} Install the models folder again.", e);
-        }
     }
 }

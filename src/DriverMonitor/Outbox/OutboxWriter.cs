@@ -40,7 +40,7 @@ internal sealed class OutboxWriter(
     private readonly ulong _ringEpoch = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
     private readonly Queue<OutboxNotification> _news = [];
     private readonly HashSet<SeqRange> _gone = [];
-    private readonly long[] _refused = new long[Classes.Length];
+    private readonly RefusedCounts _refused = new();
     private GapLedger? _gaps;
     private OutboxWork? _next;
     private ulong _epoch;
@@ -67,7 +67,7 @@ internal sealed class OutboxWriter(
         Interlocked.Increment(ref _adding);
         if (inbox.TryAdd(added)) return;
         Interlocked.Decrement(ref _adding);
-        Interlocked.Increment(ref _refused[(int)added.Class]);
+        _refused.Add(added.Class);
     }
 
     /// <summary>Runs until told to stop; for a thread of its own. May be run again after it failed.</summary>
@@ -164,7 +164,7 @@ internal sealed class OutboxWriter(
         finally
         {
             // What could not even be put into words is told of as a gap.
-            if (!isWritten) foreach (var lost in together) Interlocked.Increment(ref _refused[(int)lost.Class]);
+            if (!isWritten) foreach (var lost in together) _refused.Add(lost.Class);
             Interlocked.Add(ref _adding, -together.Count);
         }
 
@@ -192,8 +192,7 @@ internal sealed class OutboxWriter(
 
     private List<OutboxWork.Event> Admit(List<OutboxWork.Event> events)
     {
-        foreach (var refused in events.Where(e => !keeper.Accepts(e.Class)))
-            Interlocked.Increment(ref _refused[(int)refused.Class]);
+        foreach (var refused in events.Where(e => !keeper.Accepts(e.Class))) _refused.Add(refused.Class);
         return [.. events.Where(e => keeper.Accepts(e.Class))];
     }
 
@@ -201,16 +200,12 @@ internal sealed class OutboxWriter(
     {
         Volatile.Write(ref _epoch, store.Epoch);
         var settled = shelf.SettledSequences();
-        var skipped = Classes
-            .Select(cls => (Class: cls, Count: Volatile.Read(ref _refused[(int)cls])))
-            .Where(refused => refused.Count > 0)
-            .ToList();
-        if (events.Count + settled.Count == 0 && lost is null)
-            return;
+        var skipped = _refused.Read();
+        if (events.Count + settled.Count == 0 && lost is null) return;
 
         var numbers = store.Append([.. events.Select(Row)], settled, skipped, lost, Gaps);
         _wroteAt = time.GetTimestamp();
-        foreach (var (cls, count) in skipped) Interlocked.Add(ref _refused[(int)cls], -count);
+        _refused.Subtract(skipped);
         shelf.Stored(numbers.Zip(events), settled, store.Tally, skipped.Sum(refused => refused.Count));
         // These events are written; a disk that fails over the room for them must not have them written once more.
         Try(same => { foreach (var gap in _eviction.MakeRoom(same)) ReportLost(same, gap); });
@@ -219,7 +214,7 @@ internal sealed class OutboxWriter(
     private void AddPending(List<OutboxWork.Event> events)
     {
         Volatile.Write(ref _epoch, _ringEpoch);
-        foreach (var cls in Classes) shelf.SkipInRing(cls, Interlocked.Exchange(ref _refused[(int)cls], 0));
+        foreach (var (cls, count) in _refused.Take()) shelf.SkipInRing(cls, count);
         foreach (var added in events) shelf.AddToRing(added);
         foreach (var gap in shelf.TakeRingLosses()) shelf.AddToRing(Event(say(gap)));
     }
@@ -260,21 +255,15 @@ internal sealed class OutboxWriter(
     {
         // First what the broker has taken, or it would be forgotten over what is deleted and opened now.
         Write([]);
-        Try(store => Reopen(store, change, again));
-    }
-
-    private void Reopen(OutboxStore store, Func<OutboxStore, IReadOnlyList<SeqRange>> change, IReadOnlyList<SeqRange> again)
-    {
-        foreach (var gone in change(store))
+        Try(store =>
         {
             // A fleet asks until it is answered; told once in a run is enough.
-            if (_gone.Count < MostTogether && _gone.Add(gone))
+            foreach (var gone in change(store).Where(gone => _gone.Count < MostTogether && _gone.Add(gone)))
                 _news.Enqueue(new OutboxNotification.Gap(OutboxClass.Alert, "gone", gone, gone.Count));
-        }
-
-        foreach (var range in again) shelf.Reopened(range, store.Tally);
-        shelf.Changed(store.Tally, dropped: 0);
-        Added?.Invoke();
+            foreach (var range in again) shelf.Reopened(range, store.Tally);
+            shelf.Changed(store.Tally, dropped: 0);
+            Added?.Invoke();
+        });
     }
 
     private void Try(Action<OutboxStore> change)

@@ -165,11 +165,7 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
         {
             _dropped += dropped;
             foreach (var seq in settled) _settled.Remove(_base + seq);
-            foreach (var (seq, happened) in added)
-            {
-                if (happened.Class == OutboxClass.Alert) _fresh.Add(seq, happened.AddedAt);
-            }
-
+            foreach (var (seq, alert) in added.Where(a => a.Event.Class == OutboxClass.Alert)) _fresh.Add(seq, alert.AddedAt);
             _tally = tally;
             _fresh.Trim();
         }
@@ -279,12 +275,7 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
         if (_reader is not { } reader || _tally.Pending <= _settled.Count) return null;
         var first = reader.NextAfter(_head);
         if (first is not null) _head = first.Seq - 1;
-        while (first is not null && _settled.Contains(_base + first.Seq))
-        {
-            var seq = first.Seq;
-            first = reader.NextAfter(seq);
-        }
-
+        while (first is not null && _settled.Contains(_base + first.Seq)) first = reader.NextAfter(first.Seq);
         return first;
     }
 

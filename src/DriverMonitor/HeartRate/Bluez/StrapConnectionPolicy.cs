@@ -8,20 +8,6 @@ namespace DriverMonitor.HeartRate.Bluez;
 /// </summary>
 internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
 {
-    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan BondPatience = TimeSpan.FromSeconds(30);
-
-    /// <summary>
-    /// BlueZ itself gives up a call after about 20 s; with a second strap bound, the first must not hold the line so long.
-    /// </summary>
-    private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(25), ShortCallPatience = TimeSpan.FromSeconds(5);
-
-    /// <summary>
-    /// Reading a strap's services takes a second or two, up to ten on a poor link. A strap that is only half there never ends it:
-    /// with a second one bound, the first try is given up sooner.
-    /// </summary>
-    private static readonly TimeSpan ResolvePatience = TimeSpan.FromSeconds(12), ShortResolvePatience = TimeSpan.FromSeconds(4);
-
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2),
         Soon = TimeSpan.FromSeconds(0.5),
         Later = TimeSpan.FromSeconds(5);
@@ -35,6 +21,7 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
         "it refuses to bond; forget it with 'bluetoothctl remove' and its address, and pair it again";
 
     private readonly BackOff _backOff = BackOff.OfStrap();
+    private readonly StrapPatience _patience = new(hasOthers: settings.Addresses.Length > 1);
     private readonly StrapSearch _search = new(settings);
     private readonly Dictionary<string, int> _wordless = [];
     private (StrapAction Order, TimeSpan Deadline)? _pending;
@@ -77,7 +64,7 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
         }
 
         if (Decide(now, tree, adapter, bound) is not { } order) return null;
-        _pending = (order, now + Patience(order.Verb));
+        _pending = (order, now + _patience.ForAnswerTo(order.Verb));
         return order;
     }
 
@@ -120,13 +107,6 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
         (_callAt, _seekAt, _askAt) = (now, now, now);
         State = isRunning ? StrapState.Searching : StrapState.NoBluetooth;
     }
-
-    private TimeSpan Patience(StrapVerb verb) => verb switch
-    {
-        StrapVerb.Connect => settings.Addresses.Length > 1 ? ShortCallPatience : CallPatience,
-        StrapVerb.Bond => BondPatience,
-        _ => AnswerPatience,
-    };
 
     private StrapAction? Decide(TimeSpan now, BluezObjectTree tree, BluezAdapter? adapter, BluezDevice[] bound)
     {
@@ -193,8 +173,7 @@ internal sealed class StrapConnectionPolicy(BluetoothSettings settings)
     {
         var device = session.Device;
         var times = _wordless.GetValueOrDefault(device.Path);
-        var patience = settings.Addresses.Length > 1 && times == 0 ? ShortResolvePatience : ResolvePatience;
-        if (now - session.ConnectedAt < patience) return null;
+        if (now - session.ConnectedAt < _patience.ForServices(triedBefore: times > 0)) return null;
 
         _wordless[device.Path] = times + 1;
         var order = HangUp("it does not tell its services");
