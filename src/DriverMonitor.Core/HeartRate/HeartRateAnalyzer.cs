@@ -20,7 +20,7 @@ public sealed class HeartRateAnalyzer
     private readonly HeartSettings _settings;
     private readonly BeatCleaning _cleaning;
     private readonly bool[] _kept;
-    private readonly PacketReorderBuffer _shelf = new();
+    private readonly PacketReorderBuffer _reorder = new();
     private readonly RateHistory _rates = new(Half);
     private readonly EnergyRate _energy = new();
     private StrapContact _contact;
@@ -44,7 +44,7 @@ public sealed class HeartRateAnalyzer
     {
         if (packet.Malformed) return true;
         var believed = IsBelieved(packet.BeatsPerMinute) ? packet : packet with { BeatsPerMinute = null };
-        switch (_shelf.Put(at, in believed))
+        switch (_reorder.Put(at, in believed))
         {
             case null: return false;
             case 0: AddNewest(at, in believed); return true;
@@ -66,7 +66,7 @@ public sealed class HeartRateAnalyzer
         _rates.AddLate(at, late.BeatsPerMinute);
         if (late.RrMs.IsDefaultOrEmpty) return;
         Series.Reset();
-        foreach (ref readonly var kept in _shelf.Packets) Series.Add(kept.At, in kept.Packet);
+        foreach (ref readonly var kept in _reorder.Packets) Series.Add(kept.At, in kept.Packet);
         _stale = true;
     }
 

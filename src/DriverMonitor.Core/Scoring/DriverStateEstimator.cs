@@ -89,9 +89,9 @@ internal sealed class DriverStateEstimator
     /// <summary>A closure has ended; what happens while parked is sleep as it should be.</summary>
     public void Record(in Closure closure)
     {
-        if (closure.Shut >= _settings.Eyes.Microsleep) _shift.NoteClosure();
-        if (closure.Shut >= _settings.Eyes.Sleep) _fatigue.NoteSleep(closure.EndedAt, closure.Shut);
-        else if (closure.Shut >= _settings.Eyes.Microsleep) _fatigue.NoteMicrosleep(closure.EndedAt, closure.Shut);
+        if (closure.Shut >= _settings.Eyes.Microsleep) _shift.AddClosure();
+        if (closure.Shut >= _settings.Eyes.Sleep) _fatigue.AddSleep(closure.EndedAt, closure.Shut);
+        else if (closure.Shut >= _settings.Eyes.Microsleep) _fatigue.AddMicrosleep(closure.EndedAt, closure.Shut);
     }
 
     /// <summary>A glance has ended.</summary>
@@ -163,7 +163,7 @@ internal sealed class DriverStateEstimator
     private StateScore Fatigue(TimeSpan at, in Moment now)
     {
         if (!now.Motion.IsParked && !now.Driver.MayLookDown && now.Driver.ShutFor is var shut && shut >= _settings.Eyes.Sleep)
-            _fatigue.NoteSleep(at, shut);
+            _fatigue.AddSleep(at, shut);
         var cues = now.Drowsiness.Against(_norms.LnBlinkDuration, _norms.BlinkRate);
         cues[FatigueCue.HrvDrowsyZ] = Aged(_norms.Heart.Drowsiness(now.Heart), now.Heart);
         cues[FatigueCue.ThreeProcessKss] = FatiguePriors.TimeOfDay(_settings.Fatigue, now.Wall, now.Sleep);

@@ -8,13 +8,13 @@ internal sealed class EventFloors(FatigueSettings settings)
     /// <summary>How long the eyes were shut in the event behind <see cref="At"/>'s last answer.</summary>
     public TimeSpan Closed { get; private set; }
 
-    public void NoteMicrosleep(TimeSpan at, TimeSpan closed)
+    public void AddMicrosleep(TimeSpan at, TimeSpan closed)
     {
         if (_microsleep is { } last && at - last.At <= settings.TwoMicrosleepsWithin) _second = (at, closed);
         _microsleep = (at, closed);
     }
 
-    public void NoteSleep(TimeSpan at, TimeSpan closed) => _sleep = (at, closed);
+    public void AddSleep(TimeSpan at, TimeSpan closed) => _sleep = (at, closed);
 
     public void Reset() => _microsleep = _second = _sleep = null;
 

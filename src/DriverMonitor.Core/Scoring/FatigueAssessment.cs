@@ -29,10 +29,10 @@ public sealed class FatigueAssessment
     public Explanation Why { get; } = new();
 
     /// <summary>Notes that the eyes were shut for a second and more; once a closure.</summary>
-    public void NoteMicrosleep(TimeSpan at, TimeSpan closed) => _floors.NoteMicrosleep(at, closed);
+    public void AddMicrosleep(TimeSpan at, TimeSpan closed) => _floors.AddMicrosleep(at, closed);
 
     /// <summary>Notes that they were shut for three seconds and more.</summary>
-    public void NoteSleep(TimeSpan at, TimeSpan closed) => _floors.NoteSleep(at, closed);
+    public void AddSleep(TimeSpan at, TimeSpan closed) => _floors.AddSleep(at, closed);
 
     /// <summary>Forgets the driver.</summary>
     public void Reset()

@@ -21,7 +21,7 @@ public sealed class ShiftStatistics
         _confidence += seconds * score.Confidence;
     }
 
-    public void NoteEvent() => _events++;
+    public void AddEvent() => _events++;
 
     public ShiftFigures Figures() =>
         new(

@@ -23,7 +23,7 @@ internal sealed class ShiftTracker(ImmutableArray<ShiftRecord> earlier)
         _distraction.Add(scores.Distraction, OneSecond);
     }
 
-    public void NoteClosure() => _fatigue.NoteEvent();
+    public void AddClosure() => _fatigue.AddEvent();
 
     /// <summary>The earlier shifts, and this one if it was more than a start of the engine.</summary>
     public ImmutableArray<ShiftRecord> ToRecords()

@@ -33,7 +33,7 @@ public static class WireEvent
             json.WriteString("rule", who.Policy.NameOf(Audience.Fleet, alert.Rule));
             json.WriteNumber("level", (int)alert.Level);
             json.WriteString("phase", EventNames.Of(alert.Phase));
-            WriteReasons(json, isNamed ? alert.Why : [], who.Tells(Disclosure.Measures));
+            WriteReasons(json, isNamed ? alert.Why : [], who.Discloses(Disclosure.Measures));
             if (isNamed && alert.Score is { } score) WriteFinite(json, "score", score);
             if (isNamed && alert.Confidence is { } confidence) WriteFinite(json, "conf", confidence);
             json.WriteStartObject("sensors");

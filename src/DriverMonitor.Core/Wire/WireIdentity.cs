@@ -28,7 +28,7 @@ public sealed record WireIdentity(
     public DisclosurePolicy Policy => new(Level, NamesEmotions);
 
     /// <summary>Whether the fleet may hear this.</summary>
-    public bool Tells(Disclosure what) => Policy.Allows(Audience.Fleet, what);
+    public bool Discloses(Disclosure what) => Policy.Allows(Audience.Fleet, what);
 }
 
 /// <summary>How far the wall clock can be trusted; a board without a battery starts in the past.</summary>

@@ -34,7 +34,7 @@ public sealed record WireState(
         json.WriteNumber("boot", who.Boot);
         json.WriteNumber("alert", Level);
         json.WriteStartObject("risk");
-        foreach (var risk in Told(who))
+        foreach (var risk in Disclosed(who))
         {
             if (double.IsFinite(risk.Probability)) json.WriteNumber(risk.Kind, Math.Round(risk.Probability, 3));
         }
@@ -62,7 +62,7 @@ public sealed record WireState(
     private void WriteVss(Utf8JsonWriter json, WireIdentity who)
     {
         json.WriteStartObject("vss");
-        foreach (var risk in Told(who))
+        foreach (var risk in Disclosed(who))
         {
             if (double.IsFinite(risk.Probability))
                 json.WriteNumber($"Vehicle.Driver.{Title(risk.Kind)}Level", Math.Round(100 * risk.Probability, 1));
@@ -70,15 +70,15 @@ public sealed record WireState(
 
         if (EyesOnRoad is { } onRoad)
             json.WriteBoolean("Vehicle.Driver.IsEyesOnRoad", onRoad);
-        if (who.Tells(Disclosure.Measures) && BeatsPerMinute is { } rate)
+        if (who.Discloses(Disclosure.Measures) && BeatsPerMinute is { } rate)
             json.WriteNumber("Vehicle.Driver.HeartRate", (int)Math.Round(rate));
         json.WriteBoolean("Vehicle.ADAS.DMS.IsWarning", Level >= Warned);
         json.WriteBoolean("Vehicle.ADAS.DMS.IsError", Senses.Camera is "lost" or "covered" or "frozen");
         json.WriteEndObject();
     }
 
-    private IEnumerable<WireRisk> Told(WireIdentity who) =>
-        Risks.Where(risk => who.Tells(risk.Kind is "stress" or "anger" ? Disclosure.Emotions : Disclosure.States));
+    private IEnumerable<WireRisk> Disclosed(WireIdentity who) =>
+        Risks.Where(risk => who.Discloses(risk.Kind is "stress" or "anger" ? Disclosure.Emotions : Disclosure.States));
 
     private static string Title(string kind) => string.Concat(kind[..1].ToUpperInvariant(), kind[1..]);
 }

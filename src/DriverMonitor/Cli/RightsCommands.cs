@@ -112,7 +112,7 @@ internal static class RightsCommands
     {
         var rights = Open(config, out _, driver);
         var text = rights.Export(driver) ?? throw new ConfigurationException($"Nothing is stored of {driver}.");
-        rights.NoteExport(driver);
+        rights.AuditExport(driver);
         if (recordings is not null)
         {
             var drives = RecordedDrive.CopyTo(

@@ -125,10 +125,10 @@ internal sealed class DriverRights(
         return file;
     }
 
-    public void NoteExport(string driver) => audit.Append("exported", json => json.WriteString("driver", AliasOf(driver)));
+    public void AuditExport(string driver) => audit.Append("exported", json => json.WriteString("driver", AliasOf(driver)));
 
     /// <summary>Notes what a driver said about a modality; the text by its version.</summary>
-    public void NoteConsent(string driver, Modalities one, Consent said) => audit.Append("consent", json =>
+    public void AuditConsent(string driver, Modalities one, Consent said) => audit.Append("consent", json =>
     {
         json.WriteString("driver", _alias.Of(driver));
         json.WriteString("modality", one.ToString().ToLowerInvariant());

@@ -52,6 +52,6 @@ internal static class ConsentRegistration
                 new AuditLog(folder, TimeProvider.System),
                 TimeProvider.System,
                 log
-            ).NoteConsent(driver, one, said);
+            ).AuditConsent(driver, one, said);
         };
 }

@@ -129,7 +129,7 @@ internal static class RemoteCommandsRegistration
         try
         {
             var bundle = SealedBundle.Seal(text, Convert.FromBase64String(order.PublicKey));
-            rights.NoteExport(order.Driver);
+            rights.AuditExport(order.Driver);
             if (settings.Discloses().Allows(Audience.Fleet, Disclosure.Measures) && bundle.Length <= LargestSentBundle)
                 return ("sent", bundle);
             return ($"waits in the vehicle: {Path.GetFileName(rights.SaveBundle(order.Driver, bundle))}", null);

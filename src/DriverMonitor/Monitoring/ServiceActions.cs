@@ -63,7 +63,7 @@ internal sealed class ServiceActions(
     private string? Export(DriverRights rights)
     {
         var text = rights.Export(_driver);
-        if (text is not null) rights.NoteExport(_driver);
+        if (text is not null) rights.AuditExport(_driver);
         return text;
     }
 

@@ -38,11 +38,11 @@ internal static class HomeAssistantDevice
         json.WriteString("availability_template", "{{ 'online' if value_json.st == 'online' else 'offline' }}");
         json.WriteStartObject("components");
         foreach (
-            var kind in who.Tells(Disclosure.Emotions)
+            var kind in who.Discloses(Disclosure.Emotions)
                 ? new[] { "fatigue", "distraction", "stress", "anger" }
                 : ["fatigue", "distraction"])
             WriteRisk(json, who, kind);
-        if (who.Tells(Disclosure.Measures))
+        if (who.Discloses(Disclosure.Measures))
             WriteSensor(
                 json, who, "heart_rate", "Heart rate", "{{ value_json.vss['Vehicle.Driver.HeartRate'] | default(None) }}", "bpm");
         WriteSensor(json, who, "alert", "Alert level", "{{ value_json.alert }}");

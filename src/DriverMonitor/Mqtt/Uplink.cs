@@ -38,7 +38,7 @@ internal sealed class Uplink : IDisposable
         clock ??= new(time);
         var who = new WireIdentity(
             settings.Tenant, settings.Vehicle, Epoch: 0, Boot: 0, Version, settings.Privacy, namesEmotions);
-        var state = new VehicleState(who.Tells(Disclosure.Emotions));
+        var state = new VehicleState(who.Discloses(Disclosure.Emotions));
         var words = new OutboxStatusMessages(who, topics, clock);
         Outbox = new(
             folder,

@@ -29,8 +29,8 @@ internal sealed class EventOutbox : IDisposable
     private static readonly TimeSpan ClosingPatience = TimeSpan.FromSeconds(5);
 
     private readonly BlockingCollection<OutboxWork> _inbox = new(InboxSize);
-    private readonly PendingEvents _shelf;
-    private readonly StoreLifecycle _keeper;
+    private readonly PendingEvents _pending;
+    private readonly StoreLifecycle _lifecycle;
     private readonly OutboxWriter _writer;
     private readonly Thread _thread;
     private readonly TimeProvider _time;
@@ -52,10 +52,10 @@ internal sealed class EventOutbox : IDisposable
         _time = time;
         _trustedNow = trustedNow;
         limits ??= new();
-        _shelf = new(time, trustedNow, limits.Ring);
-        _keeper = new(folder, acknowledge, limits, _shelf, time, log);
-        _writer = new(_inbox, _keeper, _shelf, limits, news => say(this, news), trustedNow, time);
-        _shelf.Broken += broken => _inbox.TryAdd(new OutboxWork.Discard(broken));
+        _pending = new(time, trustedNow, limits.Ring);
+        _lifecycle = new(folder, acknowledge, limits, _pending, time, log);
+        _writer = new(_inbox, _lifecycle, _pending, limits, news => say(this, news), trustedNow, time);
+        _pending.Broken += broken => _inbox.TryAdd(new OutboxWork.Discard(broken));
         _writer.Added += () => Added?.Invoke();
         _thread = new Thread(() => Write(part)) { IsBackground = true, Name = "outbox" };
         _thread.Start();
@@ -65,16 +65,16 @@ internal sealed class EventOutbox : IDisposable
     /// <summary>Raised on the writer's thread after new events can be sent; handlers must return at once.</summary>
     public event Action? Added;
 
-    public OutboxCount Count => _shelf.Count(_writer.Adding);
+    public OutboxCount Count => _pending.Count(_writer.Adding);
 
     /// <summary>Under which numbers count now: made at random with the store, and another one for events in memory.</summary>
     public ulong Epoch => _writer.Epoch;
 
     /// <summary>Counts the starts of the program; 1 where there is no folder to count them in.</summary>
-    public int Boot => _keeper.Boot;
+    public int Boot => _lifecycle.Boot;
 
     /// <summary>Whether events are on disk at the moment.</summary>
-    public bool IsDurable => _keeper.Store is not null;
+    public bool IsDurable => _lifecycle.Store is not null;
 
     /// <summary>Whether everything added so far can be sent.</summary>
     public bool IsIdle => _writer.Adding == 0;
@@ -90,19 +90,19 @@ internal sealed class EventOutbox : IDisposable
     /// The next event that waits and is not on its way; null if there is none. They come in order, but an alert of the last
     /// minute comes before a backlog that is older. Ask with 0 after a new connection: nothing is on its way then.
     /// </summary>
-    public OutboxEntry? NextAfter(long seq) => _shelf.Next(again: seq == 0);
+    public OutboxEntry? NextAfter(long seq) => _pending.Next(again: seq == 0);
 
     /// <summary>The broker has it.</summary>
     public void Acknowledge(long seq)
     {
-        if (_shelf.Acknowledge(seq) >= EnoughToSettle || seq >= MemoryRing.FirstSeq) _inbox.TryAdd(new OutboxWork.Settle());
+        if (_pending.Acknowledge(seq) >= EnoughToSettle || seq >= MemoryRing.FirstSeq) _inbox.TryAdd(new OutboxWork.Settle());
     }
 
     /// <summary>It can never be sent: it goes, and a gap tells the fleet its number.</summary>
     /// <param name="reason">One word for machines.</param>
     public void SetAside(OutboxEntry entry, string reason)
     {
-        if (_shelf.SetAside(entry.Seq)) _inbox.TryAdd(new OutboxWork.SetAside(entry, reason));
+        if (_pending.SetAside(entry.Seq)) _inbox.TryAdd(new OutboxWork.SetAside(entry, reason));
     }
 
     /// <summary>
@@ -114,7 +114,7 @@ internal sealed class EventOutbox : IDisposable
     /// <summary>Sends events of the present epoch again; says how many there are to send.</summary>
     public int Resend(long from, long to)
     {
-        var there = _shelf.CountSent(new(from, to));
+        var there = _pending.CountSent(new(from, to));
         _inbox.TryAdd(new OutboxWork.Again(new(from, to)));
         return there;
     }
@@ -128,6 +128,6 @@ internal sealed class EventOutbox : IDisposable
     public void Dispose()
     {
         if (_inbox.TryAdd(new OutboxWork.Stop(), ClosingPatience) && _thread.Join(ClosingPatience)) _inbox.Dispose();
-        _shelf.Dispose();
+        _pending.Dispose();
     }
 }

@@ -50,11 +50,11 @@ internal sealed class MemoryRing(int capacity)
     public IReadOnlyList<OutboxNotification.Gap> TakeLosses() => _waiting.Count < capacity ? _losses.Take() : [];
 
     /// <summary>Hands over what nobody was ever told the number of, to be stored under another.</summary>
-    public List<OutboxWork.Event> TakeUntold(Func<long, bool> wasTold)
+    public List<OutboxWork.Event> TakeUnsent(Func<long, bool> wasSent)
     {
-        List<OutboxWork.Event> untold = [.. _waiting.Where(w => !wasTold(w.Entry.Seq)).Select(w => w.Event)];
-        _waiting.RemoveAll(w => !wasTold(w.Entry.Seq));
-        return untold;
+        List<OutboxWork.Event> unsent = [.. _waiting.Where(w => !wasSent(w.Entry.Seq)).Select(w => w.Event)];
+        _waiting.RemoveAll(w => !wasSent(w.Entry.Seq));
+        return unsent;
     }
 
     private bool DropFor(OutboxClass newcomer)

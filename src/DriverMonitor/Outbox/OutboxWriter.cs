@@ -12,8 +12,8 @@ namespace DriverMonitor.Outbox;
 /// </summary>
 internal sealed class OutboxWriter(
     BlockingCollection<OutboxWork> inbox,
-    StoreLifecycle keeper,
-    PendingEvents shelf,
+    StoreLifecycle lifecycle,
+    PendingEvents pending,
     OutboxLimits limits,
     Func<OutboxNotification, OutboxMessage> say,
     Func<DateTimeOffset?> trustedNow,
@@ -26,7 +26,6 @@ internal sealed class OutboxWriter(
 
     /// <summary>Events that are no alerts wait this long for company.</summary>
     private static readonly TimeSpan CompanyWait = TimeSpan.FromSeconds(1);
-
     /// <summary>How often the writer looks up when nothing comes.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
 
@@ -36,7 +35,7 @@ internal sealed class OutboxWriter(
     private static readonly TimeSpan ExpireEvery = TimeSpan.FromHours(1);
     private static readonly OutboxClass[] Classes = Enum.GetValues<OutboxClass>();
 
-    private readonly OutboxEviction _eviction = new(limits, shelf.IsSettled);
+    private readonly OutboxEviction _eviction = new(limits, pending.IsSettled);
     private readonly ulong _ringEpoch = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
     private readonly Queue<OutboxNotification> _news = [];
     private readonly HashSet<SeqRange> _gone = [];
@@ -59,7 +58,7 @@ internal sealed class OutboxWriter(
     /// <summary>Events that were taken and cannot be sent yet.</summary>
     public int Adding => Volatile.Read(ref _adding);
 
-    private GapLedger Gaps => _gaps ??= new(shelf, gap => Row(Event(say(gap))));
+    private GapLedger Gaps => _gaps ??= new(pending, gap => Row(Event(say(gap))));
 
     /// <summary>From any thread; returns at once.</summary>
     public void Take(OutboxWork.Event added)
@@ -80,7 +79,7 @@ internal sealed class OutboxWriter(
             RaiseChanged();
         }
 
-        keeper.Dispose();
+        lifecycle.Dispose();
     }
 
     private void Open()
@@ -88,7 +87,7 @@ internal sealed class OutboxWriter(
         try
         {
             Volatile.Write(ref _epoch, _ringEpoch);
-            Handle(keeper.Open());
+            Handle(lifecycle.Open());
         }
         finally
         {
@@ -131,13 +130,13 @@ internal sealed class OutboxWriter(
         var (entry, isStored) = (
             aside.Entry, aside.Entry.Seq < MemoryRing.FirstSeq || aside.Entry.Seq >= PendingEvents.Generation);
         // A number counts in its own epoch, and a gap speaks of the present one.
-        if (isStored == (keeper.Store is not null))
+        if (isStored == (lifecycle.Store is not null))
             Write([Event(say(new OutboxNotification.Gap(entry.Class, aside.Reason, new(entry.Number, entry.Number), 1)))]);
         if (!isStored) return;
         Try(store =>
         {
             store.Remove(entry.Number);
-            shelf.Discarded(entry.Seq, store.Tally);
+            pending.Discarded(entry.Seq, store.Tally);
         });
         Added?.Invoke();
     }
@@ -174,7 +173,7 @@ internal sealed class OutboxWriter(
     private void Write(List<OutboxWork.Event> events, OutboxNotification.Gap? lost = null)
     {
         var admitted = Admit(events);
-        for (var attempt = 0; attempt < Attempts && keeper.Store is { } store; attempt++)
+        for (var attempt = 0; attempt < Attempts && lifecycle.Store is { } store; attempt++)
         {
             try
             {
@@ -183,7 +182,7 @@ internal sealed class OutboxWriter(
             }
             catch (StoreException e)
             {
-                Handle(keeper.HandleFailure(e));
+                Handle(lifecycle.HandleFailure(e));
             }
         }
 
@@ -192,21 +191,21 @@ internal sealed class OutboxWriter(
 
     private List<OutboxWork.Event> Admit(List<OutboxWork.Event> events)
     {
-        foreach (var refused in events.Where(e => !keeper.Accepts(e.Class))) _refused.Add(refused.Class);
-        return [.. events.Where(e => keeper.Accepts(e.Class))];
+        foreach (var refused in events.Where(e => !lifecycle.Accepts(e.Class))) _refused.Add(refused.Class);
+        return [.. events.Where(e => lifecycle.Accepts(e.Class))];
     }
 
     private void Store(OutboxStore store, List<OutboxWork.Event> events, OutboxNotification.Gap? lost)
     {
         Volatile.Write(ref _epoch, store.Epoch);
-        var settled = shelf.SettledSequences();
+        var settled = pending.SettledSequences();
         var skipped = _refused.Read();
         if (events.Count + settled.Count == 0 && lost is null) return;
 
         var numbers = store.Append([.. events.Select(Row)], settled, skipped, lost, Gaps);
         _wroteAt = time.GetTimestamp();
         _refused.Subtract(skipped);
-        shelf.Stored(numbers.Zip(events), settled, store.Tally, skipped.Sum(refused => refused.Count));
+        pending.Stored(numbers.Zip(events), settled, store.Tally, skipped.Sum(refused => refused.Count));
         // These events are written; a disk that fails over the room for them must not have them written once more.
         Try(same => { foreach (var gap in _eviction.MakeRoom(same)) ReportLost(same, gap); });
     }
@@ -214,9 +213,9 @@ internal sealed class OutboxWriter(
     private void AddPending(List<OutboxWork.Event> events)
     {
         Volatile.Write(ref _epoch, _ringEpoch);
-        foreach (var (cls, count) in _refused.Take()) shelf.SkipInRing(cls, count);
-        foreach (var added in events) shelf.AddToRing(added);
-        foreach (var gap in shelf.TakeRingLosses()) shelf.AddToRing(Event(say(gap)));
+        foreach (var (cls, count) in _refused.Take()) pending.SkipInRing(cls, count);
+        foreach (var added in events) pending.AddToRing(added);
+        foreach (var gap in pending.TakeRingLosses()) pending.AddToRing(Event(say(gap)));
     }
 
     /// <summary>
@@ -224,10 +223,10 @@ internal sealed class OutboxWriter(
     /// </summary>
     private void Maintain()
     {
-        if (keeper.IsDue)
+        if (lifecycle.IsDue)
         {
-            Handle(keeper.Open());
-            if (keeper.Store is not null) Write(shelf.TakeUntold());
+            Handle(lifecycle.Open());
+            if (lifecycle.Store is not null) Write(pending.TakeUnsent());
             Added?.Invoke();
         }
 
@@ -247,7 +246,7 @@ internal sealed class OutboxWriter(
     private void Apply(OutboxWork.Mark mark)
     {
         // Another epoch's, or of more than was ever given: it is not about this store.
-        if (keeper.Store is not { } store || store.Epoch != mark.Epoch || mark.UpTo > store.Last) return;
+        if (lifecycle.Store is not { } store || store.Epoch != mark.Epoch || mark.UpTo > store.Last) return;
         Reopen(same => same.MarkUpTo(mark.UpTo, mark.Missing), mark.Missing);
     }
 
@@ -260,39 +259,41 @@ internal sealed class OutboxWriter(
             // A fleet asks until it is answered; told once in a run is enough.
             foreach (var gone in change(store).Where(gone => _gone.Count < MostTogether && _gone.Add(gone)))
                 _news.Enqueue(new OutboxNotification.Gap(OutboxClass.Alert, "gone", gone, gone.Count));
-            foreach (var range in again) shelf.Reopened(range, store.Tally);
-            shelf.Changed(store.Tally, dropped: 0);
+            foreach (var range in again) pending.Reopened(range, store.Tally);
+            pending.Changed(store.Tally, dropped: 0);
             Added?.Invoke();
         });
     }
 
     private void Try(Action<OutboxStore> change)
     {
-        if (keeper.Store is not { } store) return;
+        if (lifecycle.Store is not { } store) return;
         try
         {
             change(store);
         }
         catch (StoreException e)
         {
-            Handle(keeper.HandleFailure(e));
+            Handle(lifecycle.HandleFailure(e));
         }
     }
 
     private void ReportLost(OutboxStore store, OutboxNotification.Gap? gap)
     {
-        shelf.Changed(store.Tally, gap?.Count ?? 0);
+        pending.Changed(store.Tally, gap?.Count ?? 0);
         if (gap is not null) _news.Enqueue(gap);
     }
 
     private void Handle(IReadOnlyList<OutboxNotification> news)
     {
         foreach (var one in news) _news.Enqueue(one);
-        Volatile.Write(ref _epoch, keeper.Store?.Epoch ?? _ringEpoch);
+        Volatile.Write(ref _epoch, lifecycle.Store?.Epoch ?? _ringEpoch);
     }
 
     private StoreRow Row(OutboxWork.Event added) =>
-        new(added.Class, added.Topic, added.Write, shelf.Mono(added.AddedAt), added.Utc, added.Utc + limits[added.Class].Expiry);
+        new(
+            added.Class, added.Topic, added.Write,
+            pending.Mono(added.AddedAt), added.Utc, added.Utc + limits[added.Class].Expiry);
 
     private OutboxWork.Event Event(OutboxMessage message) =>
         new(message.Class, message.Topic, message.Write, time.GetTimestamp(), trustedNow());

@@ -217,9 +217,9 @@ internal sealed class PendingEvents(TimeProvider time, Func<DateTimeOffset?> tru
     }
 
     /// <summary>Events in memory that were never sent: they are the store's from now on.</summary>
-    public List<OutboxWork.Event> TakeUntold()
+    public List<OutboxWork.Event> TakeUnsent()
     {
-        lock (_gate) return _ring.TakeUntold(_out.Contains);
+        lock (_gate) return _ring.TakeUnsent(_out.Contains);
     }
 
     public void Dispose()

@@ -10,7 +10,7 @@ internal sealed partial class StoreLifecycle(
     string? folder,
     Acknowledgement acknowledge,
     OutboxLimits limits,
-    PendingEvents shelf,
+    PendingEvents pending,
     TimeProvider time,
     ILogger log
 ) : IDisposable
@@ -63,7 +63,7 @@ internal sealed partial class StoreLifecycle(
         Store?.Dispose();
         Store = null;
         if (!trouble.IsDamaged) return Fail(trouble);
-        shelf.Detach();
+        pending.Detach();
         try
         {
             return [Replace(trouble)];
@@ -119,7 +119,7 @@ internal sealed partial class StoreLifecycle(
             // A write that failed may be found in the log after all. Its events wait in memory, and nobody has seen its numbers.
             if (_epoch == store.Epoch && _last is { } last)
                 store.ForgetAfter(last);
-            shelf.Attach(
+            pending.Attach(
                 new StoreReader(_folder.Database), store.Tally, store.Last, isNew: _epoch is { } former && former != store.Epoch);
             _folder.KeepReserve(limits.Reserve);
         }

@@ -37,7 +37,7 @@ internal sealed partial class SignIn(RequestGuard gate, PagePassword? password, 
             return Results.Json(new { error = "wrong_password", left = @lock.Left, minutes = Minutes() }, statusCode: 401);
         }
 
-        @lock.NoteRight();
+        @lock.Reset();
         return Results.Json(new { signedIn = true, csrf = gate.Authorize(context).Csrf });
     }
 

@@ -49,7 +49,7 @@ internal sealed class SignInLock(TimeProvider time)
         }
     }
 
-    public void NoteRight()
+    public void Reset()
     {
         lock (_gate) _wrong.Clear();
     }

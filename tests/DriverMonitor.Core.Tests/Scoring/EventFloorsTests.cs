@@ -29,8 +29,8 @@ public class EventFloorsTests
         foreach (var happened in events.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(text => text.Split(' ')))
         {
             var (at, closed) = (TimeSpan.FromMinutes(Number(happened[0])), TimeSpan.FromSeconds(Number(happened[2])));
-            if (happened[1] == "sleep") floors.NoteSleep(at, closed);
-            else floors.NoteMicrosleep(at, closed);
+            if (happened[1] == "sleep") floors.AddSleep(at, closed);
+            else floors.AddMicrosleep(at, closed);
         }
 
         var height = floors.At(TimeSpan.FromMinutes(minute));

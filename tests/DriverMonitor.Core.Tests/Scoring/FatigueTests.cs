@@ -132,8 +132,8 @@ public class FatigueTests
         {
             foreach (string e in events.Split(' ').Where(e => int.Parse(e[1..]) == second))
             {
-                if (e[0] == 'm') fatigue.NoteMicrosleep(TimeSpan.FromSeconds(second), TimeSpan.FromSeconds(1.8));
-                else fatigue.NoteSleep(TimeSpan.FromSeconds(second), TimeSpan.FromSeconds(4));
+                if (e[0] == 'm') fatigue.AddMicrosleep(TimeSpan.FromSeconds(second), TimeSpan.FromSeconds(1.8));
+                else fatigue.AddSleep(TimeSpan.FromSeconds(second), TimeSpan.FromSeconds(4));
             }
 
             score = fatigue.Step(TimeSpan.FromSeconds(second), in alert, 1);
@@ -164,7 +164,7 @@ public class FatigueTests
         var fatigue = new FatigueAssessment(new());
         var cues = CuesOf(Case("F3"));
         for (int second = 0; second < 100; second++) fatigue.Step(TimeSpan.FromSeconds(second), in cues, 1);
-        fatigue.NoteSleep(TimeSpan.FromSeconds(99), TimeSpan.FromSeconds(4));
+        fatigue.AddSleep(TimeSpan.FromSeconds(99), TimeSpan.FromSeconds(4));
         fatigue.Reset();
 
         var alert = CuesOf(Case("F1"));
@@ -182,7 +182,7 @@ public class FatigueTests
             for (int i = 0; i < FatigueCues.Count; i++)
                 if (i + second < values.Length && i < qualities.Length)
                     cues[(FatigueCue)i] = new(values[i + second], qualities[i], MissingReason.None);
-            if (closures.Contains(second)) fatigue.NoteMicrosleep(TimeSpan.FromSeconds(second), TimeSpan.FromSeconds(1));
+            if (closures.Contains(second)) fatigue.AddMicrosleep(TimeSpan.FromSeconds(second), TimeSpan.FromSeconds(1));
 
             var score = fatigue.Step(TimeSpan.FromSeconds(second), in cues, 1);
             Assert.InRange(score.P, 0, 1);
@@ -211,7 +211,7 @@ public class FatigueTests
     {
         var fatigue = new FatigueAssessment(new());
         var cues = CuesOf(Case("F3"));
-        fatigue.NoteMicrosleep(TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        fatigue.AddMicrosleep(TimeSpan.Zero, TimeSpan.FromSeconds(1));
         for (int second = 0; second < 50; second++) fatigue.Step(TimeSpan.FromSeconds(second), in cues, 1);
 
         long before = GC.GetAllocatedBytesForCurrentThread();

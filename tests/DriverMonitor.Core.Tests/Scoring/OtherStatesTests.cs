@@ -66,7 +66,7 @@ public class OtherStatesTests
                         : StateLevel.Warn),
                 TimeSpan.FromMinutes(1));
         tally.Add(new(0.9, 0, 0, 1, StateLevel.Unknown), TimeSpan.FromHours(1));
-        tally.NoteEvent();
+        tally.AddEvent();
 
         var figures = tally.Figures();
         Assert.Equal(
