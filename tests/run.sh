@@ -31,7 +31,7 @@ install_missing \
   dbus systemd python3-dbus python3-gi \
   faketime jq mosquitto mosquitto-clients openssl strace \
   gpsd gpsd-clients \
-  nats-server rabbitmq-server \
+  nats-server postgresql rabbitmq-server \
   chromium curl ffmpeg libatomic1 libgtk-3-0 python3-jsonschema
 
 long=false only=

@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Text;
+
+namespace DriverMonitor.Fleet.Wire;
+
+/// <summary>
+/// Where a message was published: <c>dm/v1/{tenant}/{vehicle}/{channel}</c>. The topic alone decides tenant and vehicle: the
+/// broker has checked who may write there; what the body says of them must agree.
+/// </summary>
+internal readonly record struct TopicName(string Tenant, string Vehicle, Channel Channel, string Leaf)
+{
+    /// <summary>Of every vehicle of every tenant.</summary>
+    public const string Everything = "dm/v1/#";
+
+    private const string Prefix = "dm/v1/";
+    private const int LongestName = 32;
+
+    /// <summary>Longer topics are nobody's: prefix, two names, and the longest leaf.</summary>
+    private const int LongestTopic = 128;
+
+    private static readonly SearchValues<char> NameLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
+    /// <summary>Null for a topic that no vehicle of the contract writes.</summary>
+    public static TopicName? Parse(string topic)
+    {
+        if (topic.Length > LongestTopic || !topic.StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        var parts = topic[Prefix.Length..].Split('/');
+        if (parts.Length is < 3 or > 4 || !IsName(parts[0]) || !IsName(parts[1])) return null;
+        var leaf = parts.Length == 4 ? parts[3] : "";
+        return ChannelOf(parts[2], leaf) is { } channel ? new(parts[0], parts[1], channel, leaf) : null;
+    }
+
+    /// <summary>Whether a tenant or vehicle may be called so: 1 to 32 of a-z, 0-9 and '-'.</summary>
+    public static bool IsName(ReadOnlySpan<char> name) =>
+        name.Length is > 0 and <= LongestName && !name.ContainsAnyExcept(NameLetters);
+
+    /// <summary>At most 60 characters of foreign text, fit for a log line: control characters are shown as '?'.</summary>
+    public static string Shown(string text)
+    {
+        const int Longest = 60;
+        var line = new StringBuilder(Longest);
+        foreach (var letter in text.AsSpan(0, Math.Min(text.Length, Longest)))
+            line.Append(char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter);
+        return line.ToString();
+    }
+
+    public static string Order(string tenant, string vehicle, string name) => $"{Prefix}{tenant}/{vehicle}/cmd/{name}";
+
+    private static Channel? ChannelOf(string name, string leaf) => (name, leaf.Length > 0) switch
+    {
+        ("alert", true) => Wire.Channel.Alert,
+        ("trip", false) => Wire.Channel.Trip,
+        ("audit", false) => Wire.Channel.Audit,
+        ("cmdack", true) => Wire.Channel.Answer,
+        ("status", false) => Wire.Channel.Status,
+        ("state", false) => Wire.Channel.State,
+        ("health", false) => Wire.Channel.Health,
+        _ => null,
+    };
+}
+
+/// <summary>What kind of message a topic carries; the first four are events with a number, the others have none.</summary>
+internal enum Channel
+{
+    Alert,
+    Trip,
+    Audit,
+    Answer,
+    Status,
+    State,
+    Health,
+}
