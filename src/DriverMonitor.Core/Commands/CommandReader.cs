@@ -74,6 +74,8 @@ public static class CommandReader
         "erase" => new FleetCommand.EraseDriver(Driver(args)),
         "export" => new FleetCommand.ExportDriver(Driver(args), Convert.ToBase64String(args.Base64("key", most: 256))),
         "locate-fault" => new FleetCommand.LocateFault(),
+        FleetCommand.RenewCertificate.OrderName => new FleetCommand.RenewCertificate(
+            Convert.ToBase64String(args.Base64("certificate", most: 4096))),
         _ => null,
     };
 

@@ -37,6 +37,13 @@ public abstract record FleetCommand
     /// <param name="PublicKey">P-256, SubjectPublicKeyInfo in DER, as base64.</param>
     public sealed record ExportDriver(string Driver, string PublicKey) : FleetCommand;
 
+    /// <summary>Take the certificate that the vehicle asked for; it replaces the one that is about to end.</summary>
+    /// <param name="Certificate">X.509 in DER, as base64.</param>
+    public sealed record RenewCertificate(string Certificate) : FleetCommand
+    {
+        public const string OrderName = "certificate";
+    }
+
     /// <summary>Try every part and say in a line each how it is.</summary>
     public sealed record LocateFault : FleetCommand;
 
@@ -50,12 +57,13 @@ public abstract record FleetCommand
         EraseDriver => "erase",
         ExportDriver => "export",
         LocateFault => "locate-fault",
+        RenewCertificate => RenewCertificate.OrderName,
         _ => throw new InvalidOperationException($"{GetType().Name} has no name yet."),
     };
 
     /// <summary>Every name there is.</summary>
     public static ImmutableArray<string> Names { get; } =
-    ["resend", HighWaterMark.OrderName, "config", "consent-request", "erase", "export", "locate-fault"];
+    ["resend", HighWaterMark.OrderName, "config", "consent-request", "erase", "export", "locate-fault", RenewCertificate.OrderName];
 }
 
 /// <summary>One setting to change; a null value gives it back to the vehicle's own settings file.</summary>

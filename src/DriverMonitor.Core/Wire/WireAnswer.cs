@@ -32,6 +32,17 @@ public static class WireAnswer
             json.WriteNumber("files", files);
         });
 
+    /// <summary>The vehicle's certificate ends: it asks for the next one, for a key that never leaves it.</summary>
+    /// <param name="request">PKCS #10 in DER.</param>
+    /// <param name="until">When the present one ends.</param>
+    public static byte[] CertificateRequest(
+        WireIdentity who, WireStamp stamp, TimeSpan at, ReadOnlyMemory<byte> request, DateTimeOffset until) =>
+        WireEnvelope.Write(who, stamp, at, "certificate.request", "certificate", "certificate-request:1.0", json =>
+        {
+            json.WriteString("csr", Convert.ToBase64String(request.Span));
+            json.WriteString("until", WireEnvelope.Text(until));
+        });
+
     /// <summary>
     /// How long the vehicle's audit log is and what it ends with, so that a shortened or rewritten one is seen.
     /// </summary>

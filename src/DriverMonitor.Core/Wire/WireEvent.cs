@@ -15,6 +15,7 @@ public static class WireEvent
     /// <summary>An alert was raised, rose, or ended.</summary>
     /// <param name="episode">From raised to cleared the same: <c>BOOT-NUMBER</c>.</param>
     /// <param name="sound">Name of the pattern the buzzer plays for it; null if it is not heard.</param>
+    /// <param name="trip">The trip it belongs to, as its own event will name it; null outside of one.</param>
     public static byte[] Alert(
         WireIdentity who,
         WireStamp stamp,
@@ -22,13 +23,15 @@ public static class WireEvent
         string episode,
         string? sound,
         WireSenses senses,
-        WireOrigin origin)
+        WireOrigin origin,
+        string? trip = null)
     {
         var kind = KindOf(who, alert.Rule);
         var isNamed = who.Policy.Names(Audience.Fleet, alert.Rule);
         return WireEnvelope.Write(who, stamp, alert.At, $"alert.{EventNames.Of(alert.Phase)}", kind, "alert:1.0", json =>
         {
             json.WriteString("episode", episode);
+            if (trip is not null) json.WriteString("trip", trip);
             json.WriteString("kind", kind);
             json.WriteString("rule", who.Policy.NameOf(Audience.Fleet, alert.Rule));
             json.WriteNumber("level", (int)alert.Level);

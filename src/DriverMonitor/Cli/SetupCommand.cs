@@ -12,8 +12,16 @@ internal static class SetupCommand
     public static Command Make()
     {
         var config = new Option<string?>("--config") { Description = MonitorOptions.ConfigHelp };
-        var command = new Command("setup", "Answer a few questions; the settings are written from them.") { config };
-        command.SetAction(line => Run(line.GetValue(config) ?? MonitorOptions.InstalledFile));
+        var enrol = new Option<string?>("--enrol") { Description = "Take what the fleet made for this vehicle; - reads it from standard input." };
+        var yes = new Option<bool>("--yes") { Description = "With --enrol: replace an earlier enrolment without asking." };
+        var command = new Command("setup", "Answer a few questions; the settings are written from them.") { config, enrol, yes };
+        command.SetAction(line =>
+        {
+            var settings = line.GetValue(config) ?? MonitorOptions.InstalledFile;
+            return line.GetValue(enrol) is { } file
+                ? EnrolCommand.Run(file, settings, line.GetValue(yes), TimeProvider.System)
+                : Run(settings);
+        });
         return command;
     }
 

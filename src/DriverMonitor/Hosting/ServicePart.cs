@@ -15,6 +15,7 @@ internal enum ServicePart
     FleetEvents,
     Orders,
     AuditHead,
+    Renewal,
     HeartGateway,
     VehicleGateway,
     Gpsd,

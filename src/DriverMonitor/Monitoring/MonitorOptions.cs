@@ -39,7 +39,8 @@ internal sealed record MonitorOptions
 
     public const string ConfigHelp = $"Settings file. Without it {PackagedFile}, or appsettings.json beside the program.";
 
-    private const string PackagedFile = "/etc/drivermonitor/drivermonitor.json";
+    /// <summary>Where the package puts the service's settings.</summary>
+    public const string PackagedFile = "/etc/drivermonitor/drivermonitor.json";
 
     /// <summary>Shows every key that an installer sets, with its default.</summary>
     public static string ShippedFile => Path.Combine(AppContext.BaseDirectory, "appsettings.json");

@@ -38,10 +38,24 @@ internal static class RemoteCommandsRegistration
         builder.Services.AddSingleton(_ => keys);
         builder.Services.AddSingleton(audit);
         builder.Services.AddSingleton<FaultReport>();
+        AddRenewal(builder);
         builder.Services.AddPart(ServicePart.Orders, services => ReceiverOf(services, config, folder, keys, ledger).RunAsync);
         builder.Services.AddPart(ServicePart.AuditHead, services => new AuditHeads(
             audit, services.GetRequiredService<Uplink>().Voice.AuditHead, services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<AuditHeads>>()).RunAsync);
+    }
+
+    /// <summary>Only for a certificate that enrolment put there: others are somebody else's to renew.</summary>
+    private static void AddRenewal(IHostApplicationBuilder builder)
+    {
+        var mqtt = builder.AddSection<MqttSettings>("Mqtt");
+        if (mqtt.Tls is not { CaFile: { } authority, CertificateFile: { } own, KeyPasswordFile: null } tls || tls.KeyFile != own)
+            return;
+        builder.Services.AddSingleton(services => new CertificateRenewal(
+            own, authority, mqtt.Vehicle, services.GetRequiredService<ClockQuality>(),
+            services.GetRequiredService<Uplink>().Voice.CertificateRequest, services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<CertificateRenewal>>()));
+        builder.Services.AddPart(ServicePart.Renewal, services => services.GetRequiredService<CertificateRenewal>().RunAsync);
     }
 
     private static CommandReceiver ReceiverOf(
@@ -55,7 +69,8 @@ internal static class RemoteCommandsRegistration
         var (consents, report) = (services.GetRequiredService<ConsentStore>(), services.GetRequiredService<FaultReport>());
         var orders = new CommandReceiver(
             $"{settings.Mqtt.Tenant}/{settings.Mqtt.Vehicle}", keys, ledger, audit,
-            HandsOf(config, settings, folder, rights, consents, uplink, report, time),
+            HandsOf(
+                config, settings, folder, rights, consents, uplink, report, services.GetService<CertificateRenewal>(), time),
             uplink.Voice.Answer, () => clock.TrustedNow, time, log);
         uplink.Link.OrderArrived += message => orders.Handle(message.Topic, message.Body, message.Retained);
         return orders;
@@ -85,6 +100,7 @@ internal static class RemoteCommandsRegistration
         ConsentStore consents,
         Uplink uplink,
         FaultReport report,
+        CertificateRenewal? renewal,
         TimeProvider time) =>
         new()
         {
@@ -106,6 +122,8 @@ internal static class RemoteCommandsRegistration
             },
             Export = order => Export(settings, rights, order),
             LocateFault = report.MakeAsync,
+            Renew = certificate => (renewal
+                ?? throw new OrderFailedException(CommandRefusal.NotAllowed, "the certificate was not enrolled")).Install(certificate),
         };
 
     /// <summary>

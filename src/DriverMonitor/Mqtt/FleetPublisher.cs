@@ -27,6 +27,11 @@ internal sealed class FleetPublisher(
     public void Erased(string alias, int files) =>
         Publish(topics.Audit, (me, stamp, at) => WireAnswer.Erased(me, stamp, at, alias, files));
 
+    /// <param name="request">PKCS #10 in DER.</param>
+    /// <param name="until">When the present certificate ends.</param>
+    public void CertificateRequest(byte[] request, DateTimeOffset until) =>
+        Publish(topics.Audit, (me, stamp, at) => WireAnswer.CertificateRequest(me, stamp, at, request, until));
+
     public void AuditHead(long entries, string hash) =>
         Publish(topics.Audit, (me, stamp, at) => WireAnswer.AuditHead(me, stamp, at, entries, hash));
 

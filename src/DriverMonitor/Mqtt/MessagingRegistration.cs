@@ -2,8 +2,10 @@ using DriverMonitor.Configuration;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Wire;
+using DriverMonitor.Drivers;
 using DriverMonitor.Hosting;
 using DriverMonitor.Outbox;
+using DriverMonitor.RemoteCommands;
 using DriverMonitor.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -19,6 +21,8 @@ internal static class MessagingRegistration
         var settings = builder.AddSection<MqttSettings>("Mqtt");
         if (!Uplink.Wanted(settings)) return;
         var place = builder.AddSection<OutboxSettings>("Outbox").Place();
+        var folder = builder.AddSection<FleetSettings>("Fleet").StateFolder;
+        var profiles = builder.AddSection<ProfileSettings>("Profiles");
         var discloses = DisclosurePolicy.Of(settings.Privacy, builder.AddSection<MonitorSettings>("Judgement").Profile);
         builder.Services.AddSingleton(services =>
         {
@@ -37,12 +41,26 @@ internal static class MessagingRegistration
                         place,
                         services.GetRequiredService<ClockQuality>(),
                         services.GetRequiredService<ILogger<EventOutbox>>(),
-                        supervisor.Of(ServicePart.Outbox))
+                        supervisor.Of(ServicePart.Outbox),
+                        discloses.Allows(Audience.Fleet, Disclosure.Measures) ? AliasOf(profiles, folder) : null)
                 )!;
         });
         builder.Services.AddSingleton<PartStateHandler>(services =>
             state => services.GetService<Uplink>()?.Report(StatusOf(state.Condition), state.Part.Name()));
         builder.Services.AddPart(ServicePart.Link, services => services.GetRequiredService<Uplink>().Link.RunAsync);
+    }
+
+    /// <summary>Null where no salt is kept: a pseudonym of one run would find nothing when somebody is to be forgotten.</summary>
+    private static string? AliasOf(ProfileSettings profiles, string? folder)
+    {
+        try
+        {
+            return folder is null ? null : new DriverAlias(folder).Of(profiles.Driver);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static string StatusOf(PartCondition condition) => condition switch

@@ -11,6 +11,7 @@ using DriverMonitor.Time;
 namespace DriverMonitor.Mqtt;
 
 /// <summary>Puts what the fleet should hear into the outbox and returns; the link sends it when it can.</summary>
+/// <param name="driver">The pseudonym of who drives; leaves the vehicle with a trip from P2 on.</param>
 internal sealed class MqttSink(
     WireIdentity who,
     Topics topics,
@@ -18,7 +19,8 @@ internal sealed class MqttSink(
     VehicleState state,
     HealthReport health,
     WireOrigin origin,
-    ClockQuality clock
+    ClockQuality clock,
+    string? driver = null
 ) : IEventSink, IDisposable
 {
     /// <summary>More than anybody disputes; the oldest go.</summary>
@@ -38,8 +40,9 @@ internal sealed class MqttSink(
         state.Handle(seen, outcome);
         UpdateClock(outcome.At);
         health.Handle(seen, outcome);
+        var trip = _trips.Step(seen, outcome);
         Queue(outcome.Events);
-        if (_trips.Step(seen, outcome) is { } trip) Queue(trip);
+        if (trip is not null) Queue(trip);
     }
 
     /// <summary>
@@ -70,14 +73,16 @@ internal sealed class MqttSink(
         var episode = EpisodeOf(alert);
         var sound = alert.Phase == AlertPhase.Cleared ? SoundPattern.Silence : AlertTable.Row(alert.Rule, alert.Level).Sound;
         var senses = state.Senses;
+        var trip = _trips.Current;
         var heard = sound.Beeps.IsDefaultOrEmpty ? null : sound.Name;
         Queue(
             OutboxClass.Alert,
             topics.Alert(WireEvent.KindOf(who, alert.Rule)),
-            (me, stamp) => WireEvent.Alert(me, stamp, alert, episode, heard, senses, origin));
+            (me, stamp) => WireEvent.Alert(
+                me, stamp, alert, episode, heard, senses, origin, trip is { } number ? WireTrip.NameOf(me.Boot, number) : null));
     }
 
-    private void Queue(WireTrip trip) => Queue(OutboxClass.Record, topics.Trip, trip.Write);
+    private void Queue(WireTrip trip) => Queue(OutboxClass.Record, topics.Trip, (me, stamp) => trip.Write(me, stamp, driver));
 
     private void Queue(MonitorEvent.Dispute dispute)
     {

@@ -26,12 +26,17 @@ internal sealed class TripLog(WireIdentity who)
     private int _fatigue;
     private int _distraction;
 
+    /// <summary>
+    /// The number of the trip that goes on; null outside of one. A trip too short to tell of leaves out a number.
+    /// </summary>
+    public int? Current => _began is null ? null : _number;
+
     /// <summary>The trip that has ended just now, mostly null.</summary>
     public WireTrip? Step(in Observation seen, in Outcome outcome)
     {
         if (IsDriving(seen))
         {
-            _began ??= outcome.At;
+            if (_began is null) Begin(outcome.At);
             _movedAt = outcome.At;
         }
 
@@ -68,11 +73,17 @@ internal sealed class TripLog(WireIdentity who)
         }
     }
 
+    private void Begin(TimeSpan at)
+    {
+        _began = at;
+        _number++;
+    }
+
     private WireTrip? End(bool isParked)
     {
         var duration = _movedAt - _began!.Value;
         var all = Math.Max(_seconds, 1);
-        var trip = duration < Shortest ? null : new WireTrip(++_number, _movedAt, duration, isParked, [.. _alerts],
+        var trip = duration < Shortest ? null : new WireTrip(_number, _movedAt, duration, isParked, [.. _alerts],
             [new("fatigue", (double)_fatigue / all), new("distraction", (double)_distraction / all)], (double)_heart / all);
         _began = null;
         _alerts.Clear();

@@ -21,6 +21,7 @@ internal sealed class Uplink : IDisposable
     /// <param name="random">0..1, even.</param>
     /// <param name="namesEmotions">Whether stress and anger may be named off the vehicle.</param>
     /// <param name="folder">Where events wait; null for memory.</param>
+    /// <param name="driver">The pseudonym of who drives; null where there is none.</param>
     /// <param name="outbox">Contains what goes wrong in the thread that writes events.</param>
     public Uplink(
         MqttSettings settings,
@@ -32,7 +33,8 @@ internal sealed class Uplink : IDisposable
         string? folder = null,
         ClockQuality? clock = null,
         ILogger<EventOutbox>? outboxLog = null,
-        SupervisedPart? outbox = null)
+        SupervisedPart? outbox = null,
+        string? driver = null)
     {
         var topics = new Topics(settings.Tenant, settings.Vehicle);
         clock ??= new(time);
@@ -53,7 +55,7 @@ internal sealed class Uplink : IDisposable
         var passing = new PassingMessages();
         Voice = new(who, topics, Outbox, clock, passing);
         var health = new HealthReport(time, random);
-        Sink = new(Identity, topics, Outbox, state, health, origin, clock);
+        Sink = new(Identity, topics, Outbox, state, health, origin, clock, driver);
         var announcement = HomeAssistantDevice.Announce(settings.HomeAssistant, Identity, topics);
         Link = new(
             settings, new(Identity, topics, Outbox, state, health, clock, announcement) { Passing = passing }, time, random, log);

@@ -23,6 +23,9 @@ internal sealed record CommandHandlers
     /// <summary>What is to be said of the export, and the sealed bundle if it may go along.</summary>
     public required Func<FleetCommand.ExportDriver, (string Detail, string? Bundle)> Export { get; init; }
 
+    /// <summary>Puts a renewed certificate, X.509 in DER, in the place of the present one.</summary>
+    public required Action<byte[]> Renew { get; init; }
+
     public required Func<CancellationToken, Task<IReadOnlyList<CheckLine>>> LocateFault { get; init; }
 }
 

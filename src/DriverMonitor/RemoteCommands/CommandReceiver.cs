@@ -121,6 +121,9 @@ internal sealed partial class CommandReceiver(
                 case FleetCommand.ExportDriver export:
                     var (detail, bundle) = hands.Export(export);
                     return CommandAnswer.Done(signed, detail) with { Bundle = bundle };
+                case FleetCommand.RenewCertificate renewed:
+                    hands.Renew(Convert.FromBase64String(renewed.Certificate));
+                    return CommandAnswer.Done(signed, "used from the next connection on");
                 case FleetCommand.LocateFault:
                     var lines = await hands.LocateFault(stop);
                     return CommandAnswer.Done(signed, lines.All(line => line.Ok) ? "all well" : "not all is well") with

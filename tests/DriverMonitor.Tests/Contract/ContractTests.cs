@@ -18,6 +18,10 @@ public sealed class ContractTests
 {
     private const string Newest = "1.0";
 
+    /// <summary>PKCS #10 of veh-0001; its signature is random, so it is not made anew.</summary>
+    private const string ExampleRequest =
+        "MIHOMHUCAQAwEzERMA8GA1UEAwwIdmVoLTAwMDEwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAARRg5KGchjpn/4Is6h9iQKmNfOnW8jmm7ot6n8qgBVW0dTNY6DxHFBLRQUf26tf6VSVMV9GorC+AmLGKi4IRxv8oAAwCgYIKoZIzj0EAwIDSQAwRgIhAIGsvmu5etdCY+r1Rb+zWpINdhh6JvNF0+MyKK9wnIi5AiEAxTQPMIAXlszt31CL9uw6sPGPACU9+fSl/+oSQhtutU4=";
+
     private static readonly WireIdentity Who = new("acme", "veh-0001", 0x5f1c9a2e77b04d10, 7, "1.2.0", WireLevel.P2);
     private static readonly Topics Topics = new("acme", "veh-0001");
     private static readonly TimeSpan At = TimeSpan.FromMilliseconds(8123456);
@@ -58,15 +62,15 @@ public sealed class ContractTests
     [Fact]
     public void Example_orders_are_signed_with_the_example_key_and_read()
     {
-        using var key = ECDsa.Create();
-        key.ImportFromPem(File.ReadAllText(Path.Combine(Support.Schemas.Folder, "examples", "ops-1.pem")));
-        var lines = File.ReadAllLines(Path.Combine(Support.Schemas.Folder, "examples", $"orders-{Newest}.txt"));
+        var lines = ExampleOrders().ToList();
 
         Assert.Equal(FleetCommand.Names, lines.Select(line => line.Split(' ')[0].Split('/')[^1]));
         foreach (var line in lines)
         {
             var parts = line.Split(' ', 2);
             var order = CommandReader.Read(Encoding.UTF8.GetBytes(parts[1]), parts[0].Split('/')[^1]).Order!;
+            using var key = ECDsa.Create();
+            key.ImportFromPem(File.ReadAllText(Path.Combine(Support.Schemas.Folder, "examples", $"{order.KeyId}.pem")));
             Assert.True(
                 key.VerifyData(
                     order.Canonical.AsSpan(),
@@ -82,7 +86,7 @@ public sealed class ContractTests
     [InlineData("/usr/bin/python3", "-c", "import json,sys; o=json.load(sys.stdin); del o['sig']; print(end=json.dumps(o, sort_keys=True, separators=(',', ':')))")]
     public async Task Other_tools_write_an_order_down_for_signing_with_the_same_bytes(params string[] command)
     {
-        foreach (var line in File.ReadAllLines(Path.Combine(Support.Schemas.Folder, "examples", $"orders-{Newest}.txt")))
+        foreach (var line in ExampleOrders())
         {
             var parts = line.Split(' ', 2);
             using var tool = Process.Start(
@@ -122,6 +126,9 @@ public sealed class ContractTests
     private static IEnumerable<string> Files() =>
         Directory.GetFiles(Path.Combine(Support.Schemas.Folder, "examples"), "*.txt").Order();
 
+    private static IEnumerable<string> ExampleOrders() =>
+        Files().Where(file => Path.GetFileName(file).StartsWith("orders-", StringComparison.Ordinal)).SelectMany(File.ReadAllLines);
+
     private static bool Fits(string topic, string address) =>
         topic.Split('/') is var given
         && address.Split('/') is var wanted
@@ -153,7 +160,7 @@ public sealed class ContractTests
             0.91);
         yield return Line(
             Topics.Alert("fatigue"),
-            WireEvent.Alert(Who, Stamp(), raised, "7-0412", "sleep-alarm", Senses, new("face@1.2.0", "c41a")));
+            WireEvent.Alert(Who, Stamp(), raised, "7-0412", "sleep-alarm", Senses, new("face@1.2.0", "c41a"), "7-2"));
         yield return Line(
             Topics.Alert("fatigue"),
             WireEvent.Alert(
@@ -254,7 +261,11 @@ public sealed class ContractTests
                 [new("fatigue", 2)],
                 [new("fatigue", 0.93)],
                 0.88
-            ).Write(Who, Stamp()));
+            ).Write(Who, Stamp(), "p:9f2c7a11c0de4b55"));
+        yield return Line(
+            Topics.Audit,
+            WireAnswer.CertificateRequest(
+                Who, Stamp(), At, Convert.FromBase64String(ExampleRequest), new(2026, 12, 22, 9, 0, 0, TimeSpan.Zero)));
 
         WireStamp Stamp() => new(++seq, new(2026, 11, 22, 11, 20, 31, 123, TimeSpan.Zero), WireClock.Synced);
     }

@@ -17,6 +17,9 @@ public sealed class ContainmentTests : IDisposable
 
     private const string Orders = """{ "Fleet": { "Keys": { "ops-1": "KEY" }, "Folder": "STATE" } }""";
 
+    private const string Enrolled =
+        """{ "Mqtt": { "Tls": { "CaFile": "STATE/ca.pem", "CertificateFile": "STATE/own.pem", "KeyFile": "STATE/own.pem" } } }""";
+
     /// <summary>What is needed for each part to be there, and how it is made to fail.</summary>
     private static readonly Dictionary<ServicePart, (Way Way, string[] Settings)> Rows = new()
     {
@@ -25,6 +28,7 @@ public sealed class ContainmentTests : IDisposable
         [ServicePart.FleetEvents] = (Way.Called, [Broker]),
         [ServicePart.Orders] = (Way.Running, [Broker, Orders]),
         [ServicePart.AuditHead] = (Way.Running, [Broker, Orders]),
+        [ServicePart.Renewal] = (Way.Running, [Broker, Orders, Enrolled]),
         [ServicePart.HeartGateway] = (Way.Running, [Broker, """{ "HeartRate": { "Mqtt": { "Enabled": true } } }"""]),
         [ServicePart.VehicleGateway] = (Way.Running, [Broker, """{ "Vehicle": { "Mqtt": { "Enabled": true } } }"""]),
         [ServicePart.Gpsd] = (Way.Running, ["""{ "Vehicle": { "Gpsd": { "Host": "127.0.0.1", "Port": 1 } } }"""]),

@@ -27,6 +27,7 @@ public sealed class MessageLimitTests
         ["erase"] = """{"driver":"anna"}""",
         ["export"] = """{"driver":"anna","key":"AAAA"}""",
         ["locate-fault"] = "{}",
+        ["certificate"] = """{"certificate":"AAAA"}""",
     };
 
     public static TheoryData<string> OrderNames => [.. FleetCommand.Names];

@@ -258,6 +258,7 @@ public sealed class CommandReceiverTests : IAsyncDisposable
             return 3;
         },
         Export = _ => ("sent", null),
+        Renew = certificate => _done.Add($"renew {certificate.Length}"),
         LocateFault = _ =>
         {
             _done.Add("locate-fault");

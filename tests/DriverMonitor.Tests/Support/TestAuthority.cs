@@ -47,6 +47,18 @@ internal sealed class TestAuthority : IDisposable
         return (Write($"{name}.pem", certificate.ExportCertificatePem()), Write($"{name}.key", pem));
     }
 
+    /// <summary>The certificate for a request, valid from now on, in DER.</summary>
+    public byte[] Sign(byte[] request, int days, string? name = null)
+    {
+        var asked = CertificateRequest.LoadSigningRequest(request, HashAlgorithmName.SHA256);
+        var subject = name is null ? asked.SubjectName : new X500DistinguishedName($"CN={name}");
+        var now = DateTimeOffset.UtcNow;
+        using var certificate = new CertificateRequest(subject, asked.PublicKey, HashAlgorithmName.SHA256).Create(
+            _root.SubjectName, X509SignatureGenerator.CreateForECDsa(_root.GetECDsaPrivateKey()!), now, now.AddDays(days),
+            RandomNumberGenerator.GetBytes(8));
+        return certificate.RawData;
+    }
+
     /// <summary>The list of what was taken back, as a file.</summary>
     public string Revoke(params string[] certificateFiles)
     {
