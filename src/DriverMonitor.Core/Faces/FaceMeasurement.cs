@@ -28,6 +28,7 @@ public static class FaceMeasurement
             Head = head,
             Gaze = GazeEstimate.Of(face, rotation, left, right),
             Shape = FaceShapeMeasure.Of(face, rotation),
+            Place = FaceBox.Place(face, width, height),
         };
 
         double InPicture(Point3 p) => p.X >= 0 && p.Y >= 0 && p.X < width && p.Y < height ? 1 : 0;

@@ -73,7 +73,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     public TimeSpan RivalShutFor => _rivals.ShutFor(_at);
 
     /// <summary>Nobody's eyes can be judged who may be the driver.</summary>
-    public bool AreEyesUnseen => Eyes.Openness is null && !_rivals.AreSeen;
+    public bool AreEyesUnseen => Eyes.Openness is null && (IsFaceSeen || !_rivals.AreSeen);
 
     /// <summary>The glance under way: how long the driver has looked away.</summary>
     public TimeSpan AwayFor => _glances.AwayFor(_at);
@@ -102,7 +102,8 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     {
         var face = OfSeeingEyes(Plausible.Of(seen));
         Advance(at);
-        _rivals.Reset();
+        if (seen.RivalEye is { } rival) _rivals.Update(at, rival);
+        else _rivals.Reset();
         var (lasting, wasOnRoad) = (Speaking(at), _pictureAt is null ? null : OnRoad);
         Eyes = _eyes.Step(face, _road, lasting);
         HeadAside = face.Head is { } head

@@ -23,6 +23,10 @@ public static class Plausible
             Light = face.Light is { Contrast: >= 0 and <= 1, Noise: >= 0 and < 10 } ? face.Light : null,
             Blendshapes =
                 face.Blendshapes is { } shapes && IsShare(shapes.LeftBlink) && IsShare(shapes.RightBlink) ? shapes : null,
+            RivalEye = face.RivalEye is { } rival ? Of(rival) : null,
+            Place = face.Place is
+                { CentreX: > -10 and < 10, CentreY: > -10 and < 10, Inside: >= 0 and <= 1, EyePixels: >= 0 and < 1e5 }
+                ? face.Place : null,
             Brightness = face.Brightness is >= 0 and <= 1 ? face.Brightness : null,
         };
 

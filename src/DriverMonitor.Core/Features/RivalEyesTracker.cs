@@ -32,6 +32,17 @@ public sealed class RivalEyesTracker(EyeSettings settings)
         (AreSeen, _lastAt) = (first || second, at);
     }
 
+    /// <summary>A picture of the one who is taken for the driver, beside whom another face may be the driver's.</summary>
+    /// <param name="eye">Of that other face; not visible while it is looked for.</param>
+    public void Update(TimeSpan at, in EyeReading eye)
+    {
+        var lasting = at - _lastAt ?? TimeSpan.Zero;
+        if (lasting > settings.UnseenPatience) lasting = settings.UnseenPatience;
+        // Who was in doubt before goes on as the other face, or as the driver: what was shut of both is held for a while.
+        _faces[0].UpdateMissing(at);
+        (AreSeen, _lastAt) = (_faces[1].Update(at, eye, lasting), at);
+    }
+
     /// <summary>Neither was seen: what was shut is held to be for as long as a driver's eyes would be.</summary>
     public void UpdateMissing(TimeSpan at)
     {

@@ -13,6 +13,7 @@ public sealed class SensorHealthMonitor(FrameSettings settings) : IModalityTrack
     private static readonly TimeSpan ContactChatter = TimeSpan.FromSeconds(2);
     // A head that turns comes back; what lies before the eyes, and the night, stay. Told within three seconds.
     private static readonly TimeSpan HiddenPatience = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan RivalPatience = TimeSpan.FromSeconds(2);
     // No driver holds the head so far over for so long: it is the camera that is turned.
     private const double TurnedDegrees = 60;
     private static readonly TimeSpan TurnedPatience = TimeSpan.FromSeconds(15);
@@ -46,7 +47,10 @@ public sealed class SensorHealthMonitor(FrameSettings settings) : IModalityTrack
         var seen = driver.IsFaceSeen;
 
         Arrived(at, events);
-        _ambiguous.Update(at, face.Sight == Sight.Ambiguous, events);
+        // A second face beside a followed one is looked for once a second.
+        _ambiguous.Update(
+            at, face.Sight == Sight.Ambiguous || face.RivalEye is not null, events,
+            within: face.RivalEye is not null ? RivalPatience : null);
         _face.Update(at, (hidesFace && !seen) || face.Sight == Sight.Ambiguous ? null : !seen, events);
         var (hidden, unknown) = (driver.Eyes.IsHidden, driver.Eyes.Openness is null);
         _eyes.Update(at, seen ? hidden || unknown : null, events, within: hidden ? HiddenPatience : null);

@@ -70,6 +70,15 @@ public readonly record struct FaceReading
     /// </summary>
     public double? BackgroundMotion { get; init; }
 
+    /// <summary>Where in the picture the face is; null when it was not measured.</summary>
+    public FacePlace? Place { get; init; }
+
+    /// <summary>
+    /// The better seen eye of a second face that may be the driver's as well; null where there is none, or it is known who
+    /// drives.
+    /// </summary>
+    public EyeReading? RivalEye { get; init; }
+
     /// <summary>How sure a detector is that the driver's hand holds a phone, 0..1; null when nobody looked.</summary>
     public double? PhoneSeen { get; init; }
 }

@@ -39,6 +39,7 @@ internal static class SetupCommand
         var credentials = Path.Combine(Path.GetDirectoryName(config)!, "credentials");
         questions.AskBroker(credentials);
         questions.AskPage(credentials);
+        questions.AskSeat();
         draft.Save();
         // Another file than the service's own says nothing about the service.
         var isOther =

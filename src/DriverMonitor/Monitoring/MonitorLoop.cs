@@ -67,7 +67,7 @@ internal sealed class MonitorLoop(
             // The last picture may come when the camera is already told to close.
             if (rest != CameraRest.Closed)
             {
-                face = reader.Read(frame);
+                face = reader.Read(frame, said);
                 times?.Read(reader.Took);
                 ShowAim(frame, face);
             }

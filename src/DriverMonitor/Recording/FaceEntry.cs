@@ -27,11 +27,24 @@ internal static class FaceEntry
         RightContrast = 32768,
     }
 
+    /// <summary>What the first sixteen marks have no room for; they are there where the byte of the sight says so.</summary>
+    [Flags]
+    private enum More : ushort
+    {
+        Nothing = 0,
+        Rival = 1,
+        RivalRatio = 2,
+        Place = 4,
+    }
+
+    private const byte HasMore = 0x80;
+
     public static void Write(ref BlockWriter block, in FaceReading face)
     {
-        var has = WhatIsIn(face);
-        block.Byte((byte)face.Sight);
+        var (has, more) = (WhatIsIn(face), MoreIn(face));
+        block.Byte((byte)((byte)face.Sight | (more != More.Nothing ? HasMore : 0)));
         block.Short((ushort)has);
+        if (more != More.Nothing) block.Short((ushort)more);
         if ((has & Has.Person) != 0) Person(ref block, face);
         if (face.MouthOpen is { } mouth) block.Double(mouth);
         if (face.Head is { } head) Three(ref block, head.YawDegrees, head.PitchDegrees, head.RollDegrees);
@@ -51,13 +64,17 @@ internal static class FaceEntry
 
         if (face.LeftEye.Contrast is { } left) block.Double(left);
         if (face.RightEye.Contrast is { } right) block.Double(right);
+        if (face.RivalEye is { } rival) Eye(ref block, rival);
+        if (face.Place is { } place) Place(ref block, place);
     }
 
     public static FaceReading Read(ref BlockReader block)
     {
-        var sight = block.Byte();
+        var first = block.Byte();
+        var sight = first & ~HasMore;
         if (sight > (byte)Sight.Asleep) throw new InvalidDataException($"sight {sight} is unknown");
         var has = (Has)block.Short();
+        var more = (first & HasMore) != 0 ? (More)block.Short() : More.Nothing;
         var face = new FaceReading { Sight = (Sight)sight };
         if ((has & Has.Person) != 0)
         {
@@ -99,6 +116,8 @@ internal static class FaceEntry
             Light = (has & Has.Light) != 0 ? new(block.Double(), block.Double()) : null,
             LeftEye = (has & Has.LeftContrast) != 0 ? face.LeftEye with { Contrast = block.Double() } : face.LeftEye,
             RightEye = (has & Has.RightContrast) != 0 ? face.RightEye with { Contrast = block.Double() } : face.RightEye,
+            RivalEye = (more & More.Rival) != 0 ? Eye(ref block, (more & More.RivalRatio) != 0) : null,
+            Place = (more & More.Place) != 0 ? new(block.Double(), block.Double(), block.Double(), block.Double()) : null,
         };
     }
 
@@ -143,6 +162,17 @@ internal static class FaceEntry
         if (face.RightEye.Contrast is not null)
             has |= Has.RightContrast;
         return has;
+    }
+
+    private static More MoreIn(in FaceReading face) =>
+        (face.RivalEye is null ? More.Nothing : More.Rival)
+        | (face.RivalEye?.AspectRatio is null ? More.Nothing : More.RivalRatio)
+        | (face.Place is null ? More.Nothing : More.Place);
+
+    private static void Place(ref BlockWriter block, in FacePlace place)
+    {
+        Three(ref block, place.CentreX, place.CentreY, place.Inside);
+        block.Double(place.EyePixels);
     }
 
     private static void Person(ref BlockWriter block, in FaceReading face)

@@ -21,6 +21,9 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
         ("camera in the network", CameraPreset.Network),
     ];
 
+    /// <summary>A driver leans over the picture's middle now and then.</summary>
+    private const double BesideMiddle = 0.4;
+
     public void AskCamera()
     {
         dialogue.Print("Camera");
@@ -39,6 +42,17 @@ internal sealed class Questions(Dialogue dialogue, SettingsDraft draft, MonitorO
             draft.Set("Camera:Source", AskDevice(found.FirstOrDefault("/dev/video0")));
         if (preset is CameraPreset.Network)
             draft.Set("Camera:Source", dialogue.Prompt("Address", Current("://") ?? "rtsp://camera.local:554/stream1"));
+    }
+
+    /// <summary>With a passenger in view nobody else can say at once whose eyes are to be watched.</summary>
+    public void AskSeat()
+    {
+        dialogue.Print("Driver's seat, in the picture as Aim shows it");
+        var chosen = dialogue.Choose(
+            "Where", ["in its left half", "in its right half", "nobody else is in it, or not known", "as it is now"], 3)!.Value;
+        if (chosen == 3) return;
+        draft.Set("Vision:Seat:Left", chosen == 1 ? BesideMiddle : null);
+        draft.Set("Vision:Seat:Right", chosen == 0 ? 1 - BesideMiddle : null);
     }
 
     public void AskBoard()

@@ -18,6 +18,9 @@ internal readonly record struct CropArea(double CentreX, double CentreY, double 
     /// <summary>Room for the mesh: 1.5 times the face, turned so that the eyes are level.</summary>
     private const double MeshMargin = 1.5;
 
+    /// <summary>Of the face's own box in a crop for the mesh, in square pixels.</summary>
+    public double FaceArea => Side * Side / (MeshMargin * MeshMargin);
+
     /// <summary>Room for the expression model: 1.15 times the face, upright.</summary>
     private const double ExpressionMargin = 1.15;
 

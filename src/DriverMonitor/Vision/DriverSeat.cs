@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Signals;
+
 namespace DriverMonitor.Vision;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace DriverMonitor.Vision;
 /// </summary>
 internal sealed class DriverSeat(SeatRegion region)
 {
+    private readonly SeatLearner _learner = new();
+
     /// <summary>So long a lost face keeps its seat against others: leaning over takes two seconds.</summary>
     private static readonly TimeSpan Reserved = TimeSpan.FromSeconds(3);
 
@@ -14,6 +18,17 @@ internal sealed class DriverSeat(SeatRegion region)
 
     /// <summary>Two faces this alike in area leave open who drives.</summary>
     private const double AsLarge = 0.8;
+
+    /// <summary>Two that were followed together stay two until one is plainly larger.</summary>
+    private const double StillAsLarge = 0.6;
+
+    /// <summary>In shares of the picture's width: so far from the learned place sits somebody else.</summary>
+    private const double OtherSeat = 0.25;
+
+    /// <summary>Nobody at the learned place for so long: it is learned anew.</summary>
+    private static readonly TimeSpan PlaceForgotten = TimeSpan.FromSeconds(60);
+
+    private TimeSpan? _rivalsAt;
 
     private CropArea? _last;
     private TimeSpan _lastAt;
@@ -24,14 +39,18 @@ internal sealed class DriverSeat(SeatRegion region)
     /// <summary>The two that could be the driver's, where it was left open last.</summary>
     public (DetectedFace Larger, DetectedFace Smaller) Rivals { get; private set; }
 
+    /// <summary>Where the driver sits is set, or was learned.</summary>
+    public bool IsKnown => region.Left > 0 || region.Right < 1 || _learner.Place is not null;
+
     /// <summary>The driver's face among those found, or null; <paramref name="ambiguous"/> if two could be it.</summary>
     public DetectedFace? Choose(ReadOnlySpan<DetectedFace> faces, int width, int height, TimeSpan at, out bool ambiguous)
     {
         ambiguous = false;
+        if (_learner.Place is not null && (at - _lastAt).Duration() > PlaceForgotten) _learner.Reset();
         DetectedFace? largest = null, second = null, returned = null;
         foreach (var face in faces)
         {
-            if (!region.Holds(face.CentreX / width, face.CentreY / height)) continue;
+            if (!Holds(face.CentreX / width, face.CentreY / height)) continue;
             if (IsWhereTheDriverWas(face) && (returned is null || face.Area > returned.Value.Area)) returned = face;
             if (largest is null || face.Area > largest.Value.Area) (largest, second) = (face, largest);
             else if (second is null || face.Area > second.Value.Area) second = face;
@@ -41,10 +60,28 @@ internal sealed class DriverSeat(SeatRegion region)
         if (returned is not null && away <= Remembered) return returned;
         if (largest is null || (away <= Reserved && !_isMoved)) return null;
 
-        ambiguous = second is { } other && other.Area >= AsLarge * largest.Value.Area;
+        var asLarge = (at - _rivalsAt)?.Duration() <= Reserved ? StillAsLarge : AsLarge;
+        ambiguous = second is { } other && other.Area >= asLarge * largest.Value.Area;
         if (!ambiguous) return largest;
+        _rivalsAt = at;
         Rivals = (largest.Value, second!.Value);
         return null;
+    }
+
+    /// <summary>The driver's face was alone in the picture.</summary>
+    public void LearnAlone(TimeSpan at, double place, VehicleReading? vehicle) => _learner.UpdateAlone(at, place, vehicle);
+
+    /// <summary>
+    /// Two faces were in the picture, each with its place in shares of the width and its head's yaw. True once the second is
+    /// known to be the driver's.
+    /// </summary>
+    public bool LearnBoth(
+        TimeSpan at, (double Place, double? Yaw) followed, (double Place, double? Yaw) second, VehicleReading? vehicle)
+    {
+        _learner.UpdateBoth(at, followed, second, vehicle);
+        if (_learner.Place != second.Place) return false;
+        _last = null;
+        return true;
     }
 
     /// <summary>The mesh lies on the driver's face, here.</summary>
@@ -71,6 +108,9 @@ internal sealed class DriverSeat(SeatRegion region)
     /// <summary>Whether a tracked face moved further in one step than a head can: then it is somebody else's.</summary>
     public static bool Jumped(in CropArea from, in CropArea to) =>
         Distance(from, to.CentreX, to.CentreY) > 0.33 * from.Side || to.Side > 1.6 * from.Side || to.Side < from.Side / 1.6;
+
+    private bool Holds(double x, double y) =>
+        region.Holds(x, y) && !(_learner.Place is { } place && Math.Abs(x - place) > OtherSeat);
 
     private bool IsWhereTheDriverWas(in DetectedFace face) => IsNear(CropArea.ForMesh(face));
 

@@ -11,12 +11,16 @@ namespace DriverMonitor.Vision;
 internal sealed class FaceMesh : IDisposable
 {
     private readonly float[] _points = new float[FaceLandmarks.Count * 3];
-    private readonly CropLight _light;
+    private readonly CropLight[] _lights;
+    private CropLight _light;
 
     public FaceMesh(ModelStore store, TimeProvider time)
     {
         Model = new(store, "face-mesh", time);
-        _light = new(Model.Entry.Input.Width, Model.Entry.Input.Height);
+        _lights = [NewLight(), NewLight()];
+        _light = _lights[0];
+
+        CropLight NewLight() => new(Model.Entry.Input.Width, Model.Entry.Input.Height);
     }
 
     public OnnxModel Model { get; }
@@ -36,8 +40,10 @@ internal sealed class FaceMesh : IDisposable
     /// <summary>The last picture's points, in pixels of the upright picture.</summary>
     public FaceLandmarks Landmarks => new(_points);
 
-    public void Run(Frame frame, PictureOrientation orientation, in CropArea area)
+    /// <param name="face">0, or 1 for the second of two faces: in noise a face is mixed with its own last picture.</param>
+    public void Run(Frame frame, PictureOrientation orientation, in CropArea area, int face = 0)
     {
+        _light = _lights[face];
         var fromCrop = area.FromCrop(Model.Entry.Input.Width);
         CropSampler.Sample(
             frame, orientation.ToSource(frame.Width, frame.Height).After(fromCrop), Model.Entry.Input, Model.Input);

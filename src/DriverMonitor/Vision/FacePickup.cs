@@ -7,7 +7,9 @@ namespace DriverMonitor.Vision;
 /// mesh then lies on it the wrong way up, sure of itself, and draws blinks that nobody made. Turned by 180 degrees the same
 /// face is found with a higher score: 0.87 to 0.94 against 0.64 to 0.76 on clips, the other way round where it stands upright.
 /// </summary>
-internal sealed class FacePickup(FaceDetector detector)
+/// <param name="detector">The usual one.</param>
+/// <param name="far">For faces that the usual one is too coarse for: asked where nobody was found for a while.</param>
+internal sealed class FacePickup(FaceDetector detector, FaceDetector far)
 {
     /// <summary>What a score must be higher by; upright faces in clips were ahead by 0.1 to 0.5, whatever the head did.</summary>
     private const double Better = 0.08;
@@ -15,11 +17,15 @@ internal sealed class FacePickup(FaceDetector detector)
     /// <summary>Where nothing is found, one picture of so many is also turned: a face upside down may be missed.</summary>
     private const int TurnedEvery = 5;
 
+    private static readonly TimeSpan FarAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FarEvery = TimeSpan.FromSeconds(0.9);
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan CheckAgain = TimeSpan.FromSeconds(1);
 
     private readonly DetectedFace[] _faces = new DetectedFace[FaceDetector.MostCandidates];
     private int _withoutFace;
+    private TimeSpan? _lostAt;
+    private TimeSpan? _farAt;
     private TimeSpan? _checkAt;
     private bool _isSuspected;
 
@@ -30,6 +36,8 @@ internal sealed class FacePickup(FaceDetector detector)
         var asItStands = detector.Find(frame, orientation);
         asItStands.CopyTo(_faces);
         var count = asItStands.Length;
+        if (count > 0) _lostAt = null;
+        else count = FindFar(frame, orientation);
         if (count == 0 && ++_withoutFace % TurnedEvery != 0) return [];
         if (count > 0) _withoutFace = 0;
 
@@ -38,6 +46,17 @@ internal sealed class FacePickup(FaceDetector detector)
         if (turned.Length == 0 || turned[0].Score < best + Better) return _faces.AsSpan(0, count);
         for (var i = 0; i < turned.Length; i++) _faces[i] = turned[i].Turned(orientation.UprightSize(frame));
         return _faces.AsSpan(0, turned.Length);
+    }
+
+    private int FindFar(Frame frame, PictureOrientation orientation)
+    {
+        _lostAt ??= frame.At;
+        if (far == detector || (frame.At - _lostAt.Value).Duration() < FarAfter) return 0;
+        if ((frame.At - _farAt)?.Duration() < FarEvery) return 0;
+        _farAt = frame.At;
+        var found = far.Find(frame, orientation);
+        found.CopyTo(_faces);
+        return found.Length;
     }
 
     /// <summary>

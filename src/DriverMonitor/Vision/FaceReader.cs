@@ -18,10 +18,12 @@ internal sealed class FaceReader : IDisposable
     private readonly DriverSeat _seat;
     private readonly FacePickup _pickup;
     private readonly RivalFaces _rivals;
+    private readonly SecondFace _second;
     private readonly PictureMeter _meter = new();
     private readonly BackgroundMeter _background = new();
     private readonly TimeProvider _time;
     private CropArea? _tracked;
+    private VehicleReading? _vehicle;
     private int _sinceExpression;
     private (int Width, int Height) _size;
 
@@ -36,6 +38,7 @@ internal sealed class FaceReader : IDisposable
 
         // Making a session takes 50 to 100 ms of one core: two at a time halve the wait for the first judged picture.
         FaceDetector? detector = null;
+        FaceDetector? far = null;
         ExpressionModel? expression = null;
         BlendshapeModel? blendshapes = null;
         FaceMesh? mesh = null;
@@ -46,6 +49,7 @@ internal sealed class FaceReader : IDisposable
                 () =>
                 {
                     detector = new FaceDetector(store, settings.FarFace, time);
+                    far = settings.FarFace ? detector : new FaceDetector(store, far: true, time);
                     if (settings.ExpressionEvery > 0) expression = new ExpressionModel(store, time);
                     if (settings.Blendshapes) blendshapes = new BlendshapeModel(store, time);
                 });
@@ -54,18 +58,23 @@ internal sealed class FaceReader : IDisposable
         {
             mesh?.Dispose();
             detector?.Dispose();
+            far?.Dispose();
             expression?.Dispose();
             blendshapes?.Dispose();
             throw inner;
         }
 
-        (Mesh, Detector, Expression, Blendshapes) = (mesh!, detector!, expression, blendshapes);
-        _pickup = new FacePickup(Detector);
+        (Mesh, Detector, FarDetector, Expression, Blendshapes) = (mesh!, detector!, far!, expression, blendshapes);
+        _pickup = new FacePickup(Detector, FarDetector);
         _rivals = new RivalFaces(Mesh, orientation);
+        _second = new SecondFace(Mesh, FarDetector, orientation);
     }
 
     public FaceMesh Mesh { get; }
     public FaceDetector Detector { get; }
+
+    /// <summary>For faces that are small in the picture; the same as <see cref="Detector"/> where the settings say so.</summary>
+    public FaceDetector FarDetector { get; }
     public ExpressionModel? Expression { get; }
     public BlendshapeModel? Blendshapes { get; }
 
@@ -73,9 +82,12 @@ internal sealed class FaceReader : IDisposable
     public FaceTimes Took { get; private set; }
 
     /// <summary>Reads one picture. Call it in the order of the pictures.</summary>
-    public FaceReading Read(Frame frame)
+    /// <param name="frame">The picture.</param>
+    /// <param name="vehicle">What the vehicle says meanwhile: it helps to learn who drives.</param>
+    public FaceReading Read(Frame frame, VehicleReading? vehicle = null)
     {
         Took = default;
+        _vehicle = vehicle;
         return ReadFace(frame) with
         {
             Picture = _meter.Step(frame),
@@ -87,6 +99,7 @@ internal sealed class FaceReader : IDisposable
     {
         Mesh.Dispose();
         Detector.Dispose();
+        if (FarDetector != Detector) FarDetector.Dispose();
         Expression?.Dispose();
         Blendshapes?.Dispose();
     }
@@ -95,7 +108,8 @@ internal sealed class FaceReader : IDisposable
     {
         var (width, height) = _orientation.UprightSize(frame);
         FollowSize(width, height);
-        if (_tracked is { } crop && !IsUpsideDown(frame, crop) && Follow(frame, crop)) return Measure(frame);
+        var rival = ReadSecond(frame);
+        if (_tracked is { } crop && !IsUpsideDown(frame, crop) && Follow(frame, crop)) return Learn(frame, Measure(frame), rival);
 
         _tracked = null;
         if (ReadRivals(frame) is { } both) return both;
@@ -110,7 +124,38 @@ internal sealed class FaceReader : IDisposable
         }
 
         if (face is null || !Lay(frame, CropArea.ForMesh(face.Value))) return FaceReading.NoFace;
-        return Measure(frame);
+        return Measure(frame) with { RivalEye = _seat.IsKnown ? null : rival };
+    }
+
+    /// <summary>Before the driver's own face, on which the mesh must lie in the end.</summary>
+    private EyeReading? ReadSecond(Frame frame)
+    {
+        if (_tracked is not { } driver) return null;
+        if (_seat.IsKnown)
+        {
+            _second.Reset();
+            return null;
+        }
+
+        var started = _time.GetTimestamp();
+        var read = _second.Read(frame, driver);
+        Took = Took with { Landmarks = Took.Landmarks + _time.GetElapsedTime(started) };
+        return read;
+    }
+
+    private FaceReading Learn(Frame frame, in FaceReading face, EyeReading? rival)
+    {
+        var place = face.Place?.CentreX ?? 0.5;
+        if (_second.Seen is not { } second)
+        {
+            if (rival is null) _seat.LearnAlone(frame.At, place, _vehicle);
+        }
+        else if (_seat.LearnBoth(frame.At, (place, face.Head?.YawDegrees), second, _vehicle))
+        {
+            _tracked = null;
+        }
+
+        return face with { RivalEye = rival };
     }
 
     /// <summary>A stream may change its size: the driver is elsewhere then, without having moved.</summary>
@@ -129,6 +174,12 @@ internal sealed class FaceReader : IDisposable
     {
         var started = _time.GetTimestamp();
         var both = _rivals.Read(frame);
+        if (both is not null)
+        {
+            _second.Expect(frame.At);
+            _seat.LearnBoth(frame.At, _rivals.Seen.Left, _rivals.Seen.Right, _vehicle);
+        }
+
         Took = Took with { Landmarks = Took.Landmarks + _time.GetElapsedTime(started) };
         return both;
     }

@@ -13,7 +13,8 @@ namespace DriverMonitor.Core.Tests.Support;
 /// (the expression model's), bright B, hand (mouth unseen), phone P (a detector's confidence), sunglasses, eyes L R (how well
 /// each is seen), patch L R (the contrast of each, of the face's), light C N (contrast and noise of the face), blink L R (the
 /// blendshapes of the lids), nopose, noface, ambiguous (one of two faces), rivals L R (the lids of two faces of which either may
-/// drive), presence P (how surely it is a face), noframe, asleep, covered, dark, glare, blurred, frozen (the picture), silence,
+/// drive), rival L (those of a second face beside the one that is taken for the driver's), place X PIXELS (of the face in the
+/// picture's width, and between its eyes), presence P (how surely it is a face), noframe, asleep, covered, dark, glare, blurred, frozen (the picture), silence,
 /// speed KMH, speed gone, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
 /// At the first picture of a part: button (the driver acknowledges), clock S (the clock of the pictures is set by that many
 /// seconds).
@@ -51,6 +52,8 @@ public static class Drive
         Gaze? gaze = null;
         double? steering = null, phone = null, leftPatch = null, rightPatch = null;
         FaceLight? light = null;
+        FacePlace? place = null;
+        EyeReading? rival = null;
         Blendshapes? blink = null;
         VehicleReading? vehicle = clock.Speed is { } standing ? new(standing) : null;
         FaceReading? other = null;
@@ -171,6 +174,12 @@ public static class Drive
                         RightEye = Seen(words[++i], share),
                     };
                     break;
+                case "rival":
+                    rival = Seen(words[++i], share);
+                    break;
+                case "place":
+                    place = new(Number(words[++i], share), 0.5, 1, Number(words[++i], share));
+                    break;
                 case "noframe":
                     other = FaceReading.NoFrame;
                     break;
@@ -231,6 +240,8 @@ public static class Drive
             Expression = angry is { } look ? new() { Angry = (float)look, Neutral = (float)(1 - look) } : null,
             Brightness = bright,
             PhoneSeen = phone,
+            RivalEye = rival,
+            Place = place,
         }) with { Picture = clock.IsMeasured() ? quality : null }, heart,
             Vehicle: steering is null ? vehicle : new(clock.Speed, steering), Acknowledged: button);
     }

@@ -67,6 +67,24 @@ public sealed class SetupTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1", 0.0, 0.6)]
+    [InlineData("2", 0.4, 1.0)]
+    [InlineData("3", 0.0, 1.0)]
+    [InlineData("", 0.1, 0.7)]
+    public async Task The_side_on_which_the_driver_sits(string answer, double left, double right)
+    {
+        File.WriteAllText(Settings, """
+            { "DriverMonitor": { "Gpio": { "Board": "Virtual" }, "Vision": { "Seat": { "Left": 0.1, "Right": 0.7 } } } }
+            """);
+
+        var (code, output) = await Answer("", Number(BoardKind.Virtual), "none", "n", answer);
+
+        Assert.True(code == 0, output);
+        var seat = MonitorOptions.Load(Settings).Vision.Seat;
+        Assert.Equal((left, right), (seat.Left, seat.Right));
+    }
+
+    [Theory]
     [InlineData("no answer at all")]
     [InlineData("empty answers", "", "", "", "")]
     [InlineData("answers that cannot be", "", "0", "99", "none")]

@@ -13,6 +13,7 @@ public sealed class GoldenRecordingTests
     [InlineData(1, 7)]
     [InlineData(2, 8)]
     [InlineData(3, 9)]
+    [InlineData(4, 10)]
     public void A_recording_of_every_version_is_read_as_it_was_written(int version, int length)
     {
         var golden = SourceTree.Path("tests", "DriverMonitor.Tests", "Recording", $"version-{version}.recording");
@@ -93,6 +94,11 @@ public sealed class GoldenRecordingTests
         {
             Sight = Sight.Driver, Presence = 0.9, TrackId = 7, LeftEye = new(0.3, 1, 0.25), RightEye = new(0.31, 1),
             Blendshapes = new(0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f), Light = new(0.6, 0.1 + 0.2),
+        }),
+        new(TimeSpan.FromMilliseconds(366), new FaceReading
+        {
+            Sight = Sight.Driver, Presence = 0.9, TrackId = 7, LeftEye = new(0.3, 1), RightEye = new(0.31, 1),
+            RivalEye = new(0.1 + 0.2, 0.7), Place = new(0.3, 0.5, 1, 92.5),
         }),
     ];
 
