@@ -6,13 +6,15 @@ namespace DriverMonitor.Camera;
 /// A driver without a car: a portrait that follows a script, so that the real networks have something real to see.
 /// </summary>
 /// <param name="paceBy">Null draws as fast as pictures are read.</param>
+/// <param name="look">How the driver is made up; null as in the portrait.</param>
 /// <param name="isLive">Behave like a device, which nobody waits for and which begins anew when it has ended.</param>
 internal sealed class PortraitCamera(
     string folder,
     PortraitScript script,
     TimeProvider? paceBy,
     double framesPerSecond = 15,
-    bool isLive = false
+    bool isLive = false,
+    PortraitLook? look = null
 ) : ICamera
 {
     private PortraitFace? _face;
@@ -26,7 +28,7 @@ internal sealed class PortraitCamera(
 
     public void Open()
     {
-        _face ??= new PortraitFace(folder);
+        _face ??= new PortraitFace(folder, look);
         _drawn = 0;
         _started = paceBy?.GetTimestamp() ?? 0;
     }
@@ -44,7 +46,7 @@ internal sealed class PortraitCamera(
         using (
             var surface = SKSurface.Create(
                 new SKImageInfo(frame.Width, frame.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), frame.Pixels, frame.Stride))
-            _face!.Draw(surface.Canvas, script.At(at));
+            _face!.Draw(surface.Canvas, look?.Narrow(script.At(at)) ?? script.At(at));
         WaitUntil(at, stop);
         frame.At = at;
         _drawn++;

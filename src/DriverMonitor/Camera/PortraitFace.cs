@@ -17,6 +17,7 @@ internal sealed class PortraitFace : IDisposable
     private static readonly SKColor MouthCavity = new(40, 14, 14);
 
     private readonly SKBitmap _picture;
+    private readonly PortraitLook? _look;
     private readonly SKImage _background;
     private readonly SKPaint _cloth;
     private readonly SKPaint _dark = new() { Color = MouthCavity, IsAntialias = true };
@@ -35,13 +36,18 @@ internal sealed class PortraitFace : IDisposable
     private readonly double _centreX, _centreY, _pivotDepth, _faceHeight, _faceWidth;
 
     /// <param name="folder">Holds portrait.jpg, landmarks.csv and triangles.csv.</param>
-    public PortraitFace(string folder)
+    /// <param name="look">How the driver is made up; null as in the portrait.</param>
+    public PortraitFace(string folder, PortraitLook? look = null)
     {
         var picture = Path.Combine(folder, "portrait.jpg");
         _picture =
             (File.Exists(picture) && StoredFile.Fault(picture) is null ? SKBitmap.Decode(picture) : null)
             ?? throw new CameraException(
                 $"The portrait in {folder} cannot be read. Set Camera:Source to the folder models/portrait.");
+        var points = PortraitFiles.ReadTable(folder, "landmarks.csv", columns: 3, fewest: FacePoints, below: float.MaxValue);
+        _texture = Array.ConvertAll(points, p => new SKPoint(p[0], p[1]));
+        _look = look;
+        _look?.PaintSkin(_picture, _texture);
         _background = SKImage.FromBitmap(_picture);
         _cloth = new SKPaint
         {
@@ -51,8 +57,6 @@ internal sealed class PortraitFace : IDisposable
                 new SKSamplingOptions(SKFilterMode.Linear)),
         };
 
-        var points = PortraitFiles.ReadTable(folder, "landmarks.csv", columns: 3, fewest: FacePoints, below: float.MaxValue);
-        _texture = Array.ConvertAll(points, p => new SKPoint(p[0], p[1]));
         _depth = Array.ConvertAll(points, p => p[2]);
         (_moved, _movedDepth) = (new SKPoint[points.Length], new float[points.Length]);
 
@@ -88,7 +92,7 @@ internal sealed class PortraitFace : IDisposable
         // drops, and fade into the dark at once, for the mesh takes their edge for the lower lip (0.30 for a yawn of 0.65).
         Move(pose);
         if (pose.MouthOpen > 0) DrawMouthCavity(canvas);
-        Move(pose with { EyesShut = 0, MouthOpen = 0 });
+        Move(pose with { EyesShut = Math.Min(0, pose.EyesShut), MouthOpen = 0 });
         DrawCloth(canvas, _eyeTriangles);
         _cloth.Color = SKColors.Black.WithAlpha((byte)(255 * Math.Clamp(1 - 4 * pose.MouthOpen, 0, 1)));
         DrawCloth(canvas, _teethTriangles);
@@ -96,6 +100,7 @@ internal sealed class PortraitFace : IDisposable
         Move(pose);
         SortByDepth();
         DrawCloth(canvas, _sorted);
+        _look?.DrawOver(canvas, _texture);
     }
 
     public void Dispose()
@@ -118,7 +123,7 @@ internal sealed class PortraitFace : IDisposable
 
     private void CloseLids(double share)
     {
-        if (share <= 0) return;
+        if (share == 0) return;
         for (var i = 0; i < UpperLids.Length; i++)
         {
             // A shut lid rests a little below the middle of the lower rim, or the two rows of pixels would still show an eye.

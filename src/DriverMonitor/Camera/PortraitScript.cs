@@ -27,7 +27,7 @@ internal sealed record PortraitLine(
 internal sealed class PortraitScript(TimeSpan length, params IReadOnlyList<PortraitLine> lines)
 {
     /// <summary>How quickly each move comes and goes; lids close in 70 and open in 140 ms.</summary>
-    private static (double In, double Out) Ramp(PortraitMove move) => move switch
+    public static (double In, double Out) Ramp(PortraitMove move) => move switch
     {
         PortraitMove.Blink or PortraitMove.EyesShut => (0.07, 0.14),
         PortraitMove.Yawn => (0.7, 0.6),

@@ -53,6 +53,7 @@ internal static class CommandLine
             QuietCommand.Make(),
             SetupCommand.Make(),
             BenchCommand.Make(),
+            EvaluateCommand.Make(),
             ConsentCommand.Make(),
             PasswordCommand.Make(),
             RightsCommands.Export(),

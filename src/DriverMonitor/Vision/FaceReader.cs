@@ -95,6 +95,9 @@ internal sealed class FaceReader : IDisposable
         };
     }
 
+    /// <summary>The next picture does not follow the last one: the face is looked for anew.</summary>
+    public void Reset() => _tracked = null;
+
     public void Dispose()
     {
         Mesh.Dispose();

@@ -4,7 +4,7 @@ namespace DriverMonitor.Tests.Architecture;
 public sealed class FolderDirectionTests
 {
     private static readonly Floors Core = new(
-        ["Signals", "Supervision"],
+        ["Signals", "Supervision", "Evaluation"],
         ["Faces", "HeartRate"],
         ["Features"],
         ["Baselines"],
@@ -28,7 +28,8 @@ public sealed class FolderDirectionTests
         ["HeartRate", "Vehicle", "Web.Aim", "Telemetry"],
         ["Web"],
         ["Monitoring"],
-        ["Setup"],
+        ["Setup", "Evaluation.Labels"],
+        ["Evaluation"],
         ["Cli"],
         [FolderUse.Root]);
 
