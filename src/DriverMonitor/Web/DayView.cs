@@ -32,7 +32,7 @@ internal sealed class DayView
                         AlertTable.NameOf(alert.Rule),
                         AlertTable.StateOf(alert.Rule),
                         (int)alert.Level,
-                        [.. alert.Why.Select(why => new DayReason(why.Cue, why.Value, why.Limit, why.Unit))],
+                        ReasonsOf(alert),
                         [.. alert.Limits.Select(EventNames.Of)])
                     {
                         RaisedAt = alert.At,
@@ -40,7 +40,7 @@ internal sealed class DayView
                 );
                 break;
             case MonitorEvent.Alert { Phase: AlertPhase.Escalated } alert:
-                Change(alert.Rule, one => one with { Level = Math.Max(one.Level, (int)alert.Level) });
+                Change(alert.Rule, one => Rise(one, alert));
                 break;
             case MonitorEvent.Alert alert:
                 Change(alert.Rule, one => one with { EndedAt = alert.At.TotalSeconds });
@@ -96,6 +96,16 @@ internal sealed class DayView
         if (list.Count == most) list.RemoveAt(0);
         list.Add(one);
     }
+
+    public static DayReason[] ReasonsOf(MonitorEvent.Alert alert) =>
+        [.. alert.Why.Select(why => new DayReason(why.Cue, why.Value, why.Limit, why.Unit))];
+
+    /// <summary>It is told by why it rose last; an escalation that gives no reasons keeps those before.</summary>
+    private static DayAlert Rise(DayAlert one, MonitorEvent.Alert alert) => one with
+    {
+        Level = Math.Max(one.Level, (int)alert.Level),
+        Why = alert.Why.IsDefaultOrEmpty ? one.Why : ReasonsOf(alert),
+    };
 
     /// <param name="until">The newest that was raised by then; null for the newest of all.</param>
     private void Change(AlertRule rule, Func<DayAlert, DayAlert> change, TimeSpan? until = null)

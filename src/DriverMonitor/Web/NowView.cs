@@ -1,3 +1,5 @@
+using System.Text.Json;
+using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Scoring;
 using DriverMonitor.Core.Signals;
@@ -7,11 +9,23 @@ namespace DriverMonitor.Web;
 /// <summary>How it is this second, as the page shows it. Null where it cannot be said.</summary>
 /// <param name="At">Seconds since the start.</param>
 internal sealed record NowView(
-    double At, DateTimeOffset? Time, PageAlert? Alert, PageScores? Scores, PageHeart? Heart, double? SpeedKmh, string Sight,
-    IReadOnlyList<string> Lacking, IReadOnlyList<string> Allowed, bool Aiming);
+    double At, DateTimeOffset? Time, PageGlance Glance, PageAlert? Alert, PageScores? Scores, PageHeart? Heart, double? SpeedKmh,
+    string Sight, IReadOnlyList<string> Lacking, IReadOnlyList<string> Allowed, bool Aiming);
+
+/// <summary>The one thing to know, by its key in the page's table of words.</summary>
+internal sealed record PageGlance(string State, int Level)
+{
+    public static PageGlance Of(Glance glance) => new(NameOf(glance.State), (int)glance.Level);
+
+    public static string NameOf(GlanceState state) => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
+}
 
 /// <summary>The alert that stands.</summary>
-internal sealed record PageAlert(string Rule, int Level, bool Silenced);
+/// <param name="State">The driver's state that it speaks of.</param>
+/// <param name="Since">Seconds since the start; null where its beginning was not seen.</param>
+/// <param name="Why">The newest reasons: those of its last rise.</param>
+internal sealed record PageAlert(
+    string Rule, string State, int Level, bool Silenced, double? Since, IReadOnlyList<DayReason> Why);
 
 internal sealed record PageHeart(double? Bpm, string? Reason);
 

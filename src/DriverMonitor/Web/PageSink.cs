@@ -19,6 +19,8 @@ internal sealed class PageSink : IEventSink
     private readonly SortedSet<string> _lacking = new(StringComparer.Ordinal);
     private TimeSpan _at;
     private (TimeSpan At, WallClock Clock)? _wall;
+    private readonly HashSet<StatusKind> _lackingKinds = [];
+    private readonly Dictionary<AlertRule, (double Since, DayReason[] Why)> _reasons = [];
     private StandingAlert _alert = StandingAlert.None;
     private Sight _sight = Sight.NoFrame;
     private double? _speed;
@@ -61,9 +63,8 @@ internal sealed class PageSink : IEventSink
             return new(
                 _at.TotalSeconds,
                 Began + _at,
-                _alert.Level == AlertLevel.None
-                    ? null
-                    : new(AlertTable.NameOf(_alert.Rule), (int)_alert.Level, _alert.IsSilenced),
+                PageGlance.Of(Glance.Of(_alert, _sight, _lackingKinds, allowed.Contains("camera"), _four is not null)),
+                _alert.Level == AlertLevel.None ? null : Standing(),
                 _shown,
                 _heart is { } heart ? new(heart.BeatsPerMinute, EventNames.Of(heart.Reason)) : null,
                 _speed,
@@ -138,9 +139,38 @@ internal sealed class PageSink : IEventSink
     private void Take(MonitorEvent happened)
     {
         _day.Record(happened);
+        if (happened is MonitorEvent.Alert alert) Take(alert);
         if (happened is not MonitorEvent.Status status) return;
-        if (status is { Kind: StatusKind.Recovered, Detail: { } what }) _lacking.Remove(what);
-        else if (StatusFacts.Of(status.Kind) is { Lasts: true } fact) _lacking.Add(fact.Name);
+        if (status is { Kind: StatusKind.Recovered, Detail: { } what })
+        {
+            _lacking.Remove(what);
+            if (StatusFacts.Named(what) is { } gone) _lackingKinds.Remove(gone.Kind);
+        }
+        else if (StatusFacts.Of(status.Kind) is { Lasts: true } fact)
+        {
+            _lacking.Add(fact.Name);
+            _lackingKinds.Add(fact.Kind);
+        }
+    }
+
+    private void Take(MonitorEvent.Alert alert)
+    {
+        if (alert.Phase == AlertPhase.Cleared)
+        {
+            _reasons.Remove(alert.Rule);
+            return;
+        }
+
+        var since = _reasons.TryGetValue(alert.Rule, out var before) ? before.Since : alert.At.TotalSeconds;
+        _reasons[alert.Rule] = (since, alert.Why.IsDefaultOrEmpty && before.Why is { } known ? known : DayView.ReasonsOf(alert));
+    }
+
+    private PageAlert Standing()
+    {
+        (double Since, DayReason[] Why)? reasons = _reasons.TryGetValue(_alert.Rule, out var known) ? known : null;
+        return new(
+            AlertTable.NameOf(_alert.Rule), AlertTable.StateOf(_alert.Rule), (int)_alert.Level, _alert.IsSilenced,
+            reasons?.Since, reasons?.Why ?? []);
     }
 
     private static string SightName(Sight sight) => sight switch

@@ -6,7 +6,7 @@ namespace DriverMonitor.Tests.Web;
 /// <summary>Whether everything can be read: on small screens, in long German words, by day and by night.</summary>
 public sealed class LookTests(CabBrowser browser) : IClassFixture<CabBrowser>
 {
-    private static readonly string[] Views = ["now", "today", "me", "aim", "parts"];
+    private static readonly string[] Views = ["now", "details", "today", "me", "aim", "parts"];
 
     /// <summary>Text whose contrast to what lies behind it is less than WCAG 2.2 AA asks for, with its ratio.</summary>
     private const string Faint = """
@@ -40,6 +40,54 @@ public sealed class LookTests(CabBrowser browser) : IClassFixture<CabBrowser>
           .map(one => one.outerHTML.slice(0, 80))
         """;
 
+    /// <summary>
+    /// Each state drawn by the page's own code into its own place: how much of the screen it takes, what is cut off or lies on
+    /// something else, which words are broken, and what is green while it must not be.
+    /// </summary>
+    private const string Glances = """
+        async () => {
+          const { panel } = await import('/glance.js');
+          const { nextLanguage, language } = await import('/words.js');
+          const root = document.documentElement, faults = [];
+          const of = (state, level, rule, cue) => ({ glance: { state, level }, lacking: rule ? [] : ['camera_covered', 'eyes_not_visible'], sight: 'driver',
+            alert: rule ? { rule, level, why: [{ cue, value: 12.3, limit: 10, unit: 's' }] } : null });
+          const states = [of('all_well', 0), of('starting', 0), of('poor_view', 0), of('no_buzzer', 0), of('nobody_watches', 0), of('no_link', 0),
+            of('hint', 1, 'stress', 'heart_rate'), of('take_break', 2, 'fatigue', 'perclos60'), of('take_break', 3, 'fatigue', 'perclos60'),
+            ...[2, 3, 4].map(level => of('wake_up', level, 'eyes_closed', 'eyes_closed')),
+            ...[2, 3, 4].map(level => of('eyes_on_road', level, 'long_look_away', 'eyes_off_road')),
+            of('eyes_on_road', 2, 'many_look_aways', 'eyes_off_road_30s'), of('eyes_on_road', 2, 'phone', 'phone')];
+          const isGreen = colour => { const [r, g, b, a = 1] = colour.match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0]; return a > 0 && g > 60 && g > 1.15 * r && g > 1.15 * b; };
+          // What the device says meanwhile must not draw over it.
+          const view = document.createElement('main');
+          view.id = 'view';
+          document.getElementById('view').replaceWith(view);
+          root.dataset.view = 'now';
+          for (let turn = 0; turn < 2; turn++, nextLanguage(true)) for (const theme of ['light', 'dark', 'night']) for (const second of states) {
+            root.dataset.theme = theme;
+            root.dataset.state = second.glance.state;
+            if (second.alert) root.dataset.alert = second.glance.level; else delete root.dataset.alert;
+            const node = panel(second, { heard: false, onHeard: () => {} }), name = `${second.glance.state} ${second.glance.level} ${theme} ${language()}`;
+            view.replaceChildren(node);
+            const box = node.getBoundingClientRect(), said = node.querySelector('.said').getBoundingClientRect(), reply = node.querySelector('.reply').getBoundingClientRect();
+            if (box.width * box.height < .6 * innerWidth * innerHeight) faults.push(`${name}: fills ${(100 * box.width * box.height / innerWidth / innerHeight).toFixed(0)} %`);
+            if (said.top < box.top - 1 || said.bottom > reply.top + 1 || reply.bottom > box.bottom + 1 || root.scrollWidth > innerWidth || node.scrollWidth > node.clientWidth + 1)
+              faults.push(`${name}: cut off`);
+            const text = node.querySelector('.headline').firstChild, range = document.createRange();
+            for (const part of text.data.matchAll(/\S+/g)) {
+              range.setStart(text, part.index);
+              range.setEnd(text, part.index + part[0].length);
+              if (range.getClientRects().length > 1) faults.push(`${name}: breaks ${part[0]}`);
+            }
+            if (!second.alert && !['no_buzzer', 'nobody_watches', 'no_link', 'poor_view'].includes(second.glance.state)) continue;
+            for (const one of document.querySelectorAll('nav a, .glance, .glance *')) {
+              const style = getComputedStyle(one);
+              if ([style.color, style.backgroundColor, style.borderTopColor, style.stroke].some(isGreen)) faults.push(`${name}: green ${one.className}`);
+            }
+          }
+          return faults;
+        }
+        """;
+
     [Theory]
     [InlineData(320, 568, "de", true)]
     [InlineData(390, 844, "de", false)]
@@ -47,12 +95,13 @@ public sealed class LookTests(CabBrowser browser) : IClassFixture<CabBrowser>
     [InlineData(1440, 900, "en", false)]
     public async Task Nothing_is_cut_off_and_everything_stands_out(int width, int height, string language, bool dark)
     {
-        var page = await browser.OpenAsync("/", width, height, dark);
+        var page = await browser.OpenAsync("/#parts", width, height, dark);
         if (language == "de") await page.ClickAsync("#language");
-        await Expect(page.Locator("[data-state=fatigue]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         foreach (var view in Views)
         {
-            await page.ClickAsync($"nav a[href='#{view}']");
+            await page.ClickAsync(view == "details" ? ".glance a[href='#details']" : $"nav a[href='#{view}']");
+            if (view == "now") await Expect(page.Locator(".glance")).ToBeVisibleAsync();
+            if (view == "details") await Expect(page.Locator("[data-state=fatigue]")).ToBeVisibleAsync();
             if (view == "aim")
             {
                 await page.Locator("button.strong").ClickAsync();
@@ -66,6 +115,22 @@ public sealed class LookTests(CabBrowser browser) : IClassFixture<CabBrowser>
             Assert.Empty(await page.EvaluateAsync<string[]>(Faint));
             await CabBrowser.Shoot(page, $"look-{width}-{language}-{(dark ? "dark" : "light")}-{view}");
         }
+    }
+
+    /// <summary>Every state of the device in every size of a display, in both languages and all colours.</summary>
+    [Fact]
+    public async Task At_a_glance_one_state_fills_the_screen_and_an_alarm_is_nothing_but_the_alarm()
+    {
+        var page = await browser.OpenAsync("/#now");
+        await Expect(page.Locator(".glance")).ToBeVisibleAsync();
+        var faults = new List<string>();
+        foreach (var (width, height) in new[] { (390, 844), (844, 390), (800, 480), (1024, 600), (1280, 800) })
+        {
+            await page.SetViewportSizeAsync(width, height);
+            foreach (var one in await page.EvaluateAsync<string[]>(Glances)) faults.Add($"{width}x{height} {one}");
+        }
+
+        Assert.Empty(faults);
     }
 
     [Fact]

@@ -33,6 +33,22 @@ public sealed class PageSinkTests
     }
 
     [Fact]
+    public void An_alert_that_rose_is_told_by_its_newest_reason()
+    {
+        Happens(10, new MonitorEvent.Alert(S(10), AlertPhase.Raised, AlertRule.EyesClosed, AlertLevel.Warning, [new("eyes_closed", 1.5, 1.5, "s")]));
+        _sink.Emit(
+            new(S(12)),
+            new(S(12), default, new(AlertLevel.Alarm, AlertRule.EyesClosed),
+                [new MonitorEvent.Alert(S(12), AlertPhase.Escalated, AlertRule.EyesClosed, AlertLevel.Alarm, [new("eyes_closed", 3, 3, "s")])]));
+
+        var now = _sink.Now(["camera"], aiming: false);
+
+        Assert.Equal(new PageGlance("wake_up", 3), now.Glance);
+        Assert.Equal(("fatigue", 10.0, 3.0), (now.Alert!.State, now.Alert.Since, Assert.Single(now.Alert.Why).Value));
+        Assert.Equal(3.0, Assert.Single(Assert.Single(_sink.Day().Alerts).Why).Value);
+    }
+
+    [Fact]
     public void Any_alert_of_the_day_can_be_disputed_until_another_driver_sits_there()
     {
         foreach (var second in new[] { 10, 20, 30 })

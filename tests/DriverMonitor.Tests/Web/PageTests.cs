@@ -13,7 +13,7 @@ public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
     [Fact]
     public async Task What_is_shown_is_less_than_a_second_old()
     {
-        var page = await browser.OpenAsync();
+        var page = await browser.OpenAsync("/#details");
         await Expect(page.Locator("[data-state=distraction] .word"))
             .Not.ToHaveTextAsync("Cannot say", new() { Timeout = 60_000 });
 
@@ -37,12 +37,12 @@ public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
     public async Task An_alert_is_shown_explained_and_disputed()
     {
         var page = await browser.OpenAsync();
-        await Expect(page.Locator("#alert[data-level='3']")).ToBeVisibleAsync(Soon);
-        await Expect(page.Locator("#alert")).ToContainTextAsync("Wake up!");
+        await Expect(page.Locator(".glance[data-state=wake_up][data-level='3']")).ToBeVisibleAsync(Soon);
+        await Expect(page.Locator("#alert[role=alert]")).ToContainTextAsync("Wake up!");
 
         await page.ClickAsync("nav a[href='#today']");
         var entries = page.Locator("[data-rule=eyes_closed]");
-        await Expect(entries.Nth(1)).ToContainTextAsync("Eyes closed:", new() { Timeout = 60_000 });
+        await Expect(entries.Nth(1)).ToContainTextAsync("Eyes shut for", new() { Timeout = 60_000 });
         // Not the newest: the oldest, which keeps its place at the end of the list.
         await entries.Last.GetByRole(AriaRole.Button, new() { Name = "This was wrong" }).ClickAsync();
 
@@ -50,6 +50,47 @@ public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
         await Expect(entries.Last.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
         await Expect(page.Locator(".disputed")).ToHaveCountAsync(1);
         Assert.Contains("The driver disputes an alert: EyesClosed", browser.Service.Log, StringComparison.Ordinal);
+    }
+
+    /// <summary>Cue, value, unit, whether it raises; what the page says of it in English and in German.</summary>
+    private static readonly (string Cue, double? Value, string Unit, bool Raises, string English, string German)[] Phrases =
+    [
+        ("yawns", 0, "1/10min", true, "no yawn in ten minutes", "kein Gähnen in zehn Minuten"),
+        ("yawns", 1, "1/10min", true, "yawned once in ten minutes", "einmal gegähnt in zehn Minuten"),
+        ("yawns", 3, "1/10min", true, "yawned 3 times in ten minutes", "3-mal gegähnt in zehn Minuten"),
+        ("long_blinks", 0.04, "1/min", false, "no long blinks", "keine langen Lidschläge"),
+        ("long_blinks", 1.5, "1/min", true, "1.5 long blinks a minute", "1,5 lange Lidschläge in der Minute"),
+        ("nods", 1, "1/5min", true, "nodded once in five minutes", "einmal genickt in fünf Minuten"),
+        ("heart_rate", 0.1, "z", true, "pulse as usual for you", "Puls wie bei Ihnen üblich"),
+        ("heart_rate", -0.04, "z", false, "pulse as usual for you", "Puls wie bei Ihnen üblich"),
+        ("heart_rate", 2.3, "z", true, "pulse higher than usual for you", "Puls höher als bei Ihnen üblich"),
+        ("perclos60", -0.0004, "share", false, "eyes shut for 0 % of the last minute", "Augen 0 % der letzten Minute zu"),
+        ("attention_buffer", 0, "of limit", true, "attention is full", "Aufmerksamkeit ist voll"),
+        ("eyes_off_road", 0.4, "of limit", true, "eyes off the road, 40 % of the longest look allowed", "Augen nicht auf der Straße, 40 % des längsten erlaubten Blicks"),
+        ("eyes_closed", 3.04, "s", true, "eyes shut for 3 s", "Augen 3 s lang zu"),
+        ("time_on_task", 2.17, "h", true, "2 h 10 min at the wheel without a break", "2 h 10 min am Steuer ohne Pause"),
+        ("time_of_day", 7.2, "KSS", true, "a time of day at which most are sleepy", "eine Tageszeit, zu der die meisten schläfrig sind"),
+        ("brows", 0.3, "", true, "brows drawn together", "Brauen zusammengezogen"),
+        ("recent_past", null, "", true, "signs in the minutes before", "Anzeichen in den Minuten davor"),
+        ("<b>new</b>", -0.04, "s", true, "<b>new</b>: 0 s", "<b>new</b>: 0 s"),
+    ];
+
+    [Fact]
+    public async Task Measures_are_told_in_words_that_people_use()
+    {
+        var page = await browser.OpenAsync();
+        var cues = Phrases.Select(one => new { cue = one.Cue, value = one.Value, unit = one.Unit, raises = one.Raises });
+        const string Say = """
+            async cues => {
+              const { phrase } = await import('/phrases.js'), { nextLanguage } = await import('/words.js');
+              const english = cues.map(phrase);
+              nextLanguage(true);
+              return [...english, ...cues.map(phrase)];
+            }
+            """;
+
+        string[] expected = [.. Phrases.Select(one => one.English), .. Phrases.Select(one => one.German)];
+        Assert.Equal(expected, await page.EvaluateAsync<string[]>(Say, cues));
     }
 
     [Fact]
@@ -61,6 +102,8 @@ public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
         await camera.ClickAsync();
         await Expect(camera).ToHaveAttributeAsync("aria-checked", "false");
         await page.ClickAsync("nav a[href='#now']");
+        await Expect(page.Locator(".glance[data-state=nobody_watches]")).ToBeVisibleAsync();
+        await page.ClickAsync("a[href='#details']");
         await Expect(page.Locator("[data-state=fatigue] .word")).ToHaveTextAsync("Switched off");
         await CabBrowser.Shoot(page, "switched-off");
 
@@ -68,6 +111,7 @@ public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
         await camera.ClickAsync();
         await Expect(camera).ToHaveAttributeAsync("aria-checked", "true");
         await page.ClickAsync("nav a[href='#now']");
+        await page.ClickAsync("a[href='#details']");
         await Expect(page.Locator("[data-state=distraction] .word")).Not.ToHaveTextAsync("Switched off");
     }
 
@@ -125,7 +169,6 @@ public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
             await page.ClickAsync($"nav a[href='#{view}']");
             await Expect(page.Locator("nav a[aria-current=page]")).ToHaveAttributeAsync("href", $"#{view}");
             await Expect(page.Locator("#view h1")).ToBeVisibleAsync();
-            if (view == "now") await Expect(page.Locator("[data-state=fatigue]")).ToBeVisibleAsync();
             if (view == "me") await Expect(page.Locator("[data-consent=anger]")).ToBeVisibleAsync();
             if (view == "parts") await Expect(page.Locator("[data-part=version]")).ToBeVisibleAsync();
             Assert.False(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"), $"{view} is wider than the screen.");
@@ -168,7 +211,7 @@ public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
     public async Task Nothing_runs_that_is_not_the_pages_own()
     {
         var page = await browser.OpenAsync();
-        await Expect(page.Locator("[data-state=fatigue]")).ToBeVisibleAsync();
+        await Expect(page.Locator(".glance")).ToBeVisibleAsync();
         var broken = await page.EvaluateAsync<string>("""
             () => new Promise(done => {
               document.addEventListener('securitypolicyviolation', event => done(event.effectiveDirective));
@@ -193,6 +236,7 @@ public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
         };
         page.PageError += (_, error) => complaints.Add(error);
         foreach (var view in new[] { "today", "me", "aim", "parts", "now" }) await page.ClickAsync($"nav a[href='#{view}']");
+        await page.ClickAsync("a[href='#details']");
         await Expect(page.Locator("[data-state=anger]")).ToBeVisibleAsync();
         Assert.Empty(complaints);
     }

@@ -5,6 +5,7 @@ using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.HeartRate.Bluez;
 using DriverMonitor.Tests.Support;
+using DriverMonitor.Web;
 
 namespace DriverMonitor.Tests.Web;
 
@@ -34,6 +35,10 @@ public sealed partial class WordsTests
                 .Matches(File.ReadAllText(SourceTree.Path("src", "DriverMonitor", "Web", "Aim", "AimHints.cs")))
                 .Select(hint => $"aim.{hint.Groups[1].Value}")
                 .Distinct(),
+            .. Enum.GetValues<GlanceState>().Select(state => $"glance.{PageGlance.NameOf(state)}"),
+            .. Enum.GetValues<GlanceState>()
+                .Where(state => state is not (GlanceState.AllWell or GlanceState.Hint))
+                .Select(state => $"glance.{PageGlance.NameOf(state)}.do"),
             .. States.SelectMany(state => Enumerable.Range(0, 4).Select(level => $"{state}.{level}")),
         ];
 

@@ -1,7 +1,7 @@
 import { el, svg, show } from './dom.js';
 import { word, sentence, clock, hour, number } from './words.js';
 import { get, post } from './api.js';
-import { measured } from './now.js';
+import { reason } from './phrases.js';
 
 const STATES = ['fatigue', 'distraction', 'stress', 'anger'];
 
@@ -16,7 +16,7 @@ export function today(view, context) {
     const key = JSON.stringify([day.alerts, day.happenings.length, day.minutes.length, Math.floor(day.now / 10)]);
     if (key === seen) return;
     seen = key;
-    show(curve, el('h2', {}, word('scores_today')), graph(day), span(day), el('ul', { class: 'legend' }, STATES.map(name => el('li', { class: name }, el('span', {}, word(name))))));
+    show(curve, el('h2', {}, word('scores_today')), graph(day), span(day), el('ul', { class: 'legend' }, STATES.map(name => el('li', { class: name }, el('span', {}, word(`curve.${name}`))))));
     show(list, entries(day));
   }
 
@@ -34,7 +34,7 @@ export function today(view, context) {
     return el('li', { 'data-level': one.level, 'data-rule': one.rule },
       el('time', {}, clock(day.began, one.at)),
       el('h2', {}, `${word(`rule.${one.rule}`)} · ${word(`level.${one.level}`)}`),
-      el('p', {}, one.why.map(why => reason(why)).join(' ')),
+      el('p', {}, one.why.map(why => `${sentence(reason(why))}.`).join(' ')),
       el('p', { class: 'soft' }, [lasted, ...(one.limits.length ? [`${word('missing')}: ${one.limits.map(word).join(', ')}`] : [])].join(' · ')),
       one.disputed ? el('p', { class: 'disputed' }, word('disputed')) : null,
       one.canDispute ? el('button', { type: 'button', class: 'small', 'aria-label': `${word('dispute')}: ${word(`rule.${one.rule}`)}, ${clock(day.began, one.at)}`, onclick: () => dispute(one.id) }, word('dispute')) : null);
@@ -52,11 +52,6 @@ export function today(view, context) {
   const timer = setInterval(refresh, 5000);
   const leave = context.onAlert(refresh);
   return () => { clearInterval(timer); leave(); };
-}
-
-function reason(why) {
-  const value = measured(why);
-  return why.limit === null ? `${sentence(word(why.cue))}: ${value}.` : word('reason', sentence(word(why.cue)), value, measured({ value: why.limit, unit: why.unit }));
 }
 
 function happening(one, day) {
