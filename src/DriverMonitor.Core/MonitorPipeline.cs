@@ -183,7 +183,7 @@ public sealed class MonitorPipeline
                 break;
         }
 
-        _picture.Step(now, face.Picture, _events);
+        _picture.Step(now, face.Picture, _events, Motion.WipersOn ? "wipers" : null);
         if (_picture.IsFrozen)
         {
             Report(now, Driver.Wait(now));
@@ -199,7 +199,8 @@ public sealed class MonitorPipeline
         var isDriver = face.Sight == Sight.Driver && face.Presence >= _settings.Frames.FacePresence;
         if (isDriver && _face.IsAnother(now, face.TrackId, Motion.SpeedKmh)) ChangeDriver(now);
         Report(now, isDriver
-            ? Driver.Update(now, face, Motion.SpeedKmh, Motion.IsParked, Motion.SteeringDegrees, States.Neutral)
+            ? Driver.Update(now, face, Motion.SpeedKmh, Motion.IsParked, Motion.SteeringDegrees, States.Neutral,
+                Motion.Indicator)
             : face.Sight == Sight.Ambiguous ? Driver.UpdateAmbiguous(now, face)
             : Driver.UpdateMissing(now));
         if (isDriver) States.Update(now, face, Driver, _picture.IsGlaring, _picture.IsDoubtful(face));

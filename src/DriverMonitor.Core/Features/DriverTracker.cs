@@ -38,6 +38,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     private TimeSpan _countedUntil;
     private double? _countedClosure;
     private bool _headDropped;
+    private bool _isMirrorCheck;
 
     /// <summary>Both eyes of the last picture.</summary>
     public EyesState Eyes { get; private set; }
@@ -81,7 +82,8 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     /// <summary>
     /// Time off the road in the last half minute, over all glances and as far as the last picture still speaks.
     /// </summary>
-    public TimeSpan AwayInWindow => _sharing.Away + (OnRoad is false && _pictureAt is not null ? Speaking(_at) : TimeSpan.Zero);
+    public TimeSpan AwayInWindow =>
+        _sharing.Away + (CountedRoad is false && _pictureAt is not null ? Speaking(_at) : TimeSpan.Zero);
 
     /// <summary>The phone in the driver's hand, where a detector looks for one.</summary>
     public PhoneUseTracker Phone { get; } = new(settings.PhoneFrom);
@@ -92,26 +94,30 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     /// <summary>A picture with the driver's face.</summary>
     /// <param name="isParked">Lids tell nothing of sleepiness in a vehicle that stands: that time counts as not seen.</param>
     /// <param name="atRest">This person's face at rest, which a smile is read against.</param>
+    /// <param name="indicator">Which one blinks: a short look to its side is asked of a driver, and spends no attention.</param>
     public CompletedEvents Update(
         TimeSpan at,
         in FaceReading seen,
         double? speedKmh,
         bool isParked = false,
         double? steeringDegrees = null,
-        FaceShape? atRest = null)
+        FaceShape? atRest = null,
+        Indicator? indicator = null)
     {
         var face = OfSeeingEyes(Plausible.Of(seen));
         Advance(at);
         if (seen.RivalEye is { } rival) _rivals.Update(at, rival);
         else _rivals.Reset();
-        var (lasting, wasOnRoad) = (Speaking(at), _pictureAt is null ? null : OnRoad);
+        var (lasting, wasOnRoad) = (Speaking(at), _pictureAt is null ? null : CountedRoad);
         Eyes = _eyes.Step(face, _road, lasting);
         HeadAside = face.Head is { } head
             ? Math.Max(Math.Abs(head.YawDegrees - _road.NeutralYaw), Math.Abs(head.PitchDegrees - _road.NeutralPitch)) : null;
         var closure = StepLids(at, lasting, isParked);
         UpdateDoubt(at, face.Head);
         var glance = StepGlance(at, face, speedKmh, steeringDegrees, lasting);
-        CountRoad(at, lasting, wasOnRoad, OnRoad);
+        _isMirrorCheck = face.Head is { } turned && AwayFor <= MirrorChecks.Longest && MirrorChecks.IsOfIndicator(
+            indicator, turned.YawDegrees - _road.NeutralYaw, turned.PitchDegrees - _road.NeutralPitch);
+        CountRoad(at, lasting, wasOnRoad, CountedRoad);
         var nod = face.Head is { } pose
             ? _nods.Step(at, _road.NeutralPitch - pose.PitchDegrees, Eyes.LidsLowered ? null : Eyes.Closure)
             : null;
@@ -128,7 +134,8 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     public CompletedEvents UpdateMissing(TimeSpan at)
     {
         Advance(at);
-        CountRoad(at, Speaking(at), OnRoad, OnRoad);
+        CountRoad(at, Speaking(at), CountedRoad, CountedRoad);
+        _isMirrorCheck = false;
         (_pictureAt, Eyes, OnRoad, IsFaceSeen) = (null, default, null, false);
         _road.UpdateMissing();
         _rivals.UpdateMissing(at);
@@ -209,6 +216,9 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         _countedUntil += counted;
         _at = at;
     }
+
+    /// <summary>As it counts over many glances: a mirror check under the indicator counts as neither.</summary>
+    private bool? CountedRoad => _isMirrorCheck && OnRoad is false ? null : OnRoad;
 
     /// <summary>For how long of the time up to now the last picture speaks.</summary>
     private TimeSpan Speaking(TimeSpan at) => Min(at - _pictureAt ?? TimeSpan.Zero, settings.Frames.LongestSpeaking);

@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Signals;
+
 namespace DriverMonitor.Core.Features;
 
 /// <summary>
@@ -9,7 +11,9 @@ public sealed class MirrorChecks
     private const double AsideDegrees = 10, UpDownDegrees = 15;
     private const int Most = 32, LearnedSeconds = 600;
     private const double RareShare = 0.1;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
+    /// <summary>A longer glance is none at a mirror.</summary>
+    public static TimeSpan Longest { get; } = TimeSpan.FromSeconds(2);
 
     private readonly EventCounter _minute = new(TimeSpan.FromSeconds(60));
     private readonly int[] _seconds = new int[Most];
@@ -23,6 +27,13 @@ public sealed class MirrorChecks
             && Math.Abs(glance.PitchDegrees) <= UpDownDegrees)
             _minute.Add(glance.EndedAt);
     }
+
+    /// <summary>Whether who looks there looks to the side that the indicator shows, as before a lane change.</summary>
+    /// <param name="yaw">From the neutral, + to the driver's right, in degrees.</param>
+    /// <param name="pitch">From the neutral, in degrees.</param>
+    public static bool IsOfIndicator(Indicator? indicator, double yaw, double pitch) =>
+        Math.Abs(pitch) <= UpDownDegrees
+        && (indicator == Indicator.Right ? yaw >= AsideDegrees : indicator == Indicator.Left && yaw <= -AsideDegrees);
 
     /// <summary>Null until ten minutes of ordinary driving were seen.</summary>
     public bool? AreRare(TimeSpan at)

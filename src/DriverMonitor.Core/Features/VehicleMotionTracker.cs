@@ -25,6 +25,9 @@ public sealed class VehicleMotionTracker
 
     private double? _speed;
     private double? _steering;
+    private Indicator? _indicator;
+    private bool _wipersOn;
+    private bool _doorOpen;
     private bool _isOff;
     private TimeSpan _saidAt;
     private TimeSpan? _standingSince;
@@ -47,7 +50,13 @@ public sealed class VehicleMotionTracker
     /// <summary>Angle of the steering wheel, + to the driver's right; null when unknown or said too long ago.</summary>
     public double? SteeringDegrees { get; private set; }
 
-    /// <summary>Standing still, known for sure, for five seconds.</summary>
+    /// <summary>Which indicator blinks; null when unknown or said too long ago.</summary>
+    public Indicator? Indicator { get; private set; }
+
+    /// <summary>The wipers move, as was said of late.</summary>
+    public bool WipersOn { get; private set; }
+
+    /// <summary>Standing still, known for sure, for five seconds; at once where the driver's door is open.</summary>
     public bool IsParked { get; private set; }
 
     /// <param name="vehicle">What it says; null for nothing new.</param>
@@ -61,16 +70,20 @@ public sealed class VehicleMotionTracker
                 : _isOff ? 0
                 : said.SatelliteKmh is >= 0 and < 1000 ? said.SatelliteKmh : null;
             _steering = said.SteeringDegrees is >= -2000 and <= 2000 ? said.SteeringDegrees : null;
+            (_indicator, _wipersOn, _doorOpen) = (said.Indicator, said.WipersOn == true, said.DoorOpen == true);
             _saidAt = at;
         }
 
         SpeedKmh = !isDoubtful && at - _saidAt <= (_isOff ? OffHolds : Stale) ? _speed : null;
-        SteeringDegrees = at - _saidAt <= StaleSteering ? _steering : null;
+        var isFresh = at - _saidAt <= StaleSteering;
+        SteeringDegrees = isFresh ? _steering : null;
+        Indicator = isFresh ? _indicator : null;
+        WipersOn = isFresh && _wipersOn;
         if (Math.Abs(SteeringDegrees ?? 0) > ManoeuvreDegrees) _steeredAt = at;
         FollowBraking(at);
         _standingSince = IsStill(at) ? _standingSince ?? at : null;
         var wasParked = IsParked;
-        IsParked = at - _standingSince >= ParkedAfter;
+        IsParked = at - _standingSince >= (isFresh && _doorOpen ? TimeSpan.Zero : ParkedAfter);
         if (wasParked && !IsParked) _offSince = at;
     }
 
@@ -98,8 +111,13 @@ public sealed class VehicleMotionTracker
             _steeredAt,
             SpeedKmh,
             SteeringDegrees,
+            _indicator,
+            Indicator,
+            _wipersOn,
+            WipersOn,
+            _doorOpen,
             IsParked
-        ) = (false, null, null, null, null, null, null, null, null, null, false);
+        ) = (false, null, null, null, null, null, null, null, null, null, null, null, false, false, false, false);
 
     /// <summary>
     /// It begins with a reading that is none but a standing vehicle's, and ends with one that jitter cannot make, or with the

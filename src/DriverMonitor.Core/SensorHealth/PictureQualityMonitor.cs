@@ -36,17 +36,18 @@ public sealed class PictureQualityMonitor(PictureSettings settings) : IModalityT
     public bool IsGlaring => _glare.IsSuspected;
 
     /// <summary>Takes a measurement, if the picture brought one; without, the last one stands.</summary>
-    public void Step(TimeSpan at, PictureQuality? measured, EventList events)
+    /// <param name="cause">What explains a dark, washed-out or blurred picture; null for nothing known.</param>
+    public void Step(TimeSpan at, PictureQuality? measured, EventList events, string? cause = null)
     {
         if (measured is not { } quality || !IsPlausible(in quality)) return;
 
         // Each hides the ones after it: what cannot be seen can be neither dark nor blurred.
         var hidden = Update(_frozen, at, quality.Frozen, hidden: false, events);
         hidden = Update(_covered, at, quality.Contrast < Limit(_covered, settings.CoveredContrast), hidden, events);
-        hidden = Update(_dark, at, quality.Brightness < Limit(_dark, settings.DarkBelow), hidden, events);
+        hidden = Update(_dark, at, quality.Brightness < Limit(_dark, settings.DarkBelow), hidden, events, cause);
         hidden = Update(
-            _glare, at, quality.SaturatedShare > settings.GlareAbove / (_glare.IsLacking ? Recovered : 1), hidden, events);
-        Update(_blurred, at, quality.Sharpness < Limit(_blurred, settings.BlurredBelow), hidden, events);
+            _glare, at, quality.SaturatedShare > settings.GlareAbove / (_glare.IsLacking ? Recovered : 1), hidden, events, cause);
+        Update(_blurred, at, quality.Sharpness < Limit(_blurred, settings.BlurredBelow), hidden, events, cause);
     }
 
     /// <summary>Whether what is seen of this face is worth less than usual, once it has lasted.</summary>
@@ -77,9 +78,10 @@ public sealed class PictureQualityMonitor(PictureSettings settings) : IModalityT
 
     private static double Limit(SensorFaultDebounce sense, double limit) => sense.IsLacking ? limit * Recovered : limit;
 
-    private static bool Update(SensorFaultDebounce sense, TimeSpan at, bool lacking, bool hidden, EventList events)
+    private static bool Update(
+        SensorFaultDebounce sense, TimeSpan at, bool lacking, bool hidden, EventList events, string? cause = null)
     {
-        sense.Update(at, hidden ? null : lacking, events);
+        sense.Update(at, hidden ? null : lacking, events, detail: cause);
         return hidden || sense.IsSuspected;
     }
 

@@ -16,12 +16,14 @@ public sealed class SensorFaultDebounce(StatusKind kind, TimeSpan patience)
     public bool IsSuspected => _since is not null || IsLacking;
 
     /// <summary>Steps, and says what changed.</summary>
-    public void Update(TimeSpan at, bool? lacking, EventList events, TimeSpan? since = null, TimeSpan? within = null)
+    /// <param name="detail">What explains the lack; null for nothing.</param>
+    public void Update(
+        TimeSpan at, bool? lacking, EventList events, TimeSpan? since = null, TimeSpan? within = null, string? detail = null)
     {
         switch (Step(at, lacking, since, within))
         {
             case SenseChange.Lost:
-                events.Add(new MonitorEvent.Status(at, kind));
+                events.Add(new MonitorEvent.Status(at, kind, detail));
                 break;
             case SenseChange.Recovered:
                 events.Add(new MonitorEvent.Status(at, StatusKind.Recovered, EventNames.Of(kind)));

@@ -50,6 +50,7 @@ internal static class CommandLine
             ReplayCommand.Make(),
             CheckCommand.Make(),
             HeartCommand.Make(),
+            CanCommand.Make(),
             QuietCommand.Make(),
             SetupCommand.Make(),
             BenchCommand.Make(),

@@ -4,6 +4,7 @@ using DriverMonitor.HeartRate;
 using DriverMonitor.Monitoring;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Vehicle;
+using DriverMonitor.Vehicle.Can;
 
 namespace DriverMonitor.Cli;
 
@@ -18,13 +19,33 @@ internal static class InputChecks
 
     private static async Task<IReadOnlyList<CheckLine>> VehiclesAsync(
         MonitorOptions settings, TimeProvider time, CancellationToken stop) =>
-        settings.Vehicle is not { Gpsd.Host: not null, Mqtt.Enabled: true }
-            ? [await VehicleAsync(settings, time, stop)]
-            :
+        settings.Vehicle switch
+        {
+            { Can.IsUsed: true } =>
+            [
+                await CanAsync(settings.Vehicle.Can, time, stop),
+                .. settings.Vehicle is { Gpsd.Host: null, Mqtt.Enabled: false }
+                    ? [] : await VehiclesAsync(settings with { Vehicle = settings.Vehicle with { Can = new() } }, time, stop),
+            ],
+            { Gpsd.Host: not null, Mqtt.Enabled: true } =>
             [
                 await GpsdProbe.CheckAsync(settings.Vehicle.Gpsd, time, stop),
                 await VehicleAsync(settings with { Vehicle = settings.Vehicle with { Gpsd = new() } }, time, stop),
-            ];
+            ],
+            _ => [await VehicleAsync(settings, time, stop)],
+        };
+
+    private static async Task<CheckLine> CanAsync(CanSettings settings, TimeProvider time, CancellationToken stop)
+    {
+        try
+        {
+            return await CanProbe.CheckAsync(settings, time, stop);
+        }
+        catch (ConfigurationException e)
+        {
+            return new("can", Ok: false, e.Message);
+        }
+    }
 
     private static async Task<CheckLine> HeartAsync(MonitorOptions settings, TimeProvider time, CancellationToken stop) =>
         !settings.HeartRate.Mqtt.Enabled
@@ -46,7 +67,7 @@ internal static class InputChecks
         : new(
             "vehicle",
             Ok: true,
-            "none configured (Vehicle:Gpsd, Vehicle:Mqtt); judged as faster than 50 km/h, also when it stands");
+            "none configured (Vehicle:Can, Vehicle:Gpsd, Vehicle:Mqtt); judged as faster than 50 km/h, also when it stands");
 
     private static async Task<CheckLine> GatewayAsync(
         string part,

@@ -6,6 +6,7 @@ using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Wire;
 using DriverMonitor.Files;
 using DriverMonitor.HeartRate;
+using DriverMonitor.Hosting;
 using DriverMonitor.Monitoring;
 using DriverMonitor.Recording;
 using DriverMonitor.Recording.Report;

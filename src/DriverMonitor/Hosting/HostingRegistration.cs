@@ -21,6 +21,7 @@ internal static class HostingRegistration
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Requests>();
         builder.Services.AddSingleton<Liveness>();
+        builder.Services.AddSingleton<DeviceStates>();
         builder.Services.AddSingleton(Supervise);
         AddSystemd(builder.Services);
     }

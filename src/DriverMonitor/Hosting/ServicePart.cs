@@ -19,6 +19,7 @@ internal enum ServicePart
     HeartGateway,
     VehicleGateway,
     Gpsd,
+    Can,
     Strap,
     Vehicle,
     Heart,

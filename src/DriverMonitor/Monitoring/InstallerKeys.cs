@@ -12,6 +12,7 @@ internal static class InstallerKeys
         "Vision:Seat",
         "HeartRate:Bluetooth:Addresses", "HeartRate:Mqtt:Enabled", "HeartRate:Mqtt:Broker",
         "Vehicle:Gpsd:Host", "Vehicle:Mqtt:Enabled", "Vehicle:Mqtt:Broker", "Vehicle:IgnitionSleepAfter",
+        "Vehicle:Can:Interface", "Vehicle:Can:DbcFile", "Vehicle:Can:ObdRequests", "Vehicle:Can:Signals",
         "Judgement:ExpertFile", "Judgement:Profile", "Judgement:Strict", "Judgement:SafetyJustification", "Judgement:DpiaId",
         "Judgement:Stress:Enabled", "Judgement:Anger:Enabled",
         "Privacy", "Profiles",

@@ -28,7 +28,8 @@ internal static class ObservationEntry
     /// <summary>No device runs longer without a start.</summary>
     private static readonly TimeSpan LongestDrive = TimeSpan.FromDays(10 * 366);
 
-    private const byte FirstNumber = 1, SecondNumber = 2, Malformed = 4, IgnitionKnown = 4, IgnitionOn = 8, SatelliteKnown = 16;
+    private const byte FirstNumber = 1, SecondNumber = 2, Malformed = 4, IgnitionKnown = 4, IgnitionOn = 8;
+    private const byte SatelliteKnown = 16, SwitchesKnown = 32;
 
     public static void Write(ref BlockWriter block, in Observation seen)
     {
@@ -44,13 +45,15 @@ internal static class ObservationEntry
                 false => IgnitionKnown,
                 null => 0,
             };
+            var switches = VehicleSwitches.Pack(vehicle);
             Pair(
                 ref block,
                 vehicle.SpeedKmh,
                 vehicle.SteeringDegrees,
-                ignition | (vehicle.SatelliteKmh is null ? 0 : SatelliteKnown));
+                ignition | (vehicle.SatelliteKmh is null ? 0 : SatelliteKnown) | (switches == 0 ? 0 : SwitchesKnown));
             if (vehicle.SatelliteKmh is { } satellite)
                 block.Double(satellite);
+            if (switches != 0) block.Byte(switches);
         }
 
         if (seen.Wall is { } wall) Wall(ref block, wall);
@@ -160,8 +163,10 @@ internal static class ObservationEntry
     private static VehicleReading Vehicle(ref BlockReader block)
     {
         var (speed, steering, has) = Pair(ref block);
-        return new(speed, steering, (has & IgnitionKnown) == 0 ? null : (has & IgnitionOn) != 0,
+        var reading = new VehicleReading(
+            speed, steering, (has & IgnitionKnown) == 0 ? null : (has & IgnitionOn) != 0,
             SatelliteKmh: (has & SatelliteKnown) != 0 ? block.Double() : null);
+        return (has & SwitchesKnown) != 0 ? VehicleSwitches.Unpack(block.Byte(), reading) : reading;
     }
 
     private static void Wall(ref BlockWriter block, in WallClock wall)

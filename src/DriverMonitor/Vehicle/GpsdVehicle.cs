@@ -1,4 +1,5 @@
 using DriverMonitor.Core.Signals;
+using DriverMonitor.Hosting;
 
 namespace DriverMonitor.Vehicle;
 

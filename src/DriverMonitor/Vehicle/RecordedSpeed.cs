@@ -1,6 +1,7 @@
 using System.Globalization;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Files;
+using DriverMonitor.Hosting;
 
 namespace DriverMonitor.Vehicle;
 

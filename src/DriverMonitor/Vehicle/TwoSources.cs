@@ -1,17 +1,16 @@
 using DriverMonitor.Core.Features;
 using DriverMonitor.Core.Signals;
+using DriverMonitor.Hosting;
 
 namespace DriverMonitor.Vehicle;
 
 /// <summary>
-/// A gateway and satellites at once: what the one claims the other can contradict. Which is right, the judgement decides.
+/// The vehicle's own word and satellites at once: what the one claims the other can contradict. Which is right, the judgement
+/// decides.
 /// </summary>
-internal sealed class TwoSources(MqttVehicle gateway, GpsdVehicle satellites) : IVehicle
+/// <param name="gateway">Its bus, or a gateway that reads it.</param>
+internal sealed class TwoSources(IVehicle gateway, IVehicle satellites) : IVehicle
 {
-    public MqttVehicle Gateway => gateway;
-
-    public GpsdVehicle Satellites => satellites;
-
     private VehicleReading _gateway;
     private VehicleReading _satellites;
     private TimeSpan _gatewayAt;

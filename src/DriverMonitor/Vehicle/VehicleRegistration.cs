@@ -3,6 +3,7 @@ using DriverMonitor.Core;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
+using DriverMonitor.Vehicle.Can;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,16 +21,28 @@ internal static class VehicleRegistration
         var discloses = DisclosurePolicy.Of(link.Privacy, builder.AddSection<MonitorSettings>("Judgement").Profile);
         builder.Services.AddSingleton(
             services => VehicleSources.Open(settings, services.GetRequiredService<TimeProvider>(), discloses));
+        builder.Services.AddSingleton(services => services.GetRequiredService<VehicleSources>().Vehicle);
         if (settings.Mqtt.Enabled)
         {
             builder.Services.AddSubscriber(
                 ServicePart.VehicleGateway, SubscriptionTarget.Of("vehicle", settings.Mqtt, link),
-                services => VehicleSources.GatewayOf(services.GetRequiredService<IVehicle>()).Handle);
+                services => services.GetRequiredService<VehicleSources>().Gateway!.Handle);
         }
 
+        if (settings.Can.IsUsed) builder.AddCan(settings.Can);
         if (settings.Gpsd.Host is null) return;
         builder.Services.AddPart(ServicePart.Gpsd, services => new GpsdListener(
-            settings.Gpsd, VehicleSources.SatellitesOf(services.GetRequiredService<IVehicle>()).Handle,
+            settings.Gpsd, services.GetRequiredService<VehicleSources>().Satellites!.Handle,
             services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<GpsdListener>>()).RunAsync);
     }
+
+    private static void AddCan(this IHostApplicationBuilder builder, CanSettings settings) =>
+        builder.Services.AddPart(ServicePart.Can, services =>
+        {
+            var time = services.GetRequiredService<TimeProvider>();
+            return new CanListener(
+                settings, stop => CanBuses.Open(settings, time, stop), () => CanBuses.Trouble(settings),
+                services.GetRequiredService<VehicleSources>().Bus!, services.GetRequiredService<DeviceStates>().Of("can"),
+                time).RunAsync;
+        });
 }

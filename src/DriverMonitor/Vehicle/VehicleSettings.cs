@@ -1,11 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using DriverMonitor.Mqtt;
+using DriverMonitor.Vehicle.Can;
 using Microsoft.Extensions.Options;
 
 namespace DriverMonitor.Vehicle;
 
 /// <summary>
-/// Where the speed comes from; nowhere, and it is judged as faster than 50 km/h. A gateway and gpsd together check one another.
+/// Where the speed comes from; nowhere, and it is judged as faster than 50 km/h. The vehicle's own word (bus, gateway) and
+/// satellites together check one another.
 /// </summary>
 internal sealed record VehicleSettings : IValidatableObject
 {
@@ -18,22 +20,27 @@ internal sealed record VehicleSettings : IValidatableObject
     /// <summary>A gateway that reads the vehicle's own bus.</summary>
     [ValidateObjectMembers] public GatewaySettings Mqtt { get; init; } = new();
 
+    /// <summary>The vehicle's own bus.</summary>
+    [ValidateObjectMembers] public CanSettings Can { get; init; } = new();
+
     /// <summary>
-    /// The camera is closed when the ignition has been off for so long; null for never. Only a gateway knows the ignition.
+    /// The camera is closed when the ignition has been off for so long; null for never. Bus and gateway know the ignition.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan? IgnitionSleepAfter { get; init; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        string?[] set = [SpeedKmh is null ? null : "SpeedKmh", Gpsd.Host is null ? null : "Gpsd", Mqtt.Enabled ? "Mqtt" : null];
+        string?[] set = [
+            SpeedKmh is null ? null : "SpeedKmh", Gpsd.Host is null ? null : "Gpsd", Mqtt.Enabled ? "Mqtt" : null,
+            Can.IsUsed ? "Can" : null];
         if (SpeedKmh is not null && set.Count(name => name is not null) > 1)
             yield return new(
                 $"Vehicle: {string.Join(" and ", set.OfType<string>())} are set together; a fixed speed is the only one. Keep one of them.",
                 [nameof(SpeedKmh)]);
-        if (IgnitionSleepAfter is not null && !Mqtt.Enabled)
+        if (IgnitionSleepAfter is not null && !Mqtt.Enabled && !Can.KnowsIgnition)
             yield return new(
-                "Vehicle:IgnitionSleepAfter needs Vehicle:Mqtt: nothing else knows the ignition.",
+                "Vehicle:IgnitionSleepAfter needs Vehicle:Mqtt or the signal Ignition in Vehicle:Can: nothing else knows the ignition.",
                 [nameof(IgnitionSleepAfter)]);
     }
 }

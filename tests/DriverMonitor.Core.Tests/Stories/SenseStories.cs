@@ -11,6 +11,7 @@ public class SenseStories
         { "camera covered", "5s open; 12s covered; 3s open", "13.0 camera_covered, 17.0 recovered camera_covered" },
         { "covered for a moment", "5s open; 5s covered; 10s open", "" },
         { "dark, and the driver still seen", "5s open; 12s dark; 3s open", "13.0 dark, 17.0 recovered dark" },
+        { "dark in the rain", "5s open; 12s dark wipers; 3s open", "13.0 dark wipers, 17.0 recovered dark" },
         { "no light and no face", "5s open; 20s noface dark; 3s open", "13.0 dark, 25.0 recovered dark" },
         { "the sun in the lens", "5s open; 12s glare; 3s open", "13.0 glare, 17.0 recovered glare" },
         { "out of focus", "5s open; 12s blurred; 3s open", "13.0 out_of_focus, 17.0 recovered out_of_focus" },

@@ -14,8 +14,9 @@ namespace DriverMonitor.Core.Tests.Support;
 /// each is seen), patch L R (the contrast of each, of the face's), light C N (contrast and noise of the face), blink L R (the
 /// blendshapes of the lids), nopose, noface, ambiguous (one of two faces), rivals L R (the lids of two faces of which either may
 /// drive), rival L (those of a second face beside the one that is taken for the driver's), place X PIXELS (of the face in the
-/// picture's width, and between its eyes), presence P (how surely it is a face), noframe, asleep, covered, dark, glare, blurred, frozen (the picture), silence,
-/// speed KMH, speed gone, steer D, track N; a strap that stays as it is: heart BPM, strap off, strap gone.
+/// picture's width, and between its eyes), presence P (how surely it is a face), noframe, asleep, covered, dark, glare, blurred,
+/// frozen (the picture), silence, speed KMH, speed gone, steer D, indicate left|right|off, wipers, track N; a strap that stays
+/// as it is: heart BPM, strap off, strap gone.
 /// At the first picture of a part: button (the driver acknowledges), clock S (the clock of the pictures is set by that many
 /// seconds).
 /// </remarks>
@@ -50,6 +51,8 @@ public static class Drive
         double? smile = null, scowl = null, squint = null, angry = null, bright = null;
         bool pose = true, seen = true, button = false, unsure = false;
         Gaze? gaze = null;
+        Indicator? indicator = null;
+        bool? wipers = null;
         double? steering = null, phone = null, leftPatch = null, rightPatch = null;
         FaceLight? light = null;
         FacePlace? place = null;
@@ -206,6 +209,12 @@ public static class Drive
                 case "steer":
                     steering = Number(words[++i], share);
                     break;
+                case "indicate":
+                    indicator = Enum.Parse<Indicator>(words[++i], ignoreCase: true);
+                    break;
+                case "wipers":
+                    wipers = true;
+                    break;
                 case "heart":
                     clock.Strap = Strap.Worn(Number(words[++i], share));
                     break;
@@ -243,7 +252,9 @@ public static class Drive
             RivalEye = rival,
             Place = place,
         }) with { Picture = clock.IsMeasured() ? quality : null }, heart,
-            Vehicle: steering is null ? vehicle : new(clock.Speed, steering), Acknowledged: button);
+            Vehicle: steering is null && indicator is null && wipers is null
+                ? vehicle : new(clock.Speed, steering, Indicator: indicator, WipersOn: wipers),
+            Acknowledged: button);
     }
 
     private static EyeReading Seen(string lids, double share) => new(Aperture(Number(lids, share)), 1);

@@ -4,7 +4,7 @@ namespace DriverMonitor.Tests.Architecture;
 public sealed class FolderDirectionTests
 {
     private static readonly Floors Core = new(
-        ["Signals", "Supervision", "Evaluation"],
+        ["Signals", "Supervision", "Evaluation", "Can"],
         ["Faces", "HeartRate"],
         ["Features"],
         ["Baselines"],
@@ -25,7 +25,8 @@ public sealed class FolderDirectionTests
         ["Hosting"],
         ["Camera", "Gpio", "Outbox", "HeartRate.Bluez", "Drivers", "Recording", "RemoteCommands"],
         ["Vision", "Mqtt", "Recording.Report"],
-        ["HeartRate", "Vehicle", "Web.Aim", "Telemetry"],
+        ["HeartRate", "Vehicle.Can", "Web.Aim", "Telemetry"],
+        ["Vehicle"],
         ["Web"],
         ["Monitoring"],
         ["Setup", "Evaluation.Labels"],

@@ -1,6 +1,7 @@
 using DriverMonitor.Configuration;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.HeartRate;
+using DriverMonitor.Hosting;
 using DriverMonitor.Monitoring;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Vehicle;
@@ -102,7 +103,7 @@ public sealed class InputSettingsTests
         new(HeartSources.Open(settings, new(), TimeProvider.System, NullLoggerFactory.Instance));
 
     private static IVehicle Vehicle(VehicleSettings settings, WireLevel level = WireLevel.P1) =>
-        VehicleSources.Open(settings, TimeProvider.System, DisclosurePolicy.Of(level, JudgementProfile.Standard));
+        VehicleSources.Open(settings, TimeProvider.System, DisclosurePolicy.Of(level, JudgementProfile.Standard)).Vehicle;
 
     private static string? Fault(MonitorOptions options)
     {

@@ -40,7 +40,7 @@ public sealed class SettingsFileTests : IDisposable
     {
         var keys = JsonNode.Parse(ShippedFile.Expected(isExpert: false))!["DriverMonitor"]!;
 
-        Assert.InRange(ShippedFile.Count(keys), 50, 66);
+        Assert.InRange(ShippedFile.Count(keys), 50, 76);
         Assert.InRange(ShippedFile.Count(keys["Judgement"]), 1, 25);
     }
 

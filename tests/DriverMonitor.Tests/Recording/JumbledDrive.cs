@@ -81,7 +81,7 @@ internal sealed class JumbledVehicle : IVehicle
         return (second % 120) switch
         {
             < 70 => new(80 + second % 9, second % 5, SatelliteKmh: second % 7 == 0 ? null : 79.5),
-            < 75 => new(null),
+            < 75 => new(null, Indicator: (Indicator)(second % 3), WipersOn: second % 2 == 0, DoorOpen: second % 5 == 0),
             < 85 => new(0, null, true),
             < 90 => new(null, null, false),
             _ => new(45, null, true),

@@ -10,16 +10,22 @@ namespace DriverMonitor.Tests.Vehicle;
 public sealed class TwoSourcesTests
 {
     private readonly FakeTimeProvider _time = new();
+    private readonly MqttVehicle _gateway;
+    private readonly GpsdVehicle _satellites;
     private readonly TwoSources _both;
     private readonly VehicleMotionTracker _motion = new();
     private TimeSpan _at;
 
-    public TwoSourcesTests() => _both = new(new(_time, keepsPosition: false), new(_time, keepsPosition: false));
+    public TwoSourcesTests()
+    {
+        (_gateway, _satellites) = (new(_time, keepsPosition: false), new(_time, keepsPosition: false));
+        _both = new(_gateway, _satellites);
+    }
 
     [Fact]
     public void Off_is_believed_for_half_a_day_and_not_for_ever_while_satellites_speak()
     {
-        _both.Gateway.Handle("""{"speedKmh":0,"ignition":false}"""u8);
+        _gateway.Handle("""{"speedKmh":0,"ignition":false}"""u8);
         Pass(TimeSpan.FromHours(11.9));
         Assert.True(_motion.IsParked);
         Pass(TimeSpan.FromHours(0.2));
@@ -32,9 +38,9 @@ public sealed class TwoSourcesTests
     [Fact]
     public void A_gateway_that_comes_back_is_believed_again()
     {
-        _both.Gateway.Handle("""{"ignition":false}"""u8);
+        _gateway.Handle("""{"ignition":false}"""u8);
         Pass(TimeSpan.FromHours(12.1));
-        _both.Gateway.Handle("""{"speedKmh":12}"""u8);
+        _gateway.Handle("""{"speedKmh":12}"""u8);
         Step();
         Assert.Equal(12, _motion.SpeedKmh);
     }
@@ -42,7 +48,7 @@ public sealed class TwoSourcesTests
     [Fact]
     public void A_gateway_that_falls_silent_leaves_the_speed_to_the_satellites()
     {
-        _both.Gateway.Handle("""{"speedKmh":0}"""u8);
+        _gateway.Handle("""{"speedKmh":0}"""u8);
         Step();
         Assert.Equal(0, _motion.SpeedKmh);
         for (var second = 0; second < 5; second++)
@@ -70,6 +76,6 @@ public sealed class TwoSourcesTests
         _motion.Step(_at, _both.Read(_at));
     }
 
-    private void Satellites(double kmh) => _both.Satellites.Handle(GpsdReport.Read(Encoding.UTF8.GetBytes(
+    private void Satellites(double kmh) => _satellites.Handle(GpsdReport.Read(Encoding.UTF8.GetBytes(
         FormattableString.Invariant($$"""{"class":"TPV","device":"a","mode":3,"speed":{{kmh / 3.6}}}""")))!);
 }

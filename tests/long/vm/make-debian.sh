@@ -24,7 +24,7 @@ chroot "$root" env DEBIAN_FRONTEND=noninteractive sh -c '
   apt-get install -y -qq --no-install-recommends \
     linux-image-amd64 iproute2 procps systemd \
     bluez dbus libsystemd0 libssl3 libstdc++6 zlib1g ffmpeg libgtk-3-0 libatomic1 libgpiod2 \
-    bluez-test-tools python3-dbus python3-gi v4l-utils mosquitto mosquitto-clients
+    bluez-test-tools python3-dbus python3-gi v4l-utils mosquitto mosquitto-clients can-utils i2c-tools
   apt-get clean' <"$folder/modules"
 
 # Debian builds its kernel without the simulated GPIO chip; its source holds one, and the simulated interrupts it wants. What is

@@ -1,6 +1,6 @@
 using DriverMonitor.Core.Signals;
 
-namespace DriverMonitor.Vehicle;
+namespace DriverMonitor.Hosting;
 
 /// <summary>What the vehicle says; asked before every picture, so it must answer at once from what it last heard.</summary>
 internal interface IVehicle

@@ -1,0 +1,90 @@
+"""Scene 4: a CAN bus of the kernel's (vcan), frames of can-utils: speed to the judgement, a flood, off and on again."""
+import os
+import signal
+import subprocess
+import time
+
+from scene import PROGRAM, Running, ask, finish, run, say, until, write
+
+BUS = "vcan0"
+
+
+def ip(*words):
+    subprocess.run(["ip", "link", *words], check=True)
+
+
+def send(frame):
+    subprocess.run(["cansend", BUS, frame], check=True)
+
+
+class Sender:
+    """A steady stream of frames: cangen with a gap in milliseconds."""
+
+    def __init__(self, gap, *more):
+        self._process = subprocess.Popen(["cangen", BUS, "-g", str(gap), *more], stderr=subprocess.DEVNULL)
+
+    def stop(self):
+        self._process.kill()
+        self._process.wait()
+
+
+def processor_time(name):
+    """Seconds that the threads of the program took that read the bus."""
+    pid = subprocess.run(["pgrep", "-x", "drivermonitor"], stdout=subprocess.PIPE, text=True).stdout.split()[0]
+    ticks = 0
+    for task in os.listdir(f"/proc/{pid}/task"):
+        with open(f"/proc/{pid}/task/{task}/stat") as file:
+            said = file.read()
+        if name in said[: said.rfind(")")]:
+            fields = said[said.rfind(")") + 2 :].split()
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+subprocess.run(["modprobe", "-a", "can", "can_raw", "vcan"], check=True)
+ip("add", BUS, "type", "vcan")
+ip("set", BUS, "up")
+
+settings = write(
+    "can",
+    Camera={"Kind": "Command", "Command": "sleep", "Arguments": ["3600"]},
+    Vehicle={"Can": {"Interface": BUS, "Signals": {"Speed": "0x100 0|16@1+ (0.01,0) [0|400]"}}},
+    Web={"Enabled": False})
+
+sending = Sender(100, "-I", "100", "-D", "8813", "-L", "2")
+code, words = ask("check", "--config", settings)
+found = say("frames" in words and "with a signal" in words, "check counts the frames of the bus")
+code, words = ask("can", "watch", "--interface", BUS, "--seconds", "3", "--plain", "--config", settings)
+watched = say(code == 0 and "50 km/h" in words, "can watch shows the identifier and reads the speed")
+
+service = run(settings)
+heard = say(service.wait("Device can: frames come from vcan0", 60) is not None, "the service hears the bus")
+
+ip("set", BUS, "down")
+lost = say(service.wait("Device can is lost", 30) is not None, "a bus that goes down is told")
+ip("set", BUS, "up")
+began = time.monotonic()
+back = say(service.wait("Device can: frames come", 30, began) is not None, "and that it is back")
+
+sending.stop()
+silent = say(service.wait("is silent", 30, began) is not None, "a bus that falls silent is told")
+
+steady = Sender(1)
+time.sleep(5)
+before, at = processor_time("can-bus"), time.monotonic()
+time.sleep(20)
+share = (processor_time("can-bus") - before) / (time.monotonic() - at)
+cheap = say(share < 0.01, f"1,000 frames a second cost the reader {share:.2%} of a core")
+steady.stop()
+
+flood = Sender(0)
+time.sleep(5)
+before, at = processor_time("can-bus"), time.monotonic()
+time.sleep(10)
+share = (processor_time("can-bus") - before) / (time.monotonic() - at)
+flooded = say(service.is_running and share < 0.5, f"a flood costs the reader {share:.1%} of a core, and the service goes on")
+flood.stop()
+
+code = service.end()
+ended = say(code == 0, f"the service stops while its reader waits for a frame ({code})")
+finish(found, watched, heard, lost, back, silent, cheap, flooded, ended)
