@@ -15,18 +15,7 @@ command -v dotnet >/dev/null || {
 }
 
 # Real parts for the tests: a broker to talk to, clips to watch, what OpenCV's native library links to.
-install_missing() {
-  local missing=() package
-  for package in "$@"; do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
-  done
-  [ ${#missing[@]} -eq 0 ] && return
-  echo "Installing ${missing[*]}"
-  local as_root=()
-  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
-  "${as_root[@]}" apt-get update -qq
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-}
+. tests/install.sh
 install_missing \
   dbus systemd python3-dbus python3-gi \
   faketime jq mosquitto mosquitto-clients openssl strace \

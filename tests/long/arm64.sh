@@ -7,14 +7,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 [ "$(id -u)" -eq 0 ] || exec sudo "$0" "$@"
-missing=()
-for package in debootstrap systemd-container; do
-  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-fi
+. tests/install.sh
+install_missing debootstrap systemd-container
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/drivermonitor-tests
 qemu=$cache/arm64/qemu

@@ -3,12 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-command -v npx >/dev/null || {
-  as_root=()
-  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
-  "${as_root[@]}" apt-get update -qq
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null
-}
+. tests/install.sh
+install_missing nodejs npm
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 npm install --prefix "$place" --no-audit --no-fund --silent @asyncapi/cli@6.2.0

@@ -7,12 +7,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 seconds=${PAGE_SECONDS:-150}
-command -v chromium >/dev/null && command -v ffmpeg >/dev/null || {
-  as_root=()
-  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
-  "${as_root[@]}" apt-get update -qq
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium ffmpeg >/dev/null
-}
+. tests/install.sh
+install_missing chromium ffmpeg
 work=$(mktemp -d)
 started=()
 finish() {

@@ -7,12 +7,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-command -v ffmpeg >/dev/null || {
-  as_root=()
-  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
-  "${as_root[@]}" apt-get update -qq
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ffmpeg >/dev/null
-}
+. tests/install.sh
+install_missing ffmpeg
 cache=${ROBUSTNESS_CACHE:-/tmp/drivermonitor-robustness}
 mkdir -p "$cache"
 dotnet build tests/DriverMonitor.Tests -c Release -v quiet >/dev/null

@@ -6,14 +6,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 [ "$(id -u)" -eq 0 ] || exec sudo --preserve-env=PROGRAM,XDG_CACHE_HOME "$0" "$@"
-missing=()
-for package in qemu-system-x86 debootstrap e2fsprogs; do
-  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-fi
+. tests/install.sh
+install_missing qemu-system-x86 debootstrap e2fsprogs
 
 recipe=tests/long/vm/make-debian.sh
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/drivermonitor-vm

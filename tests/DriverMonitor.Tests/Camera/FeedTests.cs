@@ -13,7 +13,7 @@ public sealed class FeedTests
     private static readonly TimeSpan LongTime = TimeSpan.FromSeconds(20);
 
     private readonly FakeTimeProvider _time = new();
-    private readonly ListLog _log = new();
+    private readonly LogLines _log = new();
 
     [Fact]
     public async Task The_newest_picture_wins_and_the_others_are_counted()
@@ -95,9 +95,9 @@ public sealed class FeedTests
         await Eventually.Sees("all its pictures", () => feed.Frames == life.Count(step => step == 'p'));
 
         Assert.Equal(tries, feed.Reopened);
-        Assert.Equal(2, _log.Lines.Count);
-        Assert.StartsWith("Warning The camera is lost: ", _log.Lines[0], StringComparison.Ordinal);
-        Assert.Equal("Information The camera is back.", _log.Lines[1]);
+        Assert.Equal(2, _log.All.Count);
+        Assert.StartsWith("Warning The camera is lost: ", _log.All[0], StringComparison.Ordinal);
+        Assert.Equal("Information The camera is back.", _log.All[1]);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class FeedTests
         });
 
         Assert.DoesNotContain("open", life);
-        Assert.Equal("Warning The camera is lost: its lamp cannot be lit, and Gpio:LampRequired keeps it off without. Trying again.", Assert.Single(_log.Lines));
+        Assert.Equal("Warning The camera is lost: its lamp cannot be lit, and Gpio:LampRequired keeps it off without. Trying again.", Assert.Single(_log.All));
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class FeedTests
         }
 
         Assert.Equal(0, feed.Reopened);
-        Assert.Empty(_log.Lines); // nothing was lost
+        Assert.Empty(_log.All); // nothing was lost
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class FeedTests
         using var camera = new HandFedCamera();
         camera.Give("o");
         using var feed = CameraFeed.Open(camera, _time, _log);
-        await Eventually.Sees("that it is lost", () => _log.Lines.Count == 1);
+        await Eventually.Sees("that it is lost", () => _log.All.Count == 1);
 
         feed.Sleep(); // in the pause before the next try
         feed.Wake();
@@ -321,22 +321,5 @@ public sealed class FeedTests
         public void Dispose() => IsDisposed = true;
 
         private char? _next;
-    }
-
-    private sealed class ListLog : ILogger
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => Lines.Add($"{logLevel} {formatter(state, exception)}");
     }
 }

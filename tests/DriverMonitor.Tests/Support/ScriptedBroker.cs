@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -11,22 +10,18 @@ namespace DriverMonitor.Tests.Support;
 /// </summary>
 internal sealed class ScriptedBroker : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly List<Packet> _packets = [];
     private readonly Func<Packet, IEnumerable<byte[]?>> _answers;
-    private readonly Task _accepting;
-    private int _connections;
+    private readonly TcpService _service;
 
     /// <param name="answers">What is said to each packet; null closes the connection.</param>
     public ScriptedBroker(Func<Packet, IEnumerable<byte[]?>> answers)
     {
         _answers = answers;
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _service = new(ServeAsync);
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _service.Port;
 
     public IReadOnlyList<Packet> Packets
     {
@@ -58,65 +53,36 @@ internal sealed class ScriptedBroker : IAsyncDisposable
 
     public static byte[] Goodbye(int code) => [0xe0, 2, (byte)code, 0];
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(TcpClient client, int connection, CancellationToken stop)
     {
-        var served = new List<Task>();
-        try
+        var stream = client.GetStream();
+        while (await ReadAsync(stream, connection, stop) is { } packet)
         {
-            while (true) served.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token), ++_connections));
-        }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
-        {
-            await Task.WhenAll(served);
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client, int connection)
-    {
-        using (client)
-        {
-            try
+            lock (_packets) _packets.Add(packet);
+            foreach (var answer in _answers(packet))
             {
-                var stream = client.GetStream();
-                while (await ReadAsync(stream, connection) is { } packet)
-                {
-                    lock (_packets) _packets.Add(packet);
-                    foreach (var answer in _answers(packet))
-                    {
-                        if (answer is null) return;
-                        await stream.WriteAsync(answer, _stop.Token);
-                    }
-                }
-            }
-            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
-            {
-                // The vehicle went away, or the test is over.
+                if (answer is null) return;
+                await stream.WriteAsync(answer, stop);
             }
         }
     }
 
-    private async Task<Packet?> ReadAsync(NetworkStream stream, int connection)
+    private static async Task<Packet?> ReadAsync(NetworkStream stream, int connection, CancellationToken stop)
     {
         var head = new byte[1];
-        if (await stream.ReadAtLeastAsync(head, 1, throwOnEndOfStream: false, _stop.Token) == 0) return null;
+        if (await stream.ReadAtLeastAsync(head, 1, throwOnEndOfStream: false, stop) == 0) return null;
         var (length, shift, digit) = (0, 0, new byte[1]);
         do
         {
-            await stream.ReadExactlyAsync(digit, _stop.Token);
+            await stream.ReadExactlyAsync(digit, stop);
             length |= (digit[0] & 0x7f) << shift;
             shift += 7;
         }
         while (digit[0] > 0x7f);
         var body = new byte[length];
-        await stream.ReadExactlyAsync(body, _stop.Token);
+        await stream.ReadExactlyAsync(body, stop);
         return new(connection, head[0] >> 4, head[0] & 15, body);
     }
 }

@@ -1,15 +1,14 @@
 using System.Collections.Concurrent;
-using DriverMonitor.HeartRate.Bluez;
 using Microsoft.Extensions.Logging;
 
-namespace DriverMonitor.Tests.HeartRate;
+namespace DriverMonitor.Tests.Support;
 
-/// <summary>Keeps what the strap's thread logs.</summary>
-internal sealed class LogLines : ILogger<BluezStrap>
+/// <summary>Keeps what is logged, from any thread: the level and the line.</summary>
+internal class LogLines : ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
-    public IReadOnlyCollection<string> All => _lines;
+    public IReadOnlyList<string> All => [.. _lines];
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
@@ -21,5 +20,8 @@ internal sealed class LogLines : ILogger<BluezStrap>
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter
-    ) => _lines.Enqueue(formatter(state, exception));
+    ) => _lines.Enqueue($"{logLevel} {formatter(state, exception)}");
 }
+
+/// <summary>The same for one class's logger.</summary>
+internal sealed class LogLines<T> : LogLines, ILogger<T>;
