@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography.X509Certificates;
 using DriverMonitor.Cli;
 using DriverMonitor.Configuration;
@@ -11,6 +12,7 @@ using DriverMonitor.Tests.Support;
 namespace DriverMonitor.Tests.Cli;
 
 /// <summary>A vehicle takes what its fleet made for it: all of it, or nothing and one line.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class EnrolTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("enrol").FullName;

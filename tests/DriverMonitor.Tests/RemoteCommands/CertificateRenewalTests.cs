@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using DriverMonitor.RemoteCommands;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace DriverMonitor.Tests.RemoteCommands;
 
 /// <summary>A vehicle's certificate is replaced over the link before it ends, and only by what was asked for.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class CertificateRenewalTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("renewal").FullName;
