@@ -1,5 +1,8 @@
 using DriverMonitor.Fleet.Commands;
+using DriverMonitor.Fleet.Enrolment;
+using DriverMonitor.Fleet.Feed;
 using DriverMonitor.Fleet.Storage;
+using DriverMonitor.Fleet.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,6 +23,9 @@ internal static class Program
         builder.AddHosting();
 
         builder.AddStorage();
+        builder.AddWeb();
+        builder.AddEnrolment();
+        builder.AddFeed();
 
         change?.Invoke(builder);
         return builder.Build();

@@ -52,6 +52,11 @@ internal static class CommandLine
         {
             RunCommand.Make(buildService),
             MigrateCommand.Make(buildService),
+            CheckCommand.Make(buildService),
+            ExportCommand.Make(buildService),
+            EnrolCommand.Make(buildService),
+            RevokeCommand.Make(buildService),
+            TokenCommand.Make(buildService),
         };
 
     private static int CodeOf(Exception fault) => fault switch

@@ -53,6 +53,7 @@ internal enum EventType : short
     Erased = 9,
     AuditHead = 10,
     TripEnded = 11,
+    CertificateRequest = 12,
 }
 
 /// <summary>Numbers are stored: never reuse one.</summary>

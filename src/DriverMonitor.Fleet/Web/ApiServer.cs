@@ -1,0 +1,137 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+
+namespace DriverMonitor.Fleet.Web;
+
+/// <summary>
+/// Serves the API, the health checks and the metrics in a host of its own: what the environment says of web servers changes
+/// nothing.
+/// </summary>
+internal sealed partial class ApiServer(
+    WebOptions options, ApiTokens tokens, IEnumerable<Action<IEndpointRouteBuilder>> endpoints, HealthEndpoints health,
+    ILoggerFactory logs) : IHostedService, IAsyncDisposable
+{
+    private const int LargestBody = 64 * 1024, MostConnections = 1_000;
+
+    private readonly ILogger _log = logs.CreateLogger<ApiServer>();
+    private WebApplication? _app;
+    private X509Certificate2? _certificate;
+
+    /// <summary>Where it answers; null before it was started, and where it is switched off.</summary>
+    public Uri? Address => _app?.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses
+        .Select(address => new Uri(address)).FirstOrDefault();
+
+    /// <exception cref="ConfigurationException">The certificate cannot be used.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!options.Enabled) return;
+        _certificate = LoadCertificate();
+        _app = Build();
+        await _app.StartAsync(cancellationToken);
+        LogOpen(Address!);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_app is not null) await _app.StopAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null) await _app.DisposeAsync();
+        _certificate?.Dispose();
+    }
+
+    private WebApplication Build()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRouting();
+        builder.Services.AddOpenApi(document => document.AddDocumentTransformer((openApi, _, _) =>
+        {
+            openApi.Info.Title = "Driver Monitor fleet";
+            openApi.Info.Version = "1";
+            openApi.Info.Description = "Bearer tokens, made with 'drivermonitor-fleet token'. A token sees one tenant.";
+            openApi.Servers?.Clear();
+            return Task.CompletedTask;
+        }));
+        builder.Services.AddSingleton<IHostLifetime, Quiet>();
+        builder.Services.AddSingleton(logs);
+        builder.Services.ConfigureHttpJsonOptions(
+            json => json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull);
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics =>
+            metrics.AddMeter(FleetMetrics.MeterName).AddPrometheusExporter());
+        builder.WebHost.UseKestrelCore();
+        if (_certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(Listen);
+
+        var app = builder.Build();
+        app.UseRouting();
+        app.Use((context, next) => Access.GuardAsync(context, next, tokens));
+        Map(app);
+        return app;
+    }
+
+    private void Map(WebApplication app)
+    {
+        health.Map(app);
+        app.MapOpenApi("/openapi.json").IsPublic();
+        // From this machine without a token; from another one a scrape is a request like others.
+        app.MapPrometheusScrapingEndpoint("/metrics").Needs(ApiToken.Metrics).WithMetadata(new OpenOnLoopback());
+        var api = app.MapGroup("/api/v1");
+        foreach (var map in endpoints) map(api);
+    }
+
+    private void Listen(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = LargestBody;
+        kestrel.Limits.MaxConcurrentConnections = MostConnections;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen =>
+        {
+            if (_certificate is not null) listen.UseHttps(_certificate);
+        });
+    }
+
+    private X509Certificate2? LoadCertificate()
+    {
+        if (options.CertificateFile is not { } certificate || options.KeyFile is not { } key) return null;
+        try
+        {
+            using var read = X509Certificate2.CreateFromPemFile(certificate, key);
+            // Kestrel's TLS cannot use a key that was never part of a store or a PKCS #12.
+            return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            throw new ConfigurationException($"Fleet:Web:CertificateFile {certificate} with {key} cannot be used: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The program's own host decides when to stop.</summary>
+    private sealed class Quiet : IHostLifetime
+    {
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The API is open at {Address}.")]
+    private partial void LogOpen(Uri address);
+}
+
+/// <summary>An endpoint that asks no token of a program on the same machine.</summary>
+internal sealed record OpenOnLoopback;

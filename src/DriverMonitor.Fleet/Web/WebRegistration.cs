@@ -1,0 +1,51 @@
+using DriverMonitor.Fleet.Feed;
+using DriverMonitor.Fleet.Rights;
+using DriverMonitor.Fleet.Webhooks;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace DriverMonitor.Fleet.Web;
+
+/// <summary>Adds what people and programs ask, and what follows from stored events.</summary>
+internal static class WebRegistration
+{
+    public static void AddWeb(this IHostApplicationBuilder builder)
+    {
+        builder.AddSection<WebOptions>(WebOptions.Section);
+        builder.AddSection<RetentionOptions>(RetentionOptions.Section);
+        var services = builder.Services;
+        services.AddSingleton<ApiTokens>();
+        services.AddSingleton<FleetReader>();
+        services.AddSingleton<AlertReader>();
+        services.AddSingleton<AuditChain>();
+        services.AddSingleton<ErasureLog>();
+        services.AddSingleton<Eraser>();
+        services.AddSingleton<WebhookStore>();
+        services.AddSingleton<WebhookClient>();
+        services.AddSingleton<HealthEndpoints>();
+
+        services.AddSingleton<IFeedHandler>(parts => parts.GetRequiredService<Eraser>());
+        services.AddSingleton<IFeedHandler, WebhookOutbox>();
+        services.AddSingleton<EventFeed>();
+        services.AddHostedService<WebhookSender>();
+        services.AddHostedService<FleetMetrics>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService(parts => parts.GetRequiredService<Retention>());
+
+        services.AddEndpoints<VehicleEndpoints>(one => one.Map);
+        services.AddEndpoints<AlertEndpoints>(one => one.Map);
+        services.AddEndpoints<ExportEndpoints>(one => one.Map);
+        services.AddEndpoints<ErasureEndpoints>(one => one.Map);
+        services.AddEndpoints<WebhookEndpoints>(one => one.Map);
+        services.AddSingleton<ApiServer>();
+        services.AddHostedService(parts => parts.GetRequiredService<ApiServer>());
+    }
+
+    private static void AddEndpoints<T>(this IServiceCollection services, Func<T, Action<IEndpointRouteBuilder>> map)
+        where T : class
+    {
+        services.AddSingleton<T>();
+        services.AddSingleton(parts => map(parts.GetRequiredService<T>()));
+    }
+}
