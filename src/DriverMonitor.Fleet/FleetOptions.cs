@@ -28,7 +28,9 @@ internal sealed record FleetOptions : IValidatableObject
     [MinLength(1, ErrorMessage = "Fleet:Tenants is empty. Name at least one tenant.")]
     public IReadOnlyList<string> Tenants { get; init; } = [];
 
-    /// <summary>Of <see cref="Tenants"/>, those that process under eu-work rules: events that name an emotion are refused.</summary>
+    /// <summary>
+    /// Of <see cref="Tenants"/>, those that process under eu-work rules: events that name an emotion are refused.
+    /// </summary>
     public IReadOnlyList<string> EuWork { get; init; } = [];
 
     /// <summary>Name of this receiver among several, stable over restarts: <c>fleet-r1</c>.</summary>

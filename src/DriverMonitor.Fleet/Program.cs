@@ -1,6 +1,7 @@
 using DriverMonitor.Fleet.Commands;
 using DriverMonitor.Fleet.Enrolment;
 using DriverMonitor.Fleet.Feed;
+using DriverMonitor.Fleet.Intake;
 using DriverMonitor.Fleet.Storage;
 using DriverMonitor.Fleet.Web;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +24,7 @@ internal static class Program
         builder.AddHosting();
 
         builder.AddStorage();
+        builder.AddIntake();
         builder.AddWeb();
         builder.AddEnrolment();
         builder.AddFeed();

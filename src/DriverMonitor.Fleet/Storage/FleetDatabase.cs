@@ -21,11 +21,15 @@ internal sealed class FleetDatabase : IAsyncDisposable
     public FleetDatabase(string store)
     {
         IsPostgres = store.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+        Name = IsPostgres ? "PostgreSQL" : store;
         if (IsPostgres) _postgres = NpgsqlDataSource.Create(store);
         else _file = new SqliteConnectionStringBuilder { DataSource = store, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
     }
 
     public bool IsPostgres { get; }
+
+    /// <summary>For log lines: never with a password.</summary>
+    public string Name { get; }
 
     /// <summary>A connection on which PostgreSQL shows rows of one tenant only, whatever the statement says.</summary>
     /// <param name="tenant">Number of the tenant, or <see cref="EveryTenant"/>.</param>

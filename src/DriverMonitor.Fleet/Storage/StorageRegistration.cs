@@ -3,12 +3,24 @@ using Microsoft.Extensions.Hosting;
 
 namespace DriverMonitor.Fleet.Storage;
 
-/// <summary>The tables, on a file or a server.</summary>
+/// <summary>The tables, on a file or a server; brought up to date before anything else starts.</summary>
 internal static class StorageRegistration
 {
     public static void AddStorage(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(services => new FleetDatabase(services.GetRequiredService<FleetOptions>().Store));
         builder.Services.AddSingleton<Migrator>();
+        if (builder.AddSection<FleetOptions>(FleetOptions.Section).IsPostgres)
+            builder.Services.AddSingleton<IEventStore, PostgresEventStore>();
+        else
+            builder.Services.AddSingleton<IEventStore, SqliteEventStore>();
+        builder.Services.AddHostedService<MigrationAtStart>();
+    }
+
+    private sealed class MigrationAtStart(Migrator migrator) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => migrator.MigrateAsync(cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

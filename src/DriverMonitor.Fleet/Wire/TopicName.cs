@@ -7,7 +7,7 @@ namespace DriverMonitor.Fleet.Wire;
 /// Where a message was published: <c>dm/v1/{tenant}/{vehicle}/{channel}</c>. The topic alone decides tenant and vehicle: the
 /// broker has checked who may write there; what the body says of them must agree.
 /// </summary>
-internal readonly record struct TopicName(string Tenant, string Vehicle, Channel Channel, string Leaf)
+internal readonly record struct TopicName(string Tenant, string Vehicle, TopicChannel Channel, string Leaf)
 {
     /// <summary>Of every vehicle of every tenant.</summary>
     public const string Everything = "dm/v1/#";
@@ -46,21 +46,21 @@ internal readonly record struct TopicName(string Tenant, string Vehicle, Channel
 
     public static string Order(string tenant, string vehicle, string name) => $"{Prefix}{tenant}/{vehicle}/cmd/{name}";
 
-    private static Channel? ChannelOf(string name, string leaf) => (name, leaf.Length > 0) switch
+    private static TopicChannel? ChannelOf(string name, string leaf) => (name, leaf.Length > 0) switch
     {
-        ("alert", true) => Wire.Channel.Alert,
-        ("trip", false) => Wire.Channel.Trip,
-        ("audit", false) => Wire.Channel.Audit,
-        ("cmdack", true) => Wire.Channel.Answer,
-        ("status", false) => Wire.Channel.Status,
-        ("state", false) => Wire.Channel.State,
-        ("health", false) => Wire.Channel.Health,
+        ("alert", true) => TopicChannel.Alert,
+        ("trip", false) => TopicChannel.Trip,
+        ("audit", false) => TopicChannel.Audit,
+        ("cmdack", true) => TopicChannel.Answer,
+        ("status", false) => TopicChannel.Status,
+        ("state", false) => TopicChannel.State,
+        ("health", false) => TopicChannel.Health,
         _ => null,
     };
 }
 
 /// <summary>What kind of message a topic carries; the first four are events with a number, the others have none.</summary>
-internal enum Channel
+internal enum TopicChannel
 {
     Alert,
     Trip,

@@ -5,6 +5,8 @@ internal static class Eventually
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60), Between = TimeSpan.FromMilliseconds(50);
 
+    public static Task Sees(string what, Func<bool> isSo) => Sees(what, () => Task.FromResult(isSo()));
+
     public static async Task Sees(string what, Func<Task<bool>> isSo)
     {
         using var patience = new CancellationTokenSource(Longest);

@@ -6,7 +6,8 @@ using Npgsql;
 namespace DriverMonitor.Fleet.Tests.Support;
 
 /// <summary>
-/// A real PostgreSQL with a cluster of its own in a temporary folder, one for the whole test run: every test gets a fresh database
+/// A real PostgreSQL with a cluster of its own in a temporary folder, one for the whole test run: every test gets a fresh
+/// database
 /// in it. It ends with the test process, however that ends.
 /// </summary>
 internal sealed class PostgresServer
@@ -24,7 +25,9 @@ internal sealed class PostgresServer
     /// <summary>Null where the package is not installed.</summary>
     public static Task<PostgresServer?> Running => Shared.Value;
 
-    /// <summary>A connection string to a new, empty database whose owner is no superuser: row-level security holds for it.</summary>
+    /// <summary>
+    /// A connection string to a new, empty database whose owner is no superuser: row-level security holds for it.
+    /// </summary>
     public async Task<string> CreateDatabaseAsync()
     {
         var name = $"fleet{Interlocked.Increment(ref _databases)}";
@@ -44,7 +47,7 @@ internal sealed class PostgresServer
         var server = new PostgresServer(FreePort());
         StopWithThisProcess(Path.Combine(programs, "pg_ctl"), folder);
         Run(Path.Combine(programs, "pg_ctl"), "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o",
-            $"-p {server._port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200 -c shared_buffers=64MB", "start");
+            $"-p {server._port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200 -c shared_buffers=64MB -c fsync=off", "start");
         await using var admin = NpgsqlDataSource.Create(
             $"Host=127.0.0.1;Port={server._port};Username=postgres;Database=postgres;Pooling=false");
         await using var role = admin.CreateCommand("create role fleet login");

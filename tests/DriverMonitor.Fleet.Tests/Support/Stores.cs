@@ -8,6 +8,22 @@ internal static class Stores
     public static async Task<FleetDatabase> CreateAsync(string kind, TemporaryFolder folder) =>
         new(await AddressAsync(kind, folder));
 
+    /// <summary>A store with its tables.</summary>
+    public static async Task<IEventStore> OpenAsync(string kind, TemporaryFolder folder)
+    {
+        var store = Open(await AddressAsync(kind, folder));
+        await store.MigrateAsync(default);
+        return store;
+    }
+
+    public static IEventStore Open(string address)
+    {
+        var database = new FleetDatabase(address);
+        return database.IsPostgres
+            ? new PostgresEventStore(database, TimeProvider.System)
+            : new SqliteEventStore(database, TimeProvider.System);
+    }
+
     public static async Task<string> AddressAsync(string kind, TemporaryFolder folder)
     {
         if (kind == "sqlite") return folder.PathOf("fleet.db");

@@ -44,6 +44,7 @@ create table mark_progress (
 create table vehicle_now (
   vehicle_id int primary key references vehicle,
   status text not null default '',               -- online, offline, lost
+  epoch bigint,
   boot int not null default 0,
   seen_at bigint not null,
   status_at bigint,
@@ -126,10 +127,11 @@ create index finding_by_number on finding (vehicle_id, epoch, last) where epoch 
 
 create table clock_fix (
   vehicle_id int not null references vehicle,
+  epoch bigint not null,
   boot int not null,
   mono bigint not null,
   utc bigint not null,
-  primary key (vehicle_id, boot)
+  primary key (vehicle_id, epoch, boot)
 );
 
 create table signer (

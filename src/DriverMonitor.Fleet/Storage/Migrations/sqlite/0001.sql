@@ -44,6 +44,7 @@ create table mark_progress (
 create table vehicle_now (
   vehicle_id integer primary key references vehicle (id),
   status text not null default '',               -- online, offline, lost
+  epoch integer,
   boot integer not null default 0,
   seen_at integer not null,
   status_at integer,
@@ -123,10 +124,11 @@ create index finding_by_number on finding (vehicle_id, epoch, last) where epoch 
 
 create table clock_fix (
   vehicle_id integer not null references vehicle (id),
+  epoch integer not null,
   boot integer not null,
   mono integer not null,
   utc integer not null,
-  primary key (vehicle_id, boot)
+  primary key (vehicle_id, epoch, boot)
 ) without rowid;
 
 create table signer (

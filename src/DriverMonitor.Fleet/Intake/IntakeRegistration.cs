@@ -1,0 +1,20 @@
+using DriverMonitor.Fleet.Wire;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace DriverMonitor.Fleet.Intake;
+
+/// <summary>From the broker to the store.</summary>
+internal static class IntakeRegistration
+{
+    public static void AddIntake(this IHostApplicationBuilder builder)
+    {
+        var fleet = builder.AddSection<FleetOptions>(FleetOptions.Section);
+        builder.AddSection<BrokerOptions>(BrokerOptions.Section);
+        builder.Services.AddSingleton<IIntake, EmbeddedIntake>();
+        builder.Services.AddSingleton<ReceiverFigures>();
+        builder.Services.AddSingleton(new EventReader(fleet.Tenants, fleet.EuWork));
+        builder.Services.AddSingleton<Receiver>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Receiver>());
+    }
+}

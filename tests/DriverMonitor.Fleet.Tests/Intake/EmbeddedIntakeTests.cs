@@ -1,0 +1,202 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using DriverMonitor.Fleet.Intake;
+using DriverMonitor.Fleet.Storage;
+using DriverMonitor.Fleet.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using MQTTnet;
+using MQTTnet.Protocol;
+
+namespace DriverMonitor.Fleet.Tests.Intake;
+
+/// <summary>Alone: the broker inside, with real clients, a real file and real certificates.</summary>
+public sealed class EmbeddedIntakeTests : IDisposable
+{
+    private static readonly string[] OneTenant = ["acme"];
+    private static readonly string[] BothTenants = ["acme", "beta"];
+    private readonly TemporaryFolder _folder = new();
+    private readonly Vehicle _vehicle = new();
+    private readonly int _port = Loopback.FreePort();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task What_is_acknowledged_is_on_the_disk()
+    {
+        await using var fleet = await StartAsync();
+        using var client = await ConnectAsync("veh-0001");
+        for (var seq = 1; seq <= 20; seq++)
+        {
+            Assert.Equal(MqttClientPublishReasonCode.Success, await PublishAsync(client, _vehicle.Raise(seq)));
+            // Counted on a connection of its own: it sees committed rows only.
+            Assert.Equal(seq, await fleet.CountAsync("select count(*) from event"));
+        }
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_acknowledged_kept_as_a_finding_and_stops_nobody()
+    {
+        await using var fleet = await StartAsync();
+        using var client = await ConnectAsync("veh-0001");
+        foreach (var body in new[] { "", "{", "[]", """{"id":7}""", new string('x', 70_000) })
+        {
+            Assert.Equal(
+                MqttClientPublishReasonCode.Success,
+                await PublishAsync(client, (_vehicle.Says.Root + "/alert/fatigue", System.Text.Encoding.UTF8.GetBytes(body))));
+        }
+
+        await PublishAsync(client, _vehicle.Raise(1));
+        Assert.Equal(5, await fleet.CountAsync("select count(*) from finding where kind = 1"));
+        Assert.Equal(1, await fleet.CountAsync("select count(*) from event"));
+    }
+
+    [Fact]
+    public async Task A_vehicle_writes_its_own_topics_only_and_a_viewer_none()
+    {
+        await using var fleet = await StartAsync();
+        using var other = await ConnectAsync("veh-0002");
+        using var viewer = await ConnectAsync("fleet.viewer");
+
+        Assert.Equal(MqttClientPublishReasonCode.NotAuthorized, await PublishAsync(other, _vehicle.Raise(1)));
+        Assert.Equal(MqttClientPublishReasonCode.NotAuthorized, await PublishAsync(viewer, _vehicle.Raise(1)));
+        Assert.Equal(0, await fleet.CountAsync("select count(*) from event"));
+        var everything = await other.SubscribeAsync("dm/v1/acme/#");
+        Assert.Equal(MqttClientSubscribeResultCode.NotAuthorized, everything.Items.Single().ResultCode);
+    }
+
+    [Theory]
+    [InlineData("veh-0001", "wrong")]
+    [InlineData("nobody", "secret")]
+    public async Task Without_the_password_nobody_comes_in(string user, string password)
+    {
+        await using var fleet = await StartAsync();
+        using var client = new MqttClientFactory().CreateMqttClient();
+        await Listening(_port);
+        var result = await client.ConnectAsync(Options(user).WithCredentials(user, password).Build());
+        Assert.Equal(MqttClientConnectResultCode.NotAuthorized, result.ResultCode);
+    }
+
+    [Fact]
+    public async Task While_the_store_has_no_room_vehicles_are_told_to_come_back_and_nothing_is_acknowledged()
+    {
+        await using var fleet = await StartAsync(store => new FullStore(store));
+        var full = (FullStore)fleet.Store;
+        using var client = await ConnectAsync("veh-0001");
+        await PublishAsync(client, _vehicle.Raise(1));
+
+        full.IsFull = true;
+        Assert.Equal(MqttClientPublishReasonCode.QuotaExceeded, await PublishAsync(client, _vehicle.Raise(2)));
+        full.IsFull = false;
+        Assert.Equal(MqttClientPublishReasonCode.Success, await PublishAsync(client, _vehicle.Raise(2)));
+        Assert.Equal(2, await fleet.CountAsync("select count(*) from event"));
+    }
+
+    [Fact]
+    public async Task The_certificate_s_name_is_the_vehicle_and_a_stranger_s_or_a_revoked_one_does_not_come_in()
+    {
+        using var ours = new Authority("ours");
+        using var rogue = new Authority("rogue");
+        var tls = Loopback.FreePort();
+        var revoked = _folder.PathOf("revoked.pem");
+        await File.WriteAllTextAsync(revoked, ours.Revoke());
+        await using var fleet = await FleetProgram.StartAsync(_folder, new
+        {
+            Store = _folder.PathOf("fleet.db"),
+            Tenants = BothTenants,
+            Broker = new
+            {
+                LoopbackPort = 0, TlsPort = tls, TlsAddress = "127.0.0.1", CaFile = ours.Write(_folder, "ca.pem"), RevokedFile = revoked,
+                CertificateFile = ours.Issue(_folder, "CN=localhost").Certificate,
+                KeyFile = ours.Issue(_folder, "CN=localhost").Key,
+            },
+        });
+
+        using var vehicle = await ConnectAsync(tls, ours.Client("CN=veh-0001"));
+        Assert.Equal(MqttClientPublishReasonCode.Success, await PublishAsync(vehicle!, _vehicle.Raise(1)));
+        Assert.Equal(
+            MqttClientPublishReasonCode.NotAuthorized,
+            await PublishAsync(vehicle!, new Vehicle(tenant: "beta").Raise(1)));
+        using var beta = await ConnectAsync(tls, ours.Client("O=beta,CN=veh-0001"));
+        Assert.Equal(
+            MqttClientPublishReasonCode.Success,
+            await PublishAsync(beta!, new Vehicle(tenant: "beta").Raise(1)));
+
+        Assert.Null(await ConnectAsync(tls, rogue.Client("CN=veh-0001")));
+        Assert.Null(await ConnectAsync(tls, ours.Client("O=unknown,CN=veh-0001")));
+        var lost = ours.Client("CN=veh-0003");
+        await File.WriteAllTextAsync(revoked, ours.Revoke(lost));
+        Assert.Null(await ConnectAsync(tls, lost));
+    }
+
+    private Task<FleetProgram> StartAsync(Func<IEventStore, IEventStore>? around = null) => FleetProgram.StartAsync(
+        _folder,
+        new
+        {
+            Store = _folder.PathOf("fleet.db"),
+            Tenants = OneTenant,
+            Broker = new
+            {
+                LoopbackPort = _port,
+                Users = new Dictionary<string, string>
+                    { ["veh-0001"] = "secret", ["veh-0002"] = "secret", ["fleet.viewer"] = "secret" },
+            },
+        },
+        builder =>
+        {
+            if (around is null) return;
+            builder.Services.AddSingleton(services => around(new SqliteEventStore(
+                services.GetRequiredService<FleetDatabase>(), TimeProvider.System)));
+        });
+
+    private MqttClientOptionsBuilder Options(string user) => new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", _port)
+        .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).WithClientId(user).WithCredentials(user, "secret");
+
+    private async Task<IMqttClient> ConnectAsync(string user)
+    {
+        var client = new MqttClientFactory().CreateMqttClient();
+        await Listening(_port);
+        Assert.Equal(MqttClientConnectResultCode.Success, (await client.ConnectAsync(Options(user).Build())).ResultCode);
+        return client;
+    }
+
+    private static Task Listening(int port) => Eventually.Sees("a listener", () =>
+    {
+        try
+        {
+            using var socket = new System.Net.Sockets.TcpClient("127.0.0.1", port);
+            return true;
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return false;
+        }
+    });
+
+    /// <summary>Null if it does not come in.</summary>
+    private static async Task<IMqttClient?> ConnectAsync(int port, X509Certificate2 certificate)
+    {
+        var client = new MqttClientFactory().CreateMqttClient();
+        await Listening(port);
+        try
+        {
+            var result = await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port)
+                .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500)
+                .WithTlsOptions(tls => tls.UseTls().WithClientCertificates([certificate])
+                    .WithCertificateValidationHandler(_ => true)).Build());
+            if (result.ResultCode == MqttClientConnectResultCode.Success) return client;
+        }
+        catch (Exception e) when (e is MQTTnet.Exceptions.MqttCommunicationException or OperationCanceledException)
+        {
+            // TLS was refused.
+        }
+
+        client.Dispose();
+        return null;
+    }
+
+    private static async Task<MqttClientPublishReasonCode> PublishAsync(
+        IMqttClient client, (string Topic, byte[] Body) message) =>
+        (await client.PublishAsync(new MqttApplicationMessageBuilder().WithTopic(message.Topic).WithPayload(message.Body)
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build())).ReasonCode;
+}
