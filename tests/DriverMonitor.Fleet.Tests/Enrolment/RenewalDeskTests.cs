@@ -111,6 +111,8 @@ public sealed class RenewalDeskTests : IDisposable
 
         public ChannelReader<Delivery> Deliveries { get; } = System.Threading.Channels.Channel.CreateUnbounded<Delivery>().Reader;
 
+        public bool CanRefuse => false;
+
         public Task RunAsync(CancellationToken stop) => Task.CompletedTask;
 
         public Task<bool> PublishAsync(string topic, ReadOnlyMemory<byte> body, CancellationToken stop)

@@ -37,7 +37,7 @@ public sealed class EventReaderTests
         Assert.Equal((EventType.Raised, EventKind.Fatigue, 3, EventClock.Synced), (one.Type, one.Kind, one.Level, one.Clock));
         Assert.Equal((7, 8123456L, "7-0412", "eyes_closed", false), (one.Boot, one.Mono, one.Episode, one.Rule, one.IsLate));
         Assert.Equal(
-            """{"rule":"eyes_closed","why":[{"f":"eyes_closed","v":3.1,"th":3,"unit":"s"}],"score":0.87,"conf":0.91,"sensors":{"cam":"ok","hr":"lost"},"action":["buzzer:sleep-alarm"],"model":"face@1.2.0","cfg":"c41a"}""",
+            """{"trip":"7-2","rule":"eyes_closed","why":[{"f":"eyes_closed","v":3.1,"th":3,"unit":"s"}],"score":0.87,"conf":0.91,"sensors":{"cam":"ok","hr":"lost"},"action":["buzzer:sleep-alarm"],"model":"face@1.2.0","cfg":"c41a"}""",
             one.Body);
     }
 
