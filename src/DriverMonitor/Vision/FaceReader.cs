@@ -24,7 +24,9 @@ internal sealed class FaceReader : IDisposable
     private readonly TimeProvider _time;
     private CropArea? _tracked;
     private VehicleReading? _vehicle;
-    private int _sinceExpression;
+    private readonly MouthMotion _mouth = new();
+    private int _untilExpression;
+    private int _expressionOf;
     private (int Width, int Height) _size;
 
     /// <summary>Loads and verifies the models. Throws <see cref="ModelException"/>.</summary>
@@ -227,14 +229,16 @@ internal sealed class FaceReader : IDisposable
     {
         var (width, height) = _orientation.UprightSize(frame);
         var reading = FaceMeasurement.Read(Mesh.Landmarks, Mesh.Presence, _seat.TrackId, width, height);
+        var shapes = ReadBlendshapes();
+        _mouth.Update(frame.At, reading.MouthOpen);
         return reading with
         {
             LeftEye = reading.LeftEye with { Contrast = Mesh.EyeContrast.Left },
             RightEye = reading.RightEye with { Contrast = Mesh.EyeContrast.Right },
             Brightness = Mesh.Brightness,
             Light = Mesh.Light,
-            Blendshapes = ReadBlendshapes(),
-            Expression = ReadExpression(frame, reading),
+            Blendshapes = shapes,
+            Expression = ReadExpression(frame, reading, shapes),
         };
     }
 
@@ -247,14 +251,16 @@ internal sealed class FaceReader : IDisposable
         return read;
     }
 
-    private Expression? ReadExpression(Frame frame, in FaceReading reading)
+    private Expression? ReadExpression(Frame frame, in FaceReading reading, in Blendshapes? shapes)
     {
-        if (Expression is null || ++_sinceExpression < _settings.ExpressionEvery) return null;
-        if (reading.MouthOpen > MouthAspect.WideOpen) return null; // yawns look angry to it: 47 of 200 did
-        _sinceExpression = 0;
+        if (Expression is null) return null;
+        if (reading.TrackId != _expressionOf) (_expressionOf, _untilExpression) = (reading.TrackId, 0);
+        if (--_untilExpression > 0) return null;
+        if (_mouth.IsWideAndMoving) return null; // yawns look angry to it: 47 of 200 did
+        _untilExpression = _settings.ExpressionEvery;
         var started = _time.GetTimestamp();
         var read = Expression.Read(frame, _orientation, Mesh.Landmarks);
         Took = Took with { Expression = _time.GetElapsedTime(started) };
-        return read;
+        return AngryLook.Fuse(read, shapes);
     }
 }
