@@ -24,6 +24,7 @@ public sealed class MonitorPipeline
     private readonly TimeOnTask _task;
     private readonly StateTracker _states;
     private readonly SensorHealthMonitor _senses;
+    private readonly MountMonitor _mount = new();
     private readonly PictureQualityMonitor _picture;
     private readonly IModalityTracker[] _trackers;
     private readonly SensorFaultDebounce _speed = new(StatusKind.SpeedDoubtful, TimeSpan.Zero);
@@ -47,7 +48,7 @@ public sealed class MonitorPipeline
         _senses = new(settings.Frames);
         _picture = new(settings.Picture);
         _alarms = new(settings.Alerts);
-        _trackers = [_face, _picture, _heart, _skin, _sleep, _vehicle, _wall, _task, _states, _senses];
+        _trackers = [_face, _picture, _heart, _skin, _sleep, _vehicle, _wall, _task, _states, _senses, _mount];
     }
 
     /// <summary>Pictures dropped because they came twice or late.</summary>
@@ -168,6 +169,7 @@ public sealed class MonitorPipeline
             Report(now, Driver.UpdateMissing(now));
             _face.ResetFrames();
             _picture.Reset();
+            _mount.Reset();
             _senses.Asleep(now, _events);
             return;
         }
@@ -205,6 +207,7 @@ public sealed class MonitorPipeline
             : Driver.UpdateMissing(now));
         if (isDriver) States.Update(now, face, Driver, _picture.IsGlaring, _picture.IsDoubtful(face));
         _senses.Picture(now, face, Driver, _face.PerSecond, _picture.HidesFace, _events);
+        _mount.Update(now, face, Driver, Motion.SteeringDegrees, _events);
     }
 
     private void ChangeDriver(TimeSpan now)

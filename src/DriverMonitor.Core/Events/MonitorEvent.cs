@@ -87,6 +87,9 @@ public enum StatusKind
     CameraAsleep,
     SpeedDoubtful,
     WrongMount,
+    FaceTooSmall,
+    FaceAside,
+    PictureMirrored,
 }
 
 /// <summary>One measured fact behind an alert: the value, and the limit it passed.</summary>

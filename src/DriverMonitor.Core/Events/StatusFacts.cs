@@ -35,6 +35,9 @@ public static class StatusFacts
         new(StatusKind.CameraAsleep, "camera_asleep", StatusPart.Camera, CameraWord: "asleep"),
         new(StatusKind.SpeedDoubtful, "speed_doubtful", StatusPart.Speed),
         new(StatusKind.WrongMount, "wrong_mount", StatusPart.Camera, CameraWord: "poor"),
+        new(StatusKind.FaceTooSmall, "face_too_small", StatusPart.Camera, CameraWord: "poor"),
+        new(StatusKind.FaceAside, "face_aside", StatusPart.Camera, CameraWord: "poor"),
+        new(StatusKind.PictureMirrored, "picture_mirrored", StatusPart.Camera, CameraWord: "poor"),
     ];
 
     public static StatusFact Of(StatusKind kind)

@@ -51,6 +51,9 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     /// </summary>
     public double? HeadAside { get; private set; }
 
+    /// <summary>Head yaw, in degrees, of this driver looking at the road as far as it is known; 0 before.</summary>
+    public double RoadYaw => _road.NeutralYaw;
+
     /// <summary>The last picture showed the driver's face.</summary>
     public bool IsFaceSeen { get; private set; }
 

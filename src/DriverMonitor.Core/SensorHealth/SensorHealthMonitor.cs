@@ -14,9 +14,6 @@ public sealed class SensorHealthMonitor(FrameSettings settings) : IModalityTrack
     // A head that turns comes back; what lies before the eyes, and the night, stay. Told within three seconds.
     private static readonly TimeSpan HiddenPatience = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan RivalPatience = TimeSpan.FromSeconds(2);
-    // No driver holds the head so far over for so long: it is the camera that is turned.
-    private const double TurnedDegrees = 60;
-    private static readonly TimeSpan TurnedPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan PoorView = TimeSpan.FromSeconds(60);
 
     private readonly SensorFaultDebounce _camera = new(StatusKind.CameraLost, settings.CameraPatience);
@@ -26,7 +23,6 @@ public sealed class SensorHealthMonitor(FrameSettings settings) : IModalityTrack
     private readonly SensorFaultDebounce _eyes = new(StatusKind.EyesNotVisible, settings.SightPatience);
     private readonly SensorFaultDebounce _eyeSignal = new(StatusKind.EyeSignalTooSmall, TimeSpan.Zero);
     private readonly SensorFaultDebounce _pose = new(StatusKind.PoseUncertain, settings.SightPatience);
-    private readonly SensorFaultDebounce _mount = new(StatusKind.WrongMount, TurnedPatience);
     private readonly SensorFaultDebounce _rate = new(StatusKind.LowFrameRate, TimeSpan.Zero);
 
     private readonly SensorFaultDebounce _heart = new(StatusKind.HeartLost, TimeSpan.Zero);
@@ -56,7 +52,6 @@ public sealed class SensorHealthMonitor(FrameSettings settings) : IModalityTrack
         _eyes.Update(at, seen ? hidden || unknown : null, events, within: hidden ? HiddenPatience : null);
         _eyeSignal.Update(at, seen ? driver.Eyes.TooSmall : null, events);
         _pose.Update(at, seen ? face.Head is null : null, events);
-        _mount.Update(at, seen && face.Head is { } head ? Math.Abs(head.RollDegrees) > TurnedDegrees : null, events);
         _rate.Update(at, rate is null ? null : rate < settings.LowestRate * (_rate.IsLacking ? RateRecovered : 1), events);
         ReportPoorView(at, seen && face.Head is null ? lasting : TimeSpan.Zero, events);
     }
@@ -134,7 +129,6 @@ public sealed class SensorHealthMonitor(FrameSettings settings) : IModalityTrack
         _ambiguous.Reset();
         _eyes.Reset();
         _pose.Reset();
-        _mount.Reset();
     }
 
     private void ReportPoorView(TimeSpan at, TimeSpan lasting, EventList events)

@@ -22,6 +22,8 @@ public class SenseStories
         { "opaque sunglasses", "5s open; 12s sunglasses; 3s open", "15.0 eyes_not_visible, 17.0 recovered eyes_not_visible" },
         { "two faces, which drives?", "5s open; 12s ambiguous; 3s open", "7.5 ambiguous_driver, 17.0 recovered ambiguous_driver" },
         { "the camera hangs upside down", "20s open roll 178; 5s open", "15.0 wrong_mount, 20.0 recovered wrong_mount" },
+        { "the face is far too small", "20s open place 0.5 18; 5s open place 0.5 90", "15.0 face_too_small, 20.0 recovered face_too_small" },
+        { "the camera looks from the side", "20s open yaw 44; 5s open", "19.0 face_aside, 23.0 raised long_look_away 2, 24.5 escalated long_look_away 3" },
         { "the camera lies on its side", "20s open roll -88; 5s open", "15.0 wrong_mount, 20.0 recovered wrong_mount" },
         { "a head that lies on the shoulder", "5s open; 20s open roll 45; 5s open", "" },
         { "hangs over for a while", "5s open; 12s open roll 80; 5s open", "" },
