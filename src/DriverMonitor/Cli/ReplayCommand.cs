@@ -115,7 +115,7 @@ internal static class ReplayCommand
         var vehicle = Speed(speed);
         var mesh = input is null
             ? null
-            : new ModelStore(settings.Vision.ModelFolder ?? ModelStore.DefaultFolder()).Entry("face-mesh").Label;
+            : ModelStore.Open(settings.Vision).Entry("face-mesh").Label;
         var origin = new WireOrigin(mesh, settings.JudgementHash());
         var pipeline = new MonitorPipeline(settings.Judgement, new HeartRecord(settings.Judgement.Heart));
 

@@ -68,7 +68,7 @@ internal static class RecordedDrive
 
     /// <summary>By name and hash.</summary>
     public static IReadOnlyList<string> ModelsOf(MonitorOptions settings) =>
-        [.. new ModelStore(settings.Vision.ModelFolder ?? ModelStore.DefaultFolder()).Models.Select(model => model.Label)];
+        [.. ModelStore.Open(settings.Vision).Models.Select(model => model.Label)];
 
     /// <summary>What is recorded of a driver, and how it is forgotten.</summary>
     public static KeptDrives KeptIn(MonitorOptions settings) =>

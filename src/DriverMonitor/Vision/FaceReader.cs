@@ -36,7 +36,7 @@ internal sealed class FaceReader : IDisposable
         _time = time;
         _orientation = orientation;
         _seat = new DriverSeat(settings.Seat);
-        var store = new ModelStore(settings.ModelFolder ?? ModelStore.DefaultFolder());
+        var store = ModelStore.Open(settings);
 
         // Making a session takes 50 to 100 ms of one core: two at a time halve the wait for the first judged picture.
         FaceDetector? detector = null;

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 namespace DriverMonitor.Vision;
 
 /// <summary>What <c>models/manifest.json</c> says: which files, their hashes, and how pixels become their inputs.</summary>
-internal sealed record ModelManifest(int Version, ModelEntry[] Models);
+/// <param name="Version">Of this format.</param>
+/// <param name="Release">Counts up with every set that is signed apart from the program: an older one is not gone back to.</param>
+internal sealed record ModelManifest(int Version, ModelEntry[] Models, int Release = 0);
 
 /// <summary>One model. Preprocessing is data here, so that code and card cannot disagree.</summary>
 /// <param name="Architecture">Null for every processor; else the only one that this file is laid out for: x64 or arm64.</param>

@@ -10,13 +10,12 @@ internal static class ModelProbe
     {
         try
         {
-            var folder = settings.ModelFolder ?? ModelStore.DefaultFolder();
-            var store = new ModelStore(folder);
+            var store = ModelStore.Open(settings);
             foreach (var model in store.Models) store.Load(model);
 
             // The seat's region is the vehicle's; the portrait fills its picture.
             using var reader = new FaceReader(settings with { Seat = new() }, default, TimeProvider.System);
-            var off = SelfTest.MeanPixels(reader, Path.Combine(folder, "portrait"));
+            var off = SelfTest.MeanPixels(reader, Path.Combine(store.Folder, "portrait"));
             return off <= SelfTest.LargestMeanPixels
                 ? new(
                     "models",

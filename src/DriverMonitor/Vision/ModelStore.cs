@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using DriverMonitor.Configuration;
 using DriverMonitor.Files;
 
 namespace DriverMonitor.Vision;
@@ -15,17 +16,22 @@ internal sealed class ModelStore
 
     private readonly string _folder;
 
-    /// <summary>Reads the manifest. Throws <see cref="ModelException"/> if it is missing or not understood.</summary>
+    /// <summary>
+    /// Reads the manifest. Throws <see cref="ModelException"/> if it is missing, not understood or nobody's who is believed.
+    /// </summary>
     /// <param name="folder">Where the manifest and its files are.</param>
+    /// <param name="trust">Whose manifest is believed; null for this version's own.</param>
     /// <param name="architecture">Whose files to use; null for this processor's.</param>
-    public ModelStore(string folder, string? architecture = null)
+    public ModelStore(string folder, ManifestTrust? trust = null, string? architecture = null)
     {
         _folder = folder;
         var path = Path.Combine(folder, "manifest.json");
         try
         {
-            var manifest = JsonSerializer.Deserialize(StoredFile.ReadBytes(path), ManifestJson.Default.ModelManifest)
+            var bytes = StoredFile.ReadBytes(path);
+            var manifest = JsonSerializer.Deserialize(bytes, ManifestJson.Default.ModelManifest)
                 ?? throw new JsonException("it is empty");
+            (trust ?? ManifestTrust.OwnOnly).Require(folder, bytes, manifest.Release);
             Models = Array.FindAll(
                 manifest.Models, m => m.Architecture is null || m.Architecture == (architecture ?? ThisArchitecture));
         }
@@ -39,6 +45,13 @@ internal sealed class ModelStore
             throw new ModelException($"Model manifest {path} is damaged: {e.Message} Install the models folder again.");
         }
     }
+
+    /// <summary>The models that the settings name.</summary>
+    /// <exception cref="ModelException">As the constructor.</exception>
+    public static ModelStore Open(VisionSettings settings) =>
+        new(settings.ModelFolder ?? DefaultFolder(), new ManifestTrust(settings.ModelKeys, ServiceFolders.State(null)));
+
+    public string Folder => _folder;
 
     /// <summary>The models that this processor runs.</summary>
     public IReadOnlyList<ModelEntry> Models { get; }

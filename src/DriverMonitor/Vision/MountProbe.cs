@@ -18,7 +18,7 @@ internal static class MountProbe
     {
         try
         {
-            var store = new ModelStore(settings.ModelFolder ?? ModelStore.DefaultFolder());
+            var store = ModelStore.Open(settings);
             using var detector = new FaceDetector(store, settings.FarFace, TimeProvider.System);
             using var far = new FaceDetector(store, far: true, TimeProvider.System);
             var faces = new FacePickup(detector, detector).Find(frame, orientation);

@@ -2,18 +2,23 @@ using DriverMonitor.Camera;
 using DriverMonitor.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Vision;
 
 /// <summary>Adds the networks that read faces.</summary>
 internal static class VisionRegistration
 {
-    /// <exception cref="ModelException">A model is missing, or is not the one of the manifest.</exception>
+    /// <exception cref="ModelException">A model is missing, or is not the one of the manifest, and none is kept.</exception>
     public static void AddVision(this IHostApplicationBuilder builder)
     {
         var settings = builder.AddSection<VisionSettings>("Vision");
+        var orientation = builder.AddSection<CameraSettings>("Camera").Orientation;
+        var kept = new KeptModels(ServiceFolders.State(null));
         // Loaded here and not when first asked for: without them the service must not start at all.
-        var reader = new FaceReader(settings, builder.AddSection<CameraSettings>("Camera").Orientation, TimeProvider.System);
+        var reader = kept.Open(settings, one => new FaceReader(one, orientation, TimeProvider.System), out var fault);
         builder.Services.AddSingleton(_ => reader);
+        builder.Services.AddHostedService(services =>
+            new ModelBackup(settings, kept, fault, services.GetRequiredService<ILogger<ModelBackup>>()));
     }
 }

@@ -8,6 +8,11 @@ internal sealed record VisionSettings : IValidatableObject
     /// <summary>Folder with the models and their manifest; null looks beside the program.</summary>
     public string? ModelFolder { get; init; }
 
+    /// <summary>
+    /// Public keys (PEM, P-256) of who may give this vehicle other models than the program's own; none believes nobody else.
+    /// </summary>
+    public string[] ModelKeys { get; init; } = [];
+
     /// <summary>Where the driver's face may be, in shares of the upright picture; keep passengers' seats outside.</summary>
     [Required] public SeatRegion Seat { get; init; } = new();
 

@@ -27,7 +27,7 @@ public sealed class ModelStoreTests : IDisposable
     [InlineData("arm64")]
     public void Every_architecture_has_each_network_once(string architecture)
     {
-        var store = new ModelStore(_folder, architecture);
+        var store = new ModelStore(_folder, architecture: architecture);
 
         Assert.Equal(
             ["face-detector", "face-detector-far", "face-mesh", "blendshapes", "expression"],
