@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Packages the program with its runtime, natives and models: a .deb, and a tarball for systems without dpkg.
 #   deploy/build-deb.sh [amd64|arm64] [FOLDER]    into FOLDER, or out/ (default: this machine's architecture)
-# The same sources give the same bytes. Needs the .NET 10 SDK and dpkg-deb.
+# The same sources give the same bytes. Needs the .NET 10 SDK, dpkg-deb and python3.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -35,7 +35,12 @@ publish() {
 lay_out() {
   install -d "$root"/usr/bin "$doc" "$root"/usr/share/man/man1 "$root"/usr/share/lintian/overrides
   ln -s ../lib/drivermonitor/drivermonitor "$root/usr/bin/drivermonitor"
-  install -Dm644 deploy/systemd/drivermonitor.service -t "$root/usr/lib/systemd/system"
+  install -Dm644 deploy/systemd/drivermonitor{,-update,-update-recover}.service deploy/systemd/drivermonitor-update.timer \
+    -t "$root/usr/lib/systemd/system"
+  # An update that a power cut interrupted is ended at every start, whether or not anybody switched updates on.
+  install -d "$root/usr/lib/systemd/system/multi-user.target.wants"
+  ln -s ../drivermonitor-update-recover.service -t "$root/usr/lib/systemd/system/multi-user.target.wants"
+  install -m755 deploy/update/drivermonitor-update "$lib"
   install -m644 deploy/systemd/jetson.conf "$lib"
   install -Dm644 deploy/60-drivermonitor.rules -t "$root/usr/lib/udev/rules.d"
   install -Dm644 deploy/drivermonitor.json -t "$root/etc/drivermonitor"
@@ -47,8 +52,16 @@ lay_out() {
   chmod -R u=rwX,go=rX "$root/usr" "$root/etc"
   chmod 700 "$root/etc/drivermonitor/credentials"
   find "$lib" -type f -exec chmod 644 {} +
-  chmod 755 "$lib/drivermonitor"
+  chmod 755 "$lib/drivermonitor" "$lib/drivermonitor-update"
+  list_parts
   find "$root" -exec touch -hd "@$SOURCE_DATE_EPOCH" {} +
+}
+
+list_parts() { # every file with its hash, every library and model with its licence
+  local list=usr/share/doc/drivermonitor/sbom.cdx.json notices=$doc/THIRD-PARTY.md
+  deploy/sbom.py "$root" "$lib/drivermonitor.deps.json" models/manifest.json --version "$version" --leave-out "$list" --notices "$notices" \
+    >"$work/sbom"
+  install -m644 "$work/sbom" "$root/$list"
 }
 
 make_deb() {

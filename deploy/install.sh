@@ -13,7 +13,8 @@ booted() { [ -d /run/systemd/system ]; }
 remove() {
   if booted; then systemctl disable --now drivermonitor.service 2>/dev/null || true; fi
   rm -rf /usr/lib/drivermonitor /usr/share/doc/drivermonitor
-  rm -f /usr/bin/drivermonitor /usr/lib/systemd/system/drivermonitor.service /usr/lib/udev/rules.d/60-drivermonitor.rules \
+  rm -f /usr/bin/drivermonitor /usr/lib/systemd/system/drivermonitor.service /usr/lib/systemd/system/drivermonitor-update* \
+    /usr/lib/systemd/system/multi-user.target.wants/drivermonitor-update-recover.service /usr/lib/udev/rules.d/60-drivermonitor.rules \
     /usr/share/man/man1/drivermonitor.1.gz /usr/share/lintian/overrides/drivermonitor
   if booted; then systemctl daemon-reload; fi
 }

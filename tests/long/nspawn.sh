@@ -8,17 +8,7 @@ cd "$(dirname "$0")/../.."
 [ "$(id -u)" -eq 0 ] || exec sudo "$0" "$@"
 . tests/install.sh
 install_missing debootstrap systemd-container
-
-base=${XDG_CACHE_HOME:-$HOME/.cache}/drivermonitor-tests/bookworm-service
-if [ ! -d "$base" ]; then
-  echo "Making a Debian 12 in $base"
-  install -d "$(dirname "$base")"
-  rm -rf "$base.new"
-  debootstrap --variant=minbase \
-    --include=systemd,systemd-sysv,dbus,adduser,libssl3,libstdc++6,zlib1g,mosquitto,mosquitto-clients \
-    bookworm "$base.new" http://deb.debian.org/debian >"$base.log" 2>&1 || { tail -5 "$base.log" >&2; exit 1; }
-  mv "$base.new" "$base"
-fi
+. tests/long/nspawn/debian.sh
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -10,6 +10,8 @@ public sealed partial class PackageTests
     [Theory]
     [InlineData("build-deb.sh", "bash")]
     [InlineData("install.sh", "sh")]
+    [InlineData("update/drivermonitor-update", "bash")]
+    [InlineData("update/make-repository.sh", "bash")]
     [InlineData("debian/postinst", "sh")]
     [InlineData("debian/prerm", "sh")]
     [InlineData("debian/postrm", "sh")]

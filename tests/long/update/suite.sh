@@ -1,0 +1,123 @@
+#!/bin/bash
+# Runs inside the booted container as root; a line a step, "end" at the end, then power off.
+set -u
+
+unit=drivermonitor.service
+update=/usr/lib/drivermonitor/drivermonitor-update
+
+show() { systemctl show "$unit" -P "$1"; }
+step() { # NAME COMMAND...: the command's success is the step's
+  local name=$1 began=$SECONDS
+  shift
+  if "$@"; then echo "ok    $name ($((SECONDS - began)) s)"; else echo "FAIL  $name"; fi
+}
+within() { # SECONDS COMMAND...: asks until it is so
+  local until=$((SECONDS + $1))
+  shift
+  until "$@"; do
+    [ "$SECONDS" -lt "$until" ] || return 1
+    sleep 0.2
+  done
+}
+watches() { [ "$(show ActiveState)/$(show SubState)" = active/running ] && [ "$(show StatusText)" = "$words" ]; }
+version() { dpkg-query -W -f='${Version}' drivermonitor; }
+live() { # NAME: what the repository's address shows from now on
+  rm -rf /suite/live && cp -a "/suite/$1" /suite/live
+}
+# CODE WORDS ARGUMENTS...
+answers() {
+  local code=$1 words=$2 answer
+  shift 2
+  "$update" "$@" >/suite/answer 2>&1
+  answer=$?
+  cat /suite/answer
+  [ $answer -eq "$code" ] && grep -q "$words" /suite/answer
+}
+set_up() {
+  install -d /etc/drivermonitor
+  cat >/etc/drivermonitor/drivermonitor.json <<'JSON'
+{ "DriverMonitor": { "Camera": { "Kind": "Portrait", "Source": "/usr/lib/drivermonitor/models/portrait" }, "Gpio": { "Board": "Virtual" } } }
+JSON
+  # The bad versions speak to systemd through a program of its own.
+  install -d /etc/systemd/system/drivermonitor.service.d
+  printf '[Service]\nNotifyAccess=all\n' >/etc/systemd/system/drivermonitor.service.d/test.conf
+  dpkg --force-confold -i /suite/packages/drivermonitor_0.2.0_amd64.deb && within 60 eval '[ -n "$(show StatusText)" ] && [ "$(show ActiveState)" = active ]'
+  sleep 3
+  words=$(show StatusText)
+  echo "status: $words"
+  [[ $words == Watching* ]]
+}
+trust() {
+  live good
+  install -m644 /suite/live/drivermonitor-archive-keyring.gpg /usr/share/keyrings/
+  install -m644 /suite/live/drivermonitor.sources /etc/apt/sources.list.d/
+}
+waits_while_driving() { live good; answers 2 "waits until the vehicle is switched off" && [ "$(version)" = 0.2.0 ]; }
+refused() { # REPOSITORY WORDS
+  live "$1"
+  answers 69 "$2" --parked && [ "$(version)" = "$before" ] && watches
+}
+updates() { live mended; answers 0 "version 0.2.1 is installed and watches" --parked && [ "$(version)" = 0.2.1 ] && within 10 watches; }
+newest() { answers 0 "version 0.2.1 is the newest" --parked; }
+comes_back() { # REPOSITORY: on the old version again within a minute of the new one's start
+  local began=$SECONDS
+  live "$1"
+  answers 1 "version 0.2.1 is back" --parked || return 1
+  local took=$((SECONDS - began))
+  echo "took $took s with fetching and a try of the new one's check"
+  [ "$(version)" = 0.2.1 ] && within 20 watches && [ $took -le 60 ]
+}
+not_tried_twice() { answers 0 "did not watch here before" --parked && [ "$(version)" = 0.2.1 ]; }
+is_not_led_back() { live good; "$update" --parked >/suite/answer 2>&1; cat /suite/answer; [ "$(version)" = 0.2.1 ] && watches; }
+never_installed() { live broken; answers 1 "does not start on this machine" --parked && [ "$(version)" = 0.2.1 ] && watches; }
+interrupted() { # the power goes while the bad version is tried
+  live interrupted
+  setsid "$update" --parked >/suite/answer 2>&1 &
+  within 60 eval '[ "$(version)" = 0.3.3 ]' || return 1
+  sleep 3 && kill -9 -- "-$!" || return 1
+  systemctl start drivermonitor-update-recover.service
+  [ "$(version)" = 0.2.1 ] && within 20 watches && [ ! -e /var/lib/drivermonitor-update/trial ]
+}
+two_at_once() {
+  exec 8>/var/lib/drivermonitor-update/lock
+  flock 8
+  answers 2 "another update is at work" --parked
+  local answer=$?
+  exec 8>&-
+  return $answer
+}
+units_are_sound() {
+  local said
+  said=$(systemd-analyze verify /usr/lib/systemd/system/drivermonitor-update{,-recover}.service /usr/lib/systemd/system/drivermonitor-update.timer 2>&1 | grep drivermonitor)
+  echo "$said"
+  [ -z "$said" ]
+}
+
+{
+  words=
+  step "installs and watches" set_up
+  before=0.2.0
+  step "without a repository nothing is changed" answers 69 "no repository is set up" --parked
+  trust
+  step "waits while the vehicle is not switched off" waits_while_driving
+  step "refuses an unsigned repository" refused unsigned "cannot be used"
+  step "refuses a stranger's signature" refused theirs "cannot be used"
+  step "refuses a package that is not the signed list's" refused tampered "cannot be fetched"
+  step "updates to a good version" updates
+  before=0.2.1
+  step "has nothing more to do" newest
+  live older
+  step "refuses an older version" answers 0 "is the newest" --parked
+  step "is not led back by an old list" is_not_led_back
+  step "never installs what does not start here" never_installed
+  step "comes back from a version that ends at once" comes_back exits
+  step "does not try it twice" not_tried_twice
+  step "comes back from a version that never gets ready" comes_back hangs
+  step "comes back from a version that does not watch" comes_back blind
+  step "ends an interrupted update" interrupted
+  step "runs once at a time" two_at_once
+  step "has sound units" units_are_sound
+  echo end
+} >/suite/report 2>&1
+journalctl -q --no-pager >/suite/journal 2>&1
+systemctl poweroff
