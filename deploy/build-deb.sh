@@ -26,11 +26,15 @@ lib=$root/usr/lib/drivermonitor
 doc=$root/usr/share/doc/drivermonitor
 
 publish() {
+  dotnet build src/DriverMonitor -c Release -v quiet -nologo
   # OpenCV stays out: 110 MB and GTK for what ffmpeg does better. The service needs no debugger either.
   dotnet publish src/DriverMonitor -c Release -r "$runtime" --self-contained -o "$lib" -v quiet -nologo \
     -p:DebugType=none -p:SatelliteResourceLanguages=en -p:Deterministic=true -p:ContinuousIntegrationBuild=true
   rm -f "$lib"/libOpenCvSharpExtern.so "$lib"/onnxruntime*.{dll,lib} "$lib"/createdump "$lib"/libmscordaccore.so "$lib"/libmscordbi.so "$lib"/*.xml
 }
+
+# Manual page and completions come from the program's own command tree; this machine's build of it prints them.
+describe() { dotnet src/DriverMonitor/bin/Release/net10.0/drivermonitor.dll completion "$1"; }
 
 lay_out() {
   install -d "$root"/usr/bin "$doc" "$root"/usr/share/man/man1 "$root"/usr/share/lintian/overrides
@@ -47,7 +51,11 @@ lay_out() {
   install -dm700 "$root/etc/drivermonitor/credentials"
   install -m644 deploy/README.md deploy/CONFIGURATION.md deploy/EXPERT.md deploy/METRICS.md deploy/debian/copyright "$doc"
   gzip -9nc deploy/debian/changelog > "$doc/changelog.gz"
-  gzip -9nc deploy/debian/drivermonitor.1 > "$root/usr/share/man/man1/drivermonitor.1.gz"
+  describe man | gzip -9n > "$root/usr/share/man/man1/drivermonitor.1.gz"
+  install -d "$root"/usr/share/{bash-completion/completions,zsh/vendor-completions,fish/vendor_completions.d}
+  describe bash > "$root/usr/share/bash-completion/completions/drivermonitor"
+  describe zsh > "$root/usr/share/zsh/vendor-completions/_drivermonitor"
+  describe fish > "$root/usr/share/fish/vendor_completions.d/drivermonitor.fish"
   install -m644 deploy/debian/lintian-overrides "$root/usr/share/lintian/overrides/drivermonitor"
   chmod -R u=rwX,go=rX "$root/usr" "$root/etc"
   chmod 700 "$root/etc/drivermonitor/credentials"

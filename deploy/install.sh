@@ -15,7 +15,9 @@ remove() {
   rm -rf /usr/lib/drivermonitor /usr/share/doc/drivermonitor
   rm -f /usr/bin/drivermonitor /usr/lib/systemd/system/drivermonitor.service /usr/lib/systemd/system/drivermonitor-update* \
     /usr/lib/systemd/system/multi-user.target.wants/drivermonitor-update-recover.service /usr/lib/udev/rules.d/60-drivermonitor.rules \
-    /usr/share/man/man1/drivermonitor.1.gz /usr/share/lintian/overrides/drivermonitor
+    /usr/share/man/man1/drivermonitor.1.gz /usr/share/lintian/overrides/drivermonitor \
+    /usr/share/bash-completion/completions/drivermonitor /usr/share/zsh/vendor-completions/_drivermonitor \
+    /usr/share/fish/vendor_completions.d/drivermonitor.fish
   if booted; then systemctl daemon-reload; fi
 }
 

@@ -21,7 +21,10 @@ internal static class CommandLine
     /// <param name="buildService">Builds the service from a settings file.</param>
     public static async Task<int> RunAsync(string[] args, Func<string, IHost> buildService)
     {
-        var line = Verbs(buildService).Parse(args);
+        var verbs = Verbs(buildService);
+        // A verb that has verbs of its own, alone: whoever types it asks what there is.
+        var line = verbs.Parse(args);
+        if (IsAskingForVerbs(line)) line = verbs.Parse([.. args, "--help"]);
         if (Mistake(line) is { } mistake)
         {
             Console.Error.WriteLine($"drivermonitor: {mistake}");
@@ -42,8 +45,10 @@ internal static class CommandLine
 #pragma warning restore CA1031
     }
 
-    private static RootCommand Verbs(Func<string, IHost> buildService) =>
-        new("Watches a driver's eyes, head and heart on the device, warns by buzzer, tells the fleet by MQTT.")
+    /// <summary>The whole tree of commands, of which manual page and completions are written.</summary>
+    public static RootCommand Verbs(Func<string, IHost> buildService)
+    {
+        var verbs = new RootCommand("Watches a driver's eyes, head and heart on the device, warns by buzzer, tells the fleet by MQTT.")
         {
             RunCommand.Make(buildService),
             DemoCommand.Make(),
@@ -62,19 +67,23 @@ internal static class CommandLine
             RightsCommands.Audit(),
             RecordingCommand.Make(),
         };
+        verbs.Add(CompletionCommand.Make(() => verbs));
+        HelpWithExitCodes.AddTo(verbs);
+        return verbs;
+    }
+
+    private static bool IsAskingForVerbs(ParseResult line) =>
+        line.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && line.UnmatchedTokens.Count == 0;
 
     private static string? Mistake(ParseResult line)
     {
-        if (line.Errors.Count > 0 && line.Action is ParseErrorAction)
-        {
-            var mistake = line.UnmatchedTokens is [var unknown, ..]
-                ? $"'{unknown}' is not understood here."
-                : line.Errors[0].Message;
-            return $"{ShownText.Line(mistake)} Try 'drivermonitor --help'.";
-        }
-
-        return ArgumentFault.In(line);
+        var mistake = Misspelling.In(line);
+        if (mistake is null && line is { Errors: [var error, ..], Action: ParseErrorAction }) mistake = error.Message;
+        return mistake is null ? ArgumentFault.In(line) : $"{ShownText.Line(mistake)} Try 'drivermonitor {Path(line)}--help'.";
     }
+
+    private static string Path(ParseResult line) =>
+        line.CommandResult.Command is RootCommand ? "" : $"{line.CommandResult.Command.Name} ";
 
     private static int CodeOf(Exception fault) =>
         fault switch

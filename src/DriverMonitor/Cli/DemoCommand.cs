@@ -28,12 +28,13 @@ internal static class DemoCommand
     public static Command Make()
     {
         var fast = new Option<bool>("--fast") { Description = "Do not wait for the clock: as fast as the machine can." };
-        var command = new Command("demo", "A scripted drive of a minute, nothing plugged in.") { fast };
-        command.SetAction((line, stop) => RunAsync(line.GetValue(fast), stop));
+        var stay = new Option<bool>("--stay") { Description = "Keep the page after the drive until a key is pressed." };
+        var command = new Command("demo", "A scripted drive of a minute, nothing plugged in.") { fast, stay };
+        command.SetAction((line, stop) => RunAsync(line.GetValue(fast), line.GetValue(stay), stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(bool fast, CancellationToken stop)
+    private static async Task<int> RunAsync(bool fast, bool stay, CancellationToken stop)
     {
         DemoScreen.ShowHeader();
         var time = TimeProvider.System;
@@ -101,7 +102,23 @@ internal static class DemoCommand
         await leave.CancelAsync();
         await link;
         if (!fast) DemoScreen.ShowBuzzer(board.Recording!, settings.Gpio.BuzzerLineUsed, clock);
-        return Conclude(script, screen, fleet.Messages, board);
+        var code = Conclude(script, screen, fleet.Messages, board);
+        if (stay) await StayAsync(server.Urls.First(), time, stop);
+        return code;
+    }
+
+    /// <summary>Until a key is pressed, a line comes, or the input is closed.</summary>
+    private static async Task StayAsync(string address, TimeProvider time, CancellationToken stop)
+    {
+        AnsiConsole.MarkupLine($"The page stays at [bold]{address}[/]. Press a key to end it.");
+        if (Console.IsInputRedirected)
+        {
+            await Console.In.ReadLineAsync(stop);
+            return;
+        }
+
+        while (!Console.KeyAvailable) await Task.Delay(TimeSpan.FromMilliseconds(100), time, stop);
+        Console.ReadKey(intercept: true);
     }
 
     /// <summary>Waits until the broker has taken every event, but not for ever.</summary>

@@ -46,12 +46,9 @@ internal sealed class DemoScreen(PortraitScript script) : IEventSink
     {
         AnsiConsole.WriteLine();
         AnsiConsole.MarkupLine("[bold]What the fleet received[/] (a subscriber of dm/v1/# on the broker inside)");
-        foreach (var message in messages) Console.WriteLine($"  {message.Topic,-38} {Summary(message)}");
-        if (messages.FirstOrDefault(m => m.Topic.Contains("/alert/", StringComparison.Ordinal)) is { } alert)
-        {
-            AnsiConsole.MarkupLine("[grey]  one of them, whole:[/]");
-            Console.WriteLine($"  {alert.Body}");
-        }
+        var table = new Table().Border(TableBorder.Simple).AddColumns("topic", "what", "id");
+        foreach (var message in messages) table.AddRow([.. Cells(message).Select(Markup.Escape)]);
+        AnsiConsole.Write(table);
     }
 
     public static void ShowVerdict(IReadOnlyList<VerdictRow> rows)
@@ -153,15 +150,28 @@ internal sealed class DemoScreen(PortraitScript script) : IEventSink
         return sound.Repeats ? notes + " ..." : notes;
     }
 
-    private static string Summary(Received message)
+    /// <summary>Topic, what it says, and its number.</summary>
+    private static string[] Cells(Received message)
     {
         using var json = JsonDocument.Parse(message.Body);
         var root = json.RootElement;
-        if (!root.TryGetProperty("type", out var type)) return message.Body;
+        if (!root.TryGetProperty("type", out var type)) return [message.Topic, FieldsOf(root), ""];
         var data = root.GetProperty("data");
-        return data.TryGetProperty("phase", out var phase)
-            ? $"{phase} {data.GetProperty("rule")} level {data.GetProperty("level")}   id {root.GetProperty("id")}"
-            : $"{type}   id {root.GetProperty("id")}";
+        var what = data.TryGetProperty("phase", out var phase)
+            ? $"{phase} {data.GetProperty("rule")}, level {data.GetProperty("level")}"
+            : $"{type}";
+        return [message.Topic, what, $"{root.GetProperty("id")}"];
+    }
+
+    /// <summary>The first few plain values of a state: enough to see what it is about.</summary>
+    private static string FieldsOf(JsonElement state)
+    {
+        const int Shown = 4;
+        var plain = state.EnumerateObject()
+            .Where(field => field.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null))
+            .ToList();
+        return string.Join(", ", plain.Take(Shown).Select(field => $"{field.Name} {field.Value}"))
+            + (plain.Count > Shown ? ", ..." : "");
     }
 
     private static string Words(PortraitLine line) => line.Move switch

@@ -36,7 +36,7 @@ internal static class RecordingVerdict
             },
             stop);
         if (code == ExitCode.Fine)
-            Console.WriteLine(verdict);
+            outputs.WriteSummary($"{verdict}");
         return code;
     }
 }

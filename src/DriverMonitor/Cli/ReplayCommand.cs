@@ -35,10 +35,10 @@ internal static class ReplayCommand
         {
             Description = "Speed in km/h, or a file of lines 'at_s,kmh'. Unknown counts as fast.",
         };
-        var events = new Option<string?>("--events") { Description = "Write every event as a line of JSON to this file." };
+        var events = new Option<string?>("--events") { Description = "Write every event as a line of JSON to this file; - is the standard output." };
         var trace = new Option<string?>("--trace")
         {
-            Description = "Write every picture's measures as a line of CSV to this file.",
+            Description = "Write every picture's measures as a line of CSV to this file; - is the standard output.",
         };
         var report = new Option<string?>("--report")
         {

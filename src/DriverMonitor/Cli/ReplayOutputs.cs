@@ -14,6 +14,9 @@ namespace DriverMonitor.Cli;
 /// <summary>What a replay writes, and the line with which it ends.</summary>
 internal sealed class ReplayOutputs : IDisposable
 {
+    /// <summary>Names the standard output instead of a file.</summary>
+    public const string StandardOutput = "-";
+
     private readonly string[] _paths;
     private readonly DisclosurePolicy _policy;
     private readonly List<OutputFile> _files = [];
@@ -24,6 +27,7 @@ internal sealed class ReplayOutputs : IDisposable
     private readonly ReportLog? _log;
     private readonly string _language;
     private readonly DriveTally _tally = new();
+    private Stream? _standardOutput;
 
     /// <param name="paths">Where to write; what is null is not written.</param>
     /// <param name="origin">What judges.</param>
@@ -72,15 +76,19 @@ internal sealed class ReplayOutputs : IDisposable
 
         _tally.Emit(default, last);
         Write(last, facts with { Partial = partial });
-        Console.WriteLine(partial is null ? $"{_tally}" : $"{_tally}, partial");
+        WriteSummary(partial is null ? $"{_tally}" : $"{_tally}, partial");
         if (partial is not null)
             Console.Error.WriteLine($"drivermonitor: {ShownText.Line(partial)}. What was there was judged; --strict refuses it.");
         return ExitCode.Fine;
     }
 
+    /// <summary>A line about the whole, where it mixes with nothing that was asked for.</summary>
+    public void WriteSummary(string line) => (_standardOutput is null ? Console.Out : Console.Error).WriteLine(line);
+
     public void Dispose()
     {
         _recorder?.Dispose();
+        _standardOutput?.Dispose();
         foreach (var file in _files) file.Dispose();
     }
 
@@ -101,6 +109,7 @@ internal sealed class ReplayOutputs : IDisposable
                             _log,
                             ReportLanguage.Words(_language)
                         ).Write()));
+            _standardOutput?.Flush();
             foreach (var file in _files)
                 file.Content.Flush();
         }
@@ -123,6 +132,7 @@ internal sealed class ReplayOutputs : IDisposable
 
     private Stream Begin(string path)
     {
+        if (path == StandardOutput) return _standardOutput = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
         var file = OutputFile.Create(path);
         _files.Add(file);
         return file.Content;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace DriverMonitor.Cli;
@@ -11,13 +12,26 @@ internal static class ReplayProgress
     /// <param name="stop">Ends the work.</param>
     public static void Show(int? total, Func<long> done, Action<CancellationToken> work, CancellationToken stop)
     {
-        if (Console.IsErrorRedirected || total is null)
+        if (Console.IsErrorRedirected)
         {
             work(stop);
             return;
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        if (total is null)
+        {
+            // How much there is nobody knows, but that it goes on.
+            console.Status().Start("Judging", status =>
+            {
+                using var tick = new Timer(
+                    _ => status.Status = string.Create(CultureInfo.InvariantCulture, $"Judging, {done():N0} pictures"),
+                    null, TimeSpan.Zero, TimeSpan.FromMilliseconds(500));
+                work(stop);
+            });
+            return;
+        }
+
         console.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(progress =>
