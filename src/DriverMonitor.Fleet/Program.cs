@@ -2,6 +2,7 @@ using DriverMonitor.Fleet.Commands;
 using DriverMonitor.Fleet.Enrolment;
 using DriverMonitor.Fleet.Feed;
 using DriverMonitor.Fleet.Intake;
+using DriverMonitor.Fleet.Marks;
 using DriverMonitor.Fleet.Storage;
 using DriverMonitor.Fleet.Web;
 using Microsoft.Extensions.Configuration;
@@ -25,6 +26,7 @@ internal static class Program
 
         builder.AddStorage();
         builder.AddIntake();
+        builder.AddMarks();
         builder.AddWeb();
         builder.AddEnrolment();
         builder.AddFeed();

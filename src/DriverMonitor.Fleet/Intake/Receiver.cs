@@ -124,8 +124,10 @@ internal sealed partial class Receiver(
         {
             try
             {
-                var result = await store.PutAsync(batch, stop);
-                figures.AddStored(batch, result, time.GetElapsedTime(begun));
+                // Stamped anew with each try: marks look for what has arrived by these times.
+                var now = batch with { ReceivedAt = time.GetUtcNow().ToUnixTimeMilliseconds() };
+                var result = await store.PutAsync(now, stop);
+                figures.AddStored(now, result, time.GetElapsedTime(begun));
                 if (figures.EndOutage()) LogStoreIsBack();
                 return true;
             }

@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DriverMonitor.Fleet.Marks;
+
+/// <summary>Settings of the marks by which vehicles learn what they may delete.</summary>
+internal sealed record MarkOptions
+{
+    public const string Section = "Fleet:Marks";
+
+    /// <summary>
+    /// The private key (PEM, P-256) that signs marks and nothing else; made at the first start. Receivers of one fleet share it.
+    /// Empty for no marks: vehicles then keep what they sent until it expires.
+    /// </summary>
+    public string KeyFile { get; init; } = "mark.key";
+
+    /// <summary>The key's name in the vehicles' settings.</summary>
+    [RegularExpression("^[A-Za-z0-9-]{1,32}$", ErrorMessage = "Fleet:Marks:KeyId must be 1 to 32 letters, digits and '-'.")]
+    public string KeyId { get; init; } = "mark-1";
+
+    /// <summary>How often it is looked for marks to send.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
+    public TimeSpan Every { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// So long a vehicle keeps what is stored here already. At least the time between two backups, or what came after the newest
+    /// backup is lost with the database: 26 hours for a nightly one.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
+    public TimeSpan KeepOnVehicle { get; init; }
+}
