@@ -21,6 +21,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     private const double AheadDegrees = 20;
 
     private readonly EyeOpennessTracker _eyes = new(settings.Eyes, known.LeftOpen, known.RightOpen);
+    private readonly LidFilter _lids = new();
     private readonly ClosureDetector _closures = new(settings.Eyes);
     private readonly ShallowBlinkDetector _dips = new(settings.Eyes);
     private readonly LidDropTracker _drop = new();
@@ -88,6 +89,9 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     public TimeSpan AwayInWindow =>
         _sharing.Away + (CountedRoad is false && _pictureAt is not null ? Speaking(_at) : TimeSpan.Zero);
 
+    /// <summary>The gaze says so by itself, and where the road is for it is not known for long enough to be sure.</summary>
+    public bool IsLookAwayUnsure => OnRoad is false && _road.IsUnsettled;
+
     /// <summary>The phone in the driver's hand, where a detector looks for one.</summary>
     public PhoneUseTracker Phone { get; } = new(settings.PhoneFrom);
 
@@ -107,7 +111,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         FaceShape? atRest = null,
         Indicator? indicator = null)
     {
-        var face = OfSeeingEyes(Plausible.Of(seen));
+        var face = _lids.Update(at, OfSeeingEyes(Plausible.Of(seen)), Eyes.IsDim);
         Advance(at);
         if (seen.RivalEye is { } rival) _rivals.Update(at, rival);
         else _rivals.Reset();

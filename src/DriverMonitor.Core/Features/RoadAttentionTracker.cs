@@ -52,6 +52,9 @@ public sealed class RoadAttentionTracker(RoadSettings settings)
     /// <summary>Whether the head by itself is turned off the road.</summary>
     public bool IsHeadTurned { get; private set; }
 
+    /// <summary>The last answer is the gaze's, with the head ahead, and its neutral is not known for long.</summary>
+    public bool IsUnsettled { get; private set; }
+
     /// <summary>Null while it cannot be said.</summary>
     /// <param name="lidsDown">Half shut or more: the iris cannot be trusted, and the last answer stands.</param>
     /// <param name="steeringDegrees">Of the wheel, + to the driver's right; null is straight ahead.</param>
@@ -69,6 +72,7 @@ public sealed class RoadAttentionTracker(RoadSettings settings)
 
         var headAhead = !(IsHeadTurned = IsHeadAway(head));
         if (headAhead) _ahead += lasting;
+        IsUnsettled = headAhead && _gazeYaw.Learned < GazeSettled;
         var ahead = lidsDown && headAhead && _last is { } last ? last
             : gaze is { } seen && _gazeYaw.Learned >= GazeKnown ? IsGazeAhead(seen)
             : headAhead;

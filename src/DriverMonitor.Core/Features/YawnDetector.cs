@@ -26,6 +26,11 @@ public sealed class YawnDetector(MouthSettings settings)
     private static readonly TimeSpan ShortestHidden = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan LongestHidden = TimeSpan.FromSeconds(6);
 
+    // Nobody's mouth is so wide open in speech.
+    private const double WiderThanSpeech = 0.6;
+
+    private readonly SpeechRhythm _rhythm = new();
+
     // The mesh's lips jitter by as much as speech moves them; what lasts less than half of this is not seen as a dip.
     private readonly MedianWindow _steady = new(TimeSpan.FromSeconds(0.3));
 
@@ -58,6 +63,7 @@ public sealed class YawnDetector(MouthSettings settings)
         var wasCovered = _isCovered;
         _isCovered = IsCovered(at, open, limit, closure);
         _steady.Add(at, open);
+        _rhythm.Update(at, open);
         if (_isCovered)
         {
             (_lastAt, _last) = (at, open);
@@ -102,8 +108,7 @@ public sealed class YawnDetector(MouthSettings settings)
 
     private void Plateau(TimeSpan at, double open, double limit, double? smile)
     {
-        if (_since is null)
-            (_since, _top, _peak, _trough, _dips, _smiled, _below) = (Crossing(at, open, limit), 0, 0, 0, 0, default, default);
+        if (_since is null) Begin(at, open, limit);
         else if (smile >= Smiling)
             _smiled += at - _lastAt ?? TimeSpan.Zero;
         if (_belowSince is { } below)
@@ -114,6 +119,12 @@ public sealed class YawnDetector(MouthSettings settings)
         _trough = Math.Min(_trough, steady);
         if (_trough < (1 - Dip) * _peak && steady > _trough / (1 - Dip)) (_dips, _trough, _peak) = (_dips + 1, steady, steady);
         if (steady > _peak) (_peak, _trough) = (steady, steady);
+    }
+
+    private void Begin(TimeSpan at, double open, double limit)
+    {
+        (_since, _top, _peak, _trough, _dips, _smiled, _below) = (Crossing(at, open, limit), 0, 0, 0, 0, default, default);
+        _rhythm.Restart(at);
     }
 
     private YawnSeen? Close(TimeSpan at, double limit, double open)
@@ -128,6 +139,7 @@ public sealed class YawnDetector(MouthSettings settings)
         if (ended - since < settings.Shortest || ended - since > settings.Longest || _dips > MostDips) return null;
         // One who grimaces while yawning is forgiven; half of it smiled is a laugh.
         if (_smiled * 2 > ended - since) return null;
+        if (_rhythm.IsSpeech(at) && _peak < WiderThanSpeech) return null;
         _widest = Math.Max(_widest, _top);
         return new(since, ended, 1);
     }

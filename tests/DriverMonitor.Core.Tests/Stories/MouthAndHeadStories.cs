@@ -22,6 +22,11 @@ public class MouthAndHeadStories
                 "10s open; 1s mouth 0>0.8; " + Times(10, "0.2s mouth 1.1; 0.05s mouth 0.3; ") + "1s mouth 0.8>0; 3s open",
                 "14.1 yawn 3.6"
             },
+            {
+                "speaks with an open mouth that never shuts",
+                "10s open; " + Times(16, "0.1s mouth 0.55; 0.1s mouth 0.37; ") + "3s open",
+                ""
+            },
             { "talks with the mouth wide", "10s open; " + Times(8, "0.25s mouth 0.5; 0.15s mouth 0.2; ") + "3s open", "" },
             {
                 "a hand that the mesh draws as shut lips",

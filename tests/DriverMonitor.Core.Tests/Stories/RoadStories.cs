@@ -9,6 +9,8 @@ public class RoadStories
         { "a mirror check is not worth a line", "10s open; 0.4s yaw 40; 5s open", "" },
         { "a glance at the other side", "10s open; 1.5s yaw -40; 5s open", "11.7 look_away 1.5" },
         { "speed unknown is fast: 3 s", "10s open; 7s yaw 40; 5s open", "13.0 raised long_look_away 2, 14.5 escalated long_look_away 3, 16.0 escalated long_look_away 4, 17.2 look_away 7.0, 19.2 cleared long_look_away 4" },
+        { "by the gaze alone, whose road is hardly known: one rung lower", "10s gaze 0 0; 7s gaze 25 0; 5s gaze 0 0", "13.0 raised long_look_away 2, 16.0 escalated long_look_away 3, 17.0 escalated long_look_away 4, 17.2 look_away 7.0, 19.2 cleared long_look_away 4" },
+        { "by the gaze once its road is known", "40s gaze 0 0; 7s gaze 25 0; 5s gaze 0 0", "43.0 raised long_look_away 2, 44.5 escalated long_look_away 3, 46.0 escalated long_look_away 4, 47.2 look_away 7.0, 49.2 cleared long_look_away 4" },
         { "at 80 km/h the same", "10s open speed 80; 3.5s yaw 40; 5s open", "13.0 raised long_look_away 2, 13.7 look_away 3.5, 15.7 cleared long_look_away 2" },
         { "at 40 km/h 6 s", "10s open speed 40; 7s yaw 40; 5s open", "16.0 raised long_look_away 2, 17.2 look_away 7.0, 19.2 cleared long_look_away 2" },
         { "at 10 km/h nobody is told where to look", "10s open speed 10; 12s yaw 40; 5s open", "22.2 look_away 12.0" },

@@ -30,6 +30,8 @@ internal sealed class LongLookAwayRule : IAlertRule
         if (scene.Driver.AwayFor > TimeSpan.Zero || shut > AlertLevel.None)
         {
             var away = scene.Settings.ForLookAway(scene.WhileMoving(scene.Driver.AwayFor), scene.Motion.SpeedKmh);
+            // The first minute's road may be off by ten degrees: heard, but not yet until it is over.
+            if (away > AlertLevel.Warning && scene.Driver.IsLookAwayUnsure) away--;
             return away > shut ? away : shut;
         }
 
