@@ -49,7 +49,7 @@ public sealed record AlertSettings : IValidatableObject
     /// <summary>
     /// A phone seen in the driver's hand this long (Euro NCAP counts phone use as distraction; the time is engineering
     /// judgement).
-    /// It speaks only where a detector looks for one; this product has none yet.
+    /// Less sure pictures warn as soon as two of them agree with each other and with the hand, the head or the eyes.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:10")]
     public TimeSpan Phone { get; init; } = TimeSpan.FromSeconds(3);

@@ -26,6 +26,7 @@ public sealed class ClosureDetector(EyeSettings settings)
     private TimeSpan _shutAt;
     private TimeSpan _riseAt;
     private TimeSpan _shutBefore;
+    private TimeSpan _fellIn;
     private bool _headDropped;
     private bool _isLowered;
 
@@ -37,6 +38,9 @@ public sealed class ClosureDetector(EyeSettings settings)
 
     /// <summary>When the closure under way began.</summary>
     public TimeSpan StartedAt => _downAt;
+
+    /// <summary>How long the lids took from half way down to shut in this closure; null while they are not shut.</summary>
+    public TimeSpan? FellIn => _lids is Lids.Shut or Lids.Held or Lids.Opening ? _fellIn : null;
 
     /// <summary>How long the eyes have been shut in the closure under way; zero when there is none.</summary>
     public TimeSpan ShutFor(TimeSpan at) => _lids switch
@@ -134,6 +138,7 @@ public sealed class ClosureDetector(EyeSettings settings)
 
             case Lids.Closing when openness < settings.ShutBelow:
                 (_lids, _shutAt) = (Lids.Shut, Crossing(at, openness, settings.ShutBelow));
+                _fellIn = _shutAt - _downAt;
                 if (_shutAt - _downAt > LongestTravel) _downAt = _shutAt - LongestTravel;
                 return false;
 

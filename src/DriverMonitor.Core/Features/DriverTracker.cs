@@ -93,7 +93,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     public bool IsLookAwayUnsure => OnRoad is false && _road.IsUnsettled;
 
     /// <summary>The phone in the driver's hand, where a detector looks for one.</summary>
-    public PhoneUseTracker Phone { get; } = new(settings.PhoneFrom);
+    public PhoneUseTracker Phone { get; } = new(settings.PhoneFrom, settings.Mouth.WideOpen);
 
     /// <summary>What is left of two seconds of attention.</summary>
     public TimeSpan AttentionLeft => _attention.Left;
@@ -120,7 +120,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         HeadAside = face.Head is { } head
             ? Math.Max(Math.Abs(head.YawDegrees - _road.NeutralYaw), Math.Abs(head.PitchDegrees - _road.NeutralPitch)) : null;
         var closure = StepLids(at, lasting, isParked);
-        UpdateDoubt(at, face.Head);
+        UpdateDoubt(at, face);
         var glance = StepGlance(at, face, speedKmh, steeringDegrees, lasting);
         _isMirrorCheck = face.Head is { } turned && AwayFor <= MirrorChecks.Longest && MirrorChecks.IsOfIndicator(
             indicator, turned.YawDegrees - _road.NeutralYaw, turned.PitchDegrees - _road.NeutralPitch);
@@ -130,7 +130,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
             : null;
         _headDropped = _nods.HasDropped(at);
 
-        Phone.Step(at, face.PhoneSeen);
+        Phone.Step(at, face, OnRoad is false || MayLookDown || _road.NeutralPitch - face.Head?.PitchDegrees >= BowedDegrees);
 
         (_pictureAt, _countedUntil, IsFaceSeen) = (at, at, true);
         _countedClosure = Eyes.LidsLowered || MayLookDown || isParked ? null : Eyes.Closure;
@@ -299,12 +299,17 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         || !(face.Gaze?.Quality >= settings.Road.LeastGazeQuality)
             && _road.NeutralPitch - face.Head?.PitchDegrees >= BowedDegrees;
 
-    private void UpdateDoubt(TimeSpan at, HeadPose? head) => _lookDown.Update(
-        at, _road.NeutralPitch - head?.PitchDegrees, head?.PitchDegrees,
-        _closures.IsUnderWay ? _closures.StartedAt : null, _eyes.AreKnown);
+    private void UpdateDoubt(TimeSpan at, in FaceReading face)
+    {
+        _lookDown.Update(
+            at, _road.NeutralPitch - face.Head?.PitchDegrees, face.Head?.PitchDegrees,
+            _closures.IsUnderWay ? _closures.StartedAt : null, _eyes.AreKnown);
+        _lookDown.UpdateHands(at, face, _closures, Phone.IsHinted(at));
+    }
 
     /// <summary>A long closure that may have been a look down is told as a look away alone.</summary>
-    private Closure? OfSleep(Closure? ended) => MayLookDown && ended?.Shut >= settings.Eyes.Microsleep ? null : ended;
+    private Closure? OfSleep(Closure? ended) =>
+        MayLookDown && ended?.Shut >= (_lookDown.IsReading ? settings.Eyes.LongBlink : settings.Eyes.Microsleep) ? null : ended;
 
     private Closure? StepLids(TimeSpan at, TimeSpan lasting, bool isParked)
     {

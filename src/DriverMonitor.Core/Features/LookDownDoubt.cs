@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Signals;
+
 namespace DriverMonitor.Core.Features;
 
 /// <summary>
@@ -18,13 +20,18 @@ public sealed class LookDownDoubt
     /// <summary>A head that was held down for so long before the lids went is no head that sinks.</summary>
     private static readonly TimeSpan HeldDown = TimeSpan.FromSeconds(1);
 
+    private readonly ReadingPosture _reading = new();
     private TimeSpan? _upAt;
     private TimeSpan? _downAt;
     private bool _isQuick;
     private bool _isDecided;
+    private bool _isOfHead;
 
     /// <summary>The lids that are down now may follow a look down.</summary>
-    public bool IsDoubtful { get; private set; }
+    public bool IsDoubtful => _isOfHead || IsReading;
+
+    /// <summary>A hand or a phone speaks for it, whatever the head does.</summary>
+    public bool IsReading => _reading.MayRead;
 
     /// <param name="belowNeutral">How far the head is below this driver's road, in degrees; null while it is not known.</param>
     /// <param name="pitch">Of the head as the camera sees it, in degrees.</param>
@@ -35,7 +42,7 @@ public sealed class LookDownDoubt
         FollowHead(at, belowNeutral);
         if (lidsDownAt is not { } lids)
         {
-            (_isDecided, IsDoubtful) = (false, false);
+            (_isDecided, _isOfHead) = (false, false);
             return;
         }
 
@@ -43,11 +50,19 @@ public sealed class LookDownDoubt
         // Nobody knows where the road is for one whose eyes were never open: a face that is bowed reads as well as it sleeps.
         var isBowed = !areEyesKnown && pitch <= -DownDegrees;
         var goesTogether = !_isDecided && _downAt is { } down && (_isQuick || lids - down >= HeldDown);
-        if (belowNeutral < UpDegrees && areEyesKnown) IsDoubtful = false;
-        else IsDoubtful |= isBowed || goesTogether;
+        if (belowNeutral < UpDegrees && areEyesKnown) _isOfHead = false;
+        else _isOfHead |= isBowed || goesTogether;
     }
 
-    public void Reset() => (_upAt, _downAt, _isDecided, IsDoubtful) = (null, null, false, false);
+    /// <summary>The hands, and the lids' own fall, which decide in a head that is held up.</summary>
+    public void UpdateHands(TimeSpan at, in FaceReading face, ClosureDetector closures, bool isPhoneHinted) =>
+        _reading.Update(at, face, isPhoneHinted, closures.FellIn, closures.ShutFor(at));
+
+    public void Reset()
+    {
+        (_upAt, _downAt, _isDecided, _isOfHead) = (null, null, false, false);
+        _reading.Reset();
+    }
 
     private void FollowHead(TimeSpan at, double? belowNeutral)
     {

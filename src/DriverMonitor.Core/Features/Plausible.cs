@@ -20,6 +20,7 @@ public static class Plausible
                     ? gaze
                     : null,
             PhoneSeen = face.PhoneSeen is >= 0 and <= 1 ? face.PhoneSeen : null,
+            Hands = face.Hands is { } hands ? new(Of(hands.First), Of(hands.Second)) : null,
             Light = face.Light is { Contrast: >= 0 and <= 1, Noise: >= 0 and < 10 } ? face.Light : null,
             Blendshapes =
                 face.Blendshapes is { } shapes && IsShare(shapes.LeftBlink) && IsShare(shapes.RightBlink) ? shapes : null,
@@ -37,6 +38,9 @@ public static class Plausible
                 Contrast = eye.Contrast is >= 0 and <= 1 ? eye.Contrast : null,
             }
             : new(null, 0);
+
+    private static HandReading? Of(HandReading? hand) =>
+        hand is { Score: >= 0 and <= 1, Aside: > -100 and < 100, Below: > -100 and < 100, Size: >= 0 and < 100 } ? hand : null;
 
     private static bool IsShare(float value) => value is >= 0 and <= 1;
 

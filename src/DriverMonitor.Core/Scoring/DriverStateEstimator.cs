@@ -217,7 +217,9 @@ internal sealed class DriverStateEstimator
             limit is { } longest ? Math.Min(1, driver.AwayFor / longest) : 0,
             limit is null ? 0 : Math.Min(1, driver.AwayInWindow / _settings.Attention.ManyGlances),
             driver.OnRoad is not null || driver.AwayFor > TimeSpan.Zero, motion.IsParked,
-            limit is null ? 0 : Math.Min(1, driver.Phone.SeenFor(at) / _settings.Attention.Phone));
+            limit is null ? 0
+            : driver.Phone.IsLikely(at) ? 1
+            : Math.Min(1, driver.Phone.SeenFor(at) / _settings.Attention.Phone));
     }
 
     /// <summary>Learning the illness as health is the one error that hides itself, so most seconds teach nothing.</summary>

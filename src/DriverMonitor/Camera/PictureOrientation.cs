@@ -37,6 +37,9 @@ internal readonly record struct Affine(double A, double B, double C, double D, d
 {
     public static readonly Affine Identity = new(1, 0, 0, 0, 1, 0);
 
+    /// <summary>How long a step to the right becomes.</summary>
+    public double Scale => double.Hypot(A, D);
+
     public (double X, double Y) Map(double x, double y) => (A * x + B * y + C, D * x + E * y + F);
 
     /// <summary>First <paramref name="first"/>, then this.</summary>

@@ -60,14 +60,17 @@ internal static class BenchCommand
         var settings = MonitorOptions.Load(config);
         var time = TimeProvider.System;
         using var reader = new FaceReader(settings.Vision, settings.Camera.Orientation, time);
+        using var torso = new TorsoWatch(
+            settings.Vision, settings.Camera.Orientation, time, ownThread: false,
+            line => Console.Error.WriteLine($"drivermonitor: {line}"));
         var seen = new List<Observation>();
-        Judge(input, settings, reader, time, stop, new Collecting(seen));
+        Judge(input, settings, (reader, torso), time, stop, new Collecting(seen));
 
         var rows = new List<Row>();
         for (var i = 0; i < passes; i++)
         {
             var decoding = Decode(input, settings, time, stop);
-            rows.Add(Judge(input, settings, reader, time, stop) with { DecodeCpu = decoding });
+            rows.Add(Judge(input, settings, (reader, torso), time, stop) with { DecodeCpu = decoding });
         }
 
         Print(rows);
@@ -127,23 +130,24 @@ internal static class BenchCommand
     private static Row Judge(
         string input,
         MonitorOptions settings,
-        FaceReader reader,
+        (FaceReader Face, TorsoWatch Torso) readers,
         TimeProvider time,
         CancellationToken stop,
         params IReadOnlyList<IEventSink> sinks)
     {
-        var (mesh, expression, detector) = Inside(reader);
+        var before = Inside(readers);
         var (started, cpu, allocated) = (time.GetTimestamp(), ProcessorTime.Total, 0L);
         MonitorLoop loop;
         using (var feed = CameraFeed.Open(Cameras.ForInput(input, settings.Camera), time))
         {
             loop = new MonitorLoop(
                 feed,
-                reader,
+                readers.Face,
                 heart: null,
                 new FixedSpeed(null),
                 new MonitorPipeline(settings.Judgement),
-                new FanOut(sinks, NullLogger.Instance));
+                new FanOut(sinks, NullLogger.Instance),
+                torso: readers.Torso);
             allocated = GC.GetAllocatedBytesForCurrentThread();
             loop.Run(stop);
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
@@ -153,17 +157,24 @@ internal static class BenchCommand
         stop.ThrowIfCancellationRequested();
         var wall = time.GetElapsedTime(started);
         var spent = (ProcessorTime.Total - cpu).TotalMilliseconds;
-        var (mesh2, expression2, detector2) = Inside(reader);
+        var inside = Inside(readers) - before;
         return new(
-            loop.Frames, loop.Frames / wall.TotalSeconds, spent / loop.Frames, DecodeCpu: 0,
-            (mesh2 - mesh).TotalMilliseconds / loop.Frames,
-            (expression2 - expression).TotalMilliseconds / loop.Frames,
-            (detector2 - detector).TotalMilliseconds / loop.Frames,
+            loop.Frames,
+            loop.Frames / wall.TotalSeconds,
+            spent / loop.Frames,
+            DecodeCpu: 0,
+            inside / loop.Frames,
             allocated / Math.Max(1, loop.Frames));
     }
 
-    private static (TimeSpan Mesh, TimeSpan Expression, TimeSpan Detector) Inside(FaceReader reader) =>
-        (reader.Mesh.Model.TimeInside, reader.Expression?.Model.TimeInside ?? default, reader.Detector.Model.TimeInside);
+    private static Inference Inside((FaceReader Face, TorsoWatch Torso) readers) => new(
+        Of(readers.Face.Mesh.Model),
+        Of(readers.Face.Blendshapes?.Model),
+        Of(readers.Face.Expression?.Model),
+        Of(readers.Face.Detector.Model),
+        readers.Torso.Models.Sum(Of));
+
+    private static double Of(OnnxModel? model) => model?.TimeInside.TotalMilliseconds ?? 0;
 
     private static void Print(List<Row> rows)
     {
@@ -175,10 +186,14 @@ internal static class BenchCommand
         Line("speed", $"{row.PerSecond:F0} pictures/s");
         Line("processor time", $"{row.Cpu:F2} ms a picture");
         Line("  of it decoding", $"{row.DecodeCpu:F2} ms (a pass that only decodes)");
-        Line("  without decoding", $"{own:F2} ms = {own / row.Inference:F2} x pure inference");
+        var inside = row.Inside;
+        Line("  without decoding", $"{own:F2} ms = {own / inside.All:F2} x pure inference");
         Line(
             "pure inference",
-            $"{row.Inference:F2} ms a picture: mesh {row.Mesh:F2}, expression {row.Expression:F2}, detector {row.Detector:F2}");
+            $"{inside.All:F2} ms a picture: mesh {inside.Mesh:F2}, blendshapes {inside.Blendshapes:F2}, expression {inside.Expression:F2}, detector {inside.Detector:F2}, hands and phone {inside.Torso:F2}");
+        Line(
+            "  over the mesh",
+            $"blendshapes {inside.Blendshapes / inside.Mesh:F2}, expression {inside.Expression / inside.Mesh:F2}, hands and phone {inside.Torso / inside.Mesh:F2}");
         Line("managed memory", $"{row.Allocated} bytes a picture on the judging thread");
     }
 
@@ -191,15 +206,18 @@ internal static class BenchCommand
     }
 
     private sealed record Row(
-        long Pictures,
-        double PerSecond,
-        double Cpu,
-        double DecodeCpu,
-        double Mesh,
-        double Expression,
-        double Detector,
-        long Allocated)
+        long Pictures, double PerSecond, double Cpu, double DecodeCpu, Inference Inside, long Allocated);
+
+    /// <summary>Milliseconds inside each network.</summary>
+    private readonly record struct Inference(double Mesh, double Blendshapes, double Expression, double Detector, double Torso)
     {
-        public double Inference => Mesh + Expression + Detector;
+        public double All => Mesh + Blendshapes + Expression + Detector + Torso;
+
+        public static Inference operator -(in Inference a, in Inference b) =>
+            new(a.Mesh - b.Mesh, a.Blendshapes - b.Blendshapes, a.Expression - b.Expression, a.Detector - b.Detector,
+                a.Torso - b.Torso);
+
+        public static Inference operator /(in Inference a, long pictures) =>
+            new(a.Mesh / pictures, a.Blendshapes / pictures, a.Expression / pictures, a.Detector / pictures, a.Torso / pictures);
     }
 }

@@ -38,6 +38,7 @@ internal static class CheckCommand
         var allFine = Print(new("configuration", Ok: true, $"{config}, judgement {settings.JudgementHash()}"));
         var modelsFine = Print(ModelProbe.Check(settings.Vision));
         allFine &= modelsFine;
+        allFine &= Print(TorsoProbe.Check(settings.Vision));
         var clock = new ClockQuality(time, settings.Outbox.Place());
         var allowed = ConsentProbe.Allowed(settings.Profiles, settings.Privacy, clock.TrustedNow);
         allFine &= Print(

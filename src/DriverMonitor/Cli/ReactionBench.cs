@@ -33,6 +33,7 @@ internal static class ReactionBench
         var script = PortraitScript.Sleepy(times);
         var folder = Path.Combine(settings.Vision.ModelFolder ?? ModelStore.DefaultFolder(), "portrait");
         using var reader = new FaceReader(settings.Vision, new PictureOrientation(0, Mirror: false), time);
+        using var torso = new TorsoWatch(settings.Vision, default, time, ownThread: true, _ => { });
         using var board = Board.Open(gpio, time);
         using var buzzer = new Buzzer(
             board, gpio, alert => alert.Sound, new DedicatedThreadTimeProvider(), NullLogger<Buzzer>.Instance);
@@ -44,10 +45,10 @@ internal static class ReactionBench
         });
         // As at every start: the way to the line is warm when it matters, and so are the networks.
         buzzer.Chirp(SoundPatterns.Chirp);
-        Judge(new PortraitCamera(folder, Awake, paceBy: null), settings, reader, time, stop, buzzer);
+        Judge(new PortraitCamera(folder, Awake, paceBy: null), settings, (reader, torso), time, stop, buzzer);
 
         var started = time.GetTimestamp();
-        Judge(live, settings, reader, time, ending.Token, alerts, buzzer);
+        Judge(live, settings, (reader, torso), time, ending.Token, alerts, buzzer);
 
         var lead = time.GetElapsedTime(board.Recording!.StartedAt, started);
         var edges = board
@@ -61,13 +62,13 @@ internal static class ReactionBench
             : $"median {whole[whole.Count / 2]:F1} ms, p99 {Percentile99(whole):F1}, longest {whole[^1]:F1} from a picture's arrival to the buzzer's edge (n {whole.Count} of {AlertsEach * times}, {PicturesPerSecond:F0} pictures/s); p99 {Percentile99(afterwards):F1} of them after the judgement";
     }
 
-    private static void Judge(PortraitCamera camera, MonitorOptions settings, FaceReader reader, TimeProvider time,
-        CancellationToken stop, params IEventSink[] sinks)
+    private static void Judge(PortraitCamera camera, MonitorOptions settings, (FaceReader Face, TorsoWatch Torso) readers,
+        TimeProvider time, CancellationToken stop, params IEventSink[] sinks)
     {
         using var feed = CameraFeed.Open(camera, time);
         new MonitorLoop(
-            feed, reader, heart: null, new FixedSpeed(null), new MonitorPipeline(settings.Judgement),
-            new FanOut(sinks, NullLogger.Instance)).Run(stop);
+            feed, readers.Face, heart: null, new FixedSpeed(null), new MonitorPipeline(settings.Judgement),
+            new FanOut(sinks, NullLogger.Instance), torso: readers.Torso).Run(stop);
     }
 
     /// <summary>Milliseconds from each moment to the first edge after it, shortest first.</summary>

@@ -133,9 +133,12 @@ internal static class ReplayCommand
             // picture.
             var opening = Task.Run(() => CameraFeed.Open(Cameras.ForInput(input, settings.Camera), TimeProvider.System), stop);
             using var reader = new FaceReader(settings.Vision, settings.Camera.Orientation, TimeProvider.System);
+            using var torso = new TorsoWatch(
+                settings.Vision, settings.Camera.Orientation, TimeProvider.System, ownThread: false,
+                line => Console.Error.WriteLine($"drivermonitor: {line}"));
             using var feed = opening.GetAwaiter().GetResult();
             using var outputs = Outputs();
-            var loop = new MonitorLoop(feed, reader, heartMonitor, vehicle, pipeline, outputs.Sinks);
+            var loop = new MonitorLoop(feed, reader, heartMonitor, vehicle, pipeline, outputs.Sinks, torso: torso);
             ReplayProgress.Show(feed.FrameCount, () => loop.Frames, token => loop.Run(token), stop);
             stop.ThrowIfCancellationRequested();
             var partial = feed.Loss is { } loss ? $"{input} {loss}" : null;

@@ -39,6 +39,7 @@ internal enum ServicePart
     LogLines,
     Systemd,
     Button,
+    Hands,
 }
 
 /// <summary>Names of parts on the wire, in logs and on the page.</summary>

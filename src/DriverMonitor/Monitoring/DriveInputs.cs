@@ -11,4 +11,4 @@ namespace DriverMonitor.Monitoring;
 /// <summary>What the judgement of a live drive sees and hears.</summary>
 internal sealed record DriveInputs(
     CameraFactory Camera, FaceReader Reader, HeartInput Heart, IVehicle Vehicle, ConsentMonitor Consents, Requests Requests,
-    ClockQuality Clock);
+    ClockQuality Clock, TorsoWatch Torso);

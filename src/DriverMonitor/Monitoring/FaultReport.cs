@@ -19,6 +19,7 @@ internal sealed class FaultReport(
     {
         // Loading the networks takes a moment of its own thread.
         var models = await Task.Run(() => ModelProbe.Check(settings.Vision), stop);
+        var torso = await Task.Run(() => TorsoProbe.Check(settings.Vision), stop);
         var (camera, heart) = uplink.Senses;
         var queue = uplink.Outbox.Count;
         var chain = audit.Verify();
@@ -27,6 +28,7 @@ internal sealed class FaultReport(
         [
             new("configuration", Ok: true, $"judgement {settings.JudgementHash()}"),
             models,
+            torso,
             new("camera", camera == "ok", camera),
             // Without a strap nothing is known of a heart, and nothing is wrong.
             new("heart", heart is "ok" or "unknown" or "disabled", heart),

@@ -68,13 +68,13 @@ internal sealed class LiveDrive
     private MonitorLoop Loop(CameraFeed feed, MonitorPipeline pipeline, FanOut everyone)
     {
         var (web, stages) = (_sinks.Web, _sinks.Web.Instruments.Stages);
-        web.Follow(feed, _inputs.Reader);
+        web.Follow(feed, _inputs.Reader, _inputs.Torso);
         stages.Supervise(_supervisor);
         _sinks.Board.Buzzer.Sounded += _supervisor.Of(ServicePart.StageTimes).Guard<TimeSpan>(stages.Sound);
         return new(
             feed, _inputs.Reader, _inputs.Heart.Monitor, _inputs.Vehicle, pipeline, everyone,
             () => new(_time.GetLocalNow(), _inputs.Clock.IsTrusted), _inputs.Requests, _inputs.Heart.Skin,
-            new CameraSleep(_settings.Vehicle.IgnitionSleepAfter), web.Aim, stages, _supervisor);
+            new CameraSleep(_settings.Vehicle.IgnitionSleepAfter), web.Aim, stages, _supervisor, _inputs.Torso);
     }
 
     private Containing<T>? Contained<T>(T? inner, ServicePart part) where T : class, IDisposable =>

@@ -19,12 +19,13 @@ namespace DriverMonitor.Monitoring;
 /// <param name="sleep">When the camera may be closed; without, only while the driver forbids it.</param>
 /// <param name="aim">Where somebody may watch who aims the camera.</param>
 /// <param name="times">Where it is written down what each stage took.</param>
+/// <param name="torso">Looks for hands and phones; without, nobody does.</param>
 /// <param name="supervisor">Contains what goes wrong in all that is only asked beside the picture; without, the loop ends with
 /// it.</param>
 internal sealed class MonitorLoop(
     CameraFeed feed, FaceReader reader, IHeartMonitor? heart, IVehicle vehicle, MonitorPipeline pipeline, IEventSink sink,
     Func<WallClock>? wall = null, Requests? requests = null, Func<SkinReading?>? skin = null, CameraSleep? sleep = null,
-    FrameTap? aim = null, StageLatencies? times = null, Supervisor? supervisor = null)
+    FrameTap? aim = null, StageLatencies? times = null, Supervisor? supervisor = null, TorsoWatch? torso = null)
 {
     /// <summary>
     /// How long silence lasts before the judgement hears of it: a timer that runs out while a picture is lost must speak then and
@@ -67,7 +68,7 @@ internal sealed class MonitorLoop(
             // The last picture may come when the camera is already told to close.
             if (rest != CameraRest.Closed)
             {
-                face = reader.Read(frame, said);
+                face = AddTorso(frame, reader.Read(frame, said));
                 times?.Read(reader.Took);
                 ShowAim(frame, face);
             }
@@ -162,6 +163,20 @@ internal sealed class MonitorLoop(
         catch (Exception e) when (Contains(ServicePart.WallClock, e))
         {
             return null;
+        }
+    }
+
+    /// <summary>Without it a phone is found by head and gaze alone.</summary>
+    private FaceReading AddTorso(Frame frame, in FaceReading face)
+    {
+        try
+        {
+            supervisor?.Inject(ServicePart.Hands);
+            return torso?.Add(frame, face, reader.Mesh.Landmarks) ?? face;
+        }
+        catch (Exception e) when (Contains(ServicePart.Hands, e))
+        {
+            return face;
         }
     }
 

@@ -41,9 +41,9 @@ internal sealed class WebOutputs : IDisposable
     public string? Model => _model;
 
     /// <summary>Takes what the camera and the networks do into the metrics, and the models' name into the parts.</summary>
-    public void Follow(CameraFeed feed, FaceReader reader)
+    public void Follow(CameraFeed feed, FaceReader reader, TorsoWatch torso)
     {
-        Instruments.Follow(feed, reader);
+        Instruments.Follow(feed, reader, torso);
         _model = reader.Mesh.Model.Entry.Label;
     }
 

@@ -35,6 +35,7 @@ internal static class FaceEntry
         Rival = 1,
         RivalRatio = 2,
         Place = 4,
+        Hands = 8,
     }
 
     private const byte HasMore = 0x80;
@@ -66,6 +67,7 @@ internal static class FaceEntry
         if (face.RightEye.Contrast is { } right) block.Double(right);
         if (face.RivalEye is { } rival) Eye(ref block, rival);
         if (face.Place is { } place) Place(ref block, place);
+        if (face.Hands is { } hands) HandsEntry.Write(ref block, hands);
     }
 
     public static FaceReading Read(ref BlockReader block)
@@ -118,6 +120,7 @@ internal static class FaceEntry
             RightEye = (has & Has.RightContrast) != 0 ? face.RightEye with { Contrast = block.Double() } : face.RightEye,
             RivalEye = (more & More.Rival) != 0 ? Eye(ref block, (more & More.RivalRatio) != 0) : null,
             Place = (more & More.Place) != 0 ? new(block.Double(), block.Double(), block.Double(), block.Double()) : null,
+            Hands = (more & More.Hands) != 0 ? HandsEntry.Read(ref block) : null,
         };
     }
 
@@ -167,7 +170,8 @@ internal static class FaceEntry
     private static More MoreIn(in FaceReading face) =>
         (face.RivalEye is null ? More.Nothing : More.Rival)
         | (face.RivalEye?.AspectRatio is null ? More.Nothing : More.RivalRatio)
-        | (face.Place is null ? More.Nothing : More.Place);
+        | (face.Place is null ? More.Nothing : More.Place)
+        | (face.Hands is null ? More.Nothing : More.Hands);
 
     private static void Place(ref BlockWriter block, in FacePlace place)
     {

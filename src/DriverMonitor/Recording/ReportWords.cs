@@ -105,6 +105,7 @@ internal sealed record ReportWords
             ["eyes_off_road"] = "eyes off the road",
             ["eyes_off_road_30s"] = "off the road in 30 s",
             ["phone"] = "phone in hand",
+            ["hand_at_ear"] = "hand at the ear",
             ["speed"] = "speed",
             ["blink_duration"] = "length of blinks against the usual",
             ["long_blinks"] = "long blinks",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using DriverMonitor.Core;
+using DriverMonitor.Core.Faces;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Hosting;
@@ -16,7 +17,7 @@ internal sealed class TraceFile : IEventSink, IDisposable
     private const int LongestLine = 512;
 
     private const string Columns = "frame,at,face,open_left,open_right,closure,mouth,yaw,pitch,roll,gaze_yaw,gaze_pitch";
-    private const string Eyes = ",blink_left,blink_right,look_down,jaw_open,contrast,noise,contrast_left,contrast_right";
+    private const string Eyes = ",blink_left,blink_right,look_down,jaw_open,contrast,noise,contrast_left,contrast_right,phone,hand_at_ear,hand_at_chest";
     private const string Expressions = ",neutral,happy,sad,angry,fearful,disgusted,surprised";
 
     private readonly Stream _file;
@@ -61,6 +62,9 @@ internal sealed class TraceFile : IEventSink, IDisposable
         Number(face.Light?.Noise, "F4");
         Number(isDriver ? face.LeftEye.Contrast : null, "F3");
         Number(isDriver ? face.RightEye.Contrast : null, "F3");
+        Number(face.PhoneSeen, "F3");
+        Number(face.Hands is { } ear ? HandPlace.AtEar(ear) : null, "F3");
+        Number(face.Hands is { } chest ? HandPlace.BeforeChest(chest) : null, "F3");
         _line[_length - 1] = (byte)'\n';
         _file.Write(_line, 0, _length);
     }

@@ -76,7 +76,7 @@ internal sealed class ServiceMetrics : IEventSink, IDisposable
     public StageLatencies Stages { get; }
 
     /// <summary>Figures of the pictures: how many came, were dropped, were judged, and what that took.</summary>
-    public void Follow(CameraFeed feed, FaceReader reader)
+    public void Follow(CameraFeed feed, FaceReader reader, TorsoWatch? torso = null)
     {
         Count("drivermonitor.frames", "{frame}", "Pictures that came.", () => feed.Frames);
         Count(
@@ -86,14 +86,16 @@ internal sealed class ServiceMetrics : IEventSink, IDisposable
         OnnxModel[] models = [.. loaded.OfType<OnnxModel>()];
         _meter.CreateObservableCounter(
             "drivermonitor.inference.runs",
-            () => models.Select(model => Of(model, model.Runs)),
+            () => Loaded().Select(model => Of(model, model.Runs)),
             "{run}",
             "Runs of each network (`model`).");
         _meter.CreateObservableCounter(
             "drivermonitor.inference.duration",
-            () => models.Select(model => Of(model, model.TimeInside.TotalSeconds)),
+            () => Loaded().Select(model => Of(model, model.TimeInside.TotalSeconds)),
             "s",
             "Time spent inside each network (`model`), in all; over runs, what one run takes.");
+
+        IEnumerable<OnnxModel> Loaded() => torso is null ? models : models.Concat(torso.Models);
 
         static Measurement<T> Of<T>(OnnxModel model, T value)
             where T : struct => new(value, new KeyValuePair<string, object?>("model", model.Entry.Name));

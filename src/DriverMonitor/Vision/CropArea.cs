@@ -24,6 +24,9 @@ internal readonly record struct CropArea(double CentreX, double CentreY, double 
     /// <summary>Room for the expression model: 1.15 times the face, upright.</summary>
     private const double ExpressionMargin = 1.15;
 
+    /// <summary>Of a crop for the mesh: the longer side of the face in it.</summary>
+    public double FaceSide => Side / MeshMargin;
+
     public static CropArea ForMesh(in DetectedFace face) => new(
         face.CentreX, face.CentreY, Math.Max(face.Width, face.Height) * MeshMargin,
         Math.Atan2(face.RightEyeY - face.LeftEyeY, face.RightEyeX - face.LeftEyeX));

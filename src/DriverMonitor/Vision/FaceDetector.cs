@@ -51,7 +51,7 @@ internal sealed class FaceDetector : IDisposable
     public FaceDetector(ModelStore store, bool far, TimeProvider time)
     {
         _model = new OnnxModel(store, far ? "face-detector-far" : "face-detector", time);
-        _anchors = far ? Anchors((48, 1)) : Anchors((16, 2), (8, 6));
+        _anchors = far ? AnchorGrid.Make((48, 1)) : AnchorGrid.Make((16, 2), (8, 6));
     }
 
     public OnnxModel Model => _model;
@@ -142,16 +142,5 @@ internal sealed class FaceDetector : IDisposable
         }
 
         return faces;
-    }
-
-    private static float[] Anchors(params ReadOnlySpan<(int Cells, int Each)> grids)
-    {
-        var anchors = new List<float>();
-        foreach (var (cells, each) in grids)
-            for (var y = 0; y < cells; y++)
-                for (var x = 0; x < cells; x++)
-                    for (var k = 0; k < each; k++)
-                        anchors.AddRange([(x + 0.5f) / cells, (y + 0.5f) / cells]);
-        return [.. anchors];
     }
 }

@@ -46,7 +46,8 @@ internal sealed class KeptModels(string? stateFolder)
         var next = folder + ".new";
         if (Directory.Exists(next)) Directory.Delete(next, recursive: true);
         PrivateFile.CreateFolder(next);
-        foreach (var model in models.Models) Write(Path.Combine(next, model.File), models.Load(model));
+        foreach (var model in models.Models.Where(model => !model.Optional))
+            Write(Path.Combine(next, model.File), models.Load(model));
         foreach (var file in Directory.EnumerateFiles(models.Folder, "manifest.json*"))
             Write(Path.Combine(next, Path.GetFileName(file)), StoredFile.ReadBytes(file));
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);

@@ -8,6 +8,7 @@ namespace DriverMonitor.Vision;
 internal sealed record ModelManifest(int Version, ModelEntry[] Models, int Release = 0);
 
 /// <summary>One model. Preprocessing is data here, so that code and card cannot disagree.</summary>
+/// <param name="Optional">The watch goes on without it.</param>
 /// <param name="Architecture">Null for every processor; else the only one that this file is laid out for: x64 or arm64.</param>
 internal sealed record ModelEntry(
     string Name,
@@ -17,7 +18,8 @@ internal sealed record ModelEntry(
     string Licence,
     ModelInput Input,
     ModelOutput[] Outputs,
-    string? Architecture = null)
+    string? Architecture = null,
+    bool Optional = false)
 {
     /// <summary>Names the model in alerts: <c>face-mesh@abf651f7</c>.</summary>
     public string Label => $"{Name}@{Sha256[..8]}";

@@ -11,7 +11,8 @@ internal static class ModelProbe
         try
         {
             var store = ModelStore.Open(settings);
-            foreach (var model in store.Models) store.Load(model);
+            var needed = store.Models.Where(model => !model.Optional).ToArray();
+            foreach (var model in needed) store.Load(model);
 
             // The seat's region is the vehicle's; the portrait fills its picture.
             using var reader = new FaceReader(settings with { Seat = new() }, default, TimeProvider.System);
@@ -21,7 +22,7 @@ internal static class ModelProbe
                     "models",
                     Ok: true,
                     FormattableString.Invariant(
-                        $"{store.Models.Count} files are the manifest's, {reader.Mesh.Model.Entry.Label} finds the known face to {off:0.000} pixels"
+                        $"{needed.Length} files are the manifest's, {reader.Mesh.Model.Entry.Label} finds the known face to {off:0.000} pixels"
                     ))
                 : new(
                     "models",

@@ -71,6 +71,9 @@ internal sealed partial class OnnxModel : IDisposable
         Runs++;
     }
 
+    /// <summary>Makes a run throw that is under way; from another thread. This model runs no more.</summary>
+    public void Abort() => _options.Terminate = true;
+
     public void Dispose()
     {
         _options.Dispose();

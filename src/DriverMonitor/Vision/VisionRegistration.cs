@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace DriverMonitor.Vision;
 
 /// <summary>Adds the networks that read faces.</summary>
-internal static class VisionRegistration
+internal static partial class VisionRegistration
 {
     /// <exception cref="ModelException">A model is missing, or is not the one of the manifest, and none is kept.</exception>
     public static void AddVision(this IHostApplicationBuilder builder)
@@ -20,5 +20,13 @@ internal static class VisionRegistration
         builder.Services.AddSingleton(_ => reader);
         builder.Services.AddHostedService(services =>
             new ModelBackup(settings, kept, fault, services.GetRequiredService<ILogger<ModelBackup>>()));
+        builder.Services.AddSingleton(services =>
+            Torso(settings, orientation, services.GetRequiredService<ILogger<TorsoWatch>>()));
     }
+
+    private static TorsoWatch Torso(VisionSettings settings, PictureOrientation orientation, ILogger log) =>
+        new(settings, orientation, TimeProvider.System, ownThread: true, line => LogSwitchedOff(log, line));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Line}")]
+    private static partial void LogSwitchedOff(ILogger log, string line);
 }

@@ -28,6 +28,15 @@ internal sealed record VisionSettings : IValidatableObject
     /// </summary>
     public bool Blendshapes { get; init; } = true;
 
+    /// <summary>
+    /// Look for the driver's hands twice a second: at the ear, or before the chest where they hold what is read. Without it a
+    /// look down with the head up is told as shut eyes.
+    /// </summary>
+    public bool Hands { get; init; } = true;
+
+    /// <summary>Look for a phone in the driver's hand twice a second. Experimental.</summary>
+    public bool Phones { get; init; } = true;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (

@@ -165,7 +165,7 @@ public static class Rules
             "raised phone 2",
             "3.0 s",
             before: "speed 80 phone 0.1",
-            remark: "Where a detector looks for phones; this product has none yet. The time is ours."),
+            remark: "Seen surely and all the time. Less sure pictures warn when two of them agree. The time is ours."),
         Never("mirror checks of 1 s", Ours, Repeat(5, "1s yaw 40; 4s open"), "raised"),
     ];
 

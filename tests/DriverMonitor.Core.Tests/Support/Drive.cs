@@ -10,7 +10,8 @@ namespace DriverMonitor.Core.Tests.Support;
 /// <remarks>
 /// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), drowsy (0.6 s every 5 s), yaw D, pitch D, roll D, gaze Y P, unsure
 /// (that gaze), mouth R, smile S, scowl S, squint S, chatter (0..1; the face's shape is seen where one of these is said), angry P
-/// (the expression model's), bright B, hand (mouth unseen), phone P (a detector's confidence), sunglasses, eyes L R (how well
+/// (the expression model's), bright B, hand (mouth unseen), phone P (a detector's confidence), look S (how often it looks, in
+/// seconds; else in each picture), palm X Y (a hand, in faces aside and below the eyes), sunglasses, eyes L R (how well
 /// each is seen), patch L R (the contrast of each, of the face's), light C N (contrast and noise of the face), blink L R (the
 /// blendshapes of the lids), nopose, noface, ambiguous (one of two faces), rivals L R (the lids of two faces of which either may
 /// drive), rival L (those of a second face beside the one that is taken for the driver's), place X PIXELS (of the face in the
@@ -54,6 +55,8 @@ public static class Drive
         Indicator? indicator = null;
         bool? wipers = null;
         double? steering = null, phone = null, leftPatch = null, rightPatch = null;
+        double every = 0;
+        HandReading? palm = null;
         FaceLight? light = null;
         FacePlace? place = null;
         EyeReading? rival = null;
@@ -124,6 +127,12 @@ public static class Drive
                     break;
                 case "phone":
                     phone = Number(words[++i], share);
+                    break;
+                case "look":
+                    every = Number(words[++i], share);
+                    break;
+                case "palm":
+                    palm = new(0.9, Number(words[++i], share), Number(words[++i], share), 0.6);
                     break;
                 case "sunglasses":
                     leftSeen = rightSeen = 0.1;
@@ -230,6 +239,8 @@ public static class Drive
         }
 
         clock.IsPartNew = false;
+        // Twice a second, say: in the first picture of each half second.
+        var looks = every <= 0 || (clock.Next + 1e-9) % every < clock.Interval - 1e-6;
 
         var heart = clock.Strap?.Packet(clock.Next, clock.BeatsFrom);
         if (heart is not null) clock.BeatsFrom = clock.Next;
@@ -248,7 +259,8 @@ public static class Drive
             Shape = (smile ?? scowl ?? squint) is null ? null : Shape(smile ?? 0, scowl ?? 0, squint ?? 0),
             Expression = angry is { } look ? new() { Angry = (float)look, Neutral = (float)(1 - look) } : null,
             Brightness = bright,
-            PhoneSeen = phone,
+            PhoneSeen = looks ? phone : null,
+            Hands = looks && (every > 0 || palm is not null) ? new(palm, null) : null,
             RivalEye = rival,
             Place = place,
         }) with { Picture = clock.IsMeasured() ? quality : null }, heart,
@@ -292,6 +304,7 @@ public static class Drive
         public bool IsPartNew { get; set; }
         public double SetBy { get; set; }
         public double Next => _frame / framesPerSecond;
+        public double Interval => 1 / framesPerSecond;
         public double? Speed { get; set; }
         public int Track { get; set; }
         public Strap? Strap { get; set; }

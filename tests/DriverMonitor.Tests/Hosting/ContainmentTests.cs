@@ -51,6 +51,7 @@ public sealed class ContainmentTests : IDisposable
         [ServicePart.LogLines] = (Way.Called, []),
         [ServicePart.Systemd] = (Way.Running, []),
         [ServicePart.Button] = (Way.Pressed, []),
+        [ServicePart.Hands] = (Way.Called, []),
     };
 
     private static readonly Lazy<string> Undisturbed = new(() =>

@@ -15,6 +15,7 @@ public sealed class GoldenRecordingTests
     [InlineData(3, 9)]
     [InlineData(4, 10)]
     [InlineData(5, 11)]
+    [InlineData(6, 12)]
     public void A_recording_of_every_version_is_read_as_it_was_written(int version, int length)
     {
         var golden = SourceTree.Path("tests", "DriverMonitor.Tests", "Recording", $"version-{version}.recording");
@@ -102,6 +103,11 @@ public sealed class GoldenRecordingTests
             RivalEye = new(0.1 + 0.2, 0.7), Place = new(0.3, 0.5, 1, 92.5),
         }),
         new(TimeSpan.FromMilliseconds(399), Vehicle: new(50, Indicator: Indicator.Right, WipersOn: false, DoorOpen: true)),
+        new(TimeSpan.FromMilliseconds(433), new FaceReading
+        {
+            Sight = Sight.Driver, Presence = 0.9, TrackId = 7, LeftEye = new(0.3, 1, 0.25), RightEye = new(0.31, 1),
+            Hands = new(new(0.9, 0.5, 0.1 + 0.2, 0.6), new(0.6, -1, 2, 0.5)),
+        }),
     ];
 
     private static Observation Plain(Observation seen) =>

@@ -200,6 +200,7 @@ public sealed class RecorderTests : IDisposable
                 Brightness = 0.5,
                 Picture = new(0.4, 0.3, 0.2, 0.1, true),
                 PhoneSeen = 0.05,
+                Hands = new(new(0.9, 0.5, 0.4, 0.6), new(0.7, -1, 2, 0.5)),
             },
             new("C0", 70, StrapContact.Detected, [850], 3, true, HeartFlaws.AfterBreak),
             new(80, 5, true),
@@ -217,6 +218,8 @@ public sealed class RecorderTests : IDisposable
             {
                 Vehicle = new(0, null, false),
             },
+            full with { Face = full.Face!.Value with { Hands = new(new(0.9, 0.5, 0.4, 0.6), null) } },
+            full with { Face = full.Face!.Value with { Hands = default(HandsReading) } },
             .. Enum.GetValues<Sight>()
                 .Select(sight => new Observation(TimeSpan.FromSeconds(2), new FaceReading { Sight = sight })),
         ];

@@ -187,6 +187,7 @@ const TABLE = {
   'eyes_off_road': ['eyes off the road', 'Augen nicht auf der Straße'],
   'eyes_off_road_30s': ['eyes off the road in 30 s', 'Augen weg in 30 s'],
   'face': ['face', 'Gesicht'],
+  'hand_at_ear': ['hand at the ear', 'Hand am Ohr'],
   'heart_rate': ['heart rate', 'Herzfrequenz'],
   'hrv': ['heart-rate variability', 'Herzratenvariabilität'],
   'lids': ['lids', 'Lider'],

@@ -1,0 +1,46 @@
+using DriverMonitor.Core.Faces;
+using DriverMonitor.Core.Signals;
+
+namespace DriverMonitor.Vision;
+
+/// <summary>Where a face is in the upright picture, in pixels: what hands are measured from.</summary>
+/// <param name="EyesX">The middle of the four corners of the eyes.</param>
+/// <param name="EyesY">Of the same.</param>
+/// <param name="Size">The longer side of the mesh.</param>
+/// <param name="AngleRadians">Of the line through the eyes.</param>
+internal readonly record struct FaceFrame(double EyesX, double EyesY, double Size, double AngleRadians)
+{
+    public static FaceFrame Of(in FaceLandmarks face)
+    {
+        var eyes = (face[33] + face[133] + face[362] + face[263]) * 0.25;
+        var crop = CropArea.ForMesh(face);
+        return new(eyes.X, eyes.Y, crop.FaceSide, crop.AngleRadians);
+    }
+
+    /// <summary>A palm of this place and width, in pixels of the picture, as the core reads it.</summary>
+    public HandReading Measure(double score, double x, double y, double width)
+    {
+        var (sin, cos) = Math.SinCos(AngleRadians);
+        var (dx, dy) = ((x - EyesX) / Size, (y - EyesY) / Size);
+        return new(score, dx * cos + dy * sin, dy * cos - dx * sin, width / Size);
+    }
+
+    /// <summary>
+    /// The square that shows head, arms and lap: five faces wide, its middle 1.8 faces below the eyes, the way up that the face
+    /// is. It is moved into the picture as far as that goes, and what still lies outside is black.
+    /// </summary>
+    public CropArea Torso(double width, double height)
+    {
+        var upright = Math.Round(AngleRadians / (Math.PI / 2)) * (Math.PI / 2);
+        var side = Math.Min(TorsoFaces * Size, Math.Max(width, height));
+        var (sin, cos) = Math.SinCos(upright);
+        return new(
+            Inside(EyesX - sin * BelowEyes * Size, side, width), Inside(EyesY + cos * BelowEyes * Size, side, height), side,
+            upright);
+    }
+
+    private const double TorsoFaces = 5, BelowEyes = 1.8;
+
+    private static double Inside(double centre, double side, double length) =>
+        side >= length ? length / 2 : Math.Clamp(centre, side / 2, length - side / 2);
+}

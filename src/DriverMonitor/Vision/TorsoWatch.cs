@@ -1,0 +1,108 @@
+using DriverMonitor.Camera;
+using DriverMonitor.Core.Faces;
+using DriverMonitor.Core.Signals;
+
+namespace DriverMonitor.Vision;
+
+/// <summary>
+/// Looks for hands and phones twice a second each, in turns. In a vehicle the networks run on a thread of their own with less
+/// priority than the warning: a picture hands over a copy of what they need, and a later picture takes what they found.
+/// </summary>
+internal sealed class TorsoWatch : IDisposable
+{
+    /// <summary>Two looks in a row for one thing: what is seen twice within three seconds counts.</summary>
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(0.5);
+
+    // The first judged pictures come sooner without them.
+    private static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(5);
+
+    // On a slow board they take a quarter of one core and no more.
+    private const int RestPerWork = 3;
+
+    private readonly TorsoLook[] _looks;
+    private readonly PictureOrientation _orientation;
+    private readonly TorsoThread? _thread;
+    private readonly TimeProvider _time;
+    private TorsoLook? _running;
+    private long _begunAt;
+    private TimeSpan? _last;
+    private TimeSpan _restUntil;
+
+    /// <param name="ownThread">Beside the pictures; false for recordings, whose every replay must find the same.</param>
+    /// <param name="say">Told one line when something cannot be looked for.</param>
+    public TorsoWatch(
+        VisionSettings settings, PictureOrientation orientation, TimeProvider time, bool ownThread, Action<string> say)
+    {
+        (_orientation, _time) = (orientation, time);
+        _looks = [.. TorsoModels.Of(settings, time).Select(one => new TorsoLook(one.What, one.Load, Every, time, say))];
+        if (ownThread && _looks.Length > 0) _thread = new TorsoThread();
+    }
+
+    /// <summary>The networks that are loaded by now.</summary>
+    public IEnumerable<OnnxModel> Models => _looks.Select(look => look.Model).OfType<OnnxModel>();
+
+    /// <summary>Adds what was found to a reading. Call it with every picture, in their order.</summary>
+    public FaceReading Add(Frame frame, in FaceReading face, in FaceLandmarks mesh)
+    {
+        if (_looks.Length == 0) return face;
+        var found = Take(frame.At);
+        if (face.Sight != Sight.Driver) return face;
+        if (Next(frame.At) is { } look)
+        {
+            look.Prepare(frame, _orientation, FaceFrame.Of(mesh));
+            if (_thread is null) found = look.Run();
+            else Begin(look);
+        }
+
+        return found is { } read ? face with { Hands = read.Hands, PhoneSeen = read.Phone } : face;
+    }
+
+    public void Dispose()
+    {
+        _running?.Abort();
+        _thread?.Dispose();
+        // A network that does not come back keeps its memory: it dies with the process.
+        if (_thread is { IsStuck: true }) return;
+        foreach (var look in _looks) look.Dispose();
+    }
+
+    private void Begin(TorsoLook look)
+    {
+        (_running, _begunAt) = (look, _time.GetTimestamp());
+        _thread!.Begin(look);
+    }
+
+    private TorsoReading? Take(TimeSpan at)
+    {
+        if (_running is not { } look) return null;
+        if (_thread!.Take() is { } read)
+        {
+            (_running, _restUntil) = (null, at + look.Took * RestPerWork);
+            return read;
+        }
+
+        if (_time.GetElapsedTime(_begunAt) > Stuck) look.Abort();
+        return null;
+    }
+
+    /// <summary>Whose turn it is; null while one is at work, or none is due.</summary>
+    private TorsoLook? Next(TimeSpan at)
+    {
+        if (!(at >= _last)) Begin(at);
+        _last = at;
+        if (_running is not null || at < _restUntil) return null;
+        TorsoLook? next = null;
+        foreach (var look in _looks)
+            if (look.Overdue(at) is { } overdue && !(overdue <= next?.Overdue(at))) next = look;
+        return next;
+    }
+
+    /// <summary>Spreads the turns over the half second, so that no picture waits for two.</summary>
+    private void Begin(TimeSpan at)
+    {
+        _restUntil = at;
+        for (var i = 0; i < _looks.Length; i++) _looks[i].Expect(at + FirstAfter + Every * i / _looks.Length);
+    }
+}
