@@ -52,6 +52,7 @@ internal static class CommandLine
         {
             RunCommand.Make(buildService),
             MigrateCommand.Make(buildService),
+            SetupCommand.Make(TimeProvider.System),
             CheckCommand.Make(buildService),
             ExportCommand.Make(buildService),
             EnrolCommand.Make(buildService),

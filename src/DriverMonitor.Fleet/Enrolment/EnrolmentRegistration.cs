@@ -8,10 +8,14 @@ internal static class EnrolmentRegistration
 {
     public static void AddEnrolment(this IHostApplicationBuilder builder)
     {
-        builder.AddSection<EnrolmentOptions>(EnrolmentOptions.Section);
+        var options = builder.AddSection<EnrolmentOptions>(EnrolmentOptions.Section);
         builder.Services.AddSingleton<IssuedCertificates>();
         builder.Services.AddSingleton(services => new Enroller(
             services.GetRequiredService<EnrolmentOptions>(), services.GetRequiredService<IssuedCertificates>(),
             services.GetService<MarkKey>(), services.GetRequiredService<TimeProvider>()));
+        // Of several receivers only the one that has the authority answers.
+        if (!File.Exists(CertificateAuthority.KeyFile(options.Folder))) return;
+        builder.Services.AddSingleton(_ => CertificateAuthority.Open(options.Folder));
+        builder.Services.AddSingleton<RenewalDesk>();
     }
 }

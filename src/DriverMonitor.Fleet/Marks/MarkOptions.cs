@@ -14,7 +14,7 @@ internal sealed record MarkOptions
     public string KeyFile { get; init; } = "mark.key";
 
     /// <summary>The key's name in the vehicles' settings.</summary>
-    [RegularExpression("^[A-Za-z0-9-]{1,32}$", ErrorMessage = "Fleet:Marks:KeyId must be 1 to 32 letters, digits and '-'.")]
+    [RegularExpression("^[a-z0-9-]{1,32}$", ErrorMessage = "Fleet:Marks:KeyId must be 1 to 32 of a-z, 0-9 and '-'.")]
     public string KeyId { get; init; } = "mark-1";
 
     /// <summary>How often it is looked for marks to send.</summary>

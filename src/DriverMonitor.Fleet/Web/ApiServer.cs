@@ -22,8 +22,10 @@ namespace DriverMonitor.Fleet.Web;
 /// </summary>
 internal sealed partial class ApiServer(
     WebOptions options, ApiTokens tokens, IEnumerable<Action<IEndpointRouteBuilder>> endpoints, HealthEndpoints health,
-    ILoggerFactory logs) : IHostedService, IAsyncDisposable
+    TimeProvider time, ILoggerFactory logs) : BackgroundService, IAsyncDisposable
 {
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
+
     private const int LargestBody = 64 * 1024, MostConnections = 1_000;
 
     private readonly ILogger _log = logs.CreateLogger<ApiServer>();
@@ -35,24 +37,53 @@ internal sealed partial class ApiServer(
         .Select(address => new Uri(address)).FirstOrDefault();
 
     /// <exception cref="ConfigurationException">The certificate cannot be used.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!options.Enabled) return;
         _certificate = LoadCertificate();
-        _app = Build();
-        await _app.StartAsync(cancellationToken);
-        LogOpen(Address!);
+        if (await OpenAsync(cancellationToken) is { } why) LogTaken(options.Address, options.Port, why);
+        await base.StartAsync(cancellationToken);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        await base.StopAsync(cancellationToken);
         if (_app is not null) await _app.StopAsync(cancellationToken);
+    }
+
+    /// <summary>A port that somebody else has is no reason to receive nothing.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (_app is null)
+        {
+            await Task.Delay(RetryAfter, time, stoppingToken);
+            await OpenAsync(stoppingToken);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
+        Dispose();
         if (_app is not null) await _app.DisposeAsync();
         _certificate?.Dispose();
+    }
+
+    /// <returns>Why not; null if it is open.</returns>
+    private async Task<string?> OpenAsync(CancellationToken stop)
+    {
+        var app = Build();
+        try
+        {
+            await app.StartAsync(stop);
+            _app = app;
+            LogOpen(Address!);
+            return null;
+        }
+        catch (IOException e)
+        {
+            await app.DisposeAsync();
+            return e.Message;
+        }
     }
 
     private WebApplication Build()
@@ -131,6 +162,10 @@ internal sealed partial class ApiServer(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The API is open at {Address}.")]
     private partial void LogOpen(Uri address);
+
+    [LoggerMessage(Level = LogLevel.Error, Message =
+        "The API cannot be opened at {Address} port {Port}: {Why} Events are received all the same; retrying every 10 s.")]
+    private partial void LogTaken(string address, int port, string why);
 }
 
 /// <summary>An endpoint that asks no token of a program on the same machine.</summary>

@@ -113,6 +113,7 @@ public sealed class RenewalDeskTests : IDisposable
 
         public bool CanRefuse => false;
 
+
         public Task RunAsync(CancellationToken stop) => Task.CompletedTask;
 
         public Task<bool> PublishAsync(string topic, ReadOnlyMemory<byte> body, CancellationToken stop)
