@@ -42,7 +42,7 @@ public sealed class OperatorTests : IDisposable
     [Fact]
     public async Task A_token_is_shown_once_and_taken_back_by_number()
     {
-        File.WriteAllText(Config, $$"""{ "Fleet": { "Store": "{{_folder.PathOf("fleet.db")}}", "Tenants": ["acme"] } }""");
+        File.WriteAllText(Config, $$"""{ "Fleet": { "Store": "{{_folder.PathOf("fleet.db")}}", "Tenants": ["acme"], "Marks": { "KeyFile": "" } } }""");
 
         var token = (await Does("token", "create", "reports", "--tenant", "acme", "--scope", "read", "export", "--config", Config)).Trim();
         var list = await Does("token", "list", "--config", Config);
@@ -66,7 +66,7 @@ public sealed class OperatorTests : IDisposable
     [InlineData("export --from yesterday", ExitCode.BadUsage, "must be a time such as")]
     public async Task What_cannot_be_done_is_one_line_and_changes_nothing(string asked, int code, string words)
     {
-        File.WriteAllText(Config, $$"""{ "Fleet": { "Store": "{{_folder.PathOf("fleet.db")}}", "Tenants": ["acme"] } }""");
+        File.WriteAllText(Config, $$"""{ "Fleet": { "Store": "{{_folder.PathOf("fleet.db")}}", "Tenants": ["acme"], "Marks": { "KeyFile": "" } } }""");
         var before = File.ReadAllText(Config);
 
         var (ended, output) = await Operator.FleetAsync([.. asked.Split(' '), "--config", Config]);
