@@ -22,9 +22,9 @@ internal static class EnrolCommand
         config = Path.GetFullPath(config);
         var enrolment = Read(file, time);
         var now = File.Exists(config) ? MonitorOptions.Load(config) : new MonitorOptions();
-        var dialogue = new Dialogue(file == StandardInput ? TextReader.Null : Console.In, Console.Out);
+        var dialogue = new LineDialogue(file == StandardInput ? TextReader.Null : Console.In, Console.Out);
         if (now.Mqtt.Brokers is [var broker, ..] && !isSure && !dialogue.Confirm(
-                $"This vehicle is {now.Mqtt.Tenant}/{now.Mqtt.Vehicle} at {broker}. Make it {enrolment.Tenant}/{enrolment.Vehicle} at {enrolment.Brokers[0]}",
+                "replace", $"This vehicle is {now.Mqtt.Tenant}/{now.Mqtt.Vehicle} at {broker}. Make it {enrolment.Tenant}/{enrolment.Vehicle} at {enrolment.Brokers[0]}",
                 byDefault: false))
         {
             dialogue.Print("Nothing was changed. To replace it without a question: --yes");

@@ -69,6 +69,19 @@ internal static class HeartCommand
         return command;
     }
 
+    /// <summary>Shows the straps near; that there is no Bluetooth is told, and no reason to stop.</summary>
+    public static void ScanNow(BluetoothSettings settings, CancellationToken stop)
+    {
+        try
+        {
+            Scan(settings, TimeSpan.FromSeconds(10), stop);
+        }
+        catch (StrapException e)
+        {
+            Console.WriteLine($"  {e.Message}");
+        }
+    }
+
     private static BluetoothSettings Settings(string? config) =>
         MonitorOptions.Load(config ?? MonitorOptions.InstalledFile).HeartRate.Bluetooth;
 

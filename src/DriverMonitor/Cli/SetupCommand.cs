@@ -3,6 +3,7 @@ using DriverMonitor.Camera;
 using DriverMonitor.Hosting;
 using DriverMonitor.Monitoring;
 using DriverMonitor.Setup;
+using Spectre.Console;
 
 namespace DriverMonitor.Cli;
 
@@ -14,32 +15,37 @@ internal static class SetupCommand
         var config = new Option<string?>("--config") { Description = MonitorOptions.ConfigHelp };
         var enrol = new Option<string?>("--enrol") { Description = "Take what the fleet made for this vehicle; - reads it from standard input." };
         var yes = new Option<bool>("--yes") { Description = "With --enrol: replace an earlier enrolment without asking." };
-        var command = new Command("setup", "Answer a few questions; the settings are written from them.") { config, enrol, yes };
-        command.SetAction(line =>
+        var answers = new Option<string?>("--answers")
+        {
+            Description = "Take the answers from this file, a JSON object, and ask nothing; a wrong one changes nothing.",
+        };
+        var command = new Command("setup", "Answer a few questions; the settings are written from them.")
+        {
+            config, enrol, yes, answers,
+        };
+        command.SetAction((line, stop) =>
         {
             var settings = line.GetValue(config) ?? MonitorOptions.InstalledFile;
-            return line.GetValue(enrol) is { } file
+            return Task.FromResult(line.GetValue(enrol) is { } file
                 ? EnrolCommand.Run(file, settings, line.GetValue(yes), TimeProvider.System)
-                : Run(settings);
+                : Run(settings, line.GetValue(answers), stop));
         });
         return command;
     }
 
-    private static int Run(string config)
+    private static int Run(string config, string? answers, CancellationToken stop)
     {
         config = Path.GetFullPath(config);
         var draft = new SettingsDraft(config);
         var now = File.Exists(config) ? MonitorOptions.Load(config) : new MonitorOptions();
-        var dialogue = new Dialogue(Console.In, Console.Out);
-        dialogue.Print("An empty answer keeps what stands in brackets.");
+        var file = answers is null ? null : new AnswerFile(answers, Console.Out);
+        IDialogue dialogue = file is not null ? file
+            : Console.IsInputRedirected || Console.IsOutputRedirected ? new LineDialogue(Console.In, Console.Out)
+            : new TerminalDialogue(AnsiConsole.Console);
+        if (file is null) dialogue.Print("An empty answer keeps what stands in brackets.");
 
-        var questions = new Questions(dialogue, draft, now);
-        questions.AskCamera();
-        questions.AskBoard();
-        var credentials = Path.Combine(Path.GetDirectoryName(config)!, "credentials");
-        questions.AskBroker(credentials);
-        questions.AskPage(credentials);
-        questions.AskSeat();
+        Ask(dialogue, draft, now, Path.Combine(Path.GetDirectoryName(config)!, "credentials"), stop);
+        file?.RequireAllUsed();
         draft.Save();
         // Another file than the service's own says nothing about the service.
         var isOther =
@@ -52,5 +58,25 @@ internal static class SetupCommand
             Let it watch:         systemctl start drivermonitor
             """);
         return ExitCode.Fine;
+    }
+
+    private static void Ask(
+        IDialogue dialogue, SettingsDraft draft, MonitorOptions now, string credentials, CancellationToken stop)
+    {
+        var trials = new SetupTrials(dialogue, draft, TimeProvider.System, stop);
+        var camera = new CameraQuestions(dialogue, draft, now);
+        camera.AskCamera();
+        trials.Camera();
+        new BoardQuestions(dialogue, draft, now).Ask();
+        trials.Buzzer();
+        new FleetQuestions(dialogue, draft, now, credentials).Ask();
+        trials.Broker();
+        new PageQuestions(dialogue, draft, now, credentials).Ask();
+        camera.AskSeat();
+        var sources = new SourceQuestions(dialogue, draft, now);
+        sources.AskStrap(dialogue.IsAttended ? () => HeartCommand.ScanNow(now.HeartRate.Bluetooth, stop) : null);
+        sources.AskSpeed(trials.FindGpsd());
+        trials.Sources();
+        new LawQuestions(dialogue, draft).Ask();
     }
 }

@@ -63,6 +63,45 @@ internal sealed class SettingsDraft
     /// <summary>Writes <c>Section:Key</c>, also null.</summary>
     public void Write(string key, JsonNode? value) => Within(Path(key))[Name(key)] = value;
 
+    /// <summary>Why the program would not start with this answer, at once; null where it would.</summary>
+    public string? FaultWith(string key, JsonNode? value)
+    {
+        var before = _root.DeepClone();
+        var file = System.IO.Path.GetTempFileName();
+        try
+        {
+            Set(key, value);
+            File.WriteAllText(file, _root.ToJsonString(Readable));
+            MonitorOptions.Load(file);
+            return null;
+        }
+        catch (ConfigurationException e)
+        {
+            return e.Message.Replace($"Settings in {file}: ", "", StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+            _root.Clear();
+            foreach (var (name, section) in before.AsObject().ToList()) _root[name] = section?.DeepClone();
+        }
+    }
+
+    /// <summary>The settings as they would be read now.</summary>
+    public MonitorOptions Preview()
+    {
+        var file = System.IO.Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, _root.ToJsonString(Readable));
+            return MonitorOptions.Load(file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>
     /// Writes it whole or not at all, and only if the program would start with it. Throws <see cref="ConfigurationException"/>.
     /// </summary>

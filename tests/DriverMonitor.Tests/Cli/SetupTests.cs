@@ -26,6 +26,7 @@ public sealed class SetupTests : IDisposable
             "1",
             "/dev/video2",
             Number(BoardKind.Virtual),
+            "y",
             "broker.example.com:8883",
             "acme",
             "truck-7",
@@ -77,7 +78,7 @@ public sealed class SetupTests : IDisposable
             { "DriverMonitor": { "Gpio": { "Board": "Virtual" }, "Vision": { "Seat": { "Left": 0.1, "Right": 0.7 } } } }
             """);
 
-        var (code, output) = await Answer("", Number(BoardKind.Virtual), "none", "n", answer);
+        var (code, output) = await Answer("", Number(BoardKind.Virtual), "y", "none", "n", answer);
 
         Assert.True(code == 0, output);
         var seat = MonitorOptions.Load(Settings).Vision.Seat;
@@ -155,6 +156,60 @@ public sealed class SetupTests : IDisposable
         Assert.Equal(ExitCode.BadConfiguration, code);
         Assert.Contains("must be an address", output, StringComparison.Ordinal);
         Assert.False(File.Exists(Settings));
+    }
+
+    [Fact]
+    public async Task No_virtual_buzzer_by_accident()
+    {
+        var (code, output) = await Answer("", Number(BoardKind.Virtual), "", Number(BoardKind.Pi5), "none");
+
+        Assert.True(code == 0, output);
+        Assert.Contains("NO BUZZER", output, StringComparison.Ordinal);
+        Assert.Equal(BoardKind.Pi5, MonitorOptions.Load(Settings).Gpio.Board);
+    }
+
+    [Fact]
+    public async Task Every_question_is_answered_and_wrong_answers_are_asked_again_at_once()
+    {
+        var (code, output) = await Answer(
+            "1", "/dev/video0",
+            Number(BoardKind.Chip), "gpio-sim", "many", "5000", "4",
+            "broker.example.com:8883", "Acme & Sons", "acme", "truck 7", "truck-7", "none", "", "/no/such/ca.pem", "none", "none",
+            "n", "1", "Polar", "a0:9e:1a:00:11:22", "1", "3");
+
+        Assert.True(code == 0, output);
+        var settings = MonitorOptions.Load(Settings);
+        Assert.Equal((BoardKind.Chip, "gpio-sim", 4), (settings.Gpio.Board, settings.Gpio.Chip, settings.Gpio.BuzzerLine));
+        Assert.Equal(("acme", "truck-7"), (settings.Mqtt.Tenant, settings.Mqtt.Vehicle));
+        Assert.NotNull(settings.Mqtt.Tls);
+        Assert.Equal(["A0:9E:1A:00:11:22"], settings.HeartRate.Bluetooth.Addresses);
+        Assert.Equal("localhost", settings.Vehicle.Gpsd.Host);
+        Assert.Equal(Core.Privacy.JudgementProfile.EuWork, settings.Judgement.Profile);
+        foreach (var complaint in new[] { "0 to 1023", "Mqtt:Tenant", "There is no file", "A0:9E:1A" })
+            Assert.Contains(complaint, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "camera": "usb", "device": "/dev/video3", "board": "Pi5", "broker": "none", "law": "consent", "speed": "gps" }""", 0, "Written")]
+    [InlineData("""{ "board": "Pi6" }""", 78, "'Pi6' is none of")]
+    [InlineData("""{ "board": "Pi5", "colour": "red" }""", 78, "colour: nothing asked for it")]
+    [InlineData("""{ "board": "Virtual" }""", 78, "not confirmed")]
+    [InlineData("""{ "board": "Virtual", "no_buzzer": true }""", 0, "NO BUZZER")]
+    [InlineData("""{ "camera": "network", "address": "none", "board": "Pi5" }""", 78, "must be an address")]
+    [InlineData("""{ "board": "Pi5", "broker": "b:8883", "vehicle": "Truck 7" }""", 78, "Mqtt:Vehicle")]
+    [InlineData("""{ "board": ["Pi5"] }""", 78, "An answer is a text")]
+    [InlineData("[]", 78, "one JSON object")]
+    [InlineData("""{ "board": "Pi5", """, 78, "one JSON object")]
+    public async Task A_fleet_answers_beforehand(string answers, int expected, string says)
+    {
+        var file = Path.Combine(_folder, "answers.json");
+        File.WriteAllText(file, answers);
+
+        var (code, output, errors) = await TheProgram.RunAsync("setup", "--config", Settings, "--answers", file);
+
+        Assert.True(code == expected, output + errors);
+        Assert.Contains(says, output + errors, StringComparison.Ordinal);
+        Assert.Equal(expected == 0, File.Exists(Settings));
     }
 
     private static string Number(BoardKind board) => $"{Array.IndexOf(Enum.GetNames<BoardKind>(), board.ToString()) + 1}";
