@@ -23,7 +23,7 @@ internal sealed partial class EventFeed(
     /// </summary>
     private const long OverlapMs = 5 * 60_000L;
 
-    private const long SliceMs = 10 * 60_000L;
+    private const long SliceMs = 6 * 3_600_000L;
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
@@ -34,13 +34,16 @@ internal sealed partial class EventFeed(
     /// <summary>Hands on what is new, once.</summary>
     public async Task StepAsync(CancellationToken stop)
     {
-        foreach (var handler in _handlers) await StepAsync(handler, stop);
+        foreach (var handler in _handlers)
+        {
+            while (await StepAsync(handler, stop)) { }
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
             try
             {
@@ -48,50 +51,56 @@ internal sealed partial class EventFeed(
                 if (_isFailing) LogRecovered();
                 _isFailing = false;
             }
-            catch (Exception e) when (e is DbException or TimeoutException or IOException or StoreUnavailableException)
+#pragma warning disable CA1031 // what follows from stored events must never stop their receiving, whatever is wrong with it
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                if (!_isFailing) LogFailing(e.Message);
+                if (!_isFailing) LogFailing(e is DbException or TimeoutException or IOException ? null : e, e.Message);
                 _isFailing = true;
             }
+#pragma warning restore CA1031
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task StepAsync(IFeedHandler handler, CancellationToken stop)
+    /// <returns>True if there is more.</returns>
+    private async Task<bool> StepAsync(IFeedHandler handler, CancellationToken stop)
     {
         await using var reading = await database.OpenAsync(FleetDatabase.EveryTenant, stop);
         await using var turn = database.IsPostgres ? await reading.BeginTransactionAsync(stop) : null;
         if (turn is not null && !await reading.ScalarAsync<bool>(
-            "select pg_try_advisory_xact_lock(@lock, hashtext(@name))", stop, ("lock", PostgresLock), ("name", handler.Name))) return;
+            "select pg_try_advisory_xact_lock(@lock, hashtext(@name))", stop, ("lock", PostgresLock), ("name", handler.Name))) return false;
         var position = await reading.ScalarAsync<long?>("select position from feed where name = @name", stop, ("name", handler.Name));
-        var (events, next) = await ReadAsync(reading, handler, position, stop);
+        var (events, next, isBehind) = await ReadAsync(reading, handler, position, stop);
         if (events.Count > 0) await handler.HandleAsync(events, stop);
-        if (next == position) return;
+        if (next == position) return false;
         await reading.ExecuteAsync(
             "insert into feed (name, position) values (@name, @next) on conflict (name) do update set position = @next", stop,
             ("name", handler.Name), ("next", next));
         if (turn is not null) await turn.CommitAsync(stop);
+        return isBehind;
     }
 
     /// <summary>
     /// On a file rows are numbered in the order of their commits; on a server the time of arrival has to do.
     /// </summary>
-    private async Task<(IReadOnlyList<FeedEvent> Events, long Next)> ReadAsync(
+    private async Task<(IReadOnlyList<FeedEvent> Events, long Next, bool IsBehind)> ReadAsync(
         DbConnection connection, IFeedHandler handler, long? position, CancellationToken stop)
     {
         var types = string.Join(',', handler.Wanted.Select(type => ((int)type).ToString(CultureInfo.InvariantCulture)));
         if (!database.IsPostgres)
         {
             var last = await connection.ScalarAsync<long?>("select max(rowid) from event", stop) ?? 0;
-            if (position is not { } from) return ([], last);
+            // After everything was taken away numbers begin anew.
+            var from = position is { } before && before <= last ? before : 0;
             var rows = $"e.rowid > @from and e.rowid <= @to and e.type in ({types}) order by e.rowid";
-            return (last == from ? [] : await SelectAsync(connection, rows, from, last, stop), last);
+            return (last == from ? [] : await SelectAsync(connection, rows, from, last, stop), last, false);
         }
 
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        if (position is not { } since) return ([], now);
+        var since = position ?? await connection.ScalarAsync<long?>("select min(received_at) from event", stop) ?? now;
         var to = Math.Min(now, since + SliceMs);
         var arrived = $"e.received_at > @from and e.received_at <= @to and e.type in ({types}) order by e.received_at";
-        return (await SelectAsync(connection, arrived, since - OverlapMs, to, stop), to);
+        return (await SelectAsync(connection, arrived, since - OverlapMs, to, stop), to, to < now);
     }
 
     private static Task<List<FeedEvent>> SelectAsync(DbConnection connection, string where, long from, long to,
@@ -107,8 +116,8 @@ internal sealed partial class EventFeed(
             stop, ("from", from), ("to", to));
 
     [LoggerMessage(Level = LogLevel.Warning, Message =
-        "Erasures, renewals and webhooks wait: the store cannot be read ({Why}). Retrying every 2 s.")]
-    private partial void LogFailing(string why);
+        "Erasures, renewals and webhooks wait ({Why}). Retrying every 2 s.")]
+    private partial void LogFailing(Exception? fault, string why);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Erasures, renewals and webhooks go on.")]
     private partial void LogRecovered();

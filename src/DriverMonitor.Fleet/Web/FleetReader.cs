@@ -58,6 +58,16 @@ internal sealed class FleetReader(FleetDatabase database, TimeProvider time)
             "select id from vehicle where tenant_id = @tenant and name = @name", stop, ("tenant", tenant), ("name", name));
     }
 
+    /// <summary>Counters of one vehicle's monitor, an hour each: they tell of the device, never of who drove.</summary>
+    public async Task<IReadOnlyList<HealthView>> HealthAsync(int tenant, int vehicle, long from, long to, CancellationToken stop)
+    {
+        await using var connection = await database.OpenAsync(tenant, stop);
+        return await connection.ReadAsync(
+            "select at, health from hour where vehicle_id = @vehicle and at >= @from and at < @to and health <> '{}' order by at",
+            row => new HealthView(row.Time(0), JsonSerializer.Deserialize<JsonElement>(row.GetString(1))), stop,
+            ("vehicle", vehicle), ("from", from), ("to", to));
+    }
+
     /// <param name="vehicle">Of one vehicle; null for all.</param>
     /// <param name="before">Findings with a smaller number; they come newest first.</param>
     public async Task<Rows<FindingView>> FindingsAsync(

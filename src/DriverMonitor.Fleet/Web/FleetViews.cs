@@ -46,6 +46,9 @@ internal sealed record AlertDetail(AlertView Alert, IReadOnlyList<EventDetail> E
 internal sealed record FindingView(
     string Vehicle, long Id, DateTimeOffset At, string Kind, string Detail, string? Epoch, long? First, long? Last);
 
+/// <summary>What a vehicle's monitor counted last in an hour.</summary>
+internal sealed record HealthView(DateTimeOffset At, System.Text.Json.JsonElement Counters);
+
 /// <summary>Whether the picture can be trusted this minute.</summary>
 /// <param name="LastStoredAt">When an event was stored last.</param>
 /// <param name="WaitingInVehicles">Events that fresh vehicles still hold.</param>

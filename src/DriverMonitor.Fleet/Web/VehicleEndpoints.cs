@@ -19,6 +19,8 @@ internal sealed class VehicleEndpoints(FleetReader reader, AlertReader events, A
         api.MapGet("/vehicles/{vehicle}/timeline", TimelineAsync).Needs(ApiToken.Read)
             .WithSummary("Its events in order of time, without values; a day unless from and to say otherwise, at most 31.");
         api.MapGet("/vehicles/{vehicle}/findings", FindingsOfAsync).Needs(ApiToken.Read).WithSummary("What is wrong with its messages.");
+        api.MapGet("/vehicles/{vehicle}/health", HealthAsync).Needs(ApiToken.Read)
+            .WithSummary("Counters of the monitor, the last of each hour; a day unless from and to say otherwise, at most 31.");
         api.MapGet("/findings", FindingsAsync).Needs(ApiToken.Read).WithSummary("What is wrong with messages, newest first.");
         api.MapGet("/gaps", GapsAsync).Needs(ApiToken.Read).WithSummary("Numbers that were lost, or are asked for again.");
         // A handler that takes the context alone would be taken for one that writes its answer itself.
@@ -51,6 +53,19 @@ internal sealed class VehicleEndpoints(FleetReader reader, AlertReader events, A
             await events.EventsAsync(
                 TenantOf(context), vehicle, begin.ToUnixTimeMilliseconds(), end.ToUnixTimeMilliseconds(), Limit(limit),
                 context.RequestAborted));
+    }
+
+    private async Task<Results<Ok<IReadOnlyList<HealthView>>, NotFound, BadRequest<string>>> HealthAsync(
+        HttpContext context, string vehicle, DateTimeOffset? from = null, DateTimeOffset? to = null)
+    {
+        var end = to ?? time.GetUtcNow();
+        var begin = from ?? end - Day;
+        if (begin >= end || end - begin > Longest) return TypedResults.BadRequest("from must lie before to, by at most 31 days.");
+        if (await reader.VehicleIdAsync(TenantOf(context), vehicle, context.RequestAborted) is not { } number)
+            return TypedResults.NotFound();
+        return TypedResults.Ok(
+            await reader.HealthAsync(
+                TenantOf(context), number, begin.ToUnixTimeMilliseconds(), end.ToUnixTimeMilliseconds(), context.RequestAborted));
     }
 
     private async Task<Results<Ok<Rows<FindingView>>, NotFound>> FindingsOfAsync(

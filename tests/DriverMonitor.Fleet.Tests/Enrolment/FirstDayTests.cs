@@ -1,9 +1,12 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using DriverMonitor.Fleet.Enrolment;
 using DriverMonitor.Fleet.Storage;
 using DriverMonitor.Fleet.Tests.Support;
 using DriverMonitor.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace DriverMonitor.Fleet.Tests.Enrolment;
 
@@ -22,10 +25,7 @@ public sealed class FirstDayTests : IDisposable
         await host.StartAsync();
         var (vehicle, file) = (_folder.PathOf("vehicle.json"), _folder.PathOf("veh-0001.json"));
         await Does(Operator.FleetAsync("enrol", "veh-0001", "--out", file, "--config", fleet));
-        await File.WriteAllTextAsync(vehicle, $$"""
-            { "DriverMonitor": { "Camera": { "Kind": "Url", "Source": "rtsp://127.0.0.1:1/none" }, "Gpio": { "Board": "None" },
-                                 "Web": { "Port": {{Loopback.FreePort()}} } } }
-            """);
+        await File.WriteAllTextAsync(vehicle, VehicleSettings());
         await Does(VehicleProgram.DoAsync("setup", "--enrol", file, "--config", vehicle));
 
         await using (var drive = VehicleProgram.Start("run", "--config", vehicle))
@@ -42,6 +42,48 @@ public sealed class FirstDayTests : IDisposable
         Assert.DoesNotContain("Connected to broker", again.Log, StringComparison.Ordinal);
         await host.StopAsync();
     }
+
+    [Fact]
+    public async Task A_certificate_that_is_about_to_end_is_renewed_over_the_link_without_hands()
+    {
+        var fleet = await SetUpAsync();
+        using var host = Program.BuildService(fleet);
+        await host.StartAsync();
+        var (vehicle, file) = (_folder.PathOf("vehicle.json"), _folder.PathOf("veh-0001.json"));
+        await File.WriteAllTextAsync(file, await EnrolledAgoAsync(host, TimeSpan.FromDays(70)));
+        await File.WriteAllTextAsync(vehicle, VehicleSettings());
+        await Does(VehicleProgram.DoAsync("setup", "--enrol", file, "--config", vehicle));
+        var own = Directory.GetFiles(_folder.PathOf("state"), "vehicle.pem", SearchOption.AllDirectories).Single();
+        Assert.InRange(EndOf(own), 19, 21);
+
+        await using var drive = VehicleProgram.Start("run", "--config", vehicle);
+        await Eventually.Sees("the next certificate", () => Task.FromResult(EndOf(own) > 80));
+
+        await Eventually.Sees("the answer", async () => await CountAsync(host, "select count(*) from event where type = 8") > 0);
+        Assert.Equal(2, await CountAsync(host, "select count(*) from certificate"));
+        await host.StopAsync();
+    }
+
+    /// <summary>What <c>enrol</c> would have written then.</summary>
+    private static async Task<string> EnrolledAgoAsync(IHost host, TimeSpan ago)
+    {
+        var then = new FakeTimeProvider(TimeProvider.System.GetUtcNow() - ago);
+        var issued = new IssuedCertificates(host.Services.GetRequiredService<FleetDatabase>(), then);
+        return await new Enroller(
+            host.Services.GetRequiredService<EnrolmentOptions>(), issued, host.Services.GetRequiredService<MarkKey>(), then)
+            .EnrolAsync(new("acme", "veh-0001"), isAgain: false, default);
+    }
+
+    private static double EndOf(string file)
+    {
+        using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(file));
+        return (certificate.NotAfter - TimeProvider.System.GetLocalNow().DateTime).TotalDays;
+    }
+
+    private static string VehicleSettings() => $$"""
+        { "DriverMonitor": { "Camera": { "Kind": "Url", "Source": "rtsp://127.0.0.1:1/none" }, "Gpio": { "Board": "None" },
+                             "Web": { "Port": {{Loopback.FreePort()}} } } }
+        """;
 
     /// <returns>The settings file.</returns>
     private async Task<string> SetUpAsync()

@@ -84,7 +84,7 @@ public sealed class ApiAccessTests : IDisposable
             Assert.DoesNotContain("hooks.acme", theirs, StringComparison.Ordinal);
         }
 
-        foreach (var path in new[] { "vehicles/veh-0001", "vehicles/veh-0001/timeline", Alert, "export/vehicle/veh-0001" })
+        foreach (var path in new[] { "vehicles/veh-0001", "vehicles/veh-0001/timeline", "vehicles/veh-0001/health", Alert, "export/vehicle/veh-0001" })
         {
             Assert.Equal((path, HttpStatusCode.OK), (path, (await acme.GetAsync($"/api/v1/{path}")).StatusCode));
             Assert.Equal((path, HttpStatusCode.NotFound), (path, (await beta.GetAsync($"/api/v1/{path}")).StatusCode));
