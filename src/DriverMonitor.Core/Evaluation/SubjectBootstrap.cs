@@ -9,6 +9,8 @@ public static class SubjectBootstrap
     /// <summary>Fewer subjects resample to too few different sets.</summary>
     public const int FewestSubjects = 5;
 
+    internal const ulong Seed = 0x9E3779B97F4A7C15;
+
     private const int Draws = 2000;
 
     /// <summary>Null for fewer than <see cref="FewestSubjects"/>, or where the figure cannot be had of most draws.</summary>
@@ -17,18 +19,25 @@ public static class SubjectBootstrap
     public static Interval? Of<T>(IReadOnlyList<T> subjects, Func<IReadOnlyList<T>, double?> figure)
     {
         if (subjects.Count < FewestSubjects) return null;
+        var found = Values(subjects, figure, Seed);
+        if (found.Count < Draws / 2) return null;
+        found.Sort();
+        return new(Quantiles.OfSorted(found, 0.025), Quantiles.OfSorted(found, 0.975));
+    }
+
+    /// <summary>The figure of every draw in which it is defined.</summary>
+    internal static List<double> Values<T>(IReadOnlyList<T> subjects, Func<IReadOnlyList<T>, double?> figure, ulong seed)
+    {
         var found = new List<double>(Draws);
         var drawn = new T[subjects.Count];
-        var state = 0x9E3779B97F4A7C15ul;
+        var state = seed;
         for (var i = 0; i < Draws; i++)
         {
             for (var j = 0; j < drawn.Length; j++) drawn[j] = subjects[Below(subjects.Count, ref state)];
             if (figure(drawn) is { } value && double.IsFinite(value)) found.Add(value);
         }
 
-        if (found.Count < Draws / 2) return null;
-        found.Sort();
-        return new(Quantiles.OfSorted(found, 0.025), Quantiles.OfSorted(found, 0.975));
+        return found;
     }
 
     /// <summary>SplitMix64 (Steele, Lea, Flood 2014).</summary>

@@ -47,6 +47,8 @@ public sealed partial class DisclosureTests
         ["DemoScreen"] = "a drawn driver",
         ["DriveTally"] = "how many of each kind, no names",
         ["Collecting"] = "bench",
+        ["DriveCollector"] = "figures of labelled data, no names",
+        ["Pace"] = "bench",
         ["AlertArrivals"] = "bench",
         ["DemoClock"] = "a drawn driver",
     };
