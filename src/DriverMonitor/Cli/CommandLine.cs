@@ -25,6 +25,8 @@ internal static class CommandLine
         // A verb that has verbs of its own, alone: whoever types it asks what there is.
         var line = verbs.Parse(args);
         if (IsAskingForVerbs(line)) line = verbs.Parse([.. args, "--help"]);
+        LoaderMemory.KeepSmall();
+        var line = Verbs(buildService).Parse(args);
         if (Mistake(line) is { } mistake)
         {
             Console.Error.WriteLine($"drivermonitor: {mistake}");
