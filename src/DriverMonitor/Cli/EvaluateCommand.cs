@@ -25,18 +25,47 @@ internal static class EvaluateCommand
         var data = new Option<string?>("--data") { Description = "Folder that the description's paths are in, if not its own." };
         var json = new Option<string?>("--json") { Description = "Write every figure to this file." };
         var html = new Option<string?>("--html") { Description = "Write one page with tables and curves to this file." };
+        var reviews = new Option<string?>("--reviews")
+        {
+            Description = "An operator's verdicts on alerts, lines of JSON or a table; alone, or in the place of SET.",
+        };
         var config = new Option<string?>("--config") { Description = "Settings file; the defaults without it." };
-        var command = new Command("evaluate", "Measure accuracy on labelled data.") { set, builtIn, data, json, html, config };
+        var command = new Command("evaluate", "Measure accuracy on labelled data.")
+        {
+            set, builtIn, data, json, html, reviews, config,
+        };
         command.Validators.Add(line =>
         {
-            if (line.GetValue(set) is null != line.GetValue(builtIn))
-                line.AddError("evaluate needs either a SET or --builtin.");
+            var given = new[] { line.GetValue(set) is not null, line.GetValue(builtIn), line.GetValue(reviews) is not null };
+            if (given.Count(one => one) != 1) line.AddError("evaluate needs one of SET, --builtin and --reviews.");
+            else if (given[2] && line.GetValue(html) is not null) line.AddError("Reviews have no page: leave --html out.");
         });
-        command.SetAction((line, stop) => Task.FromResult(
-            Run(
-                line.GetValue(set), line.GetValue(data), line.GetValue(config),
-                [.. ReplayPaths.Named(("--json", line.GetValue(json)), ("--html", line.GetValue(html)))], stop)));
+        command.SetAction((line, stop) =>
+        {
+            IReadOnlyList<NamedPath> outputs =
+                [.. ReplayPaths.Named(("--json", line.GetValue(json)), ("--html", line.GetValue(html)))];
+            return Task.FromResult(
+                line.GetValue(reviews) is { } file
+                    ? Count(file, outputs)
+                    : Run(line.GetValue(set), line.GetValue(data), line.GetValue(config), outputs, stop));
+        });
         return command;
+    }
+
+    private static int Count(string reviews, IReadOnlyList<NamedPath> outputs)
+    {
+        OutputGuard.Check([new("--reviews", reviews)], outputs);
+        OutputGuard.Check(KeptFiles.Of(null), [.. outputs.Where(output => !Directory.Exists(output.Path))]);
+        var figures = ReviewFigures.Of(Reviews.Read(reviews));
+        Console.Write(ReviewFigures.Text(figures));
+        foreach (var output in outputs)
+        {
+            using var file = Create(output);
+            ReviewFigures.Json(file.Content, figures);
+            file.Commit();
+        }
+
+        return ExitCode.Fine;
     }
 
     private static int Run(string? path, string? data, string? config, IReadOnlyList<NamedPath> outputs, CancellationToken stop)
@@ -88,7 +117,7 @@ internal static class EvaluateCommand
             : throw new InputException(failed.Count == 1 ? failed[0] : $"None of {failed.Count} inputs could be judged: {failed[0]}");
     }
 
-    private static EvaluationSet Read(string path, string? data)
+    public static EvaluationSet Read(string path, string? data)
     {
         InputFile.Require("Set", path, mayBeFolder: true);
         if (data is not null && !Directory.Exists(data)) throw new InputException($"There is no folder {data}. Name another one with --data.");
@@ -99,7 +128,7 @@ internal static class EvaluateCommand
         return Path.GetFileName(path) == ClipRanges.Name ? ClipRanges.Read(path) : SetFile.Read(path, data);
     }
 
-    private static void Protect(EvaluationSet set, string? path, string? config, IReadOnlyList<NamedPath> outputs)
+    public static void Protect(EvaluationSet set, string? path, string? config, IReadOnlyList<NamedPath> outputs)
     {
         if (outputs.Count == 0) return;
         var read = ReplayPaths.Named(("the set", path), ("--config", config)).ToList();
@@ -109,7 +138,7 @@ internal static class EvaluateCommand
         OutputGuard.Check(KeptFiles.Of(config), [.. outputs.Where(output => !Directory.Exists(output.Path))]);
     }
 
-    private static OutputFile Create(NamedPath output)
+    public static OutputFile Create(NamedPath output)
     {
         try
         {

@@ -93,7 +93,11 @@ internal static class RightsCommands
         };
         var verify = new Command("verify", "Follow the chain and name the first line that does not hold.") { heads, Config };
         verify.SetAction(line => Guarded(() => Verify(line.GetValue(Config), line.GetValue(heads) ?? [])));
-        return new("audit", "What was ordered, erased, exported and agreed to.") { verify };
+        return new("audit", "What was ordered, erased, exported and agreed to; and whether groups are served alike.")
+        {
+            verify,
+            BiasCommand.Make(),
+        };
     }
 
     private static int Erase(string? config, string driver, bool yes)

@@ -1,4 +1,5 @@
 using DriverMonitor.Configuration;
+using DriverMonitor.Vision;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +16,19 @@ internal static class SettingsRegistration
         var loaded = ServiceSettings.Load(config);
         if (loaded.Notice is { } notice) builder.Services.AddHostedService(_ => new SettingsNotice(notice));
         builder.Configuration.AddInMemoryCollection(loaded.Values);
-        builder.Services.AddSingleton(loaded.Settings);
+        builder.Services.AddSingleton(WithinAudit(builder, loaded.Settings));
+    }
+
+    /// <summary>Anger is not judged where an audit of the models forbids it, whatever the settings say.</summary>
+    private static MonitorOptions WithinAudit(IHostApplicationBuilder builder, MonitorOptions settings)
+    {
+        if (
+            !settings.Judgement.Anger.Enabled
+            || AngerAudit.WhyNot(settings.Vision.ModelFolder ?? ModelStore.DefaultFolder()) is not { } why)
+            return settings;
+        builder.Services.AddHostedService(_ => new SettingsNotice($"anger stays off: {why}. See docs/evaluation.md."));
+        builder.Configuration.AddInMemoryCollection([new("DriverMonitor:Judgement:Anger:Enabled", "false")]);
+        var judgement = settings.Judgement;
+        return settings with { Judgement = judgement with { Anger = judgement.Anger with { Enabled = false } } };
     }
 }
