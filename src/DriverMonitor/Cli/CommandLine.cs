@@ -21,12 +21,11 @@ internal static class CommandLine
     /// <param name="buildService">Builds the service from a settings file.</param>
     public static async Task<int> RunAsync(string[] args, Func<string, IHost> buildService)
     {
+        LoaderMemory.KeepSmall();
         var verbs = Verbs(buildService);
         // A verb that has verbs of its own, alone: whoever types it asks what there is.
         var line = verbs.Parse(args);
         if (IsAskingForVerbs(line)) line = verbs.Parse([.. args, "--help"]);
-        LoaderMemory.KeepSmall();
-        var line = Verbs(buildService).Parse(args);
         if (Mistake(line) is { } mistake)
         {
             Console.Error.WriteLine($"drivermonitor: {mistake}");

@@ -39,10 +39,13 @@ internal sealed class ItemRun(MonitorOptions settings) : IDisposable
         if (item.Scripted is null) InputFile.Require("Input", item.Path, mayBeFolder: true);
         var found = new DriveCollector();
         using var reader = new FaceReader(settings.Vision, settings.Camera.Orientation, TimeProvider.System);
+        using var torso = new TorsoWatch(
+            settings.Vision, settings.Camera.Orientation, TimeProvider.System, ownThread: false,
+            line => Console.Error.WriteLine($"drivermonitor: {line}"));
         using var feed = CameraFeed.Open(CameraOf(item), TimeProvider.System);
         var loop = new MonitorLoop(
             feed, reader, item.Heart is null ? null : RecordedHeart.Open(item.Heart), new FixedSpeed(item.SpeedKmh),
-            new MonitorPipeline(settings.Judgement), new FanOut([found], NullLogger.Instance));
+            new MonitorPipeline(settings.Judgement), new FanOut([found], NullLogger.Instance), torso: torso);
         loop.Run(stop);
         stop.ThrowIfCancellationRequested();
         return found;

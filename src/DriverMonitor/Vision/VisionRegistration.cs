@@ -17,7 +17,6 @@ internal static partial class VisionRegistration
         var kept = new KeptModels(ServiceFolders.State(null));
         // Loaded here and not when first asked for: without them the service must not start at all.
         var reader = kept.Open(settings, one => new FaceReader(one, orientation, TimeProvider.System), out var fault);
-        var reader = new FaceReader(settings, builder.AddSection<CameraSettings>("Camera").Orientation, TimeProvider.System);
         LoaderMemory.Release();
         builder.Services.AddSingleton(_ => reader);
         builder.Services.AddHostedService(services =>
