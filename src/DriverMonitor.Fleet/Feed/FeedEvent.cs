@@ -1,3 +1,4 @@
+using System.Data.Common;
 using DriverMonitor.Fleet.Wire;
 
 namespace DriverMonitor.Fleet.Feed;
@@ -21,6 +22,9 @@ internal interface IFeedHandler
 
     /// <summary>What it wants to see.</summary>
     IReadOnlyCollection<EventType> Wanted { get; }
+
+    /// <summary>Whether anybody cares now; what passes meanwhile is not shown later.</summary>
+    Task<bool> IsWantedAsync(DbConnection connection, CancellationToken stop) => Task.FromResult(true);
 
     Task HandleAsync(IReadOnlyList<FeedEvent> events, CancellationToken stop);
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using DriverMonitor.Fleet.Feed;
 using DriverMonitor.Fleet.Storage;
@@ -21,6 +22,9 @@ internal sealed class WebhookOutbox(FleetDatabase database, TimeProvider time) :
 
     public IReadOnlyCollection<EventType> Wanted { get; } =
         [EventType.Raised, EventType.Escalated, EventType.Cleared, EventType.Disputed, EventType.Gap];
+
+    public async Task<bool> IsWantedAsync(DbConnection connection, CancellationToken stop) =>
+        await connection.ScalarAsync<int>("select count(*) from webhook where disabled_at is null", stop) > 0;
 
     public async Task HandleAsync(IReadOnlyList<FeedEvent> events, CancellationToken stop)
     {
