@@ -14,6 +14,8 @@ public sealed class HeartRateAnalyzer
         One = TimeSpan.FromSeconds(60),
         Two = TimeSpan.FromSeconds(120);
 
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+
     // A minute more than the longest window: the detector's thresholds want beats on both sides.
     private static readonly TimeSpan Context = TimeSpan.FromSeconds(180);
 
@@ -24,7 +26,7 @@ public sealed class HeartRateAnalyzer
     private readonly RateHistory _rates = new(Half);
     private readonly EnergyRate _energy = new();
     private StrapContact _contact;
-    private TimeSpan? _lastPacket, _lastIntervals, _began, _irregularSince;
+    private TimeSpan? _lastPacket, _lastIntervals, _began, _irregularSince, _driveBegan;
     private int _contextStart;
     private bool _stale;
 
@@ -43,6 +45,8 @@ public sealed class HeartRateAnalyzer
     public bool Add(TimeSpan at, in HeartPacket packet)
     {
         if (packet.Malformed) return true;
+        _driveBegan ??= at;
+        if (at < _driveBegan) return false; // of whoever sat there before
         var believed = IsBelieved(packet.BeatsPerMinute) ? packet : packet with { BeatsPerMinute = null };
         switch (_reorder.Put(at, in believed))
         {
@@ -67,6 +71,7 @@ public sealed class HeartRateAnalyzer
         if (late.RrMs.IsDefaultOrEmpty) return;
         Series.Reset();
         foreach (ref readonly var kept in _reorder.Packets) Series.Add(kept.At, in kept.Packet);
+        if (Series.Count > 0 && BeganWith(Series.Beats[0]) is var began && began < _began) _began = began;
         _stale = true;
     }
 
@@ -81,13 +86,16 @@ public sealed class HeartRateAnalyzer
         Series.Add(at, packet);
         if (Series.Total == before) return;
         _lastIntervals = at;
-        _began ??= Series.Beats[0].At - TimeSpan.FromMilliseconds(Series.Beats[0].RrMs);
+        _began ??= BeganWith(Series.Beats[0]);
         _stale = true;
     }
+
+    private static TimeSpan BeganWith(in Beat first) => first.At - TimeSpan.FromMilliseconds(first.RrMs);
 
     /// <summary>What the heart says at <paramref name="at"/>; call it once a second.</summary>
     public HeartFeatures Step(TimeSpan at)
     {
+        _driveBegan ??= at - OneSecond; // the second that has just passed
         Clean(at);
         var beats = Series.Beats[_contextStart..];
         var kept = _kept.AsSpan(0, beats.Length);

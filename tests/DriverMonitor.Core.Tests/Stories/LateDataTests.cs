@@ -17,11 +17,8 @@ public class LateDataTests
     /// Once all of them are there, the heart is the one it would have been, and until then nothing was told of the past: every
     /// line bears the time of the step that told it, and a calm heart raises no alert in any order.
     /// </summary>
-    /// <remarks>
-    /// The same orders each time: about one in two hundred random ones ends with a spread that differs by 0.05 ms, which
-    /// docs/limits.md tells.
-    /// </remarks>
-    [Property(MaxTest = 12, Replay = "(2026113012,4711)")]
+    /// <remarks>The same orders each time; the first of them is one whose first four packets come late.</remarks>
+    [Property(MaxTest = 12, Replay = "(6170063013593418454,795693018103180273,5)")]
     public Property Late_packets_find_their_place_and_raise_nothing_backwards() =>
         Prop.ForAll(
             Delays().ToArbitrary(),
