@@ -33,6 +33,9 @@ VARIANTS = {
     "upside down": "hflip,vflip",
 }
 
+# Somebody else beside the driver, whose eyes stay open: the first picture of the clip, mirrored.
+AWAKE = "split[a][b];[b]select='eq(n,0)',loop=-1:1,setpts=N/15/TB,hflip[p];"
+
 DRAWN = {
     "sunglasses, light": "drawbox=225:150:85:48:black@0.35:fill,drawbox=330:157:85:48:black@0.35:fill",
     "sunglasses, dark": "drawbox=225:150:85:48:black@0.75:fill,drawbox=330:157:85:48:black@0.75:fill",
@@ -41,9 +44,17 @@ DRAWN = {
     "mask": "drawbox=225:225:175:140:0xB8C8D0:fill",
     "beard": "drawbox=228:290:165:80:0x302018@0.85:fill",
     "hand over one eye": "drawbox=225:120:95:110:0xC08868:fill",
+    "passenger on the left": f"{AWAKE}[p][a]hstack=shortest=1",
+    "passenger on the right": f"{AWAKE}[a][p]hstack=shortest=1",
+    "passenger nearer to the camera": f"{AWAKE}[a]scale=448:336,pad=640:480:96:100[d];[p][d]hstack=shortest=1",
+    "passenger farther away": f"{AWAKE}[p]scale=448:336,pad=640:480:96:100[q];[a][q]hstack=shortest=1",
+    "mirrored": "hflip",
 }
 
 # Where the eyes may be beyond judging: saying so in time is as good as an alert there.
-MAY_SAY = {"very dark", "a twentieth of the light", "infrared, strong noise", "infrared, very strong noise", "infrared, rain of dots", "night noise", "sunglasses, dark", "sunglasses, opaque", "upside down"}
+MAY_SAY = {
+    "very dark", "a twentieth of the light", "infrared, strong noise", "infrared, very strong noise", "infrared, rain of dots",
+    "night noise", "sunglasses, dark", "sunglasses, opaque", "upside down",
+}
 
 ENCODING = {"strongly compressed": ["-crf", "38", "-preset", "veryfast"]}
