@@ -19,8 +19,8 @@ public sealed class OperatorTests : IDisposable
     [Fact]
     public async Task Two_commands_make_a_receiver_and_the_third_a_vehicle()
     {
-        await Does("setup", "fleet.example.com", "192.0.2.7", "--tenant", "acme", "--folder", State, "--config", Config);
-        await Does("migrate", "--config", Config);
+        await DoesHere("setup", "fleet.example.com", "192.0.2.7", "--tenant", "acme", "--folder", State, "--config", Config);
+        await DoesHere("migrate", "--config", Config);
         var check = await Does("check", "--config", Config);
         Assert.DoesNotContain("FAIL", check, StringComparison.Ordinal);
         Assert.All(
@@ -35,8 +35,6 @@ public sealed class OperatorTests : IDisposable
         Assert.Equal(["fleet.example.com:8883", "192.0.2.7:8883"], enrolment!.Brokers.AsEnumerable());
         Assert.Equal("mark-1", Assert.Single(enrolment.Keys).Name);
         Assert.Contains("1 taken back", await Does("revoke", "veh-0001", "--config", Config), StringComparison.Ordinal);
-        var (code, output) = await Operator.FleetAsync("revoke", "veh-0001", "--config", Config);
-        Assert.Equal((ExitCode.Failed, true), (code, output.Contains("no certificate that counts", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -45,22 +43,19 @@ public sealed class OperatorTests : IDisposable
         File.WriteAllText(Config, $$"""{ "Fleet": { "Store": "{{_folder.PathOf("fleet.db")}}", "Tenants": ["acme"], "Marks": { "KeyFile": "" } } }""");
 
         var token = (await Does("token", "create", "reports", "--tenant", "acme", "--scope", "read", "export", "--config", Config)).Trim();
+        await DoesHere("token", "revoke", "1", "--config", Config);
         var list = await Does("token", "list", "--config", Config);
-        await Does("token", "revoke", "1", "--config", Config);
 
         Assert.StartsWith("dmfleet_", token, StringComparison.Ordinal);
-        Assert.Contains("reports", list, StringComparison.Ordinal);
+        Assert.Matches("reports .* read export .* revoked", list);
         Assert.DoesNotContain(token, list, StringComparison.Ordinal);
-        Assert.Contains("revoked", await Does("token", "list", "--config", Config), StringComparison.Ordinal);
     }
 
     //  what is asked                                                        the exit code, and what the one line says
     [Theory]
     [InlineData("enrol ../veh", ExitCode.BadConfiguration, "is no vehicle's name")]
     [InlineData("enrol veh-0001 --tenant other", ExitCode.BadConfiguration, "Fleet:Tenants does not name 'other'")]
-    [InlineData("enrol veh-0001", ExitCode.BadConfiguration, "Fleet:Enrolment:Brokers is empty")]
     [InlineData("token create reports --tenant acme --scope everything", ExitCode.BadUsage, "everything")]
-    [InlineData("token create reports --tenant other --scope read", ExitCode.BadConfiguration, "Fleet:Tenants does not name 'other'")]
     [InlineData("setup fleet.example.com", ExitCode.BadConfiguration, "is there already and stays as it is")]
     [InlineData("setup a/b", ExitCode.BadConfiguration, "is no name or address")]
     [InlineData("export --from yesterday", ExitCode.BadUsage, "must be a time such as")]
@@ -76,6 +71,9 @@ public sealed class OperatorTests : IDisposable
         Assert.Single(output.Trim().Split('\n'));
         Assert.Equal(before, File.ReadAllText(Config));
     }
+
+    /// <summary>In this process, where nobody reads what it says.</summary>
+    private static async Task DoesHere(params string[] arguments) => Assert.Equal(ExitCode.Fine, await Program.Main(arguments));
 
     private static async Task<string> Does(params string[] arguments)
     {

@@ -18,49 +18,33 @@ public sealed class FirstDayTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task An_enrolled_vehicle_s_events_are_stored_and_after_its_revocation_it_does_not_come_in()
+    public async Task A_vehicle_is_enrolled_stored_renewed_over_the_link_without_hands_and_turned_away_when_it_was_revoked()
     {
-        var fleet = await SetUpAsync();
-        using var host = Program.BuildService(fleet);
+        using var host = Program.BuildService(await SetUpAsync());
         await host.StartAsync();
         var (vehicle, file) = (_folder.PathOf("vehicle.json"), _folder.PathOf("veh-0001.json"));
-        await Does(Operator.FleetAsync("enrol", "veh-0001", "--out", file, "--config", fleet));
+        await File.WriteAllTextAsync(file, await EnrolledAgoAsync(host, TimeSpan.FromDays(70)));
         await File.WriteAllTextAsync(vehicle, VehicleSettings());
-        await Does(VehicleProgram.DoAsync("setup", "--enrol", file, "--config", vehicle));
+        var (code, output) = await VehicleProgram.DoAsync("setup", "--enrol", file, "--config", vehicle);
+        Assert.True(code == 0, output);
+        var own = Directory.GetFiles(_folder.PathOf("state"), "vehicle.pem", SearchOption.AllDirectories).Single();
+        Assert.InRange(EndOf(own), 19, 21);
 
-        await using (var drive = VehicleProgram.Start("run", "--config", vehicle))
+        await using (VehicleProgram.Start("run", "--config", vehicle))
         {
             await Eventually.Sees("an event", async () => await CountAsync(host, "select count(*) from event") > 0);
-            Assert.Equal("veh-0001", await NameAsync(host));
+            await Eventually.Sees("the next certificate", () => Task.FromResult(EndOf(own) > 80));
+            await Eventually.Sees("the answer", async () => await CountAsync(host, "select count(*) from event where type = 8") > 0);
         }
 
-        await Does(Operator.FleetAsync("revoke", "veh-0001", "--config", fleet));
+        Assert.Equal(2, await CountAsync(host, "select count(*) from certificate"));
+        Assert.Equal(2, await host.Services.GetRequiredService<IssuedCertificates>().RevokeAsync(new("acme", "veh-0001"), default));
+        await host.Services.GetRequiredService<Enroller>().WriteRevokedAsync(default);
         await using var again = VehicleProgram.Start("run", "--config", vehicle);
         await Eventually.Sees("a refusal", () => Task.FromResult(
             again.Log.Contains("cannot be reached", StringComparison.Ordinal) || again.Log.Contains("does not let us in", StringComparison.Ordinal)));
 
         Assert.DoesNotContain("Connected to broker", again.Log, StringComparison.Ordinal);
-        await host.StopAsync();
-    }
-
-    [Fact]
-    public async Task A_certificate_that_is_about_to_end_is_renewed_over_the_link_without_hands()
-    {
-        var fleet = await SetUpAsync();
-        using var host = Program.BuildService(fleet);
-        await host.StartAsync();
-        var (vehicle, file) = (_folder.PathOf("vehicle.json"), _folder.PathOf("veh-0001.json"));
-        await File.WriteAllTextAsync(file, await EnrolledAgoAsync(host, TimeSpan.FromDays(70)));
-        await File.WriteAllTextAsync(vehicle, VehicleSettings());
-        await Does(VehicleProgram.DoAsync("setup", "--enrol", file, "--config", vehicle));
-        var own = Directory.GetFiles(_folder.PathOf("state"), "vehicle.pem", SearchOption.AllDirectories).Single();
-        Assert.InRange(EndOf(own), 19, 21);
-
-        await using var drive = VehicleProgram.Start("run", "--config", vehicle);
-        await Eventually.Sees("the next certificate", () => Task.FromResult(EndOf(own) > 80));
-
-        await Eventually.Sees("the answer", async () => await CountAsync(host, "select count(*) from event where type = 8") > 0);
-        Assert.Equal(2, await CountAsync(host, "select count(*) from certificate"));
         await host.StopAsync();
     }
 
@@ -89,8 +73,9 @@ public sealed class FirstDayTests : IDisposable
     private async Task<string> SetUpAsync()
     {
         var config = _folder.PathOf("fleet.json");
-        await Does(Operator.FleetAsync(
-            "setup", "localhost", "--tenant", "acme", "--port", $"{Loopback.FreePort()}", "--folder", _folder.PathOf("state"), "--config", config));
+        var code = await Program.Main(
+            ["setup", "localhost", "--tenant", "acme", "--port", $"{Loopback.FreePort()}", "--folder", _folder.PathOf("state"), "--config", config]);
+        Assert.Equal(ExitCode.Fine, code);
         var settings = JsonNode.Parse(await File.ReadAllTextAsync(config))!;
         settings["Fleet"]!["Web"] = new JsonObject { ["Port"] = 0 };
         settings["Fleet"]!["Enrolment"]!["Settings"] = new JsonObject { ["Mqtt:FirstConnectSpread"] = "00:00:00" };
@@ -102,17 +87,5 @@ public sealed class FirstDayTests : IDisposable
     {
         await using var connection = await host.Services.GetRequiredService<FleetDatabase>().OpenAsync(FleetDatabase.EveryTenant, default);
         return await connection.ScalarAsync<long>(sql, default);
-    }
-
-    private static async Task<string?> NameAsync(IHost host)
-    {
-        await using var connection = await host.Services.GetRequiredService<FleetDatabase>().OpenAsync(FleetDatabase.EveryTenant, default);
-        return await connection.ScalarAsync<string>("select name from vehicle", default);
-    }
-
-    private static async Task Does(Task<(int Code, string Output)> verb)
-    {
-        var (code, output) = await verb;
-        Assert.True(code == 0, output);
     }
 }

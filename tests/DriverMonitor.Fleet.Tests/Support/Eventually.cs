@@ -1,9 +1,9 @@
 namespace DriverMonitor.Fleet.Tests.Support;
 
-/// <summary>Waits until something is so; a minute is enough for a busy machine.</summary>
+/// <summary>Waits until something is so; two minutes are enough for a busy machine.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60), Between = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2), Between = TimeSpan.FromMilliseconds(50);
 
     public static Task Sees(string what, Func<bool> isSo) => Sees(what, () => Task.FromResult(isSo()));
 
@@ -12,7 +12,7 @@ internal static class Eventually
         using var patience = new CancellationTokenSource(Longest);
         while (!await isSo())
         {
-            Assert.False(patience.IsCancellationRequested, $"waited a minute for {what}");
+            Assert.False(patience.IsCancellationRequested, $"waited two minutes for {what}");
             await Task.Delay(Between);
         }
     }
