@@ -25,6 +25,7 @@ public sealed class MonitorPipeline
     private readonly StateTracker _states;
     private readonly SensorHealthMonitor _senses;
     private readonly MountMonitor _mount = new();
+    private readonly SeatBeltMonitor _belt = new();
     private readonly PictureQualityMonitor _picture;
     private readonly IModalityTracker[] _trackers;
     private readonly SensorFaultDebounce _speed = new(StatusKind.SpeedDoubtful, TimeSpan.Zero);
@@ -48,7 +49,7 @@ public sealed class MonitorPipeline
         _senses = new(settings.Frames);
         _picture = new(settings.Picture);
         _alarms = new(settings.Alerts);
-        _trackers = [_face, _picture, _heart, _skin, _sleep, _vehicle, _wall, _task, _states, _senses, _mount];
+        _trackers = [_face, _picture, _heart, _skin, _sleep, _vehicle, _wall, _task, _states, _senses, _mount, _belt];
     }
 
     /// <summary>Pictures dropped because they came twice or late.</summary>
@@ -208,6 +209,7 @@ public sealed class MonitorPipeline
         if (isDriver) States.Update(now, face, Driver, _picture.IsGlaring, _picture.IsDoubtful(face));
         _senses.Picture(now, face, Driver, _face.PerSecond, _picture.HidesFace, _events);
         _mount.Update(now, face, Driver, Motion.SteeringDegrees, _events);
+        if (isDriver) _belt.Update(now, face.BeltWorn, Motion.IsParked, _events);
     }
 
     private void ChangeDriver(TimeSpan now)

@@ -90,6 +90,7 @@ public enum StatusKind
     FaceTooSmall,
     FaceAside,
     PictureMirrored,
+    SeatBeltOff,
 }
 
 /// <summary>One measured fact behind an alert: the value, and the limit it passed.</summary>

@@ -38,6 +38,7 @@ public static class StatusFacts
         new(StatusKind.FaceTooSmall, "face_too_small", StatusPart.Camera, CameraWord: "poor"),
         new(StatusKind.FaceAside, "face_aside", StatusPart.Camera, CameraWord: "poor"),
         new(StatusKind.PictureMirrored, "picture_mirrored", StatusPart.Camera, CameraWord: "poor"),
+        new(StatusKind.SeatBeltOff, "seat_belt_off", StatusPart.None),
     ];
 
     public static StatusFact Of(StatusKind kind)

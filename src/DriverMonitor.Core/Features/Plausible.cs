@@ -20,6 +20,7 @@ public static class Plausible
                     ? gaze
                     : null,
             PhoneSeen = face.PhoneSeen is >= 0 and <= 1 ? face.PhoneSeen : null,
+            BeltWorn = face.BeltWorn is >= 0 and <= 1 ? face.BeltWorn : null,
             Hands = face.Hands is { } hands ? new(Of(hands.First), Of(hands.Second)) : null,
             Light = face.Light is { Contrast: >= 0 and <= 1, Noise: >= 0 and < 10 } ? face.Light : null,
             Blendshapes =

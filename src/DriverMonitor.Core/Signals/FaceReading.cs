@@ -82,6 +82,9 @@ public readonly record struct FaceReading
     /// <summary>How sure a detector is that the driver's hand holds a phone, 0..1; null when nobody looked.</summary>
     public double? PhoneSeen { get; init; }
 
+    /// <summary>How sure an operator's own network is that the belt is worn, 0..1; null when nobody looked.</summary>
+    public double? BeltWorn { get; init; }
+
     /// <summary>The driver's hands; null when nobody looked.</summary>
     public HandsReading? Hands { get; init; }
 }

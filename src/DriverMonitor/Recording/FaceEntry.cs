@@ -36,6 +36,7 @@ internal static class FaceEntry
         RivalRatio = 2,
         Place = 4,
         Hands = 8,
+        Belt = 16,
     }
 
     private const byte HasMore = 0x80;
@@ -68,6 +69,7 @@ internal static class FaceEntry
         if (face.RivalEye is { } rival) Eye(ref block, rival);
         if (face.Place is { } place) Place(ref block, place);
         if (face.Hands is { } hands) HandsEntry.Write(ref block, hands);
+        if (face.BeltWorn is { } belt) block.Double(belt);
     }
 
     public static FaceReading Read(ref BlockReader block)
@@ -121,6 +123,7 @@ internal static class FaceEntry
             RivalEye = (more & More.Rival) != 0 ? Eye(ref block, (more & More.RivalRatio) != 0) : null,
             Place = (more & More.Place) != 0 ? new(block.Double(), block.Double(), block.Double(), block.Double()) : null,
             Hands = (more & More.Hands) != 0 ? HandsEntry.Read(ref block) : null,
+            BeltWorn = (more & More.Belt) != 0 ? block.Double() : null,
         };
     }
 
@@ -171,7 +174,8 @@ internal static class FaceEntry
         (face.RivalEye is null ? More.Nothing : More.Rival)
         | (face.RivalEye?.AspectRatio is null ? More.Nothing : More.RivalRatio)
         | (face.Place is null ? More.Nothing : More.Place)
-        | (face.Hands is null ? More.Nothing : More.Hands);
+        | (face.Hands is null ? More.Nothing : More.Hands)
+        | (face.BeltWorn is null ? More.Nothing : More.Belt);
 
     private static void Place(ref BlockWriter block, in FacePlace place)
     {

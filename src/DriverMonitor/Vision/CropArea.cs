@@ -15,6 +15,15 @@ internal readonly record struct CropArea(double CentreX, double CentreY, double 
         return new(c, -s, CentreX - (c - s) * size / 2, s, c, CentreY - (s + c) * size / 2);
     }
 
+    /// <summary>The same square, stretched over an input that is none.</summary>
+    public Affine FromCrop(int width, int height)
+    {
+        var (kx, ky) = (Side / width, Side / height);
+        var (sin, cos) = Math.SinCos(AngleRadians);
+        return new(
+            cos * kx, -sin * ky, CentreX - (cos - sin) * Side / 2, sin * kx, cos * ky, CentreY - (sin + cos) * Side / 2);
+    }
+
     /// <summary>Room for the mesh: 1.5 times the face, turned so that the eyes are level.</summary>
     private const double MeshMargin = 1.5;
 

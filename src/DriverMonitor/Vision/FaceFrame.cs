@@ -39,7 +39,10 @@ internal readonly record struct FaceFrame(double EyesX, double EyesY, double Siz
             upright);
     }
 
-    private const double TorsoFaces = 5, BelowEyes = 1.8;
+    /// <summary>An upright square round the face, as the head is held.</summary>
+    public CropArea Face() => new(EyesX, EyesY, FaceFaces * Size, Math.Round(AngleRadians / (Math.PI / 2)) * (Math.PI / 2));
+
+    private const double FaceFaces = 1.5, TorsoFaces = 5, BelowEyes = 1.8;
 
     private static double Inside(double centre, double side, double length) =>
         side >= length ? length / 2 : Math.Clamp(centre, side / 2, length - side / 2);

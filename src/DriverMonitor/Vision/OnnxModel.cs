@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DriverMonitor.Files;
 using Microsoft.ML.OnnxRuntime;
 
 namespace DriverMonitor.Vision;
@@ -24,10 +25,14 @@ internal sealed partial class OnnxModel : IDisposable
     private readonly TimeProvider _time;
 
     public OnnxModel(ModelStore store, string name, TimeProvider time)
+        : this(store.Entry(name), store.Load(store.Entry(name)), time) { }
+
+    /// <param name="entry">What the network must take and give.</param>
+    /// <param name="bytes">The network, verified.</param>
+    /// <exception cref="ModelException">It does not run, or is another one than the entry says.</exception>
+    public OnnxModel(ModelEntry entry, byte[] bytes, TimeProvider time)
     {
-        Entry = store.Entry(name);
-        _time = time;
-        var bytes = store.Load(Entry);
+        (Entry, _time) = (entry, time);
         try
         {
             using var options = new SessionOptions
@@ -41,6 +46,8 @@ internal sealed partial class OnnxModel : IDisposable
             };
             options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
             _session = new InferenceSession(bytes, options);
+            Require(_session.InputMetadata, Entry.Input.Name, Entry.Input.Shape ?? [1, Entry.Input.Height, Entry.Input.Width, 3]);
+            foreach (var output in Entry.Outputs) Require(_session.OutputMetadata, output.Name, output.Shape);
             _binding = _session.CreateIoBinding();
             _input = new Tensor(Entry.Input.Shape ?? [1, Entry.Input.Height, Entry.Input.Width, 3]);
             _binding.BindInput(Entry.Input.Name, _input.Value);
@@ -83,6 +90,19 @@ internal sealed partial class OnnxModel : IDisposable
         _session.Dispose();
         _input.Dispose();
         foreach (var output in _outputs) output.Dispose();
+    }
+
+    /// <summary>The memory is bound once: a network of other shapes must not get it.</summary>
+    private void Require(IReadOnlyDictionary<string, NodeMetadata> all, string name, long[] shape)
+    {
+        if (!all.TryGetValue(name, out var has))
+            throw new ModelException($"Model {Entry.File} has no '{ShownText.Excerpt(name)}' as its entry says.");
+        var isSame = has.ElementType == typeof(float) && has.Dimensions.Length == shape.Length;
+        for (var i = 0; isSame && i < shape.Length; i++) isSame = has.Dimensions[i] < 0 || has.Dimensions[i] == shape[i];
+        if (!isSame)
+            throw new ModelException(
+                $"Model {Entry.File}: '{ShownText.Excerpt(name)}' is {has.ElementType.Name} [{string.Join(", ", has.Dimensions)}], "
+                    + $"and its entry says Single [{string.Join(", ", shape)}].");
     }
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]

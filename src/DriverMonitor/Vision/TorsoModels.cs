@@ -3,9 +3,9 @@ using System.Reflection;
 namespace DriverMonitor.Vision;
 
 /// <summary>A network that the settings ask for.</summary>
-/// <param name="Name">In the manifest.</param>
 /// <param name="What">What is not found without it, such as "phones are".</param>
-internal sealed record TorsoModel(string Name, string What, Func<ITorsoModel> Load);
+/// <param name="Every">How often it is asked; null for twice a second.</param>
+internal sealed record TorsoModel(string What, Func<ITorsoModel> Load, TimeSpan? Every = null);
 
 /// <summary>Which networks look at head, arms and lap.</summary>
 internal static class TorsoModels
@@ -18,8 +18,27 @@ internal static class TorsoModels
     public static IEnumerable<TorsoModel> Of(VisionSettings settings, TimeProvider time)
     {
         var store = new Lazy<ModelStore>(() => ModelStore.Open(settings));
-        if (settings.Hands) yield return new("palm-detector", "hands are", () => new PalmDetector(store.Value, time));
+        if (settings.Hands) yield return new("hands are", () => new PalmDetector(store.Value, time));
         if (settings.Phones && HasPhoneModel)
-            yield return new("phone-detector", "phones are", () => new PhoneDetector(store.Value, time));
+            yield return new("phones are", () => new PhoneDetector(store.Value, time));
+        if (settings.PhoneModel is { } phone) yield return Own(phone, "phones by Vision:PhoneModel are", p => new(null, p));
+        if (settings.SeatBeltModel is { } belt)
+            yield return Own(belt, "belts by Vision:SeatBeltModel are", p => new(null, null, p));
+
+        TorsoModel Own(string path, string what, Func<double, TorsoReading> report) =>
+            new(what, () => new OwnClassifier(path, report, time), EveryOf(path));
+    }
+
+    /// <summary>Null where the entry cannot be read: that is said when the network is loaded.</summary>
+    private static TimeSpan? EveryOf(string path)
+    {
+        try
+        {
+            return TimeSpan.FromSeconds(OwnModelEntry.Read(path).EverySeconds);
+        }
+        catch (ModelException)
+        {
+            return null;
+        }
     }
 }

@@ -36,7 +36,10 @@ internal sealed class TorsoWatch : IDisposable
         VisionSettings settings, PictureOrientation orientation, TimeProvider time, bool ownThread, Action<string> say)
     {
         (_orientation, _time) = (orientation, time);
-        _looks = [.. TorsoModels.Of(settings, time).Select(one => new TorsoLook(one.What, one.Load, Every, time, say))];
+        _looks =
+        [
+            .. TorsoModels.Of(settings, time).Select(one => new TorsoLook(one.What, one.Load, one.Every ?? Every, time, say)),
+        ];
         if (ownThread && _looks.Length > 0) _thread = new TorsoThread();
     }
 
@@ -56,7 +59,7 @@ internal sealed class TorsoWatch : IDisposable
             else Begin(look);
         }
 
-        return found is { } read ? face with { Hands = read.Hands, PhoneSeen = read.Phone } : face;
+        return found is { } read ? face with { Hands = read.Hands, PhoneSeen = read.Phone, BeltWorn = read.Belt } : face;
     }
 
     public void Dispose()

@@ -37,6 +37,15 @@ internal sealed record VisionSettings : IValidatableObject
     /// <summary>Look for a phone in the driver's hand twice a second. Experimental.</summary>
     public bool Phones { get; init; } = true;
 
+    /// <summary>
+    /// Entry of an operator's own network that looks for a phone, beside or in place of the built-in one; null for none. See
+    /// models/README.md.
+    /// </summary>
+    public string? PhoneModel { get; init; }
+
+    /// <summary>Entry of an operator's own network that looks for a worn seat belt; null for none.</summary>
+    public string? SeatBeltModel { get; init; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (

@@ -11,7 +11,7 @@ namespace DriverMonitor.Core.Tests.Support;
 /// open, shut, lids O, lid L R, blinking (0.15 s every 4 s), drowsy (0.6 s every 5 s), yaw D, pitch D, roll D, gaze Y P, unsure
 /// (that gaze), mouth R, smile S, scowl S, squint S, chatter (0..1; the face's shape is seen where one of these is said), angry P
 /// (the expression model's), bright B, hand (mouth unseen), phone P (a detector's confidence), look S (how often it looks, in
-/// seconds; else in each picture), palm X Y (a hand, in faces aside and below the eyes), sunglasses, eyes L R (how well
+/// seconds; else in each picture), palm X Y (a hand, in faces aside and below the eyes), belt P, sunglasses, eyes L R (how well
 /// each is seen), patch L R (the contrast of each, of the face's), light C N (contrast and noise of the face), blink L R (the
 /// blendshapes of the lids), nopose, noface, ambiguous (one of two faces), rivals L R (the lids of two faces of which either may
 /// drive), rival L (those of a second face beside the one that is taken for the driver's), place X PIXELS (of the face in the
@@ -57,6 +57,7 @@ public static class Drive
         double? steering = null, phone = null, leftPatch = null, rightPatch = null;
         double every = 0;
         HandReading? palm = null;
+        double? belt = null;
         FaceLight? light = null;
         FacePlace? place = null;
         EyeReading? rival = null;
@@ -130,6 +131,9 @@ public static class Drive
                     break;
                 case "look":
                     every = Number(words[++i], share);
+                    break;
+                case "belt":
+                    belt = Number(words[++i], share);
                     break;
                 case "palm":
                     palm = new(0.9, Number(words[++i], share), Number(words[++i], share), 0.6);
@@ -260,6 +264,7 @@ public static class Drive
             Expression = angry is { } look ? new() { Angry = (float)look, Neutral = (float)(1 - look) } : null,
             Brightness = bright,
             PhoneSeen = looks ? phone : null,
+            BeltWorn = looks ? belt : null,
             Hands = looks && (every > 0 || palm is not null) ? new(palm, null) : null,
             RivalEye = rival,
             Place = place,

@@ -200,6 +200,7 @@ public sealed class RecorderTests : IDisposable
                 Brightness = 0.5,
                 Picture = new(0.4, 0.3, 0.2, 0.1, true),
                 PhoneSeen = 0.05,
+                BeltWorn = 0.75,
                 Hands = new(new(0.9, 0.5, 0.4, 0.6), new(0.7, -1, 2, 0.5)),
             },
             new("C0", 70, StrapContact.Detected, [850], 3, true, HeartFlaws.AfterBreak),
