@@ -7,6 +7,7 @@ using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Scoring;
 using DriverMonitor.Core.SensorHealth;
 using DriverMonitor.Core.Signals;
+using DriverMonitor.Core.Voice;
 
 namespace DriverMonitor.Core;
 
@@ -18,6 +19,7 @@ public sealed class MonitorPipeline
     private readonly FaceTracker _face;
     private readonly HeartTracker _heart;
     private readonly SkinTracker _skin;
+    private readonly VoiceTracker _voice;
     private readonly SleepTracker _sleep = new();
     private readonly VehicleTracker _vehicle = new();
     private readonly WallClockTracker _wall = new();
@@ -35,7 +37,7 @@ public sealed class MonitorPipeline
     private readonly HeartRecord? _record;
     private bool _hasChangedDriver;
     private TimeSpan? _now;
-    private Modalities _allowed = Modalities.All;
+    private Modalities _allowed = Modalities.WithoutVoice;
 
     /// <param name="settings">Valid ones.</param>
     /// <param name="record">Keeps every beat for <see cref="Finish"/>: for replays.</param>
@@ -43,13 +45,14 @@ public sealed class MonitorPipeline
     public MonitorPipeline(MonitorSettings settings, HeartRecord? record = null, DriverProfile? profile = null)
     {
         (_settings, _record, _task) = (settings, record, new(settings.Fatigue.Break));
-        (_heart, _skin) = (new(settings.Heart, record), new(settings.Skin));
+        (_heart, _skin, _voice) = (new(settings.Heart, record), new(settings.Skin), new(settings.Voice));
         _face = new(settings.Tracking(), profile?.Eyes() ?? default);
         _states = new(settings.Scoring(), profile);
         _senses = new(settings.Frames);
         _picture = new(settings.Picture);
         _alarms = new(settings.Alerts);
-        _trackers = [_face, _picture, _heart, _skin, _sleep, _vehicle, _wall, _task, _states, _senses, _mount, _belt];
+        _trackers =
+            [_face, _picture, _heart, _skin, _voice, _sleep, _vehicle, _wall, _task, _states, _senses, _mount, _belt];
     }
 
     /// <summary>Pictures dropped because they came twice or late.</summary>
@@ -77,7 +80,8 @@ public sealed class MonitorPipeline
     public Outcome Step(in Observation observation)
     {
         var now = TakeTime(
-            observation.At, mayBeLate: observation is { Face: null } and ({ Heart: not null } or { Skin: not null }));
+            observation.At,
+            mayBeLate: observation is { Face: null } and ({ Heart: not null } or { Skin: not null } or { Voice: not null }));
         Move(now, observation);
         if (observation.Wall is { } wall) _wall.Add(now, wall);
         if (observation.Allowed is { } allowed && allowed != _allowed) Allow(now, allowed);
@@ -85,6 +89,7 @@ public sealed class MonitorPipeline
         else Wait(now);
         if (observation.Skin is { } skin && May(Modalities.Heart)) _skin.Add(observation.At, skin);
         if (observation.Sleep is { } sleep) _sleep.Add(now, sleep);
+        if (observation.Voice is { } voice && May(Modalities.Voice)) _voice.Add(observation.At, voice, States.Lips(now));
         if (observation.Heart is { } packet && May(Modalities.Heart)) _heart.Add(observation.At, packet);
 
         // Where the speed is unknown, somebody at the wheel is taken to drive.
@@ -105,6 +110,7 @@ public sealed class MonitorPipeline
         if (_hasChangedDriver) return null;
         var (left, right) = Driver.OpenApertures;
         var profile = States.ToProfile() with { LeftEyeOpen = left, RightEyeOpen = right };
+        if (!May(Modalities.Voice)) profile = profile with { Voice = null };
         return May(Modalities.Heart) ? profile : profile with { Heart = null, SkinConductance = null, SkinResponses = null };
     }
 
@@ -150,9 +156,11 @@ public sealed class MonitorPipeline
     {
         var heart = _heart.Step(now);
         _senses.Heart(now, in heart, _events);
+        var voice = _voice.Step(now);
+        _senses.Voice(now, in voice, _events);
         var wall = _wall.Step(now);
         return States.Step(now, new(
-            Driver, Motion, Drowsiness, heart, _skin.Step(now), wall, _sleep.At(now), _wall.ShiftLasted(now)));
+            Driver, Motion, Drowsiness, heart, _skin.Step(now), wall, _sleep.At(now), _wall.ShiftLasted(now), voice));
     }
 
     private void UpdateFace(TimeSpan now, TimeSpan at, in FaceReading face)
@@ -247,8 +255,18 @@ public sealed class MonitorPipeline
         Enum.GetValues<Modalities>().Where(m => BitOperations.IsPow2((int)m) && allowed.HasFlag(m))
             .Select(m => m.ToString().ToLowerInvariant()));
 
-    private void Report(TimeSpan now, in CompletedEvents ended)
+    /// <summary>Talk and laughter open a mouth as wide as a yawn; a yawn half hidden that is heard is a whole one.</summary>
+    private CompletedEvents WithWhatWasHeard(in CompletedEvents ended) =>
+        ended.Yawn is not { } yawn ? ended : _voice.Explain(yawn.StartedAt, yawn.EndedAt) switch
+        {
+            MouthSound.Talk => ended with { Yawn = null },
+            MouthSound.Breath => ended with { Yawn = yawn with { Weight = 1 } },
+            _ => ended,
+        };
+
+    private void Report(TimeSpan now, in CompletedEvents seen)
     {
+        var ended = WithWhatWasHeard(in seen);
         _face.Count(now, ended);
         if (ended.Closure is { } closure)
         {

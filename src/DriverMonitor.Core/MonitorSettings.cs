@@ -6,6 +6,7 @@ using DriverMonitor.Core.Features;
 using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Scoring;
+using DriverMonitor.Core.Voice;
 
 namespace DriverMonitor.Core;
 
@@ -33,6 +34,7 @@ public record MonitorSettings : IValidatableObject
     public RoadSettings Road { get; init; } = new();
     public HeartSettings Heart { get; init; } = new();
     public SkinSettings Skin { get; init; } = new();
+    public VoiceSettings Voice { get; init; } = new();
     public FatigueSettings Fatigue { get; init; } = new();
     public StressSettings Stress { get; init; } = new();
     public AngerSettings Anger { get; init; } = new();

@@ -14,6 +14,7 @@ namespace DriverMonitor.Core;
 /// <param name="Disputed">The driver says that the last alert was wrong.</param>
 /// <param name="DisputedAlert">The driver says that this one was wrong.</param>
 /// <param name="Allowed">What may be judged from now on; what is withdrawn is forgotten at once. Null changes nothing.</param>
+/// <param name="Voice">About half a second of sound, in numbers; of sound that may have ended a moment ago.</param>
 public readonly record struct Observation(
     TimeSpan At,
     FaceReading? Face = null,
@@ -25,4 +26,5 @@ public readonly record struct Observation(
     Modalities? Allowed = null,
     SkinReading? Skin = null,
     SleepReading? Sleep = null,
-    AlertName? DisputedAlert = null);
+    AlertName? DisputedAlert = null,
+    VoiceReading? Voice = null);

@@ -6,6 +6,7 @@ using DriverMonitor.Monitoring;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
+using DriverMonitor.Voice;
 using Microsoft.Extensions.Hosting;
 
 namespace DriverMonitor;
@@ -34,6 +35,7 @@ internal static class Program
         builder.AddCamera();
         builder.AddVision();
         builder.AddHeartRate();
+        builder.AddVoice();
         builder.AddVehicle();
         builder.AddConsents();
 

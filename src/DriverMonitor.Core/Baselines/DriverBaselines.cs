@@ -29,6 +29,7 @@ internal sealed class DriverBaselines
         AngryLook = Face(AngryLookOfPeople, AngryLookFloor, profile?.AngryLook);
         Heart = new(settings, profile?.Heart);
         Skin = new(settings, profile?.SkinConductance, profile?.SkinResponses);
+        Voice = new(settings, profile?.Voice);
     }
 
     public PersonalBaseline LnBlinkDuration { get; }
@@ -39,6 +40,7 @@ internal sealed class DriverBaselines
     public PersonalBaseline AngryLook { get; }
     public HeartBaseline Heart { get; private set; }
     public SkinBaseline Skin { get; private set; }
+    public VoiceBaseline Voice { get; private set; }
 
     /// <summary>How well this driver's face is known, as a factor on confidence.</summary>
     public double FaceCalibration =>
@@ -57,6 +59,7 @@ internal sealed class DriverBaselines
         AngryLook = Kept(AngryLook, _profile?.AngryLook),
         SkinConductance = Kept(Skin.Norms.Tonic, _profile?.SkinConductance),
         SkinResponses = Kept(Skin.Norms.Responses, _profile?.SkinResponses),
+        Voice = Voice.ToProfile(_profile?.Voice),
         Heart = Heart.Valid >= Enough ? Heart.ToProfile() : _profile?.Heart,
     };
 
@@ -65,6 +68,13 @@ internal sealed class DriverBaselines
     {
         _profile = _profile is { } known ? known with { Heart = null, SkinConductance = null, SkinResponses = null } : null;
         (Heart, Skin) = (new(_settings), new(_settings, null, null));
+    }
+
+    /// <summary>The driver allows the microphone no longer: what this drive and earlier ones taught of the voice goes.</summary>
+    public void ResetVoice()
+    {
+        _profile = _profile is { } known ? known with { Voice = null } : null;
+        Voice = new(_settings);
     }
 
     /// <summary>A second in which the eyes were seen; it warms up whatever it shows.</summary>

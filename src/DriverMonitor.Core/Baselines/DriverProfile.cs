@@ -30,6 +30,7 @@ public sealed record DriverProfile
     public HeartProfile? Heart { get; init; }
     public BaselineProfile? SkinConductance { get; init; }
     public BaselineProfile? SkinResponses { get; init; }
+    public VoiceProfile? Voice { get; init; }
 
     /// <summary>The face at rest.</summary>
     public FaceShape? Neutral { get; init; }
@@ -56,6 +57,12 @@ public sealed record DriverProfile
                 Heart?.HeartRate,
                 Heart?.LnRmssd,
                 Heart?.SqrtStressIndex,
+                Voice?.Pitch,
+                Voice?.PitchSpread,
+                Voice?.SyllableRate,
+                Voice?.PauseShare,
+                Voice?.Level,
+                Voice?.Tilt,
             ],
             norm =>
                 norm

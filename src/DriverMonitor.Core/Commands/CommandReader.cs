@@ -95,6 +95,7 @@ public static class CommandReader
             case "heart": return Modalities.Heart;
             case "stress": return Modalities.Stress;
             case "anger": return Modalities.Anger;
+            case "voice": return Modalities.Voice;
             default:
                 args.Refuse(CommandRefusal.OutOfRange, "modality");
                 return Modalities.None;

@@ -87,6 +87,7 @@ public static class EventNames
         MissingReason.NoConsent => "no_consent",
         MissingReason.SpeedUnknown => "speed_unknown",
         MissingReason.Parked => "parked",
+        MissingReason.Conversation => "conversation",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 

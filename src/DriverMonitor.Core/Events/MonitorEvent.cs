@@ -91,6 +91,11 @@ public enum StatusKind
     FaceAside,
     PictureMirrored,
     SeatBeltOff,
+    MicrophoneLost,
+    MicrophoneMuted,
+    MicrophoneClipped,
+    MicrophoneHum,
+    MicrophoneNoisy,
 }
 
 /// <summary>One measured fact behind an alert: the value, and the limit it passed.</summary>

@@ -39,6 +39,11 @@ public static class StatusFacts
         new(StatusKind.FaceAside, "face_aside", StatusPart.Camera, CameraWord: "poor"),
         new(StatusKind.PictureMirrored, "picture_mirrored", StatusPart.Camera, CameraWord: "poor"),
         new(StatusKind.SeatBeltOff, "seat_belt_off", StatusPart.None),
+        new(StatusKind.MicrophoneLost, "microphone_lost", StatusPart.Microphone),
+        new(StatusKind.MicrophoneMuted, "microphone_muted", StatusPart.Microphone),
+        new(StatusKind.MicrophoneClipped, "microphone_clipped", StatusPart.Microphone),
+        new(StatusKind.MicrophoneHum, "microphone_hum", StatusPart.Microphone),
+        new(StatusKind.MicrophoneNoisy, "microphone_noisy", StatusPart.Microphone),
     ];
 
     public static StatusFact Of(StatusKind kind)

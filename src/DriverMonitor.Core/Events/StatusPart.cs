@@ -11,4 +11,5 @@ public enum StatusPart
     Heart,
     Buzzer,
     Speed,
+    Microphone,
 }

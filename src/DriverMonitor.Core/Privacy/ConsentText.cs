@@ -9,7 +9,7 @@ public static class ConsentText
 {
     /// <summary>Every modality that is agreed to by itself, in the order in which a page shows them.</summary>
     public static IReadOnlyList<Modalities> Each { get; } =
-    [Modalities.Camera, Modalities.Heart, Modalities.Stress, Modalities.Anger];
+    [Modalities.Camera, Modalities.Heart, Modalities.Stress, Modalities.Anger, Modalities.Voice];
 
     /// <summary>The languages in which it can be read, and agreed to.</summary>
     public static IReadOnlyList<string> Languages { get; } = ["en", "de"];
@@ -51,6 +51,13 @@ public static class ConsentText
         Modalities.Anger =>
             "The device estimates whether I look angry, from face and pulse, and may show me a silent hint. A face "
             + "says little about feelings, and the estimate can be wrong.",
+        Modalities.Voice =>
+            "A microphone listens while I drive, and hears everybody in the cabin. The device measures whether somebody "
+            + "speaks, how fast, how high and how loudly, and breath, to tell talk from a yawn and to notice fatigue; where I "
+            + "have allowed stress or anger to be judged, a raised voice counts there too. It understands no words. Sound "
+            + "stays in memory for less than two seconds; none is stored or sent. A few numbers about my usual voice may be "
+            + "kept on the device and, where drives are recorded, these measures for a limited time; I can see and delete "
+            + "all of it.",
         _ => throw new ArgumentOutOfRangeException(nameof(one), $"{one} is not one modality."),
     };
 
@@ -73,6 +80,13 @@ public static class ConsentText
         Modalities.Anger =>
             "Das Gerät schätzt aus Gesicht und Puls, ob ich verärgert wirke, und darf mir einen stummen Hinweis "
             + "zeigen. Ein Gesicht sagt wenig über Gefühle, und die Schätzung kann falsch sein.",
+        Modalities.Voice =>
+            "Ein Mikrofon hört zu, während ich fahre, und hört alle in der Kabine. Das Gerät misst, ob jemand spricht, wie "
+            + "schnell, wie hoch und wie laut, und Atemgeräusche, um Reden von Gähnen zu unterscheiden und Müdigkeit zu "
+            + "bemerken; wo ich erlaubt habe, Stress oder Ärger zu beurteilen, zählt auch dort eine erhobene Stimme. Es "
+            + "versteht keine Worte. Schall bleibt weniger als zwei Sekunden im Speicher; nichts davon wird gespeichert oder "
+            + "versendet. Wenige Zahlen über meine übliche Stimme dürfen auf dem Gerät bleiben, und wo Fahrten aufgezeichnet "
+            + "werden, für begrenzte Zeit diese Messwerte; ich kann alles davon sehen und löschen.",
         _ => throw new ArgumentOutOfRangeException(nameof(one), $"{one} is not one modality."),
     };
 }

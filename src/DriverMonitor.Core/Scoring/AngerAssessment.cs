@@ -48,9 +48,10 @@ public sealed class AngerAssessment
     /// <param name="heartRateZ">Against the person's own.</param>
     /// <param name="fatigue">The fatigue score now, 0..1: tired eyes squint.</param>
     /// <param name="calibration">How well the person's face is known, 0..1.</param>
-    public StateScore Step(TimeSpan at, Cue heartRateZ, double fatigue, double calibration)
+    /// <param name="voice">A raised voice, 0..1.</param>
+    public StateScore Step(TimeSpan at, Cue heartRateZ, double fatigue, double calibration, in Cue voice = default)
     {
-        var raw = _formula.Evaluate(_faces.Median(at), heartRateZ, fatigue, Why);
+        var raw = _formula.Evaluate(_faces.Median(at), heartRateZ, fatigue, Why, in voice);
         var passed = _last is { } last && at > last ? at - last : TimeSpan.Zero;
         _last = at;
 

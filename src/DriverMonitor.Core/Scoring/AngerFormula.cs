@@ -12,7 +12,8 @@ public sealed class AngerFormula(AngerSettings settings)
     /// <param name="heartRateZ">Against the person's own.</param>
     /// <param name="fatigue">The fatigue score, 0..1.</param>
     /// <param name="why">Takes the lines.</param>
-    public RawScore Evaluate(AngerEvidence? face, Cue heartRateZ, double fatigue, Explanation why)
+    /// <param name="voice">A raised voice, 0..1.</param>
+    public RawScore Evaluate(AngerEvidence? face, Cue heartRateZ, double fatigue, Explanation why, in Cue voice = default)
     {
         why.Begin(Base);
         double gain = settings.FaceGain * (fatigue >= settings.TiredFrom ? 0.5 : 1);
@@ -34,6 +35,7 @@ public sealed class AngerFormula(AngerSettings settings)
             why.UpdateMissing("heart_rate", heartRateZ.Reason);
         }
 
+        sum += VoiceEvidence.Add(voice, settings.VoiceWeight, sum - Base, why);
         why.Settle();
         double coverage = quality * (belief > 0 ? settings.FaceAndHeartConfidence : settings.FaceConfidence);
         return new(sum, coverage, below, above, face is not null);

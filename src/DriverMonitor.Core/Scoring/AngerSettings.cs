@@ -31,6 +31,9 @@ public sealed record AngerSettings
     /// <summary>Most the heart may say, log-odds.</summary>
     [Range(0.0, 3.0)] public double HeartMost { get; init; } = 1.2;
 
+    /// <summary>Log-odds of a fully raised voice; never more than face and pulse say together.</summary>
+    [Range(0.0, 3.0)] public double VoiceWeight { get; init; } = 0.8;
+
     /// <summary>Highest score without heart data.</summary>
     [Range(0.1, 1.0)] public double CapWithoutHeart { get; init; } = 0.70;
 

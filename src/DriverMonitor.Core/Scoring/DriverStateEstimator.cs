@@ -2,6 +2,7 @@ using DriverMonitor.Core.Baselines;
 using DriverMonitor.Core.Features;
 using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Signals;
+using DriverMonitor.Core.Voice;
 
 namespace DriverMonitor.Core.Scoring;
 
@@ -14,7 +15,8 @@ internal readonly record struct Moment(
     SkinFeatures Skin,
     WallClock? Wall,
     SleepReading? Sleep,
-    TimeSpan? ShiftLasted);
+    TimeSpan? ShiftLasted,
+    VoiceFeatures Voice = default);
 
 /// <summary>
 /// One driver's states, second by second: fatigue, stress, anger, distraction and daydreams, each from its own formula, and
@@ -115,6 +117,7 @@ internal sealed class DriverStateEstimator
         // Its figures are shown and not judged by.
         var now = _heartSaysNothing ? seen with { Heart = new() { Reason = HeartReason.NoLink } } : seen;
         if (now.Driver.Eyes.Openness is not null) _norms.CountFace();
+        _face.HeardTalk = now.Voice.Talk;
         Scores.At = at;
         Scores.Heart = seen.Heart.Reason == HeartReason.NoLink ? null : seen.Heart;
         Scores.IsCold = _norms.FaceCalibration <= _settings.Baseline.ColdCalibration;
@@ -123,6 +126,7 @@ internal sealed class DriverStateEstimator
         Scores.Stress = JudgesStress ? Stress(at, in now) : NotJudged;
         Scores.Anger = JudgesAnger ? Anger(at, in now) : NotJudged;
         Scores.Distraction = _distraction.Step(at, Timers(at, now.Driver, now.Motion), FaceCalibration);
+        if (now.Voice.IsConversation) NoteConversation();
         Scores.Daydream = Daydream(at, in now);
         Scores.Mixed = MixedStates.Of(Known(Scores.Fatigue), Known(Scores.Stress), Known(Scores.Anger));
         Learn(at, in now);
@@ -135,6 +139,7 @@ internal sealed class DriverStateEstimator
     {
         _allowed = allowed;
         if ((allowed & Modalities.Heart) == 0) _norms.ResetHeart();
+        if ((allowed & Modalities.Voice) == 0) _norms.ResetVoice();
         if (!JudgesStress) _stress.Reset();
         if (!JudgesAnger) _anger.Reset();
     }
@@ -158,6 +163,19 @@ internal sealed class DriverStateEstimator
     private double FaceCalibration =>
         _isDoubtful ? Math.Min(DoubtfulCalibration, _norms.FaceCalibration) : _norms.FaceCalibration;
 
+    /// <summary>A raised voice; where no emotion may be judged it is not even computed.</summary>
+    private Cue VocalArousal(in Moment now) => JudgesStress || JudgesAnger ? _norms.Voice.Arousal(now.Voice) : default;
+
+    /// <summary>What the lips do now.</summary>
+    public LipMotion Lips(TimeSpan at) => _face.Lips(at);
+
+    private void NoteConversation()
+    {
+        if (JudgesStress) _stress.Why.UpdateMissing("conversation", MissingReason.Conversation);
+        if (JudgesAnger) _anger.Why.UpdateMissing("conversation", MissingReason.Conversation);
+        _distraction.Why.UpdateMissing("conversation", MissingReason.Conversation);
+    }
+
     private static StateScore NotJudged => new(0, 0, 0, 1, StateLevel.Unknown, MissingReason.NoConsent);
 
     private StateScore Fatigue(TimeSpan at, in Moment now)
@@ -167,7 +185,7 @@ internal sealed class DriverStateEstimator
         var cues = now.Drowsiness.Against(_norms.LnBlinkDuration, _norms.BlinkRate);
         cues[FatigueCue.HrvDrowsyZ] = Aged(_norms.Heart.Drowsiness(now.Heart), now.Heart);
         cues[FatigueCue.ThreeProcessKss] = FatiguePriors.TimeOfDay(_settings.Fatigue, now.Wall, now.Sleep);
-        var score = _fatigue.Step(at, in cues, FaceCalibration);
+        var score = _fatigue.Step(at, in cues, FaceCalibration, _norms.Voice.Slowing(now.Voice));
         return Honest(score, _settings.Fatigue.Watch.NeededConfidence);
     }
 
@@ -184,7 +202,10 @@ internal sealed class DriverStateEstimator
     {
         var exerted = _exertion.Step(at, now.Motion.SpeedKmh, now.Heart.KilojoulesPerMinute,
             _face.HeadMotion > BodyMovesDegreesPerSecond, _face.Speech(at) >= SpeaksStrongly);
-        var cues = StressCues.Of(_norms.Heart, now.Heart, FaceStressCue(at, now.Drowsiness), _norms.Skin.Z(now.Skin));
+        var cues = StressCues.Of(_norms.Heart, now.Heart, FaceStressCue(at, now.Drowsiness), _norms.Skin.Z(now.Skin)) with
+        {
+            Voice = VocalArousal(in now),
+        };
         return Honest(_stress.Step(at, in cues, _norms.Heart.Calibration, exerted), _settings.Stress.Elevated.NeededConfidence);
     }
 
@@ -198,7 +219,8 @@ internal sealed class DriverStateEstimator
     }
 
     private StateScore Anger(TimeSpan at, in Moment now) =>
-        Honest(_anger.Step(at, Aged(_norms.Heart.HeartRateZ(now.Heart), now.Heart), Known(Scores.Fatigue), FaceCalibration), 0);
+        Honest(_anger.Step(at, Aged(_norms.Heart.HeartRateZ(now.Heart), now.Heart), Known(Scores.Fatigue), FaceCalibration,
+            VocalArousal(in now)), 0);
 
     private StateScore Daydream(TimeSpan at, in Moment now)
     {
@@ -231,6 +253,7 @@ internal sealed class DriverStateEstimator
             !early && PersonalBaseline.MayLearn(_settings.Baseline, Scores.Fatigue.P, Known(Scores.Stress), busy, quality: 1);
         _norms.Heart.Learn(at, now.Heart, _mayLearn);
         if (_mayLearn) _norms.Skin.Learn(at, now.Skin);
+        if (_mayLearn) _norms.Voice.Learn(at, now.Voice, withEffort: JudgesStress || JudgesAnger);
         if (!_mayLearn || _isDoubtful || !now.Driver.IsFaceSeen) return;
 
         _norms.Learn(_norms.LnBlinkDuration, at, now.Drowsiness.MeanLogBlinkDuration);

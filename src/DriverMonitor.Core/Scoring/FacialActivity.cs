@@ -2,6 +2,7 @@ using DriverMonitor.Core.Baselines;
 using DriverMonitor.Core.Faces;
 using DriverMonitor.Core.Features;
 using DriverMonitor.Core.Signals;
+using DriverMonitor.Core.Voice;
 
 namespace DriverMonitor.Core.Scoring;
 
@@ -17,6 +18,9 @@ internal sealed class FacialActivity
     // A face seen from the side shows its movements foreshortened.
     private const double FullDegrees = 15, GoneDegrees = 35;
 
+    // Two turns a second of the lips.
+    private const double LipsMove = 0.5;
+
     // A face as bright as this is in the sun.
     private const double Glare = 0.8;
     private static readonly TimeSpan LookHolds = TimeSpan.FromSeconds(1);
@@ -29,6 +33,7 @@ internal sealed class FacialActivity
     private TimeSpan _seenAt;
     private TimeSpan _lookedAt;
     private double _quality;
+    private double? _mouthOpen;
 
     public FacialActivity(FaceShape? neutral) => _neutral.Reset(neutral);
 
@@ -43,7 +48,22 @@ internal sealed class FacialActivity
     /// </summary>
     public double? AngryLook { get; private set; }
 
-    public double Speech(TimeSpan at) => _speech.Level(at);
+    /// <summary>Speech that the microphone hears from anybody, 0..1; 0 without one.</summary>
+    public double HeardTalk { get; set; }
+
+    /// <summary>
+    /// How much the driver talks, 0..1: what the lips show, and what is heard where they move at all. Without the microphone few
+    /// pictures a second see too little of it.
+    /// </summary>
+    public double Speech(TimeSpan at) =>
+        _speech.Level(at) is var seen && seen > 0 ? Math.Max(seen, HeardTalk) : 0;
+
+    /// <summary>What the lips do: the driver's own speech is told from others' by it.</summary>
+    public LipMotion Lips(TimeSpan at) =>
+        at - _seenAt > LookHolds || _mouthOpen is not { } open ? LipMotion.Unknown
+        : _speech.Level(at) >= LipsMove ? LipMotion.Moving
+        : open < RestMouth && _speech.Level(at) == 0 ? LipMotion.Still
+        : LipMotion.Unknown;
 
     /// <summary>Movements as the last pictures showed them, believed less as they age.</summary>
     public (ActionUnits Units, double Quality)? Recent(TimeSpan at)
@@ -58,8 +78,9 @@ internal sealed class FacialActivity
     public AngerFace Update(
         TimeSpan at, in FaceReading face, DriverTracker driver, double usualAngryLook, bool glare, bool mayLearn)
     {
-        _speech.Add(at, face.MouthOpen is >= 0 and < 10 ? face.MouthOpen : null);
-        var speech = _speech.Level(at);
+        _mouthOpen = face.MouthOpen is >= 0 and < 10 ? face.MouthOpen : null;
+        _speech.Add(at, _mouthOpen);
+        var speech = Speech(at);
         Follow(at, face.Head);
         var aside = driver.HeadAside ?? GoneDegrees;
         _quality = Math.Clamp((GoneDegrees - aside) / (GoneDegrees - FullDegrees), 0, 1);

@@ -1,4 +1,5 @@
 using DriverMonitor.Core.Baselines;
+using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Core.Scoring;
 
@@ -47,9 +48,10 @@ public sealed class FatigueAssessment
     /// <param name="at">Time since the start.</param>
     /// <param name="cues">What is known now.</param>
     /// <param name="calibration">How well the person is known, 0..1; see <see cref="BaselineSettings"/>.</param>
-    public StateScore Step(TimeSpan at, in FatigueCues cues, double calibration)
+    /// <param name="slowSpeech">See <see cref="FatigueFormula"/>.</param>
+    public StateScore Step(TimeSpan at, in FatigueCues cues, double calibration, in Cue slowSpeech = default)
     {
-        var raw = _formula.Evaluate(in cues, Why);
+        var raw = _formula.Evaluate(in cues, Why, in slowSpeech);
         var passed = _last is { } last && at > last ? at - last : TimeSpan.Zero;
         if (_last is null || raw.IsObserved) _lastObserved = at;
         _last = at;

@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Signals;
+
 namespace DriverMonitor.Core.Scoring;
 
 /// <summary>
@@ -27,8 +29,11 @@ public sealed class FatigueFormula(FatigueSettings settings)
     /// <summary>Log-odds when nothing is known.</summary>
     public double Base => _base;
 
-    /// <summary>The sum, with its lines written into <paramref name="why"/>.</summary>
-    public RawScore Evaluate(in FatigueCues cues, Explanation why)
+    /// <summary>The sum, with its lines.</summary>
+    /// <param name="cues">What is known.</param>
+    /// <param name="why">Takes the lines.</param>
+    /// <param name="slowSpeech">Slow, flat, long-paused speech in z; default where no microphone listens.</param>
+    public RawScore Evaluate(in FatigueCues cues, Explanation why, in Cue slowSpeech = default)
     {
         why.Begin(_base);
         var sum = new Sum(_base);
@@ -38,6 +43,7 @@ public sealed class FatigueFormula(FatigueSettings settings)
         Group(in cues, FatigueCue.HrvDrowsyZ, FatigueCue.HrvDrowsyZ, settings.HeartCap, why, ref sum);
         bool observed = sum.Known > 0;
         Group(in cues, FatigueCue.ThreeProcessKss, FatigueCue.TimeOnTaskHours, settings.PriorCap, why, ref sum);
+        AddVoice(in slowSpeech, why, ref sum);
         why.Settle();
         return new(sum.LogOdds, sum.Weight > 0 ? sum.Known / sum.Weight : 0, sum.Below, sum.Above, observed);
     }
@@ -65,6 +71,17 @@ public sealed class FatigueFormula(FatigueSettings settings)
         double capped = Math.Clamp(group, -cap, cap);
         if (capped != group) why.Scale(from, capped / group);
         sum.LogOdds += capped;
+    }
+
+    /// <summary>An optional sense: where it is silent or not fitted, nothing is missing.</summary>
+    private void AddVoice(in Cue slow, Explanation why, ref Sum sum)
+    {
+        if (slow.Belief is not (> 0 and var belief)) return;
+        var s = settings.VocalSlowingZ;
+        double evidence = s.Curve.At(slow.Value!.Value), said = s.Weight * belief * evidence;
+        if (said <= 0) return;
+        sum.LogOdds += said;
+        why.Add(new("slow_speech", slow.Value, s.Unit, 0, evidence, s.Weight, belief, said));
     }
 
     private struct Sum(double logOdds)

@@ -56,6 +56,12 @@ public sealed record FatigueSettings
         Weight = 0.6, Unit = "h", Curve = new((0, 0), (2, 0.2), (4.5, 0.7), (9, 1)),
     };
 
+    /// <summary>
+    /// Small: laboratory speech after a night without sleep (Vogel 2010), never shown for drivers. It only adds: it lends no
+    /// confidence, and a silent driver is none the less sure to be judged.
+    /// </summary>
+    public CueSettings VocalSlowingZ { get; init; } = new() { Weight = 0.4, Curve = new((0, 0), (1, 0.2), (2, 0.6), (3, 1)) };
+
     /// <summary>Most that the cues of the eyes may say together, log-odds: they measure much the same thing.</summary>
     [Range(0.0, 10.0)] public double EyeCap { get; init; } = 4.5;
 

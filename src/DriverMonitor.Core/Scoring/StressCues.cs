@@ -22,6 +22,9 @@ public readonly record struct StressCues
     /// <summary>0..1, see <see cref="FaceStress"/>.</summary>
     public Cue Face { get; init; }
 
+    /// <summary>A raised voice, 0..1; default where there is no microphone.</summary>
+    public Cue Voice { get; init; }
+
     /// <summary>The heart's cues, joined with the face's and the skin's.</summary>
     public static StressCues Of(HeartBaseline heart, in HeartFeatures now, Cue face, Cue skinConductanceZ = default) => new()
     {

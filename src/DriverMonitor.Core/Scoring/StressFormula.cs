@@ -52,6 +52,7 @@ public sealed class StressFormula(StressSettings settings)
         }
 
         AddFace(cues.Face, ref sum, why);
+        sum.LogOdds += VoiceEvidence.Add(cues.Voice, settings.VoiceWeight, sum.LogOdds - Base, why);
         why.Settle();
         return new(sum.LogOdds, Confidence(in cues), sum.Below, sum.Above, tier != StressTier.None);
     }

@@ -44,6 +44,11 @@ public sealed record StressSettings
     /// <summary>Most a face may say, log-odds.</summary>
     [Range(0.0, 3.0)] public double FaceMost { get; init; } = 1.0;
 
+    /// <summary>
+    /// Log-odds of a fully raised voice; never more than pulse, skin and face say together: it confirms and never decides.
+    /// </summary>
+    [Range(0.0, 3.0)] public double VoiceWeight { get; init; } = 0.6;
+
     /// <summary>Time constant of a rising score.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")] public TimeSpan Rise { get; init; } = TimeSpan.FromSeconds(20);
 

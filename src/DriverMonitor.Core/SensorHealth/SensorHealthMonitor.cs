@@ -2,6 +2,7 @@ using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Features;
 using DriverMonitor.Core.HeartRate;
 using DriverMonitor.Core.Signals;
+using DriverMonitor.Core.Voice;
 
 namespace DriverMonitor.Core.SensorHealth;
 
@@ -15,6 +16,7 @@ public sealed class SensorHealthMonitor(FrameSettings settings) : IModalityTrack
     private static readonly TimeSpan HiddenPatience = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan RivalPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PoorView = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MicrophonePatience = TimeSpan.FromSeconds(5);
 
     private readonly SensorFaultDebounce _camera = new(StatusKind.CameraLost, settings.CameraPatience);
     private readonly SensorFaultDebounce _asleep = new(StatusKind.CameraAsleep, TimeSpan.Zero);
@@ -29,6 +31,12 @@ public sealed class SensorHealthMonitor(FrameSettings settings) : IModalityTrack
     private readonly SensorFaultDebounce _strap = new(StatusKind.StrapOff, ContactChatter);
     private readonly SensorFaultDebounce _frozen = new(StatusKind.FrozenHeartRate, TimeSpan.Zero);
     private readonly SensorFaultDebounce _rhythm = new(StatusKind.IrregularRhythm, TimeSpan.Zero);
+
+    private readonly SensorFaultDebounce _microphone = new(StatusKind.MicrophoneLost, TimeSpan.Zero);
+    private readonly SensorFaultDebounce _muted = new(StatusKind.MicrophoneMuted, TimeSpan.Zero);
+    private readonly SensorFaultDebounce _clipped = new(StatusKind.MicrophoneClipped, TimeSpan.Zero);
+    private readonly SensorFaultDebounce _hum = new(StatusKind.MicrophoneHum, TimeSpan.Zero);
+    private readonly SensorFaultDebounce _noisy = new(StatusKind.MicrophoneNoisy, TimeSpan.Zero);
 
     private TimeSpan? _pictureAt;
     private TimeSpan? _noPictureSince;
@@ -104,9 +112,22 @@ public sealed class SensorHealthMonitor(FrameSettings settings) : IModalityTrack
         _rhythm.Update(at, heart.Source == HeartSource.Intervals ? heart.Reason == HeartReason.IrregularRhythm : null, events);
     }
 
+    /// <summary>A second of the microphone; one that was never heard of is not fitted, and not missed.</summary>
+    public void Voice(TimeSpan at, in VoiceFeatures voice, EventList events)
+    {
+        if (voice.Microphone is not { } state) return;
+        var lost = state == MicrophoneState.Unplugged || voice.Silence > MicrophonePatience;
+        _microphone.Update(at, lost, events);
+        _muted.Update(at, lost ? null : state == MicrophoneState.Muted, events);
+        _clipped.Update(at, lost ? null : state == MicrophoneState.Clipped, events);
+        _hum.Update(at, lost ? null : state == MicrophoneState.Hum, events);
+        _noisy.Update(at, lost ? null : state == MicrophoneState.TooNoisy, events);
+    }
+
     public void Reset()
     {
         ResetSight();
+        ResetMicrophone();
         _heart.Reset();
         _strap.Reset();
         _frozen.Reset();
@@ -119,6 +140,7 @@ public sealed class SensorHealthMonitor(FrameSettings settings) : IModalityTrack
     void IModalityTracker.Withdraw(Modalities withdrawn)
     {
         if ((withdrawn & (Modalities.Camera | Modalities.Heart)) != 0) Reset();
+        if ((withdrawn & Modalities.Voice) != 0) ResetMicrophone();
     }
 
     private void ResetSight()
@@ -129,6 +151,15 @@ public sealed class SensorHealthMonitor(FrameSettings settings) : IModalityTrack
         _ambiguous.Reset();
         _eyes.Reset();
         _pose.Reset();
+    }
+
+    private void ResetMicrophone()
+    {
+        _microphone.Reset();
+        _muted.Reset();
+        _clipped.Reset();
+        _hum.Reset();
+        _noisy.Reset();
     }
 
     private void ReportPoorView(TimeSpan at, TimeSpan lasting, EventList events)

@@ -31,4 +31,7 @@ public enum MissingReason
 
     /// <summary>The vehicle stands, and nobody is judged.</summary>
     Parked,
+
+    /// <summary>People talk in the cabin: pulse, face and gaze answer to that as well.</summary>
+    Conversation,
 }

@@ -18,5 +18,11 @@ public enum Modalities
     /// <summary>The state of anger, from whatever senses are allowed.</summary>
     Anger = 8,
 
-    All = Camera | Heart | Stress | Anger,
+    /// <summary>Sound: speech and how it is spoken, never what is said.</summary>
+    Voice = 16,
+
+    All = Camera | Heart | Stress | Anger | Voice,
+
+    /// <summary>What is judged until somebody says otherwise; a microphone listens only once somebody has allowed it.</summary>
+    WithoutVoice = All & ~Voice,
 }

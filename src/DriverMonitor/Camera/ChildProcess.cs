@@ -23,13 +23,11 @@ internal sealed partial class ChildProcess : IDisposable
 
     private const int KillSignal = 9;
 
-    /// <summary>A whole VGA or 540x960 picture: fewer turns between the child and us.</summary>
-    private const int PipeBytes = 1 << 20;
-
     /// <summary>Reads of one buffer that surely empty a full pipe.</summary>
     private const int ReadsToEmptyAPipe = 16;
 
     private readonly string _name;
+    private readonly ChildUse _use;
     private readonly Process _process;
     private readonly ChildPipe _pictures;
     private readonly ChildPipe _errors;
@@ -41,20 +39,24 @@ internal sealed partial class ChildProcess : IDisposable
     private bool _disposed;
     private bool _isGone;
 
-    private ChildProcess(string command, Process process, TimeProvider time, LineHeard? heard)
+    private ChildProcess(string command, Process process, TimeProvider time, LineHeard? heard, ChildUse use)
     {
+        _use = use;
         _name = Path.GetFileName(command);
         (_process, _id) = (process, process.Id);
         _time = time;
         _pictures = new(((PipeStream)process.StandardOutput.BaseStream).SafePipeHandle);
         _errors = new(((PipeStream)process.StandardError.BaseStream).SafePipeHandle);
         _words = new(heard);
-        _pictures.Lengthen(PipeBytes);
+        _pictures.Lengthen(use.PipeBytes);
     }
 
+    /// <param name="use">What it is the command of; a camera's without.</param>
     /// <exception cref="CameraException">There is no such command.</exception>
-    public static ChildProcess Start(string command, IEnumerable<string> arguments, TimeProvider time, LineHeard? heard = null)
+    public static ChildProcess Start(
+        string command, IEnumerable<string> arguments, TimeProvider time, LineHeard? heard = null, ChildUse? use = null)
     {
+        use ??= ChildUse.Camera;
         var start = new ProcessStartInfo
         {
             RedirectStandardInput = true,
@@ -71,11 +73,11 @@ internal sealed partial class ChildProcess : IDisposable
             var process = Process.Start(start)!;
             // Some of these commands read keys; the terminal's are not meant for them.
             process.StandardInput.Close();
-            return new(command, process, time, heard);
+            return new(command, process, time, heard, use);
         }
         catch (Win32Exception e)
         {
-            throw new CameraException($"The camera command {command} cannot be started. Is it installed and on the PATH?", e);
+            throw new CameraException($"The {use.Device} command {command} cannot be started. Is it installed and on the PATH?", e);
         }
     }
 
@@ -100,7 +102,7 @@ internal sealed partial class ChildProcess : IDisposable
         {
             stop.ThrowIfCancellationRequested();
             if (waited > patience)
-                throw new CameraException($"{_name} runs but gives no pictures for {patience.TotalSeconds:0} s.");
+                throw new CameraException($"{_name} runs but gives no {_use.Gives} for {patience.TotalSeconds:0} s.");
             var began = _time.GetTimestamp();
             // Only pictures wake us: words come in many small pieces, and they can wait in their pipe for so long.
             var came = _pictures.Wait(StopCheckMs);

@@ -12,6 +12,7 @@ using DriverMonitor.Outbox;
 using DriverMonitor.RemoteCommands;
 using DriverMonitor.Time;
 using DriverMonitor.Vision;
+using DriverMonitor.Voice;
 using DriverMonitor.Web;
 
 namespace DriverMonitor.Cli;
@@ -50,6 +51,9 @@ internal static class CheckCommand
                     $"not tried: {settings.Profiles.Driver} has not allowed it, so fatigue and distraction are not judged"));
         foreach (var line in await InputChecks.LinesAsync(settings, time, stop))
             allFine &= Print(line);
+        if (settings.Voice.Enabled)
+            allFine &= Print(VoiceProbe.Check(
+                settings.Voice, settings.Vision, settings.Profiles.Driver, (allowed & Modalities.Voice) != 0, time, stop));
         allFine &= Print(GpioProbe.Check(settings.Gpio, time));
         allFine &= Print(OutboxProbe.Check(settings.Outbox));
         allFine &= Print(ConsentProbe.Check(settings.Profiles, settings.Privacy, clock.TrustedNow));

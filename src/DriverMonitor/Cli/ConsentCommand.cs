@@ -21,7 +21,7 @@ internal static class ConsentCommand
         var driver = new Option<string?>("--driver") { Description = "Whose; the one named in the settings without it." };
         var which = new Argument<Modalities[]>("what")
         {
-            Description = "camera, heart, stress, anger, or all.",
+            Description = "camera, heart, stress, anger, voice, or all.",
             Arity = ArgumentArity.OneOrMore,
         };
         var yes = new Option<bool>("--yes") { Description = "The text was read; do not ask." };

@@ -3,6 +3,7 @@ using DriverMonitor.Camera;
 using DriverMonitor.Configuration;
 using DriverMonitor.Core;
 using DriverMonitor.Core.HeartRate;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Wire;
 using DriverMonitor.Files;
 using DriverMonitor.HeartRate;
@@ -12,6 +13,7 @@ using DriverMonitor.Recording;
 using DriverMonitor.Recording.Report;
 using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
+using DriverMonitor.Voice;
 
 namespace DriverMonitor.Cli;
 
@@ -34,6 +36,10 @@ internal static class ReplayCommand
         var speed = new Option<string?>("--speed")
         {
             Description = "Speed in km/h, or a file of lines 'at_s,kmh'. Unknown counts as fast.",
+        };
+        var voice = new Option<string?>("--voice")
+        {
+            Description = "Sound of the same drive: a WAV file, 16 kHz, mono, 16 bit. Only measures of it are kept.",
         };
         var events = new Option<string?>("--events") { Description = "Write every event as a line of JSON to this file; - is the standard output." };
         var trace = new Option<string?>("--trace")
@@ -64,6 +70,7 @@ internal static class ReplayCommand
             input,
             heart,
             speed,
+            voice,
             events,
             trace,
             report,
@@ -76,6 +83,8 @@ internal static class ReplayCommand
         {
             if (result.GetValue(input) is null && result.GetValue(heart) is null)
                 result.AddError("replay needs an INPUT (a recording, a video or a folder of pictures) or --heart FILE.");
+            if (result.GetValue(input) is null && result.GetValue(voice) is not null)
+                result.AddError("--voice needs an INPUT: a voice is judged beside a face.");
         });
         command.SetAction(
             (line, stop) =>
@@ -84,6 +93,7 @@ internal static class ReplayCommand
                         line.GetValue(input),
                         line.GetValue(heart),
                         line.GetValue(speed),
+                        line.GetValue(voice),
                         new(
                             line.GetValue(events),
                             line.GetValue(trace),
@@ -96,23 +106,31 @@ internal static class ReplayCommand
         return command;
     }
 
-    private static int Run(string? input, string? heart, string? speed, ReplayPaths paths, string? config, CancellationToken stop)
+    private static int Run(
+        string? input,
+        string? heart,
+        string? speed,
+        string? voice,
+        ReplayPaths paths,
+        string? config,
+        CancellationToken stop)
     {
-        ReplayInputs.Require(input, heart, speed, config);
+        ReplayInputs.Require(input, heart, speed, config, voice);
         if (paths.Record is { } folder && FileStatus.Of(folder, out _) is { Kind: not FileKind.Folder })
             throw new ConfigurationException(
                 $"Nothing can be recorded in {folder}: it is no folder. Name another one with --record.");
-        ReplayInputs.Protect(input, heart, speed, config, paths.Outputs);
+        ReplayInputs.Protect(input, heart, speed, config, paths.Outputs, voice);
         if (input is not null && Recordings.Find(input) is { } parts)
         {
-            return heart is null && speed is null
+            return heart is null && speed is null && voice is null
                 ? RecordingVerdict.Replay(new RecordingReader(parts), config, paths, stop)
-                : throw new ConfigurationException("A recording has its own heart and speed: leave --heart and --speed out.");
+                : throw new ConfigurationException("A recording has its own heart, speed and voice: leave --heart, --speed and --voice out.");
         }
 
         var settings = MonitorOptions.Load(config);
         var heartMonitor = heart is null ? null : RecordedHeart.Open(heart);
         var vehicle = Speed(speed);
+        using var heard = voice is null ? null : Sound(voice, settings);
         var mesh = input is null
             ? null
             : ModelStore.Open(settings.Vision).Entry("face-mesh").Label;
@@ -138,7 +156,9 @@ internal static class ReplayCommand
                 line => Console.Error.WriteLine($"drivermonitor: {line}"));
             using var feed = opening.GetAwaiter().GetResult();
             using var outputs = Outputs();
-            var loop = new MonitorLoop(feed, reader, heartMonitor, vehicle, pipeline, outputs.Sinks, torso: torso);
+            var loop = new MonitorLoop(
+                feed, reader, heartMonitor, vehicle, pipeline, outputs.Sinks, requests: heard is null ? null : Allowing(),
+                torso: torso, voice: heard);
             ReplayProgress.Show(feed.FrameCount, () => loop.Frames, token => loop.Run(token), stop);
             stop.ThrowIfCancellationRequested();
             var partial = feed.Loss is { } loss ? $"{input} {loss}" : null;
@@ -156,6 +176,19 @@ internal static class ReplayCommand
                 new(Path.GetFileName(name), settings.Judgement, settings.JudgementHash(), models, RecordingHeader.ThisProgram),
                 stop,
                 partial);
+    }
+
+    private static RecordedVoice Sound(string voice, MonitorOptions settings) => RecordedVoice.Open(
+        voice,
+        () => new(ModelStore.Open(settings.Vision)),
+        settings.Judgement.JudgesStress() || settings.Judgement.JudgesAnger());
+
+    /// <summary>Who names a sound file has it judged; without, no voice is.</summary>
+    private static Requests Allowing()
+    {
+        var requests = new Requests();
+        requests.Ask(new(Allow: Modalities.All));
+        return requests;
     }
 
     private static IVehicle Speed(string? speed) =>

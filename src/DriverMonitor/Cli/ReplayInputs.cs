@@ -12,12 +12,13 @@ internal static class ReplayInputs
 {
     /// <summary>Asks of each whether it may be opened at all.</summary>
     /// <exception cref="InputException">One may not.</exception>
-    public static void Require(string? input, string? heart, string? speed, string? config)
+    public static void Require(string? input, string? heart, string? speed, string? config, string? voice = null)
     {
         // A recording may be named by the beginning of its files, which is no file itself.
         if (input is not null && (FileStatus.Of(input, out _) is not null || !Recordings.IsNameOfParts(input)))
             InputFile.Require("Input", input, mayBeFolder: true);
         if (heart is not null) InputFile.Require("Heart file", heart);
+        if (voice is not null) InputFile.Require("Sound file", voice);
         if (speed is not null && !IsSpeed(speed, out _)) InputFile.Require("Speed file", speed);
         if (config is not null && InputFile.Fault(config) is { } fault)
             throw new ConfigurationException(
@@ -25,11 +26,12 @@ internal static class ReplayInputs
     }
 
     /// <summary>Everything that is read, by the name under which the user knows it; an output may be none of them.</summary>
-    private static IReadOnlyList<NamedPath> Read(string? input, string? heart, string? speed, string? config)
+    private static IReadOnlyList<NamedPath> Read(string? input, string? heart, string? speed, string? config, string? voice)
     {
         var named = ReplayPaths.Named(
             ("the input", input),
             ("--heart", heart),
+            ("--voice", voice),
             ("--speed", speed is null || IsSpeed(speed, out _) ? null : speed),
             ("--config", config),
             ("the service's settings file", MonitorOptions.InstalledFile),
@@ -39,9 +41,15 @@ internal static class ReplayInputs
 
     /// <summary>No output may be one of these, nor anything that the service keeps.</summary>
     /// <exception cref="UsageException">One is.</exception>
-    public static void Protect(string? input, string? heart, string? speed, string? config, IReadOnlyList<NamedPath> outputs)
+    public static void Protect(
+        string? input,
+        string? heart,
+        string? speed,
+        string? config,
+        IReadOnlyList<NamedPath> outputs,
+        string? voice = null)
     {
-        OutputGuard.Check(Read(input, heart, speed, config), outputs);
+        OutputGuard.Check(Read(input, heart, speed, config, voice), outputs);
         if (input is not null)
             OutputGuard.CheckFolder(input, IsReadFromFolder, outputs);
         if (outputs.Count > 0)

@@ -50,7 +50,9 @@ internal static class ConsentProbe
 
     private static string Words(ProfileSettings profiles, Modalities allowed)
     {
-        var missing = string.Join(' ', ConsentText.Each.Where(one => (allowed & one) == 0).Select(ConsentJson.NameOf));
+        // Of a microphone, which few vehicles have, the line of the voice tells.
+        var missing = string.Join(
+            ' ', ConsentText.Each.Where(one => (allowed & one) == 0 && one != Modalities.Voice).Select(ConsentJson.NameOf));
         var judged =
             allowed == Modalities.None
                 ? "nothing"

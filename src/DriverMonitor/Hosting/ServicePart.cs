@@ -40,6 +40,7 @@ internal enum ServicePart
     Systemd,
     Button,
     Hands,
+    Microphone,
 }
 
 /// <summary>Names of parts on the wire, in logs and on the page.</summary>

@@ -5,10 +5,11 @@ using DriverMonitor.Hosting;
 using DriverMonitor.Time;
 using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
+using DriverMonitor.Voice;
 
 namespace DriverMonitor.Monitoring;
 
 /// <summary>What the judgement of a live drive sees and hears.</summary>
 internal sealed record DriveInputs(
-    CameraFactory Camera, FaceReader Reader, HeartInput Heart, IVehicle Vehicle, ConsentMonitor Consents, Requests Requests,
-    ClockQuality Clock, TorsoWatch Torso);
+    CameraFactory Camera, FaceReader Reader, HeartInput Heart, VoiceInput Voice, IVehicle Vehicle, ConsentMonitor Consents,
+    Requests Requests, ClockQuality Clock, TorsoWatch Torso);

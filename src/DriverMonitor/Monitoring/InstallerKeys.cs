@@ -11,6 +11,7 @@ internal static class InstallerKeys
         "Camera:Width", "Camera:Height", "Camera:FramesPerSecond", "Camera:RotateDegrees",
         "Vision:Seat",
         "HeartRate:Bluetooth:Addresses", "HeartRate:Mqtt:Enabled", "HeartRate:Mqtt:Broker",
+        "Voice:Enabled", "Voice:Device", "Voice:Command", "Voice:Arguments",
         "Vehicle:Gpsd:Host", "Vehicle:Mqtt:Enabled", "Vehicle:Mqtt:Broker", "Vehicle:IgnitionSleepAfter",
         "Vehicle:Can:Interface", "Vehicle:Can:DbcFile", "Vehicle:Can:ObdRequests", "Vehicle:Can:Signals",
         "Judgement:ExpertFile", "Judgement:Profile", "Judgement:Strict", "Judgement:SafetyJustification", "Judgement:DpiaId",

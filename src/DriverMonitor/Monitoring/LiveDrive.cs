@@ -62,6 +62,8 @@ internal sealed class LiveDrive
             _inputs.Camera(), _time, _log.CreateLogger<CameraFeed>(), _sinks.Board.CaptureLamp.TrySet,
             isPermitted: (consents.Allowed & Modalities.Camera) != 0);
         consents.Subscribe(allowed => feed.Permit((allowed & Modalities.Camera) != 0));
+        if (_inputs.Voice.Microphone is { } microphone)
+            consents.Subscribe(allowed => microphone.Permit((allowed & Modalities.Voice) != 0));
         Loop(feed, pipeline, everyone).Run(stop);
     }
 
@@ -74,7 +76,8 @@ internal sealed class LiveDrive
         return new(
             feed, _inputs.Reader, _inputs.Heart.Monitor, _inputs.Vehicle, pipeline, everyone,
             () => new(_time.GetLocalNow(), _inputs.Clock.IsTrusted), _inputs.Requests, _inputs.Heart.Skin,
-            new CameraSleep(_settings.Vehicle.IgnitionSleepAfter), web.Aim, stages, _supervisor, _inputs.Torso);
+            new CameraSleep(_settings.Vehicle.IgnitionSleepAfter), web.Aim, stages, _supervisor, _inputs.Torso,
+            _inputs.Voice.Microphone);
     }
 
     private Containing<T>? Contained<T>(T? inner, ServicePart part) where T : class, IDisposable =>

@@ -22,10 +22,12 @@ namespace DriverMonitor.Monitoring;
 /// <param name="torso">Looks for hands and phones; without, nobody does.</param>
 /// <param name="supervisor">Contains what goes wrong in all that is only asked beside the picture; without, the loop ends with
 /// it.</param>
+/// <param name="voice">What a microphone measured.</param>
 internal sealed class MonitorLoop(
     CameraFeed feed, FaceReader reader, IHeartMonitor? heart, IVehicle vehicle, MonitorPipeline pipeline, IEventSink sink,
     Func<WallClock>? wall = null, Requests? requests = null, Func<SkinReading?>? skin = null, CameraSleep? sleep = null,
-    FrameTap? aim = null, StageLatencies? times = null, Supervisor? supervisor = null, TorsoWatch? torso = null)
+    FrameTap? aim = null, StageLatencies? times = null, Supervisor? supervisor = null, TorsoWatch? torso = null,
+    IVoiceMonitor? voice = null)
 {
     /// <summary>
     /// How long silence lasts before the judgement hears of it: a timer that runs out while a picture is lost must speak then and
@@ -34,7 +36,7 @@ internal sealed class MonitorLoop(
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     private readonly CameraSleep _sleep = sleep ?? new(after: null);
-    private Modalities _allowed = Modalities.All;
+    private Modalities _allowed = Modalities.WithoutVoice;
 
     /// <summary>Pictures judged so far.</summary>
     public long Frames { get; private set; }
@@ -48,6 +50,7 @@ internal sealed class MonitorLoop(
             {
                 JudgeRequests(item.At);
                 JudgeHeart(upTo: item.At);
+                JudgeVoice(upTo: item.At);
                 JudgePicture(item);
             }
         }
@@ -85,6 +88,7 @@ internal sealed class MonitorLoop(
         var rest = _sleep.Step(item.At, said, item.Frame is not null, May(Modalities.Camera), pipeline.IsSpeedDoubtful);
         if (rest == CameraRest.Closed) feed.Sleep();
         else feed.Wake();
+        voice?.Rest(rest == CameraRest.Closed && May(Modalities.Camera));
         return rest;
     }
 
@@ -110,6 +114,27 @@ internal sealed class MonitorLoop(
     {
         while (TryReadHeart(upTo, out var at, out var packet))
             if (May(Modalities.Heart)) Judge(new Observation(at, Heart: packet));
+    }
+
+    /// <summary>What was heard and may not be judged goes no further than this.</summary>
+    private void JudgeVoice(TimeSpan upTo)
+    {
+        while (TryReadVoice(upTo, out var at, out var reading))
+            if (May(Modalities.Voice)) Judge(new Observation(at, Voice: reading));
+    }
+
+    private bool TryReadVoice(TimeSpan upTo, out TimeSpan at, out VoiceReading reading)
+    {
+        (at, reading) = (default, default);
+        try
+        {
+            supervisor?.Inject(ServicePart.Microphone);
+            return voice is not null && voice.TryRead(upTo, out at, out reading);
+        }
+        catch (Exception e) when (Contains(ServicePart.Microphone, e))
+        {
+            return false;
+        }
     }
 
     /// <summary>Nothing known of the vehicle counts as driving.</summary>

@@ -13,6 +13,7 @@ using DriverMonitor.Recording;
 using DriverMonitor.RemoteCommands;
 using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
+using DriverMonitor.Voice;
 using DriverMonitor.Web;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +27,7 @@ internal sealed record MonitorOptions
     [ValidateObjectMembers] public CameraSettings Camera { get; init; } = new();
     [ValidateObjectMembers] public VisionSettings Vision { get; init; } = new();
     [ValidateObjectMembers] public HeartRateSettings HeartRate { get; init; } = new();
+    [ValidateObjectMembers] public MicrophoneSettings Voice { get; init; } = new();
     [ValidateObjectMembers] public VehicleSettings Vehicle { get; init; } = new();
     [ValidateObjectMembers] public JudgementSettings Judgement { get; init; } = new();
     [ValidateObjectMembers] public PrivacySettings Privacy { get; init; } = new();

@@ -7,6 +7,7 @@ using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Outbox;
 using DriverMonitor.Telemetry;
+using DriverMonitor.Voice;
 using DriverMonitor.Web;
 
 namespace DriverMonitor.Monitoring;
@@ -18,6 +19,8 @@ internal static class PageParts
     private static readonly string[] OfCamera =
         [.. FaultsOf(StatusPart.Camera).Where(fact => fact.Kind != StatusKind.CameraAsleep)
             .OrderBy(fact => fact.Blinds != Blindness.None ? 0 : fact.CameraWord is not null ? 1 : 2).Select(fact => fact.Name)];
+
+    private static readonly string[] OfMicrophone = [.. FaultsOf(StatusPart.Microphone).Select(fact => fact.Name)];
 
     private static readonly string[] OfHeart = [.. FaultsOf(StatusPart.Heart).Select(fact => fact.Name)];
 
@@ -56,6 +59,23 @@ internal static class PageParts
         consents.Fault is null
             ? null
             : new("consents", false, consents.IsUnreadable ? "consents_unreadable" : "consents_damaged");
+
+    /// <summary>Whether somebody listens, which the driver must see at a glance; null where no microphone is set.</summary>
+    public static PagePart? Microphone(VoiceInput voice, IReadOnlyCollection<string> lacking)
+    {
+        if (voice.IsBroken) return new("microphone", false, "mic.broken");
+        return voice.Microphone?.Status switch
+        {
+            null => null,
+            MicrophoneStatus.NotAllowed => new("microphone", null, "no_consent"),
+            MicrophoneStatus.AtRest => new("microphone", null, "mic.at_rest"),
+            MicrophoneStatus.Starting => new("microphone", null, "mic.starting"),
+            MicrophoneStatus.Lost => new("microphone", false, "microphone_lost"),
+            _ => OfMicrophone.FirstOrDefault(lacking.Contains) is { } trouble
+                ? new("microphone", false, trouble)
+                : new("microphone", true, "mic.listening"),
+        };
+    }
 
     /// <summary>Heard, perhaps, and not judged: that puzzles people.</summary>
     public static PagePart HeartNotAllowed { get; } = new("heart", null, "no_consent");

@@ -52,7 +52,7 @@ internal static class RecordedDrive
         return new(
             // Whoever asked for this one did not ask for older ones to be deleted.
             settings.Recording with { Folder = folder, MaxAge = TimeSpan.MaxValue, MaxMegabytes = int.MaxValue },
-            Header(settings, origin, "replay", TimeProvider.System) with { Allowed = Modalities.All },
+            Header(settings, origin, "replay", TimeProvider.System) with { Allowed = Modalities.WithoutVoice },
             TimeProvider.System, NullLogger<Recorder>.Instance, waits: true);
     }
 

@@ -7,13 +7,15 @@ using DriverMonitor.Mqtt;
 using DriverMonitor.Telemetry;
 using DriverMonitor.Time;
 using DriverMonitor.Vehicle;
+using DriverMonitor.Voice;
 using DriverMonitor.Web;
 
 namespace DriverMonitor.Monitoring;
 
 /// <summary>How every part of the running service is, for its page.</summary>
 internal sealed class ServiceParts(
-    MonitorOptions settings, WebOutputs web, HeartInput heart, IVehicle vehicle, ConsentMonitor consents, ClockQuality clock,
+    MonitorOptions settings, WebOutputs web, HeartInput heart, VoiceInput voice, IVehicle vehicle, ConsentMonitor consents,
+    ClockQuality clock,
     Supervisor supervisor, Uplink? uplink = null)
 {
     public IReadOnlyList<PagePart> Read()
@@ -21,6 +23,7 @@ internal sealed class ServiceParts(
         var status = consents.Status;
         var parts = PageParts.OfSenses(
             web.Sink, trouble => HeartPart(trouble, status), isCameraAllowed: (status.Allowed & Modalities.Camera) != 0);
+        if (PageParts.Microphone(voice, web.Sink.Lacking) is { } microphone) parts.Add(microphone);
         if (PageParts.OfConsents(status) is { } damaged) parts.Add(damaged);
         parts.Add(PageParts.OfSpeed(
             isUsed: vehicle is not FixedSpeed || settings.Vehicle.SpeedKmh is not null, web.Sink.SpeedKmh,

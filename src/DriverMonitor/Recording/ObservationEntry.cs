@@ -21,9 +21,10 @@ internal static class ObservationEntry
         Skin = 128,
         Sleep = 256,
         DisputedAlert = 512,
+        Voice = 1024,
     }
 
-    private const Has Everything = (Has)(2 * (int)Has.DisputedAlert - 1);
+    private const Has Everything = (Has)(2 * (int)Has.Voice - 1);
 
     /// <summary>No device runs longer without a start.</summary>
     private static readonly TimeSpan LongestDrive = TimeSpan.FromDays(10 * 366);
@@ -70,9 +71,13 @@ internal static class ObservationEntry
             block.Long(sleep.Slept?.Ticks ?? long.MinValue);
         }
 
-        if (seen.DisputedAlert is not { } alert) return;
-        block.Text(alert.Rule);
-        block.Long(alert.RaisedAt.Ticks);
+        if (seen.DisputedAlert is { } alert)
+        {
+            block.Text(alert.Rule);
+            block.Long(alert.RaisedAt.Ticks);
+        }
+
+        if (seen.Voice is { } voice) VoiceEntry.Write(ref block, voice);
     }
 
     public static Observation Read(ref BlockReader block)
@@ -91,7 +96,8 @@ internal static class ObservationEntry
             Allowed: (has & Has.Allowed) != 0 ? (Modalities)block.Byte() : null,
             Skin: (has & Has.Skin) != 0 ? Skin(ref block) : null,
             Sleep: (has & Has.Sleep) != 0 ? Sleep(ref block) : null,
-            DisputedAlert: (has & Has.DisputedAlert) != 0 ? new AlertName(block.Text()!, Moment(ref block)) : null);
+            DisputedAlert: (has & Has.DisputedAlert) != 0 ? new AlertName(block.Text()!, Moment(ref block)) : null,
+            Voice: (has & Has.Voice) != 0 ? VoiceEntry.Read(ref block) : null);
     }
 
     private static Has WhatIsIn(in Observation seen)
@@ -107,6 +113,7 @@ internal static class ObservationEntry
         if (seen.Skin is not null) has |= Has.Skin;
         if (seen.Sleep is not null) has |= Has.Sleep;
         if (seen.DisputedAlert is not null) has |= Has.DisputedAlert;
+        if (seen.Voice is not null) has |= Has.Voice;
         return has;
     }
 

@@ -129,6 +129,7 @@ internal sealed class Recorder : IEventSink, IDisposable
         Face = seen.Face is null || (_allowed & Modalities.Camera) != 0 ? seen.Face : FaceReading.NoFrame,
         Heart = seen.Heart is null || (_allowed & Modalities.Heart) != 0 ? seen.Heart : NoHeart,
         Skin = seen.Skin is null || (_allowed & Modalities.Heart) != 0 ? seen.Skin : NoSkin,
+        Voice = (_allowed & Modalities.Voice) != 0 ? seen.Voice : null,
     };
 
     private void RecordGap(GapReason why)

@@ -8,7 +8,7 @@ internal static class RecordingFormat
     /// <summary>
     /// What is written. Version 2 knows which of the alerts was disputed; version 3 the speed by satellites, what moves behind
     /// the driver, the blendshapes and the light; version 4 where the face is and a second one beside it; version 5 indicators,
-    /// wipers and door; version 6 the hands. It reads what the ones before wrote.
+    /// wipers and door; version 6 the hands and the voice. It reads what the ones before wrote.
     /// </summary>
     public const ushort Version = 6;
 

@@ -58,9 +58,15 @@ internal sealed record RecordingHeader
     public RecordingHeader WithWhatIsAllowed() => this with
     {
         Profile = (Allowed & Modalities.Camera) == 0 ? null
-            : (Allowed & Modalities.Heart) != 0 || Profile is null ? Profile
-            : Profile with { Heart = null, SkinConductance = null, SkinResponses = null },
+            : WithoutVoice(WithoutHeart(Profile)),
     };
+
+    private DriverProfile? WithoutHeart(DriverProfile? profile) => (Allowed & Modalities.Heart) != 0 || profile is null
+        ? profile
+        : profile with { Heart = null, SkinConductance = null, SkinResponses = null };
+
+    private DriverProfile? WithoutVoice(DriverProfile? profile) =>
+        (Allowed & Modalities.Voice) != 0 || profile?.Voice is null ? profile : profile with { Voice = null };
 
     [JsonIgnore] public WireOrigin Origin => new(Model, Configuration);
 

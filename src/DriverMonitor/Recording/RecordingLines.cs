@@ -81,7 +81,7 @@ internal static class RecordingLines
 
     private static string Of(in Observation seen) => Line(new
     {
-        Kind = "seen", seen.At, seen.Face, seen.Heart, seen.Vehicle, seen.Wall, seen.Skin, seen.Sleep, seen.Allowed,
+        Kind = "seen", seen.At, seen.Face, seen.Heart, seen.Vehicle, seen.Wall, seen.Skin, seen.Voice, seen.Sleep, seen.Allowed,
         Acknowledged = seen.Acknowledged ? true : (bool?)null, Disputed = seen.Disputed ? true : (bool?)null,
     });
 

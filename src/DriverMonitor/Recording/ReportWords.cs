@@ -117,6 +117,8 @@ internal sealed record ReportWords
             ["stress_index"] = "stress index against the usual",
             ["time_of_day"] = "time of day and sleep",
             ["time_on_task"] = "time without a break",
+            ["slow_speech"] = "slow and flat speech against the usual",
+            ["voice"] = "raised voice against the usual",
             ["recent_past"] = "what happened shortly before",
             ["brows"] = "brows",
             ["lids"] = "lids",

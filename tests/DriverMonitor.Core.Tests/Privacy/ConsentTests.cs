@@ -18,7 +18,7 @@ public class ConsentTests
             { "agreed to the pulse", "0 Grant Heart", 1, "Consent None", Modalities.Heart },
             {
                 "agreed to all",
-                "0 Grant Camera, 0 Grant Heart, 0 Grant Stress, 0 Grant Anger",
+                "0 Grant Camera, 0 Grant Heart, 0 Grant Stress, 0 Grant Anger, 0 Grant Voice",
                 1,
                 "Consent None",
                 Modalities.All

@@ -61,7 +61,7 @@ public class RequestStories
                 "camera allowed again",
                 "10s open; 10s open; 2s shut; 4s open",
                 "10 None, 15 All",
-                "10.0 modalities_changed none, 15.0 modalities_changed camera,heart,stress,anger, 21.5 raised eyes_closed 2, 22.0 microsleep 2.0, 24.0 cleared eyes_closed 2"
+                "10.0 modalities_changed none, 15.0 modalities_changed camera,heart,stress,anger,voice, 21.5 raised eyes_closed 2, 22.0 microsleep 2.0, 24.0 cleared eyes_closed 2"
             },
             {
                 "heart withdrawn, eyes are judged on",

@@ -5,7 +5,7 @@ public sealed class FolderDirectionTests
 {
     private static readonly Floors Core = new(
         ["Signals", "Supervision", "Evaluation", "Can"],
-        ["Faces", "HeartRate"],
+        ["Faces", "HeartRate", "Voice"],
         ["Features"],
         ["Baselines"],
         ["Scoring"],
@@ -25,7 +25,7 @@ public sealed class FolderDirectionTests
         ["Hosting"],
         ["Camera", "Gpio", "Outbox", "HeartRate.Bluez", "Drivers", "Recording", "RemoteCommands"],
         ["Vision", "Mqtt", "Recording.Report"],
-        ["HeartRate", "Vehicle.Can", "Web.Aim", "Telemetry"],
+        ["HeartRate", "Vehicle.Can", "Voice", "Web.Aim", "Telemetry"],
         ["Vehicle"],
         ["Web"],
         ["Monitoring"],

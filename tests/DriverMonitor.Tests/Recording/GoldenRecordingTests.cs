@@ -43,7 +43,7 @@ public sealed class GoldenRecordingTests
 
     private static readonly Observation[] Drive =
     [
-        new(default, Allowed: Modalities.All, Sleep: new(TimeSpan.FromHours(15), TimeSpan.FromHours(5.5))),
+        new(default, Allowed: Modalities.WithoutVoice, Sleep: new(TimeSpan.FromHours(15), TimeSpan.FromHours(5.5))),
         new(
             TimeSpan.FromMilliseconds(66.7),
             Heart: new(

@@ -211,7 +211,10 @@ public sealed class RecorderTests : IDisposable
             Allowed: Modalities.All,
             Skin: new(3, 31, "skin"),
             Sleep: new(TimeSpan.FromHours(9), TimeSpan.FromHours(6)),
-            DisputedAlert: new("eyes_closed", TimeSpan.FromSeconds(1)));
+            DisputedAlert: new("eyes_closed", TimeSpan.FromSeconds(1)),
+            Voice: new(
+                MicrophoneState.Hum, TimeSpan.FromSeconds(0.512), 0.5, 2, 0.25, -50.5, 15.5, 9, 14.5, 3.5, -10.5, 1.5, 5.5, 1,
+                TimeSpan.FromSeconds(0.3)));
         Observation[] drive =
         [
             full,

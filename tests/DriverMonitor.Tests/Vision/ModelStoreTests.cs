@@ -18,7 +18,7 @@ public sealed class ModelStoreTests : IDisposable
     public void Every_shipped_model_is_the_one_the_manifest_names()
     {
         var store = new ModelStore(_folder);
-        Assert.Equal(7, store.Models.Count);
+        Assert.Equal(8, store.Models.Count);
         foreach (var model in store.Models) Assert.Equal(model.Bytes, store.Load(model).Length);
     }
 
@@ -30,7 +30,10 @@ public sealed class ModelStoreTests : IDisposable
         var store = new ModelStore(_folder, architecture: architecture);
 
         Assert.Equal(
-            ["face-detector", "face-detector-far", "face-mesh", "blendshapes", "expression", "palm-detector", "phone-detector"],
+            [
+                "face-detector", "face-detector-far", "face-mesh", "blendshapes", "expression", "palm-detector", "phone-detector",
+                "speech",
+            ],
             store.Models.Select(model => model.Name));
         Assert.Equal($"face_landmark_{architecture}.onnx", store.Entry("face-mesh").File);
         foreach (var model in store.Models) Assert.Equal(model.Bytes, store.Load(model).Length);

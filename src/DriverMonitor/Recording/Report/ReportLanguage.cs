@@ -42,6 +42,8 @@ internal static class ReportLanguage
                 ["stress_index"] = "Stressindex, gegen das Übliche",
                 ["time_of_day"] = "Tageszeit und Schlaf",
                 ["time_on_task"] = "Zeit ohne Pause",
+                ["slow_speech"] = "langsame, flache Sprache, gegen das Übliche",
+                ["voice"] = "erhobene Stimme, gegen das Übliche",
                 ["recent_past"] = "was kurz davor geschah",
             },
             Report = "Fahrtbericht",
