@@ -22,6 +22,12 @@ internal sealed class DriverSeat(SeatRegion region)
     /// <summary>Two that were followed together stay two until one is plainly larger.</summary>
     private const double StillAsLarge = 0.6;
 
+    /// <summary>
+    /// Half as large, as the mesh measures it: a print on a shirt or the back seat, which must not drive when the driver's own
+    /// face sinks out of sight.
+    /// </summary>
+    private const double FarSmaller = 0.45;
+
     /// <summary>In shares of the picture's width: so far from the learned place sits somebody else.</summary>
     private const double OtherSeat = 0.25;
 
@@ -59,6 +65,7 @@ internal sealed class DriverSeat(SeatRegion region)
         var away = _last is null ? TimeSpan.MaxValue : (at - _lastAt).Duration();
         if (returned is not null && away <= Remembered) return returned;
         if (largest is null || (away <= Reserved && !_isMoved)) return null;
+        if (away <= Remembered && !_isMoved && CropArea.ForMesh(largest.Value).Side < FarSmaller * _last!.Value.Side) return null;
 
         var asLarge = (at - _rivalsAt)?.Duration() <= Reserved ? StillAsLarge : AsLarge;
         ambiguous = second is { } other && other.Area >= asLarge * largest.Value.Area;

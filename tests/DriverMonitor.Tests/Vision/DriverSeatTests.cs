@@ -19,6 +19,8 @@ public sealed class DriverSeatTests
         { "after a while the new face drives, under a new number", "0: 30,50,20; 4: 55,50,24", "1 2" },
         { "a driver who looks down and returns is the same", "0: 30,50,20; 5: ; 6: 32,52,21", "1 - 1" },
         { "half a minute later the seat is anyone's", "0: 30,50,20; 40: 32,52,21", "1 2" },
+        { "a print on the shirt does not drive when the driver's face sinks", "0: 30,50,20; 5: 32,70,8; 29: 32,70,8", "1 - -" },
+        { "a small face drives where nobody larger was seen for long", "0: 30,50,20; 31: 40,40,8", "1 2" },
         { "the driver comes back beside a larger face", "0: 30,50,20; 2: 30,50,20 55,50,30", "1 1@30" },
     };
 

@@ -4,6 +4,7 @@ using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Vision;
+using SkiaSharp;
 
 namespace DriverMonitor.Tests.Vision;
 
@@ -83,6 +84,25 @@ public sealed class RobustnessTests
 
         Assert.EndsWith(advice, MountProbe.Advice(frame, new(turned, Mirror: false), new VisionSettings()));
         if (turned == 0) Assert.Empty(MountProbe.Advice(frame, default, new VisionSettings()));
+    }
+
+    [Theory]
+    [InlineData(0.45, 0.5, "is small: move the camera nearer, or set Vision:FarFace")]
+    [InlineData(1.0, 0.9, "is at its edge: turn the camera towards it")]
+    public void Check_says_that_a_face_is_too_small_or_at_the_edge(double scale, double across, string advice)
+    {
+        using var face = new PortraitFace(Path.Combine(ModelStore.DefaultFolder(), "portrait"));
+        using var frame = new Frame(1280, 720, PixelLayout.Rgba32);
+        using var surface = SKSurface.Create(
+            new SKImageInfo(frame.Width, frame.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), frame.Pixels, frame.Stride);
+        surface.Canvas.Clear(SKColors.DimGray);
+        // The portrait's face is in the middle of its 640 by 480.
+        surface.Canvas.Translate((float)(across * frame.Width - 320 * scale), (float)(360 - 240 * scale));
+        surface.Canvas.Scale((float)scale);
+        face.Draw(surface.Canvas, default);
+        surface.Flush();
+
+        Assert.EndsWith(advice, MountProbe.Advice(frame, default, new VisionSettings()));
     }
 
     /// <summary>
