@@ -52,6 +52,7 @@ public sealed class ContainmentTests : IDisposable
         [ServicePart.Systemd] = (Way.Running, []),
         [ServicePart.Button] = (Way.Pressed, []),
         [ServicePart.Hands] = (Way.Called, []),
+        [ServicePart.Microphone] = (Way.Called, []),
     };
 
     private static readonly Lazy<string> Undisturbed = new(() =>
