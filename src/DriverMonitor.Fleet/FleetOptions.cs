@@ -13,7 +13,7 @@ internal sealed record FleetOptions : IValidatableObject
 
     /// <summary>
     /// Where vehicles' messages come from: empty for the broker inside, <c>mqtt://host:1883</c> or <c>mqtts://host:8883</c> for a
-    /// broker with shared subscriptions (MQTT 5), <c>amqp://user:password@host:5672</c> for RabbitMQ.
+    /// broker with shared subscriptions (MQTT 5), <c>amqp://user:password@host:5672</c> for RabbitMQ, its nodes with commas.
     /// </summary>
     public string Intake { get; init; } = "";
 
@@ -45,11 +45,11 @@ internal sealed record FleetOptions : IValidatableObject
             yield return new($"Fleet:Tenants names '{TopicName.Shown(tenant)}'. A tenant is 1 to 32 of a-z, 0-9 and '-'.");
         foreach (var tenant in EuWork.Except(Tenants))
             yield return new($"Fleet:EuWork names '{TopicName.Shown(tenant)}', which is not among Fleet:Tenants.");
-        if (Intake.Length > 0 && !IsIntake(Intake))
+        if (Intake.Length > 0 && !Intake.Split(',').All(IsIntake))
             yield return new("Fleet:Intake must be empty or begin with mqtt://, mqtts:// or amqp:// and name a host.");
     }
 
     private static bool IsIntake(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "mqtt" or "mqtts" or "amqp" or "amqps"
+        Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "mqtt" or "mqtts" or "amqp" or "amqps"
         && uri.Host.Length > 0;
 }

@@ -51,6 +51,9 @@ internal static class CommandLine
         new("Receives what a fleet's vehicles publish, stores every event exactly once, and tells the vehicles how far it has them.")
         {
             RunCommand.Make(buildService),
+            DemoCommand.Make(buildService),
+            SimulateCommand.Make(),
+            BenchCommand.Make(),
             MigrateCommand.Make(buildService),
             SetupCommand.Make(TimeProvider.System),
             CheckCommand.Make(buildService),

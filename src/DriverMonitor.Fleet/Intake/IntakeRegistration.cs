@@ -11,7 +11,10 @@ internal static class IntakeRegistration
     {
         var fleet = builder.AddSection<FleetOptions>(FleetOptions.Section);
         builder.AddSection<BrokerOptions>(BrokerOptions.Section);
-        builder.Services.AddSingleton<IIntake, EmbeddedIntake>();
+        builder.AddSection<LinkOptions>(LinkOptions.Section);
+        if (fleet.Intake.Length == 0) builder.Services.AddSingleton<IIntake, EmbeddedIntake>();
+        else if (fleet.Intake.StartsWith("amqp", StringComparison.Ordinal)) builder.Services.AddSingleton<IIntake, AmqpIntake>();
+        else builder.Services.AddSingleton<IIntake, MqttIntake>();
         builder.Services.AddSingleton<ReceiverFigures>();
         builder.Services.AddSingleton(new EventReader(fleet.Tenants, fleet.EuWork));
         builder.Services.AddSingleton<Receiver>();

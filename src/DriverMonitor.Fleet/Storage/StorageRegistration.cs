@@ -14,12 +14,18 @@ internal static class StorageRegistration
             builder.Services.AddSingleton<IEventStore, PostgresEventStore>();
         else
             builder.Services.AddSingleton<IEventStore, SqliteEventStore>();
+        builder.Services.AddSingleton<Partitions>();
         builder.Services.AddHostedService<MigrationAtStart>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Partitions>());
     }
 
-    private sealed class MigrationAtStart(Migrator migrator) : IHostedService
+    private sealed class MigrationAtStart(Migrator migrator, Partitions partitions) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => migrator.MigrateAsync(cancellationToken);
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await migrator.MigrateAsync(cancellationToken);
+            await partitions.MakeAsync(cancellationToken);
+        }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

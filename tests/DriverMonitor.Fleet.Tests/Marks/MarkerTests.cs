@@ -137,7 +137,7 @@ public sealed class MarkerTests : IDisposable
         return _orders.Take();
     }
 
-    private Task PutAsync(IEventStore store, int from, int to) => store.PutAsync(
+    private Task<PutResult> PutAsync(IEventStore store, int from, int to) => store.PutAsync(
         Batch([.. Enumerable.Range(from, to - from + 1).Select(seq => _vehicle.Raise(seq))]), default);
 
     private EventBatch Batch(params (string, byte[])[] messages) =>

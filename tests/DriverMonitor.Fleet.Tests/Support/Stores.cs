@@ -5,6 +5,9 @@ namespace DriverMonitor.Fleet.Tests.Support;
 /// <summary>Both kinds of store, by the name that a theory's row gives.</summary>
 internal static class Stores
 {
+    /// <summary>The tenant of simulated vehicles.</summary>
+    public static readonly string[] Demo = ["demo"];
+
     public static async Task<FleetDatabase> CreateAsync(string kind, TemporaryFolder folder) =>
         new(await AddressAsync(kind, folder));
 

@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text.Json;
+using DriverMonitor.Fleet.Intake;
+using DriverMonitor.Fleet.Simulation;
+using DriverMonitor.Fleet.Storage;
+using DriverMonitor.Fleet.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace DriverMonitor.Fleet.Commands;
+
+/// <summary>
+/// <c>demo</c>: the whole receiver alone, in a temporary folder, with simulated vehicles; counts at the end what arrived.
+/// </summary>
+internal static class DemoCommand
+{
+    private const string Tenant = "demo";
+
+    /// <param name="buildService">Builds the service from a settings file.</param>
+    public static Command Make(Func<string, IHost> buildService)
+    {
+        var vehicles = new Option<int>("--vehicles") { Description = "How many drive.", DefaultValueFactory = _ => 20 };
+        var hours = new Option<double>("--hours") { Description = "Hours that each drives.", DefaultValueFactory = _ => 2 };
+        var stay = new Option<bool>("--stay") { Description = "Go on serving the API until Ctrl+C." };
+        var command = new Command("demo", "Start alone with simulated vehicles and say what arrived; 1 if anything is missing.")
+            { vehicles, hours, stay };
+        command.SetAction(async (line, stop) =>
+        {
+            var folder = Directory.CreateTempSubdirectory("drivermonitor-fleet-demo-");
+            try
+            {
+                return await RunAsync(
+                    folder.FullName, buildService, line.GetValue(vehicles), line.GetValue(hours), line.GetValue(stay), stop);
+            }
+            finally
+            {
+                folder.Delete(recursive: true);
+            }
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string folder, Func<string, IHost> buildService, int vehicles, double hours, bool stays, CancellationToken stop)
+    {
+        var (port, password) = (FreePort(), RandomNumberGenerator.GetHexString(16));
+        using var host = buildService(WriteSettings(folder, vehicles, port, password));
+        await host.StartAsync(stop);
+        var time = host.Services.GetRequiredService<TimeProvider>();
+        Console.WriteLine($"vehicles connect to  mqtt://127.0.0.1:{port}");
+        Console.WriteLine($"the API answers on   {host.Services.GetRequiredService<ApiServer>().Address}");
+        var begun = time.GetTimestamp();
+        var fleet = new SimulatedFleet("127.0.0.1", port, Tenant, vehicles, hours, 20, password, time);
+        await fleet.RunAsync(stop);
+        Console.WriteLine(SimulateCommand.Summary(fleet, vehicles * hours, time.GetElapsedTime(begun)));
+        var code = await CountAsync(host.Services, fleet, vehicles, stop);
+        if (stays)
+        {
+            Console.WriteLine("Ctrl+C ends it.");
+            await host.WaitForShutdownAsync(stop);
+        }
+
+        await host.StopAsync(CancellationToken.None);
+        return code;
+    }
+
+    private static async Task<int> CountAsync(
+        IServiceProvider services, SimulatedFleet fleet, int vehicles, CancellationToken stop)
+    {
+        var database = services.GetRequiredService<FleetDatabase>();
+        await using var connection = await database.OpenAsync(FleetDatabase.EveryTenant, stop);
+        var rows = await connection.ReadAsync(
+            """
+            select case when type between 1 and 4 then 'alerts' when type = 11 then 'trips' else 'others' end, count(*),
+              count(distinct vehicle_id)
+            from event group by 1 order by 1
+            """,
+            row => (What: row.GetString(0), Count: row.GetInt64(1), Vehicles: row.GetInt64(2)), stop);
+        foreach (var (what, count, of) in rows) Console.WriteLine($"stored    {count,9}  {what} of {of} vehicles");
+        var episodes = await connection.ScalarAsync<long>("select count(*) from episode", stop);
+        var stored = rows.Sum(row => row.Count);
+        var figures = services.GetRequiredService<ReceiverFigures>();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"          {episodes,9}  episodes; {figures.Batches} transactions, {figures.Findings} findings"));
+        var isWhole = stored == fleet.Events && rows.Max(row => row.Vehicles) == vehicles;
+        Console.WriteLine(isWhole
+            ? $"Every one of {fleet.Events} events is stored, once."
+            : $"MISSING: {fleet.Events} events were sent, {stored} are stored.");
+        return isWhole ? ExitCode.Fine : ExitCode.Failed;
+    }
+
+    private static string WriteSettings(string folder, int vehicles, int port, string password)
+    {
+        var file = Path.Combine(folder, "fleet.json");
+        var users = Enumerable.Range(1, vehicles).ToDictionary(SimulatedFleet.NameOf, _ => password);
+        File.WriteAllText(file, JsonSerializer.Serialize(new
+        {
+            Logging = new { LogLevel = new { Default = "Warning" } },
+            Fleet = new
+            {
+                Store = Path.Combine(folder, "fleet.db"),
+                Tenants = (string[])[Tenant],
+                Broker = new { LoopbackPort = port, Users = users },
+                Marks = new { KeyFile = Path.Combine(folder, "mark.key"), Every = "00:00:01" },
+                Web = new { Port = 0 },
+                Enrolment = new { Folder = Path.Combine(folder, "authority") },
+            },
+        }));
+        return file;
+    }
+
+    internal static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

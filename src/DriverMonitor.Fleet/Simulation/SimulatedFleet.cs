@@ -1,0 +1,54 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using MQTTnet;
+
+namespace DriverMonitor.Fleet.Simulation;
+
+/// <summary>Many vehicles at once, each with a connection of its own.</summary>
+/// <param name="host">Of the broker.</param>
+/// <param name="alertsPerHour">2.5 is typical, 40 the ceiling that the vehicle allows.</param>
+internal sealed class SimulatedFleet(
+    string host, int port, string tenant, int count, double hours, double alertsPerHour, string password, TimeProvider time)
+{
+    private readonly List<SimulatedVehicle> _vehicles = [];
+
+    /// <summary>Asked with the number of events sent: vehicles stay connected, and send again, until it says yes.</summary>
+    public Func<long, Task<bool>>? StaysUntil { get; init; }
+
+    public long Events => _vehicles.Sum(vehicle => vehicle.Events);
+
+    public long Messages => _vehicles.Sum(vehicle => vehicle.Messages);
+
+    public long Bytes => _vehicles.Sum(vehicle => vehicle.Bytes);
+
+    public long Connections => _vehicles.Sum(vehicle => vehicle.Connections);
+
+    public static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"sim-{number:00000}");
+
+    /// <summary>Returns when everything was acknowledged.</summary>
+    [SuppressMessage("Security", "CA5394", Justification = "A simulation is to be repeatable.")]
+    public Task RunAsync(CancellationToken stop)
+    {
+        var start = time.GetUtcNow() - TimeSpan.FromHours(hours);
+        List<Task> runs = [];
+        for (var i = 1; i <= count; i++)
+        {
+            var (name, random) = (NameOf(i), new Random(i));
+            var says = new VehicleMessages(tenant, name, (ulong)start.ToUnixTimeMilliseconds() << 16 | (uint)i, 1, start);
+            var vehicle = new SimulatedVehicle(says, alertsPerHour, hours, random)
+            {
+                IsDone = StaysUntil is null ? null : () => StaysUntil(Events),
+            };
+            _vehicles.Add(vehicle);
+            runs.Add(vehicle.RunAsync(() => Broker(name), time, stop));
+        }
+
+        return Task.WhenAll(runs);
+    }
+
+    private MqttClientOptionsBuilder Broker(string name)
+    {
+        var options = new MqttClientOptionsBuilder().WithTcpServer(host, port).WithClientId(name);
+        return password.Length > 0 ? options.WithCredentials(name, password) : options;
+    }
+}

@@ -1,0 +1,157 @@
+using DriverMonitor.Core.Commands;
+using DriverMonitor.Core.Events;
+using MQTTnet;
+using MQTTnet.Exceptions;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+
+namespace DriverMonitor.Fleet.Simulation;
+
+/// <summary>
+/// A vehicle that drives for some hours in as short a time as the broker lets it: events by the product's own writers, sent until
+/// they are acknowledged, and again when the fleet says that they are missing.
+/// </summary>
+internal sealed class SimulatedVehicle(VehicleMessages says, double alertsPerHour, double hours, Random random)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private readonly Dictionary<long, (string Topic, byte[] Body)> _events = [];
+    private readonly Queue<long> _again = new();
+    private long _states;
+    private long _last;
+
+    /// <summary>Null: done when the broker has everything.</summary>
+    public Func<Task<bool>>? IsDone { get; init; }
+
+    /// <summary>Numbered events that were made.</summary>
+    public long Events => _events.Count;
+
+    /// <summary>Messages that were sent, with states, health and repeats.</summary>
+    public long Messages { get; private set; }
+
+    public long Bytes { get; private set; }
+
+    public int Connections { get; private set; }
+
+    /// <summary>Returns when every event was acknowledged.</summary>
+    public async Task RunAsync(Func<MqttClientOptionsBuilder> broker, TimeProvider time, CancellationToken stop)
+    {
+        using var client = new MqttClientFactory().CreateMqttClient();
+        client.ApplicationMessageReceivedAsync += HandleAsync;
+        foreach (var (seq, message, isEvent) in Drive())
+        {
+            if (isEvent)
+            {
+                _events[seq] = message;
+                Volatile.Write(ref _last, seq);
+            }
+
+            await SendAsync(client, broker, message, isEvent, time, stop);
+            while (TakeAgain() is { } missing) await SendAsync(client, broker, _events[missing], true, time, stop);
+        }
+
+        while (IsDone is not null && !await IsDone())
+        {
+            while (TakeAgain() is { } missing) await SendAsync(client, broker, _events[missing], true, time, stop);
+            await Task.Delay(Pause * 6, time, stop);
+            // As every hour: only a later number shows that the last one was lost.
+            var (seq, head) = (_last + 1, says.AuditHead(_last + 1, TimeSpan.FromHours(hours), _last));
+            _events[seq] = head;
+            Volatile.Write(ref _last, seq);
+            await SendAsync(client, broker, head, true, time, stop);
+            await Task.Delay(Pause, time, stop);
+        }
+
+        await SendAsync(client, broker, says.Offline(), true, time, stop);
+        await client.DisconnectAsync(cancellationToken: stop);
+    }
+
+    /// <summary>
+    /// The mix of a drive: a state every 30 s, health every 5 min, an audit head an hour, and alerts of 2.3 phases.
+    /// </summary>
+    private IEnumerable<(long Seq, (string, byte[]) Message, bool IsEvent)> Drive()
+    {
+        var (seq, episode, end) = (0L, 0, TimeSpan.FromHours(hours));
+        var next = Gap();
+        yield return (0, says.Online(), false);
+        for (var at = TimeSpan.Zero; at < end; at += TimeSpan.FromSeconds(30))
+        {
+            yield return (0, says.State(++_states, alert: 0), false);
+            if (at.TotalSeconds % 300 == 0) yield return (0, says.Health(at, episode), false);
+            if (at.TotalSeconds % 3600 == 0) yield return (++seq, says.AuditHead(seq, at, seq), true);
+            for (; next <= at; next += Gap())
+            {
+                yield return (++seq, says.Alert(seq, next, AlertPhase.Raised, ++episode), true);
+                if (random.NextDouble() < 0.3)
+                    yield return (++seq, says.Alert(seq, next + TimeSpan.FromSeconds(2), AlertPhase.Escalated, episode), true);
+                yield return (++seq, says.Alert(seq, next + TimeSpan.FromSeconds(5), AlertPhase.Cleared, episode), true);
+            }
+        }
+
+        yield return (++seq, says.Trip(seq, end, 1, end), true);
+    }
+
+    private TimeSpan Gap() => TimeSpan.FromHours(-Math.Log(1 - random.NextDouble()) / alertsPerHour);
+
+    private async Task SendAsync(
+        IMqttClient client, Func<MqttClientOptionsBuilder> broker, (string Topic, byte[] Body) message, bool isSure,
+        TimeProvider time, CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                if (!client.IsConnected) await ConnectAsync(client, broker, stop);
+                var result = await client.PublishAsync(
+                    new MqttApplicationMessageBuilder().WithTopic(message.Topic).WithPayload(message.Body)
+                        .WithQualityOfServiceLevel(
+                            isSure ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce).Build(), stop);
+                if (result.IsSuccess)
+                {
+                    Messages++;
+                    Bytes += message.Topic.Length + message.Body.Length;
+                    return;
+                }
+            }
+            catch (Exception e) when (e is MqttCommunicationException or MqttClientNotConnectedException or TimeoutException
+                || e is OperationCanceledException && !stop.IsCancellationRequested)
+            {
+                // Gone or full: the vehicle keeps it and comes again.
+            }
+
+            await Task.Delay(Pause * (1 + random.NextDouble()), time, stop);
+        }
+    }
+
+    private async Task ConnectAsync(IMqttClient client, Func<MqttClientOptionsBuilder> broker, CancellationToken stop)
+    {
+        var options = broker().WithProtocolVersion(MqttProtocolVersion.V500).WithCleanStart()
+            .WithTimeout(TimeSpan.FromSeconds(30)).Build();
+        var result = await client.ConnectAsync(options, stop);
+        if (result.ResultCode != MqttClientConnectResultCode.Success)
+            throw new MqttCommunicationException($"refused: {result.ResultCode}");
+        Connections++;
+        await client.SubscribeAsync($"{says.Root}/cmd/#", MqttQualityOfServiceLevel.AtLeastOnce, stop);
+    }
+
+    private Task HandleAsync(MqttApplicationMessageReceivedEventArgs received)
+    {
+        var body = System.Buffers.BuffersExtensions.ToArray(received.ApplicationMessage.Payload);
+        if (CommandReader.Read(body, "hwm").Order?.Order is FleetCommand.HighWaterMark mark)
+        {
+            lock (_again)
+            {
+                foreach (var range in mark.Missing)
+                {
+                    for (var seq = range.From; seq <= range.To && seq <= Volatile.Read(ref _last); seq++) _again.Enqueue(seq);
+                }
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private long? TakeAgain()
+    {
+        lock (_again) return _again.TryDequeue(out var seq) ? seq : null;
+    }
+}
