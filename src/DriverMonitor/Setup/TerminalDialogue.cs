@@ -19,13 +19,18 @@ internal sealed class TerminalDialogue(IAnsiConsole console) : IDialogue
 
     public int? Choose(string key, string question, IReadOnlyList<Choice> choices, int? byDefault)
     {
-        // What an empty answer means stands first, where the cursor is.
-        var order = Enumerable.Range(0, choices.Count).OrderBy(index => index == byDefault ? 0 : 1);
-        var chosen = console.Prompt(
-            new SelectionPrompt<int>().Title(Markup.Escape(question)).PageSize(12).AddChoices(order)
-                .UseConverter(index => Markup.Escape(choices[index].Words)));
-        console.MarkupLine($"{Markup.Escape(question)}: [bold]{Markup.Escape(choices[chosen].Words)}[/]");
-        return chosen;
+        // What an empty answer means stands first, where the cursor is. Texts, for a prompt of numbers begins at its zero.
+        var order = Enumerable.Range(0, choices.Count)
+            .OrderBy(index => index == byDefault ? 0 : 1)
+            .Select(index => choices[index].Words);
+        var words = console.Prompt(
+            new SelectionPrompt<string>()
+                .Title(Markup.Escape(question))
+                .PageSize(12)
+                .AddChoices(order)
+                .UseConverter(Markup.Escape));
+        console.MarkupLine($"{Markup.Escape(question)}: [bold]{Markup.Escape(words)}[/]");
+        return choices.Select(choice => choice.Words).ToList().IndexOf(words);
     }
 
     public bool Confirm(string key, string question, bool byDefault) =>
