@@ -30,6 +30,7 @@ dpkg-deb --root-owner-group -Zgzip -z1 --build "$work/next" "$root/suite/next.de
 tarball=$(ls "$(dirname "$package")"/drivermonitor-*-linux-x64.tar.xz)
 tar -xf "$tarball" -C "$root/suite"
 install -m755 tests/long/nspawn/suite.sh "$root/suite/"
+install -m644 tests/long/nspawn/steps.sh "$root/suite/"
 install -m644 tests/long/nspawn/suite.service "$root/etc/systemd/system/"
 ln -s ../suite.service "$root/etc/systemd/system/multi-user.target.wants/suite.service"
 # The broker is started by the suite, with a password.

@@ -75,6 +75,7 @@ repository interrupted ours 0.2.1 0.3.3
 rm -rf "$work/tree"
 
 install -m755 tests/long/update/suite.sh "$suite/"
+install -m644 tests/long/nspawn/steps.sh "$suite/"
 sed 's:/suite/suite.sh.*:/suite/suite.sh:' tests/long/nspawn/suite.service >"$work/root/etc/systemd/system/suite.service"
 ln -s ../suite.service "$work/root/etc/systemd/system/multi-user.target.wants/suite.service"
 rm -f "$work"/root/etc/systemd/system/multi-user.target.wants/mosquitto.service "$work/root/etc/machine-id"

@@ -2,27 +2,13 @@
 # Runs inside the booted container as root; a line a step, "end" at the end, then power off.
 set -u
 
-unit=drivermonitor.service
+. /suite/steps.sh
 settings=/etc/drivermonitor/drivermonitor.json
 page=/etc/drivermonitor/credentials/page.password
 changes=/etc/systemd/system/drivermonitor.service.d
 
-show() { systemctl show "$unit" -P "$1"; }
-step() { # NAME COMMAND...: the command's success is the step's
-  local name=$1
-  shift
-  if "$@"; then echo "ok    $name"; else echo "FAIL  $name"; fi
-}
-within() { # SECONDS COMMAND...: asks until it is so
-  local until=$((SECONDS + $1))
-  shift
-  until "$@"; do
-    [ "$SECONDS" -lt "$until" ] || return 1
-    sleep 0.2
-  done
-}
 active() { [ "$(show ActiveState)/$(show SubState)" = active/running ]; }
-says() { # the words, or how they begin with a * at the end
+says() { # the words; a * stands for any: a board without a buzzer is said as well
   [[ $(show StatusText) == $1 ]]
 }
 restarted_as() { # another process than OLD
@@ -70,24 +56,31 @@ while sleep 0.06; do head -c 460800 /dev/zero; done
 SH
   chmod 755 /usr/local/bin/gst-launch-1.0
 }
-set_up() { # CAMERA: answers to "setup": camera, board as it is, no broker, a page with a password
-  printf '%s\n' "$@" "" none y "four words will do" | drivermonitor setup >/suite/setup 2>&1 && grep -q daemon-reload /suite/setup
+set_up() { # CAMERA [DEVICE]: answers to "setup": no board, no broker, a page with a password
+  local device=
+  [ $# -lt 2 ] || device="\"device\": \"$2\","
+  cat >/suite/answers.json <<JSON
+{ "camera": "$1", $device "board": "None", "no_buzzer": "yes", "broker": "none", "page_in_network": "yes",
+  "page_password": "four words will do" }
+JSON
+  chmod 600 /suite/answers.json
+  drivermonitor setup --answers /suite/answers.json >/suite/setup 2>&1 && grep -q daemon-reload /suite/setup
 }
 restarted() {
   systemctl daemon-reload && systemctl restart "$unit"
 }
 opened_for_jetson() {
   jetson
-  set_up 4 && restarted && within 60 says "Cannot watch the driver: camera_covered*" &&
+  set_up jetson-csi && restarted && within 60 says "Cannot watch the driver: *camera_covered*" &&
     [ "$(show PrivateTmp)/$(show DevicePolicy)/$(show DeviceAllow)" = no/auto/ ]
 }
 closed_without_it() {
-  set_up 1 /dev/video0 && [ ! -e "$changes/jetson.conf" ] && sed -i 's/"Preset": "Usb"/"Preset": "JetsonCsi"/' "$settings" && restarted &&
-    within 60 says "Cannot watch the driver: camera_lost." && [ "$(show PrivateTmp)/$(show DevicePolicy)" = yes/closed ]
+  set_up usb /dev/video0 && [ ! -e "$changes/jetson.conf" ] && sed -i 's/"Preset": "Usb"/"Preset": "JetsonCsi"/' "$settings" && restarted &&
+    within 60 says "Cannot watch the driver: *camera_lost*" && [ "$(show PrivateTmp)/$(show DevicePolicy)" = yes/closed ]
 }
 opened_by_hand() { # as deploy/README.md says it
   install -d "$changes" && ln -s /usr/lib/drivermonitor/jetson.conf "$changes/" && restarted &&
-    within 60 says "Cannot watch the driver: camera_covered*"
+    within 60 says "Cannot watch the driver: *camera_covered*"
 }
 heard() { mosquitto_sub -h 127.0.0.1 -u veh-0001 -P secret -t 'dm/v1/acme/veh-0001/status' -C 1 -W 2 2>/dev/null | grep -q '"online"'; }
 main_pid() { # never 0: that would be this script's own group
@@ -118,13 +111,13 @@ misconfigured() {
 }
 mended() {
   portrait
-  systemctl start "$unit" && within 60 says "Watching the driver."
+  systemctl start "$unit" && within 60 says "Watching the driver*"
 }
 upgraded() {
   local pid
   pid=$(main_pid) || return 1
   dpkg -i /suite/next.deb >/suite/dpkg.log 2>&1 </dev/null || return 1
-  within 60 restarted_as "$pid" && within 60 says "Watching the driver." && grep -q veh-0001 "$settings" && dpkg-query -W drivermonitor | grep -q '+next'
+  within 60 restarted_as "$pid" && within 60 says "Watching the driver*" && grep -q veh-0001 "$settings" && dpkg-query -W drivermonitor | grep -q '+next'
 }
 stopped() { systemctl stop "$unit" && [ "$(show ActiveState)/$(show Result)" = inactive/success ]; }
 removed() {
@@ -163,7 +156,7 @@ bare() { # what it may do at most
 
 step "installs" apt-get install -y -qq --no-install-recommends /suite/old.deb
 step "starts without its camera" within 60 active
-step "says what it cannot do" within 60 says "Cannot watch the driver: camera_lost."
+step "says what it cannot do" within 60 says "Cannot watch the driver: *camera_lost*"
 step "check finds the missing camera" bash -c 'drivermonitor check >/suite/check; [ $? -eq 1 ] && grep -q "^FAIL  camera" /suite/check && grep -q "^ok    models" /suite/check'
 step "is set up with a Jetson's camera, and reaches its daemon" opened_for_jetson
 step "serves its page to who knows the password" serves_page
@@ -174,7 +167,7 @@ systemctl daemon-reload
 broker
 portrait
 step "restarts with other settings" systemctl restart "$unit"
-step "watches the driver" within 60 says "Watching the driver."
+step "watches the driver" within 60 says "Watching the driver*"
 step "is ready within 3 s" started_quickly
 step "serves its page while it watches" serves_page
 step "signs in to the broker with its credential" within 60 heard

@@ -2,23 +2,9 @@
 # Runs inside the booted container as root; a line a step, "end" at the end, then power off.
 set -u
 
-unit=drivermonitor.service
+. /suite/steps.sh
 update=/usr/lib/drivermonitor/drivermonitor-update
 
-show() { systemctl show "$unit" -P "$1"; }
-step() { # NAME COMMAND...: the command's success is the step's
-  local name=$1 began=$SECONDS
-  shift
-  if "$@"; then echo "ok    $name ($((SECONDS - began)) s)"; else echo "FAIL  $name"; fi
-}
-within() { # SECONDS COMMAND...: asks until it is so
-  local until=$((SECONDS + $1))
-  shift
-  until "$@"; do
-    [ "$SECONDS" -lt "$until" ] || return 1
-    sleep 0.2
-  done
-}
 watches() { [ "$(show ActiveState)/$(show SubState)" = active/running ] && [ "$(show StatusText)" = "$words" ]; }
 version() { dpkg-query -W -f='${Version}' drivermonitor; }
 live() { # NAME: what the repository's address shows from now on
