@@ -136,7 +136,7 @@ def lamp(d, x, y, title, kind, pin, ground):
 
 def switched_lamp(d, x, y, title, kind, pin, ground):
     """A lamp that its pin could not light itself."""
-    panel(d, x, y, 440, 120, title, COLOURS[kind])
+    panel(d, x, y, 440, 136, title, COLOURS[kind])
     d.pin(x + 90, y + 46, 1)
     d.line((x + 90, y + 46), (x + 120, y + 46))
     d.resistor(x + 120, y + 46, "470 Ω")
@@ -148,6 +148,13 @@ def switched_lamp(d, x, y, title, kind, pin, ground):
     d.resistor(x + 120, y + 82, "100 Ω")
     d.line((x + 170, y + 82), (x + 252, y + 82))
     transistor(d, x + 260, y + 82, down=22)
+    # Dark while the board boots: nothing drives the gate then.
+    d.joint(x + 200, y + 82)
+    d.line((x + 200, y + 82), (x + 200, y + 90))
+    d.box(x + 192, y + 90, 16, 26)
+    d.text(x + 184, y + 108, "100 kΩ", "end", 12)
+    d.line((x + 200, y + 116), (x + 200, y + 124), (x + 274, y + 124), (x + 274, y + 104))
+    d.joint(x + 274, y + 104)
     d.line((x + 274, y + 104), (x + 310, y + 104), (x + 310, y + 82), (x + 340, y + 82))
     d.pin(x + 400, y + 82, ground)
     d.text(x + 296, y + 62, "2N7002", size=11, colour=PALE)
@@ -183,14 +190,14 @@ def relay(d, x, y, board):
 
 
 def wiring(board):
-    d = Drawing(1010, 672 if board == "pi" else 746, f"Wiring, {TITLES[board]}")
+    d = Drawing(1010, 672 if board == "pi" else 778, f"Wiring, {TITLES[board]}")
     d.text(30, 34, f"Wiring: {TITLES[board]}", size=20, bold=True)
     d.text(30, 56, "The header from above, pin 1 at its board's corner.", colour=PALE)
     d.text(30, 74, "Everything but the buzzer is optional.", colour=PALE)
     header(d, 240, 118, board)
     x = 545
     buzzer(d, x, 12)
-    draw, tall = (lamp, 78) if board == "pi" else (switched_lamp, 120)
+    draw, tall = (lamp, 78) if board == "pi" else (switched_lamp, 136)
     draw(d, x, 230, "Lamp: lit or blinking while an alert stands", "lamp", 13, 14)
     draw(d, x, 242 + tall, "Camera lamp: lit while the camera is open", "camera", 15, 20)
     button(d, x, 254 + 2 * tall, board)
@@ -205,7 +212,7 @@ def arc(x, y, radius, begin, end, steps=24):
 
 
 def placement():
-    d = Drawing(1010, 545, "Where the camera goes")
+    d = Drawing(1010, 880, "Where the camera goes")
     d.text(30, 34, "Where the camera goes", size=20, bold=True)
     d.text(30, 56, "Best behind the wheel or on the dashboard, a little below the eyes, straight in front of the driver.", colour=PALE)
 
@@ -247,7 +254,43 @@ def placement():
     d.text(565, 480, "green: blinks and glances are measured", size=12, colour=COLOURS["camera"])
     d.text(565, 500, "yellow: closed eyes yes, glances to the far side poorly", size=12, colour=COLOURS["lamp"])
     d.text(565, 520, "beyond, as on the A-pillar or at the mirror: not recommended", size=12)
+    front(d, 30, 575)
     d.save("placement.svg")
+
+
+def front(d, x, y):
+    """The picture as the camera takes it, and the lens with its lamps as the driver sees them."""
+    d.text(x, y, "The picture", bold=True)
+    left, top, w, h = x, y + 16, 340, 255
+    d.box(left, top, w, h, "#f4f6f8")
+    fx, fy = left + w / 2, top + 118
+    d.parts.append(f'<ellipse cx="{fx}" cy="{fy}" rx="48" ry="66" fill="#f6e8dc" stroke="{INK}" stroke-width="1.5"/>')
+    d.line((fx - 60, fy + 137), (fx - 44, fy + 92), (fx + 44, fy + 92), (fx + 60, fy + 137), colour=PALE)
+    for side in (-1, 1):
+        d.box(fx + side * 20 - 13, fy - 22, 26, 16, "none", COLOURS["camera"])
+        d.circle(fx + side * 20, fy - 14, 4, INK)
+    d.line((fx - 14, fy + 34), (fx + 14, fy + 34), width=3)
+    d.line((left + 20, fy - 66), (left + 20, fy + 66), colour=COLOURS["camera"])
+    d.text(left + 28, fy - 2, "a quarter of", size=12, colour=COLOURS["camera"])
+    d.text(left + 28, fy + 14, "the height", size=12, colour=COLOURS["camera"])
+    d.text(left + 28, fy + 30, "or more", size=12, colour=COLOURS["camera"])
+    d.line((left + 6, top + h - 8), (left + w - 6, top + h - 8), width=5, colour=PALE)
+    d.text(fx + 62, fy - 12, "both eyes,", size=12)
+    d.text(fx + 62, fy + 4, "also when the", size=12)
+    d.text(fx + 62, fy + 20, "head turns", size=12)
+    d.text(left + w - 8, top + h - 18, "wheel: lower", "end", 12, PALE)
+    lx, ly = 700, top + 90
+    d.text(540, y, "From the front: lens and infrared lamps", bold=True)
+    d.box(lx - 30, ly - 24, 60, 48, "#dfe5ea")
+    d.circle(lx, ly, 14, "#ffffff")
+    for side in (-1, 1):
+        d.circle(lx + side * 100, ly, 12, "#ffffff", COLOURS["buzzer"])
+        d.line((lx + side * 14, ly + 46), (lx + side * 100, ly + 46), colour=COLOURS["buzzer"])
+    d.circle(lx + 22, ly - 16, 3, COLOURS["camera"], COLOURS["camera"])
+    d.text(lx + 30, ly - 32, "camera lamp", size=12, colour=COLOURS["camera"])
+    d.text(lx, ly + 66, "5 cm or more to each side: no light back from glasses and pupils", "middle", 12, COLOURS["buzzer"])
+    d.text(lx, ly + 96, "20 cm or more from the eyes, exempt group of IEC 62471", "middle", 12, COLOURS["buzzer"])
+    d.text(lx, ly + 126, "not in the airbag's way, not in the view of the road", "middle", 12)
 
 
 wiring("pi")

@@ -22,6 +22,7 @@ public sealed class MonitorPipeline
     private readonly VoiceTracker _voice;
     private readonly SleepTracker _sleep = new();
     private readonly VehicleTracker _vehicle = new();
+    private readonly CabTracker _cab = new();
     private readonly WallClockTracker _wall = new();
     private readonly TimeOnTask _task;
     private readonly StateTracker _states;
@@ -31,6 +32,7 @@ public sealed class MonitorPipeline
     private readonly PictureQualityMonitor _picture;
     private readonly IModalityTracker[] _trackers;
     private readonly SensorFaultDebounce _speed = new(StatusKind.SpeedDoubtful, TimeSpan.Zero);
+    private readonly SensorFaultDebounce _air = new(StatusKind.StaleAir, AirSettings.Patience);
     private readonly AlertEngine _alarms;
     private readonly EventList _events = new();
     private readonly Seconds _seconds = new();
@@ -52,7 +54,9 @@ public sealed class MonitorPipeline
         _picture = new(settings.Picture);
         _alarms = new(settings.Alerts);
         _trackers =
-            [_face, _picture, _heart, _skin, _voice, _sleep, _vehicle, _wall, _task, _states, _senses, _mount, _belt];
+        [
+            _face, _picture, _heart, _skin, _voice, _sleep, _vehicle, _cab, _wall, _task, _states, _senses, _mount, _belt,
+        ];
     }
 
     /// <summary>Pictures dropped because they came twice or late.</summary>
@@ -84,6 +88,7 @@ public sealed class MonitorPipeline
             mayBeLate: observation is { Face: null } and ({ Heart: not null } or { Skin: not null } or { Voice: not null }));
         Move(now, observation);
         if (observation.Wall is { } wall) _wall.Add(now, wall);
+        UpdateAir(now);
         if (observation.Allowed is { } allowed && allowed != _allowed) Allow(now, allowed);
         if (observation.Face is { } face && May(Modalities.Camera)) UpdateFace(now, observation.At, face);
         else Wait(now);
@@ -148,9 +153,28 @@ public sealed class MonitorPipeline
 
     private void Move(TimeSpan now, in Observation observation)
     {
-        _vehicle.Add(now, observation.Vehicle, May(Modalities.Camera) ? observation.Face?.BackgroundMotion : null);
+        if (observation.Cab is { } cab) _cab.Add(now, cab);
+        _vehicle.Add(
+            now, observation.Vehicle, May(Modalities.Camera) ? observation.Face?.BackgroundMotion : null, _cab.IsOnRoad(now),
+            _cab.IsAtRest(now));
         _speed.Update(now, _vehicle.IsSpeedDoubtful, _events);
     }
+
+    /// <summary>Said once it has lasted, and over once the air is clearly better.</summary>
+    private void UpdateAir(TimeSpan now)
+    {
+        var limit = _air.IsLacking ? AirSettings.FreshPpm : AirSettings.StalePpm;
+        _air.Update(now, _cab.At(now).Co2Ppm is { } ppm ? ppm > limit : null, _events);
+    }
+
+    /// <summary>What explains a poor picture; null for nothing known.</summary>
+    private string? PictureCause(TimeSpan now) => (Motion.WipersOn, _cab.At(now).IsNight) switch
+    {
+        (true, true) => "wipers and night",
+        (true, false) => "wipers",
+        (false, true) => "night",
+        _ => null,
+    };
 
     private Scores Score(TimeSpan now)
     {
@@ -160,7 +184,8 @@ public sealed class MonitorPipeline
         _senses.Voice(now, in voice, _events);
         var wall = _wall.Step(now);
         return States.Step(now, new(
-            Driver, Motion, Drowsiness, heart, _skin.Step(now), wall, _sleep.At(now), _wall.ShiftLasted(now), voice));
+            Driver, Motion, Drowsiness, heart, _skin.Step(now), wall, _sleep.At(now), _wall.ShiftLasted(now), voice,
+            _cab.At(now).Co2Ppm));
     }
 
     private void UpdateFace(TimeSpan now, TimeSpan at, in FaceReading face)
@@ -194,7 +219,7 @@ public sealed class MonitorPipeline
                 break;
         }
 
-        _picture.Step(now, face.Picture, _events, Motion.WipersOn ? "wipers" : null);
+        _picture.Step(now, face.Picture, _events, PictureCause(now));
         if (_picture.IsFrozen)
         {
             Report(now, Driver.Wait(now));

@@ -13,6 +13,7 @@ namespace DriverMonitor.Core;
 /// <param name="Acknowledged">The driver pressed the button: advice that stands is shown on and no longer heard.</param>
 /// <param name="Disputed">The driver says that the last alert was wrong.</param>
 /// <param name="DisputedAlert">The driver says that this one was wrong.</param>
+/// <param name="Cab">What the sensors of the cab say.</param>
 /// <param name="Allowed">What may be judged from now on; what is withdrawn is forgotten at once. Null changes nothing.</param>
 /// <param name="Voice">About half a second of sound, in numbers; of sound that may have ended a moment ago.</param>
 public readonly record struct Observation(
@@ -27,4 +28,5 @@ public readonly record struct Observation(
     SkinReading? Skin = null,
     SleepReading? Sleep = null,
     AlertName? DisputedAlert = null,
-    VoiceReading? Voice = null);
+    VoiceReading? Voice = null,
+    CabReading? Cab = null);

@@ -1,5 +1,6 @@
 using DriverMonitor.Camera;
 using DriverMonitor.Cli;
+using DriverMonitor.Devices;
 using DriverMonitor.HeartRate;
 using DriverMonitor.Hosting;
 using DriverMonitor.Monitoring;
@@ -37,6 +38,7 @@ internal static class Program
         builder.AddHeartRate();
         builder.AddVoice();
         builder.AddVehicle();
+        builder.AddDevices();
         builder.AddConsents();
 
         builder.AddOutputs();

@@ -96,6 +96,15 @@ public enum StatusKind
     MicrophoneClipped,
     MicrophoneHum,
     MicrophoneNoisy,
+
+    /// <summary>Much carbon dioxide in the cab: a window should be opened.</summary>
+    StaleAir,
+
+    /// <summary>An optional device does not answer any more; the detail says which and why.</summary>
+    DeviceLost,
+
+    /// <summary>It answers again.</summary>
+    DeviceFound,
 }
 
 /// <summary>One measured fact behind an alert: the value, and the limit it passed.</summary>

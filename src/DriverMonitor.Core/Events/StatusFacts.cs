@@ -44,6 +44,9 @@ public static class StatusFacts
         new(StatusKind.MicrophoneClipped, "microphone_clipped", StatusPart.Microphone),
         new(StatusKind.MicrophoneHum, "microphone_hum", StatusPart.Microphone),
         new(StatusKind.MicrophoneNoisy, "microphone_noisy", StatusPart.Microphone),
+        new(StatusKind.StaleAir, "stale_air", StatusPart.None),
+        new(StatusKind.DeviceLost, "device_lost", StatusPart.None, Lasts: false),
+        new(StatusKind.DeviceFound, "device_found", StatusPart.None, Lasts: false),
     ];
 
     public static StatusFact Of(StatusKind kind)

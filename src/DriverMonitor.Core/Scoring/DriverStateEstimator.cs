@@ -16,7 +16,8 @@ internal readonly record struct Moment(
     WallClock? Wall,
     SleepReading? Sleep,
     TimeSpan? ShiftLasted,
-    VoiceFeatures Voice = default);
+    VoiceFeatures Voice = default,
+    double? Co2Ppm = null);
 
 /// <summary>
 /// One driver's states, second by second: fatigue, stress, anger, distraction and daydreams, each from its own formula, and
@@ -185,7 +186,7 @@ internal sealed class DriverStateEstimator
         var cues = now.Drowsiness.Against(_norms.LnBlinkDuration, _norms.BlinkRate);
         cues[FatigueCue.HrvDrowsyZ] = Aged(_norms.Heart.Drowsiness(now.Heart), now.Heart);
         cues[FatigueCue.ThreeProcessKss] = FatiguePriors.TimeOfDay(_settings.Fatigue, now.Wall, now.Sleep);
-        var score = _fatigue.Step(at, in cues, FaceCalibration, _norms.Voice.Slowing(now.Voice));
+        var score = _fatigue.Step(at, in cues, FaceCalibration, _norms.Voice.Slowing(now.Voice), now.Co2Ppm);
         return Honest(score, _settings.Fatigue.Watch.NeededConfidence);
     }
 

@@ -49,9 +49,11 @@ public sealed class FatigueAssessment
     /// <param name="cues">What is known now.</param>
     /// <param name="calibration">How well the person is known, 0..1; see <see cref="BaselineSettings"/>.</param>
     /// <param name="slowSpeech">See <see cref="FatigueFormula"/>.</param>
-    public StateScore Step(TimeSpan at, in FatigueCues cues, double calibration, in Cue slowSpeech = default)
+    /// <param name="co2Ppm">Carbon dioxide of the cab's air; null when unknown.</param>
+    public StateScore Step(
+        TimeSpan at, in FatigueCues cues, double calibration, in Cue slowSpeech = default, double? co2Ppm = null)
     {
-        var raw = _formula.Evaluate(in cues, Why, in slowSpeech);
+        var raw = _formula.Evaluate(in cues, Why, in slowSpeech, co2Ppm);
         var passed = _last is { } last && at > last ? at - last : TimeSpan.Zero;
         if (_last is null || raw.IsObserved) _lastObserved = at;
         _last = at;

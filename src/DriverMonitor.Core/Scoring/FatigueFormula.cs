@@ -33,7 +33,8 @@ public sealed class FatigueFormula(FatigueSettings settings)
     /// <param name="cues">What is known.</param>
     /// <param name="why">Takes the lines.</param>
     /// <param name="slowSpeech">Slow, flat, long-paused speech in z; default where no microphone listens.</param>
-    public RawScore Evaluate(in FatigueCues cues, Explanation why, in Cue slowSpeech = default)
+    /// <param name="co2Ppm">Carbon dioxide of the cab's air: context beside cues of the driver, and nothing without them.</param>
+    public RawScore Evaluate(in FatigueCues cues, Explanation why, in Cue slowSpeech = default, double? co2Ppm = null)
     {
         why.Begin(_base);
         var sum = new Sum(_base);
@@ -44,8 +45,18 @@ public sealed class FatigueFormula(FatigueSettings settings)
         bool observed = sum.Known > 0;
         Group(in cues, FatigueCue.ThreeProcessKss, FatigueCue.TimeOnTaskHours, settings.PriorCap, why, ref sum);
         AddVoice(in slowSpeech, why, ref sum);
+        if (observed && co2Ppm is { } ppm) AddAir(ppm, why, ref sum);
         why.Settle();
         return new(sum.LogOdds, sum.Weight > 0 ? sum.Known / sum.Weight : 0, sum.Below, sum.Above, observed);
+    }
+
+    /// <summary>Its absence is no gap in what is known of the driver, so it enters the sum alone.</summary>
+    private static void AddAir(double ppm, Explanation why, ref Sum sum)
+    {
+        double evidence = AirSettings.Evidence.At(ppm), said = AirSettings.Weight * evidence;
+        if (said <= 0) return;
+        sum.LogOdds += said;
+        why.Add(new("co2", ppm, "ppm", null, evidence, AirSettings.Weight, 1, said));
     }
 
     private void Group(in FatigueCues cues, FatigueCue first, FatigueCue last, double cap, Explanation why, ref Sum sum)

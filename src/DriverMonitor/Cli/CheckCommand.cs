@@ -3,6 +3,7 @@ using DriverMonitor.Camera;
 using DriverMonitor.Configuration;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
+using DriverMonitor.Devices;
 using DriverMonitor.Drivers;
 using DriverMonitor.Gpio;
 using DriverMonitor.Hosting;
@@ -55,6 +56,7 @@ internal static class CheckCommand
             allFine &= Print(VoiceProbe.Check(
                 settings.Voice, settings.Vision, settings.Profiles.Driver, (allowed & Modalities.Voice) != 0, time, stop));
         allFine &= Print(GpioProbe.Check(settings.Gpio, time));
+        foreach (var line in await DeviceProbe.CheckAsync(settings.Devices, clock, time, stop)) allFine &= Print(line);
         allFine &= Print(OutboxProbe.Check(settings.Outbox));
         allFine &= Print(ConsentProbe.Check(settings.Profiles, settings.Privacy, clock.TrustedNow));
         allFine &= Print(ClockCheck.Line(clock));

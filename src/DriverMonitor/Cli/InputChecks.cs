@@ -24,8 +24,14 @@ internal static class InputChecks
             { Can.IsUsed: true } =>
             [
                 await CanAsync(settings.Vehicle.Can, time, stop),
-                .. settings.Vehicle is { Gpsd.Host: null, Mqtt.Enabled: false }
+                .. settings.Vehicle is { Gpsd.Host: null, Nmea.Port: null, Mqtt.Enabled: false }
                     ? [] : await VehiclesAsync(settings with { Vehicle = settings.Vehicle with { Can = new() } }, time, stop),
+            ],
+            { Nmea.Port: not null } =>
+            [
+                NmeaCheck(settings.Vehicle.Nmea),
+                .. settings.Vehicle.Mqtt.Enabled
+                    ? await VehiclesAsync(settings with { Vehicle = settings.Vehicle with { Nmea = new() } }, time, stop) : [],
             ],
             { Gpsd.Host: not null, Mqtt.Enabled: true } =>
             [
@@ -34,6 +40,10 @@ internal static class InputChecks
             ],
             _ => [await VehicleAsync(settings, time, stop)],
         };
+
+    private static CheckLine NmeaCheck(NmeaSettings settings) => File.Exists(settings.Port)
+        ? new("nmea", Ok: true, $"{settings.Port} is there; the service says in its log when a receiver speaks at it")
+        : new("nmea", Ok: false, $"there is no port {settings.Port}; is the receiver plugged in?");
 
     private static async Task<CheckLine> CanAsync(CanSettings settings, TimeProvider time, CancellationToken stop)
     {
@@ -67,7 +77,7 @@ internal static class InputChecks
         : new(
             "vehicle",
             Ok: true,
-            "none configured (Vehicle:Can, Vehicle:Gpsd, Vehicle:Mqtt); judged as faster than 50 km/h, also when it stands");
+            "none configured (Vehicle:Can, Vehicle:Gpsd, Vehicle:Nmea, Vehicle:Mqtt); judged as faster than 50 km/h, also when it stands");
 
     private static async Task<CheckLine> GatewayAsync(
         string part,

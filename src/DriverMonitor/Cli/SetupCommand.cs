@@ -1,9 +1,11 @@
 using System.CommandLine;
 using DriverMonitor.Camera;
+using DriverMonitor.Devices;
 using DriverMonitor.Hosting;
 using DriverMonitor.Monitoring;
 using DriverMonitor.Setup;
 using Spectre.Console;
+using DriverMonitor.Vehicle.Can;
 
 namespace DriverMonitor.Cli;
 
@@ -76,6 +78,9 @@ internal static class SetupCommand
         var sources = new SourceQuestions(dialogue, draft, now);
         sources.AskStrap(dialogue.IsAttended ? () => HeartCommand.ScanNow(now.HeartRate.Bluetooth, stop) : null);
         sources.AskSpeed(trials.FindGpsd());
+        var devices = new DeviceQuestions(dialogue, draft, now);
+        devices.AskDevices(I2cScan.Find(I2cScan.Buses()));
+        devices.AskBus(new CanLink().All());
         trials.Sources();
         new LawQuestions(dialogue, draft).Ask();
     }

@@ -20,25 +20,29 @@ internal sealed class Board : IDisposable
     {
         (_controller, _pwm, Recording) = (controller, pwm, recording);
         Sounder = pwm is not null ? pwm
-            : controller is not null ? OpenOutput(controller, settings.BuzzerLineUsed, settings)
+            : controller is not null ? OpenOutput(controller, settings.BuzzerLineUsed, settings, settings.BuzzerActiveLow)
             : new NoSounder();
         if (controller is null) return;
-        Lamp = Open(settings.LampLine);
-        CameraLamp = Open(settings.CameraLampLine);
-        Relay = Open(settings.RelayLine);
+        Lamp = Open(settings.LampLine, settings.LampActiveLow);
+        CameraLamp = Open(settings.CameraLampLine, settings.CameraLampActiveLow);
+        Relay = Open(settings.RelayLine, settings.RelayActiveLow);
+        Infrared = Open(settings.InfraredLine, settings.InfraredActiveLow);
         Button = settings.ButtonLine is { } button ? OpenInput(controller, button, settings) : null;
 
-        FollowingLine? Open(int? line) => line is { } wired ? new(OpenOutput(controller, wired, settings), time) : null;
+        FollowingLine? Open(int? line, bool? activeLow) =>
+            line is { } wired ? new(OpenOutput(controller, wired, settings, activeLow), time) : null;
     }
 
     public IBuzzerDriver Sounder { get; }
 
-    /// <summary>Follows the alerts. Null where none is wired, like the other three.</summary>
+    /// <summary>Follows the alerts. Null where none is wired, like the other four.</summary>
     public FollowingLine? Lamp { get; }
 
     public FollowingLine? CameraLamp { get; }
 
     public FollowingLine? Relay { get; }
+
+    public FollowingLine? Infrared { get; }
 
     public InputLine? Button { get; }
 
@@ -94,12 +98,14 @@ internal sealed class Board : IDisposable
         Lamp?.Dispose();
         CameraLamp?.Dispose();
         Relay?.Dispose();
+        Infrared?.Dispose();
         _pwm?.Dispose();
         _controller?.Dispose();
     }
 
     private static bool UsesLines(GpioSettings settings) =>
-        (settings.LampLine ?? settings.CameraLampLine ?? settings.RelayLine ?? settings.ButtonLine) is not null;
+        (settings.LampLine ?? settings.CameraLampLine ?? settings.RelayLine ?? settings.ButtonLine ?? settings.InfraredLine)
+        is not null;
 
     private static LibGpiodDriver OpenDriver(GpioSettings settings)
     {
@@ -132,9 +138,9 @@ internal sealed class Board : IDisposable
                 : $"are {string.Join(", ", chips.Select(chip => chip.Label))}. Set Gpio:Chip to one of them")}.");
     }
 
-    private static OutputLine OpenOutput(GpioController controller, int line, GpioSettings settings)
+    private static OutputLine OpenOutput(GpioController controller, int line, GpioSettings settings, bool? activeLow)
     {
-        var output = new OutputLine(controller, line, settings.ActiveLow);
+        var output = new OutputLine(controller, line, activeLow ?? settings.ActiveLow);
         TakeLine(output.Open, line, settings);
         return output;
     }

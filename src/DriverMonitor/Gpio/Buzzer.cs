@@ -45,6 +45,7 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
         _start = time.GetTimestamp();
         LogFaults("lamp", board.Lamp);
         LogFaults("relay", board.Relay);
+        LogFaults("infrared lamp", board.Infrared);
         _timer = time.CreateTimer(_ => Play(), null, MonitoringSupervision.Patience, Timeout.InfiniteTimeSpan);
         AppDomain.CurrentDomain.ProcessExit += FallSilent;
         AppDomain.CurrentDomain.UnhandledException += FallSilent;
@@ -85,7 +86,7 @@ internal sealed partial class Buzzer : IEventSink, IDisposable
             _disposed = true;
             _timer.Dispose();
             Apply(OutputState.AllOff);
-            foreach (var line in new[] { _board.Lamp, _board.Relay, _board.CameraLamp }) line?.TrySet(on: false);
+            foreach (var line in new[] { _board.Lamp, _board.Relay, _board.CameraLamp, _board.Infrared }) line?.TrySet(on: false);
         }
     }
 

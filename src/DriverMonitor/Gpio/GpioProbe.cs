@@ -25,7 +25,8 @@ internal static class GpioProbe
         Wired("lamp", settings.LampLine)
         + Wired("camera lamp", settings.CameraLampLine)
         + Wired("button", settings.ButtonLine)
-        + Wired("relay", settings.RelayLine);
+        + Wired("relay", settings.RelayLine)
+        + Wired("infrared lamp", settings.InfraredLine);
 
     private static string Wired(string part, int? line) => line is null ? "" : $", {part} on {line}";
 }

@@ -46,8 +46,26 @@ internal sealed record GpioSettings : IValidatableObject
     /// <summary>Whether the buzzer brings its own tone or needs one.</summary>
     public BuzzerKind Buzzer { get; init; } = BuzzerKind.Active;
 
-    /// <summary>The wiring turns a low line into sound and light (a PNP transistor, a relay board).</summary>
+    /// <summary>
+    /// The wiring turns a low line into sound and light (a PNP transistor, a relay board): of every output whose own key below is
+    /// null.
+    /// </summary>
     public bool ActiveLow { get; init; }
+
+    /// <summary>The same of the buzzer's line alone; null for <see cref="ActiveLow"/>, as in the next four.</summary>
+    public bool? BuzzerActiveLow { get; init; }
+
+    public bool? LampActiveLow { get; init; }
+
+    public bool? CameraLampActiveLow { get; init; }
+
+    /// <summary>Most relay boards with an optocoupler switch on with a low line.</summary>
+    public bool? RelayActiveLow { get; init; }
+
+    public bool? InfraredActiveLow { get; init; }
+
+    /// <summary>Infrared lamps beside the lens, through a transistor: lit in the dark while the camera watches.</summary>
+    [Range(0, 1023)] public int? InfraredLine { get; init; }
 
     /// <summary>Hardware PWM for a passive buzzer: /sys/class/pwm/pwmchipN.</summary>
     [Range(0, 255)] public int PwmChip { get; init; }
@@ -87,13 +105,17 @@ internal sealed record GpioSettings : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        int?[] lines = [Buzzer == BuzzerKind.Active ? BuzzerLineUsed : null, LampLine, CameraLampLine, ButtonLine, RelayLine];
+        int?[] lines =
+        [
+            Buzzer == BuzzerKind.Active ? BuzzerLineUsed : null, LampLine, CameraLampLine, ButtonLine, RelayLine,
+            InfraredLine,
+        ];
         if (lines.OfType<int>().GroupBy(line => line).FirstOrDefault(same => same.Count() > 1) is { } twice)
             yield return new(
-                $"Gpio: line {twice.Key} is given to two parts; BuzzerLine, LampLine, CameraLampLine, ButtonLine and RelayLine must differ."
+                $"Gpio: line {twice.Key} is given to two parts; BuzzerLine, LampLine, CameraLampLine, ButtonLine, RelayLine and InfraredLine must differ."
             );
-        if (IsReal && Buzzer == BuzzerKind.Passive && ActiveLow)
-            yield return new("Gpio: a passive buzzer on PWM cannot be ActiveLow.", [nameof(ActiveLow)]);
+        if (IsReal && Buzzer == BuzzerKind.Passive && (BuzzerActiveLow ?? ActiveLow))
+            yield return new("Gpio: a passive buzzer on PWM cannot be ActiveLow; set BuzzerActiveLow to false.", [nameof(BuzzerActiveLow)]);
         if (LampRequired && (CameraLampLine is null || Board == BoardKind.None))
             yield return new(
                 "Gpio: LampRequired needs a CameraLampLine and a Board, or the camera could never be on.",

@@ -36,6 +36,7 @@ internal sealed partial class OutputController : IDisposable
         if (_trouble is not null) LogNoBoard(_trouble);
         else if (settings.WhySilent is { } why) LogSilent(_trouble = why);
         Buzzer = new(_board, settings, alert => alert.Sound, time, log.CreateLogger<Buzzer>());
+        Infrared = _board.Infrared is { } infrared ? new(infrared) : null;
         CaptureLamp = new(_board.CameraLamp, settings.LampRequired, log.CreateLogger<CaptureLamp>());
         Action<ButtonAct> press = act => Buzzer.Chirp(Answer(requests, allowAim, act));
         var part = supervisor?.Of(ServicePart.Button);
@@ -47,6 +48,9 @@ internal sealed partial class OutputController : IDisposable
     public Buzzer Buzzer { get; }
 
     public CaptureLamp CaptureLamp { get; }
+
+    /// <summary>Null where none is wired.</summary>
+    public InfraredLamp? Infrared { get; }
 
     /// <summary>What a virtual board played, and where its button is pressed; null on a real one.</summary>
     public VirtualBoard? Recording => _board.Recording;

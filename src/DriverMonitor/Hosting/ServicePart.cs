@@ -20,6 +20,8 @@ internal enum ServicePart
     VehicleGateway,
     Gpsd,
     Can,
+    Nmea,
+    Devices,
     Strap,
     Vehicle,
     Heart,

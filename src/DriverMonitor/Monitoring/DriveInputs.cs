@@ -1,4 +1,5 @@
 using DriverMonitor.Camera;
+using DriverMonitor.Devices;
 using DriverMonitor.Drivers;
 using DriverMonitor.HeartRate;
 using DriverMonitor.Hosting;
@@ -12,4 +13,4 @@ namespace DriverMonitor.Monitoring;
 /// <summary>What the judgement of a live drive sees and hears.</summary>
 internal sealed record DriveInputs(
     CameraFactory Camera, FaceReader Reader, HeartInput Heart, VoiceInput Voice, IVehicle Vehicle, ConsentMonitor Consents,
-    Requests Requests, ClockQuality Clock, TorsoWatch Torso);
+    Requests Requests, ClockQuality Clock, TorsoWatch Torso, CabSensors Cab);

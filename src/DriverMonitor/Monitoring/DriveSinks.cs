@@ -1,3 +1,4 @@
+using DriverMonitor.Devices;
 using DriverMonitor.Gpio;
 using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
@@ -10,7 +11,7 @@ namespace DriverMonitor.Monitoring;
 /// <param name="first">Hear of each outcome before the buzzer does; none in the service.</param>
 internal sealed class DriveSinks(
     MonitorOptions settings, OutputController board, Liveness liveness, WebOutputs web, IEnumerable<IEventSink> first,
-    Supervisor supervisor, ILoggerFactory log, TimeProvider time, Uplink? uplink = null)
+    Supervisor supervisor, ILoggerFactory log, TimeProvider time, DeviceStates devices, StatusBoard status, Uplink? uplink = null)
 {
     public OutputController Board => board;
 
@@ -29,11 +30,12 @@ internal sealed class DriveSinks(
     /// </summary>
     public FanOut JoinWith(OutputThread outputs, IEventSink? recorder, IEventSink profile)
     {
-        var hearOfBoard = new FanOut([board.Buzzer, liveness, outputs], log.CreateLogger<FanOut>());
+        var hearOfBoard = new FanOut([board.Buzzer, liveness, status, outputs], log.CreateLogger<FanOut>());
         IEventSink?[] sinks =
         [
-            .. first, board.Buzzer, liveness, outputs, Guarded(recorder, ServicePart.Recorder),
+            .. first, board.Buzzer, liveness, status, outputs, Guarded(recorder, ServicePart.Recorder),
             Guarded(profile, ServicePart.Profile), new BuzzerHealth(board.Buzzer, hearOfBoard),
+            Guarded(board.Infrared, ServicePart.Devices), Guarded(new DeviceNews(devices, hearOfBoard), ServicePart.Devices),
         ];
         var everyone = new FanOut([.. sinks.OfType<IEventSink>()], log.CreateLogger<FanOut>());
         board.ReportTo(hearOfBoard);

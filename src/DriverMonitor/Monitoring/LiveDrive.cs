@@ -75,9 +75,9 @@ internal sealed class LiveDrive
         _sinks.Board.Buzzer.Sounded += _supervisor.Of(ServicePart.StageTimes).Guard<TimeSpan>(stages.Sound);
         return new(
             feed, _inputs.Reader, _inputs.Heart.Monitor, _inputs.Vehicle, pipeline, everyone,
-            () => new(_time.GetLocalNow(), _inputs.Clock.IsTrusted), _inputs.Requests, _inputs.Heart.Skin,
+            _inputs.Clock.ReadTimeOfDay, _inputs.Requests, _inputs.Heart.Skin,
             new CameraSleep(_settings.Vehicle.IgnitionSleepAfter), web.Aim, stages, _supervisor, _inputs.Torso,
-            _inputs.Voice.Microphone);
+            _inputs.Voice.Microphone, _inputs.Cab.Take);
     }
 
     private Containing<T>? Contained<T>(T? inner, ServicePart part) where T : class, IDisposable =>

@@ -20,6 +20,7 @@ namespace DriverMonitor.Monitoring;
 /// <param name="aim">Where somebody may watch who aims the camera.</param>
 /// <param name="times">Where it is written down what each stage took.</param>
 /// <param name="torso">Looks for hands and phones; without, nobody does.</param>
+/// <param name="cab">What the cab's sensors say, once.</param>
 /// <param name="supervisor">Contains what goes wrong in all that is only asked beside the picture; without, the loop ends with
 /// it.</param>
 /// <param name="voice">What a microphone measured.</param>
@@ -27,7 +28,7 @@ internal sealed class MonitorLoop(
     CameraFeed feed, FaceReader reader, IHeartMonitor? heart, IVehicle vehicle, MonitorPipeline pipeline, IEventSink sink,
     Func<WallClock>? wall = null, Requests? requests = null, Func<SkinReading?>? skin = null, CameraSleep? sleep = null,
     FrameTap? aim = null, StageLatencies? times = null, Supervisor? supervisor = null, TorsoWatch? torso = null,
-    IVoiceMonitor? voice = null)
+    IVoiceMonitor? voice = null, Func<CabReading?>? cab = null)
 {
     /// <summary>
     /// How long silence lasts before the judgement hears of it: a timer that runs out while a picture is lost must speak then and
@@ -80,7 +81,8 @@ internal sealed class MonitorLoop(
             Frames++;
         }
 
-        Judge(new Observation(item.At, face, Vehicle: said, Wall: ReadWall(), Skin: May(Modalities.Heart) ? ReadSkin() : null));
+        Judge(new Observation(item.At, face, Vehicle: said, Wall: ReadWall(), Skin: May(Modalities.Heart) ? ReadSkin() : null,
+            Cab: ReadCab()));
     }
 
     private CameraRest WaitForNext(in FeedItem item, VehicleReading? said)
@@ -173,6 +175,19 @@ internal sealed class MonitorLoop(
             return skin?.Invoke();
         }
         catch (Exception e) when (Contains(ServicePart.Skin, e))
+        {
+            return null;
+        }
+    }
+
+    private CabReading? ReadCab()
+    {
+        try
+        {
+            supervisor?.Inject(ServicePart.Devices);
+            return cab?.Invoke();
+        }
+        catch (Exception e) when (Contains(ServicePart.Devices, e))
         {
             return null;
         }

@@ -4,6 +4,7 @@ using DriverMonitor.Camera;
 using DriverMonitor.Configuration;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Privacy;
+using DriverMonitor.Devices;
 using DriverMonitor.Drivers;
 using DriverMonitor.Gpio;
 using DriverMonitor.HeartRate;
@@ -32,6 +33,7 @@ internal sealed record MonitorOptions
     [ValidateObjectMembers] public JudgementSettings Judgement { get; init; } = new();
     [ValidateObjectMembers] public PrivacySettings Privacy { get; init; } = new();
     [ValidateObjectMembers] public ProfileSettings Profiles { get; init; } = new();
+    [ValidateObjectMembers] public DevicesSettings Devices { get; init; } = new();
     [ValidateObjectMembers] public GpioSettings Gpio { get; init; } = new();
     [ValidateObjectMembers] public OutboxSettings Outbox { get; init; } = new();
     [ValidateObjectMembers] public MqttSettings Mqtt { get; init; } = new();

@@ -22,9 +22,10 @@ internal static class ObservationEntry
         Sleep = 256,
         DisputedAlert = 512,
         Voice = 1024,
+        Cab = 2048,
     }
 
-    private const Has Everything = (Has)(2 * (int)Has.Voice - 1);
+    private const Has Everything = (Has)(2 * (int)Has.Cab - 1);
 
     /// <summary>No device runs longer without a start.</summary>
     private static readonly TimeSpan LongestDrive = TimeSpan.FromDays(10 * 366);
@@ -78,6 +79,7 @@ internal static class ObservationEntry
         }
 
         if (seen.Voice is { } voice) VoiceEntry.Write(ref block, voice);
+        if (seen.Cab is { } cab) CabEntry.Write(ref block, cab);
     }
 
     public static Observation Read(ref BlockReader block)
@@ -97,7 +99,8 @@ internal static class ObservationEntry
             Skin: (has & Has.Skin) != 0 ? Skin(ref block) : null,
             Sleep: (has & Has.Sleep) != 0 ? Sleep(ref block) : null,
             DisputedAlert: (has & Has.DisputedAlert) != 0 ? new AlertName(block.Text()!, Moment(ref block)) : null,
-            Voice: (has & Has.Voice) != 0 ? VoiceEntry.Read(ref block) : null);
+            Voice: (has & Has.Voice) != 0 ? VoiceEntry.Read(ref block) : null,
+            Cab: (has & Has.Cab) != 0 ? CabEntry.Read(ref block) : null);
     }
 
     private static Has WhatIsIn(in Observation seen)
@@ -114,6 +117,7 @@ internal static class ObservationEntry
         if (seen.Sleep is not null) has |= Has.Sleep;
         if (seen.DisputedAlert is not null) has |= Has.DisputedAlert;
         if (seen.Voice is not null) has |= Has.Voice;
+        if (seen.Cab is not null) has |= Has.Cab;
         return has;
     }
 

@@ -8,9 +8,9 @@ internal static class RecordingFormat
     /// <summary>
     /// What is written. Version 2 knows which of the alerts was disputed; version 3 the speed by satellites, what moves behind
     /// the driver, the blendshapes and the light; version 4 where the face is and a second one beside it; version 5 indicators,
-    /// wipers and door; version 6 the hands and the voice. It reads what the ones before wrote.
+    /// wipers and door; version 6 the hands and the voice; version 7 the sensors of the cab. It reads what the ones before wrote.
     /// </summary>
-    public const ushort Version = 6;
+    public const ushort Version = 7;
 
     private const ushort Oldest = 1;
     public const string Extension = ".recording";
@@ -22,7 +22,7 @@ internal static class RecordingFormat
     public const int LargestBlock = 1 << 20;
 
     /// <summary>The eight bytes with which a file begins: a name, and the version.</summary>
-    public static ReadOnlySpan<byte> Mark => "DMREC\0\u0006\0"u8;
+    public static ReadOnlySpan<byte> Mark => "DMREC\0\u0007\0"u8;
 
     /// <summary>The name without the version.</summary>
     public static ReadOnlySpan<byte> Name => Mark[..6];

@@ -116,6 +116,7 @@ internal sealed record ReportWords
             ["heart_rate"] = "pulse against the usual",
             ["stress_index"] = "stress index against the usual",
             ["time_of_day"] = "time of day and sleep",
+            ["co2"] = "stale air",
             ["time_on_task"] = "time without a break",
             ["slow_speech"] = "slow and flat speech against the usual",
             ["voice"] = "raised voice against the usual",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Wire;
 using DriverMonitor.Files;
 
@@ -18,6 +19,9 @@ internal sealed partial class ClockQuality
     /// <summary>How often the time is written down. A crash costs the floor this much at most.</summary>
     private static readonly TimeSpan SaveEvery = TimeSpan.FromHours(1);
 
+    /// <summary>No device is used longer.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(30 * 365);
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider _time;
@@ -28,6 +32,7 @@ internal sealed partial class ClockQuality
     private long _start;
     private bool _wasSynced;
     private DateTimeOffset _floor;
+    private TimeSpan? _otherClockAhead;
 
     /// <param name="folder">Where the floor is remembered; null to forget it.</param>
     /// <param name="isKept">Whether a time server keeps the clock; the kernel knows.</param>
@@ -51,6 +56,31 @@ internal sealed partial class ClockQuality
 
     /// <summary>Whether somebody vouches for the time of day: it is kept by a time server, or was earlier in this run.</summary>
     public bool IsTrusted => State is WireClock.Synced or WireClock.Holdover;
+
+    /// <summary>
+    /// What a judgement may take for the time of day: another clock's where no time server vouches for ours.
+    /// </summary>
+    public WallClock ReadTimeOfDay()
+    {
+        var now = _time.GetLocalNow();
+        if (IsTrusted) return new(now, Trusted: true);
+        lock (_gate) return _otherClockAhead is { } ahead ? new(now + ahead, Trusted: true) : new(now, Trusted: false);
+    }
+
+    /// <summary>
+    /// Satellites say this, or a clock with a battery that was set in an earlier run by a time that was trusted. What events are
+    /// stamped with stays as it is; our clock cannot be right if it is earlier.
+    /// </summary>
+    public void OfferTimeOfDay(DateTimeOffset time)
+    {
+        lock (_gate)
+        {
+            // One that is behind what we know stood still; one that is decades ahead was never set.
+            if (time < _floor || time > Written + LongestLife) return;
+            _otherClockAhead = time - _time.GetUtcNow();
+            _floor = time;
+        }
+    }
 
     /// <summary>The time of day, if somebody vouches for it.</summary>
     public DateTimeOffset? TrustedNow => IsTrusted ? _time.GetUtcNow() : null;

@@ -3,6 +3,7 @@ using DriverMonitor.Core;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
+using DriverMonitor.Time;
 using DriverMonitor.Vehicle.Can;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,13 +21,21 @@ internal static class VehicleRegistration
         var link = builder.AddSection<MqttSettings>("Mqtt");
         var discloses = DisclosurePolicy.Of(link.Privacy, builder.AddSection<MonitorSettings>("Judgement").Profile);
         builder.Services.AddSingleton(
-            services => VehicleSources.Open(settings, services.GetRequiredService<TimeProvider>(), discloses));
+            services => VehicleSources.Open(settings, services.GetRequiredService<TimeProvider>(), discloses,
+                services.GetRequiredService<ClockQuality>().OfferTimeOfDay));
         builder.Services.AddSingleton(services => services.GetRequiredService<VehicleSources>().Vehicle);
         if (settings.Mqtt.Enabled)
         {
             builder.Services.AddSubscriber(
                 ServicePart.VehicleGateway, SubscriptionTarget.Of("vehicle", settings.Mqtt, link),
                 services => services.GetRequiredService<VehicleSources>().Gateway!.Handle);
+        }
+
+        if (settings.Nmea.Port is not null)
+        {
+            builder.Services.AddPart(ServicePart.Nmea, services => new NmeaListener(
+                settings.Nmea, services.GetRequiredService<VehicleSources>().Receiver!,
+                services.GetRequiredService<DeviceStates>().Of("nmea"), services.GetRequiredService<TimeProvider>()).RunAsync);
         }
 
         if (settings.Can.IsUsed) builder.AddCan(settings.Can);

@@ -17,6 +17,9 @@ internal sealed record VehicleSettings : IValidatableObject
     /// <summary>A satellite receiver behind gpsd.</summary>
     [ValidateObjectMembers] public GpsdSettings Gpsd { get; init; } = new();
 
+    /// <summary>A satellite receiver on a serial port of its own.</summary>
+    [ValidateObjectMembers] public NmeaSettings Nmea { get; init; } = new();
+
     /// <summary>A gateway that reads the vehicle's own bus.</summary>
     [ValidateObjectMembers] public GatewaySettings Mqtt { get; init; } = new();
 
@@ -33,7 +36,10 @@ internal sealed record VehicleSettings : IValidatableObject
     {
         string?[] set = [
             SpeedKmh is null ? null : "SpeedKmh", Gpsd.Host is null ? null : "Gpsd", Mqtt.Enabled ? "Mqtt" : null,
-            Can.IsUsed ? "Can" : null];
+            Can.IsUsed ? "Can" : null, Nmea.Port is null ? null : "Nmea"];
+        if (Gpsd.Host is not null && Nmea.Port is not null)
+            yield return new(
+                "Vehicle: Gpsd and Nmea are set together. Keep one of them; a port that gpsd reads is gpsd's.", [nameof(Nmea)]);
         if (SpeedKmh is not null && set.Count(name => name is not null) > 1)
             yield return new(
                 $"Vehicle: {string.Join(" and ", set.OfType<string>())} are set together; a fixed speed is the only one. Keep one of them.",

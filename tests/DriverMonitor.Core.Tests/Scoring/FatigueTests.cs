@@ -27,6 +27,34 @@ public class FatigueTests
         [.. Vector.Cases.GetProperty("fatigue").EnumerateArray().Select(c => c.GetProperty("case").GetString()!)];
 
     [Theory]
+    [InlineData(null, 0)]
+    [InlineData(600.0, 0)]
+    [InlineData(1000.0, 0)]
+    [InlineData(1500.0, 0.15)]
+    [InlineData(2500.0, 0.3)]
+    [InlineData(40000.0, 0.3)]
+    public void Stale_air_adds_a_little_and_says_so(double? ppm, double logOdds)
+    {
+        var (formula, with) = (new FatigueFormula(new()), new Explanation());
+        var cues = new FatigueCues { [FatigueCue.Yawns10] = Cue.Of(2) };
+        var fresh = formula.Evaluate(cues, new());
+        var stale = formula.Evaluate(cues, with, co2Ppm: ppm);
+
+        Assert.Equal(logOdds, stale.LogOdds - fresh.LogOdds, 9);
+        Assert.Equal(stale.LogOdds, with.Total, 9);
+        Assert.Equal((fresh.Coverage, fresh.IsObserved), (stale.Coverage, stale.IsObserved));
+        Assert.Equal(logOdds > 0, with.Lines.ToArray().Any(line => line.Cue == "co2"));
+    }
+
+    [Fact]
+    public void Stale_air_alone_says_nothing_of_a_driver()
+    {
+        var (formula, why) = (new FatigueFormula(new()), new Explanation());
+        Assert.Equal(formula.Evaluate(default, new()).LogOdds, formula.Evaluate(default, why, co2Ppm: 5000).LogOdds);
+        Assert.DoesNotContain(why.Lines.ToArray(), line => line.Cue == "co2");
+    }
+
+    [Theory]
     [MemberData(nameof(Cases))]
     public void Worked_examples_are_met(string name)
     {

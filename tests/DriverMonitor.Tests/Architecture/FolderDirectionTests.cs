@@ -23,7 +23,7 @@ public sealed class FolderDirectionTests
         ["Files"],
         ["Time", "Configuration", "Audit", "HeartRate.Bluez.Bus"],
         ["Hosting"],
-        ["Camera", "Gpio", "Outbox", "HeartRate.Bluez", "Drivers", "Recording", "RemoteCommands"],
+        ["Camera", "Devices", "Gpio", "Outbox", "HeartRate.Bluez", "Drivers", "Recording", "RemoteCommands"],
         ["Vision", "Mqtt", "Recording.Report"],
         ["HeartRate", "Vehicle.Can", "Voice", "Web.Aim", "Telemetry"],
         ["Vehicle"],

@@ -16,6 +16,7 @@ public sealed class GoldenRecordingTests
     [InlineData(4, 10)]
     [InlineData(5, 11)]
     [InlineData(6, 12)]
+    [InlineData(7, 13)]
     public void A_recording_of_every_version_is_read_as_it_was_written(int version, int length)
     {
         var golden = SourceTree.Path("tests", "DriverMonitor.Tests", "Recording", $"version-{version}.recording");
@@ -108,6 +109,7 @@ public sealed class GoldenRecordingTests
             Sight = Sight.Driver, Presence = 0.9, TrackId = 7, LeftEye = new(0.3, 1, 0.25), RightEye = new(0.31, 1),
             Hands = new(new(0.9, 0.5, 0.1 + 0.2, 0.6), new(0.6, -1, 2, 0.5)),
         }),
+        new(TimeSpan.FromMilliseconds(466), Cab: new(2.5, 900, 21.5, 0.1 + 0.2)),
     ];
 
     private static Observation Plain(Observation seen) =>

@@ -18,7 +18,7 @@ def send(frame):
 
 
 class Sender:
-    """A steady stream of frames: cangen with a gap in milliseconds."""
+    """A steady stream of frames: cangen with a gap in milliseconds. It ends when the bus goes down."""
 
     def __init__(self, gap, *more):
         self._process = subprocess.Popen(["cangen", BUS, "-g", str(gap), *more], stderr=subprocess.DEVNULL)
@@ -62,8 +62,10 @@ heard = say(service.wait("Device can: frames come from vcan0", 60) is not None, 
 
 ip("set", BUS, "down")
 lost = say(service.wait("Device can is lost", 30) is not None, "a bus that goes down is told")
+sending.stop()
 ip("set", BUS, "up")
 began = time.monotonic()
+sending = Sender(100, "-I", "100", "-D", "8813", "-L", "2")
 back = say(service.wait("Device can: frames come", 30, began) is not None, "and that it is back")
 
 sending.stop()

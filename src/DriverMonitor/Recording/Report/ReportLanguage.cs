@@ -41,6 +41,7 @@ internal static class ReportLanguage
                 ["heart_rate"] = "Puls, gegen das Übliche",
                 ["stress_index"] = "Stressindex, gegen das Übliche",
                 ["time_of_day"] = "Tageszeit und Schlaf",
+                ["co2"] = "verbrauchte Luft",
                 ["time_on_task"] = "Zeit ohne Pause",
                 ["slow_speech"] = "langsame, flache Sprache, gegen das Übliche",
                 ["voice"] = "erhobene Stimme, gegen das Übliche",

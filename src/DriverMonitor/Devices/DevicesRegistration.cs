@@ -1,0 +1,31 @@
+using DriverMonitor.Configuration;
+using DriverMonitor.Hosting;
+using DriverMonitor.Time;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace DriverMonitor.Devices;
+
+/// <summary>Adds the parts that the settings name, each on a thread of its own.</summary>
+internal static class DevicesRegistration
+{
+    public static void AddDevices(this IHostApplicationBuilder builder)
+    {
+        var settings = builder.AddSection<DevicesSettings>("Devices");
+        builder.Services.AddSingleton<CabSensors>();
+        builder.Services.AddSingleton<StatusBoard>();
+        builder.Services.AddSingleton(services => new DeviceFactory(
+            services.GetRequiredService<ClockQuality>(), services.GetRequiredService<CabSensors>(),
+            services.GetRequiredService<StatusBoard>(), settings.RingLights));
+        foreach (var place in settings.Places)
+        {
+            builder.Services.AddPart(ServicePart.Devices, services =>
+            {
+                var factory = services.GetRequiredService<DeviceFactory>();
+                return new PolledDevice(
+                    place, () => factory.Open(place), services.GetRequiredService<DeviceStates>().Of(place.Name),
+                    services.GetRequiredService<TimeProvider>()).RunAsync;
+            });
+        }
+    }
+}
