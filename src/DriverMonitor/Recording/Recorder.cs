@@ -104,7 +104,7 @@ internal sealed class Recorder : IEventSink, IDisposable
         HandOver();
         _full.Writer.TryComplete();
         // A writer that failed does not wait for its next try.
-        if (_writing.IsCompleted || !_writing.Wait(ClosingPatience)) _closing.Cancel();
+        if (_writing.IsCompleted || Task.WaitAny([_writing], ClosingPatience) < 0) _closing.Cancel();
         try
         {
             _writing.GetAwaiter().GetResult();
