@@ -61,21 +61,20 @@ internal static class PageParts
             : new("consents", false, consents.IsUnreadable ? "consents_unreadable" : "consents_damaged");
 
     /// <summary>Whether somebody listens, which the driver must see at a glance; null where no microphone is set.</summary>
-    public static PagePart? Microphone(VoiceInput voice, IReadOnlyCollection<string> lacking)
+    public static PagePart? Microphone(VoiceInput voice, IReadOnlyCollection<string> lacking) =>
+        voice.IsBroken ? new("microphone", false, "mic.broken") : Microphone(voice.Microphone?.Status, lacking);
+
+    public static PagePart? Microphone(MicrophoneStatus? status, IReadOnlyCollection<string> lacking) => status switch
     {
-        if (voice.IsBroken) return new("microphone", false, "mic.broken");
-        return voice.Microphone?.Status switch
-        {
-            null => null,
-            MicrophoneStatus.NotAllowed => new("microphone", null, "no_consent"),
-            MicrophoneStatus.AtRest => new("microphone", null, "mic.at_rest"),
-            MicrophoneStatus.Starting => new("microphone", null, "mic.starting"),
-            MicrophoneStatus.Lost => new("microphone", false, "microphone_lost"),
-            _ => OfMicrophone.FirstOrDefault(lacking.Contains) is { } trouble
-                ? new("microphone", false, trouble)
-                : new("microphone", true, "mic.listening"),
-        };
-    }
+        null => null,
+        MicrophoneStatus.NotAllowed => new("microphone", null, "no_consent"),
+        MicrophoneStatus.AtRest => new("microphone", null, "mic.at_rest"),
+        MicrophoneStatus.Starting => new("microphone", null, "mic.starting"),
+        MicrophoneStatus.Lost => new("microphone", false, "microphone_lost"),
+        _ => OfMicrophone.FirstOrDefault(lacking.Contains) is { } trouble
+            ? new("microphone", false, trouble)
+            : new("microphone", true, "mic.listening"),
+    };
 
     /// <summary>Heard, perhaps, and not judged: that puzzles people.</summary>
     public static PagePart HeartNotAllowed { get; } = new("heart", null, "no_consent");

@@ -3,12 +3,15 @@ using System.Diagnostics;
 namespace DriverMonitor.Tests.Support;
 
 /// <summary>
-/// Looks for pictures in anything: how files of pictures begin, the same in base64 and in hexadecimal, and rows of the very
-/// pixels that were seen.
+/// Looks for pictures and sound in anything: how files of them begin, the same in base64 and in hexadecimal, and rows of the very
+/// pixels that were seen or pieces of the very sound that was heard.
 /// </summary>
 internal sealed class PictureScan
 {
     private const int RowLength = 48, LeastShades = 12;
+
+    /// <summary>Bytes from one piece of sound to the next: a hundredth of a second has one whole.</summary>
+    private const int SoundStep = 200;
 
     private static readonly (string Name, byte[] Beginning)[] Files =
     [
@@ -19,12 +22,14 @@ internal sealed class PictureScan
         ("WebP", [.. "WEBPVP8"u8]),
         ("AVI", [.. "AVI LIST"u8]),
         ("MP4", [.. "ftypisom"u8]),
+        ("WAV", [.. "WAVEfmt "u8]),
     ];
 
     private readonly List<(string Name, byte[] Bytes)> _signs = [];
 
     /// <param name="rows">Pixels, as they lay in memory.</param>
-    public PictureScan(IEnumerable<byte[]> rows)
+    /// <param name="sound">Samples, as the microphone's program writes them.</param>
+    public PictureScan(IEnumerable<byte[]> rows, byte[]? sound = null)
     {
         foreach (var (name, beginning) in Files)
         {
@@ -33,11 +38,8 @@ internal sealed class PictureScan
             for (var shift = 0; shift < 3; shift++) _signs.Add(($"{name} in base64", InBase64(beginning, shift)));
         }
 
-        foreach (var row in rows)
-        {
-            _signs.Add(("row of pixels", row));
-            for (var shift = 0; shift < 3; shift++) _signs.Add(("row of pixels in base64", InBase64(row, shift)));
-        }
+        foreach (var row in rows) Add("row of pixels", row);
+        foreach (var piece in (sound ?? []).Chunk(SoundStep)) Add("piece of sound", piece[..RowLength]);
     }
 
     public int Rows => _signs.Count(sign => sign.Name == "row of pixels");
@@ -83,6 +85,12 @@ internal sealed class PictureScan
 
         await decoder.WaitForExitAsync();
         return rows;
+    }
+
+    private void Add(string name, byte[] bytes)
+    {
+        _signs.Add((name, bytes));
+        for (var shift = 0; shift < 3; shift++) _signs.Add(($"{name} in base64", InBase64(bytes, shift)));
     }
 
     /// <summary>Those letters that bytes always have in base64, so many bytes after a letter's beginning.</summary>

@@ -14,9 +14,12 @@ public sealed class NoPictureTests(CabBrowser browser) : IClassFixture<CabBrowse
     private const int LongestMessage = 8_000;
 
     [Fact]
-    public async Task Nothing_that_is_kept_logged_or_sent_holds_a_picture()
+    public async Task Nothing_that_is_kept_logged_or_sent_holds_a_picture_or_a_sound()
     {
-        var scan = new PictureScan(await PictureScan.RowsOf(browser.Clip, Width, Height));
+        var sound = Sound();
+        var heard = Path.Combine(Directory.CreateTempSubdirectory("sound").FullName, "heard.pcm");
+        await File.WriteAllBytesAsync(heard, sound);
+        var scan = new PictureScan(await PictureScan.RowsOf(browser.Clip, Width, Height), sound);
         Assert.True(scan.Rows > 10, $"{scan.Rows} rows of pixels to look for");
         await using var broker = await Mosquitto.StartAsync();
         await using var everybody = await Subscriber.StartAsync(
@@ -24,6 +27,8 @@ public sealed class NoPictureTests(CabBrowser browser) : IClassFixture<CabBrowse
         await using var service = await CabService.StartAsync(
             browser.Clip,
             more: $$"""
+            , "Privacy": { "OnPaper": "Heart, Voice" }
+            , "Voice": { "Enabled": true, "Command": "sh", "Arguments": ["-c", "while cat {{heard}}; do sleep 0.25; done"] }
             , "Recording": { "Folder": "STATE/recordings" }, "Mqtt": { "Brokers": ["{{broker.Address}}"], "Tenant": "acme", "Vehicle": "veh-0001", "Privacy": "P2", "FirstConnectSpread": "00:00:00" }
             """);
         var page = await browser.OpenAsync("/#aim", address: service.Address);
@@ -31,6 +36,8 @@ public sealed class NoPictureTests(CabBrowser browser) : IClassFixture<CabBrowse
         page.Request += (_, request) => sent += request.Url + request.PostData;
         await page.ClickAsync("button.strong");
         await CabBrowser.SeePictures(page, 10);
+        await Eventually.Sees(
+            "that it listens", () => service.Log.Contains("The microphone listens", StringComparison.OrdinalIgnoreCase), withinSeconds: 60);
         await Eventually.Sees("an alert at the fleet", () => FleetEar.Alerts(everybody).Count > 0, withinSeconds: 90);
         // The page itself is shown one: what looks for pictures must see it there.
         Assert.Equal("JPEG in base64", scan.Find(Encoding.UTF8.GetBytes(await page.EvaluateAsync<string>(OnePicture))));
@@ -57,7 +64,7 @@ public sealed class NoPictureTests(CabBrowser browser) : IClassFixture<CabBrowse
     public async Task A_picture_that_is_hidden_anywhere_is_found()
     {
         var rows = await PictureScan.RowsOf(browser.Clip, Width, Height);
-        var scan = new PictureScan(rows);
+        var scan = new PictureScan(rows, Sound());
         var random = new Random(7);
         var noise = new byte[300_000];
         random.NextBytes(noise);
@@ -68,7 +75,7 @@ public sealed class NoPictureTests(CabBrowser browser) : IClassFixture<CabBrowse
             png = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, 0, 0, 0, 13];
         for (var before = 0; before < 6; before++)
         {
-            foreach (var (name, picture) in new[] { ("JPEG", jpeg), ("PNG", png), ("row of pixels", rows[before]) })
+            foreach (var (name, picture) in new[] { ("JPEG", jpeg), ("PNG", png), ("row of pixels", rows[before]), ("piece of sound", Sound()[..1000]) })
             {
                 byte[] hidden = [.. noise[..(1000 + before)], .. picture, .. noise[2000..3000]];
                 Assert.Equal(name, scan.Find(hidden));
@@ -81,6 +88,13 @@ public sealed class NoPictureTests(CabBrowser browser) : IClassFixture<CabBrowse
                 "JPEG in hexadecimal",
                 scan.Find(Encoding.ASCII.GetBytes(Convert.ToHexStringLower([.. noise[..before], .. jpeg]))));
         }
+    }
+
+    /// <summary>A quarter of a second of a noise that nothing else holds, as 16-bit samples.</summary>
+    private static byte[] Sound()
+    {
+        var random = new Random(22);
+        return [.. Enumerable.Range(0, 4_000).SelectMany(_ => BitConverter.GetBytes((short)random.Next(-4_000, 4_000)))];
     }
 
     /// <summary>The page's stream until the first picture is in it.</summary>

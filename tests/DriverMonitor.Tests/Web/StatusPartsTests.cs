@@ -3,6 +3,7 @@ using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Monitoring;
+using DriverMonitor.Voice;
 using DriverMonitor.Web;
 
 namespace DriverMonitor.Tests.Web;
@@ -15,7 +16,7 @@ public sealed class StatusPartsTests
     public static TheoryData<StatusKind> Faults =>
         [
             .. StatusFacts
-                .All.Where(fact => fact.Lasts && fact.Kind != StatusKind.CameraAsleep && fact.Part is not StatusPart.Speed)
+                .All.Where(fact => fact.Lasts && fact.Kind != StatusKind.CameraAsleep && fact.Part is not (StatusPart.Speed or StatusPart.None))
                 .Select(fact => fact.Kind),
         ];
 
@@ -42,7 +43,11 @@ public sealed class StatusPartsTests
         Assert.Equal(shown, Assert.Single(Parts(), part => part.Name == "camera").State);
     }
 
-    private List<PagePart> Parts() => PageParts.OfSenses(_sink, trouble => PageParts.Heart(isUsed: true, trouble));
+    private List<PagePart> Parts() =>
+    [
+        .. PageParts.OfSenses(_sink, trouble => PageParts.Heart(isUsed: true, trouble)),
+        PageParts.Microphone(MicrophoneStatus.Listening, _sink.Lacking)!,
+    ];
 
     private void Happens(StatusKind kind, string? detail = null) => _sink.Emit(
         new Observation(TimeSpan.Zero),
