@@ -7,7 +7,7 @@ namespace DriverMonitor.Cli;
 /// <summary>
 /// Ends a command by signal: asked once it stops where it is and puts away what it holds, asked twice it ends at once.
 /// </summary>
-internal static class Interruption
+internal static partial class Interruption
 {
     public static async Task<int> RunAsync(ParseResult line)
     {
@@ -21,7 +21,11 @@ internal static class Interruption
         {
             signal.Cancel = true;
             if (!stop.IsCancellationRequested) stop.Cancel();
-            else if (signal.Signal == PosixSignal.SIGINT) Environment.Exit(ExitCode.Interrupted);
+            // An orderly exit would put the networks away under the thread that runs them, and crash now and then.
+            else if (signal.Signal == PosixSignal.SIGINT) EndProcess(ExitCode.Interrupted);
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void EndProcess(int code);
 }

@@ -76,7 +76,8 @@ internal sealed partial class CertificateRenewal(
         return chain.Build(renewed) ? null : "the authority did not sign it, or its time is over";
     }
 
-    private void Look()
+    /// <summary>Asks for a new certificate if it is time to.</summary>
+    internal void Look()
     {
         try
         {

@@ -17,14 +17,12 @@ public sealed class CertificateRenewalTests : IDisposable
     private readonly TestAuthority _authority = new();
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
     private readonly List<byte[]> _asked = [];
-    private readonly CancellationTokenSource _stop = new();
+    private CertificateRenewal? _looking;
 
     private string Own => Path.Combine(_folder, "vehicle.pem");
 
     public void Dispose()
     {
-        _stop.Cancel();
-        _stop.Dispose();
         _authority.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -100,14 +98,18 @@ public sealed class CertificateRenewalTests : IDisposable
         var renewal = new CertificateRenewal(
             Own, _authority.CaFile, "veh-0001", new ClockQuality(_time, isKept: () => true), (csr, _) => _asked.Add(csr), _time,
             NullLogger<CertificateRenewal>.Instance);
-        _ = renewal.RunAsync(_stop.Token);
+        _looking = renewal;
+        renewal.Look();
         return renewal;
     }
 
-    /// <summary>The loop goes on in the thread that moves the clock.</summary>
     private void Pass(int hours)
     {
-        for (var i = 0; i < hours; i++) _time.Advance(TimeSpan.FromHours(1));
+        for (var i = 0; i < hours; i++)
+        {
+            _time.Advance(TimeSpan.FromHours(1));
+            _looking!.Look();
+        }
     }
 
     private static CertificateRequest Read(byte[] csr) => CertificateRequest.LoadSigningRequest(csr, HashAlgorithmName.SHA256);
