@@ -73,9 +73,12 @@ internal sealed class FleetDouble : IAsyncDisposable
     /// <summary>Tells a vehicle how far everything has arrived, and what is missing below.</summary>
     public Task<string> MarkAsync(string vehicle, string epoch, string root = TestVehicle.Root)
     {
-        var tally = TallyOf(vehicle, epoch);
-        var missing = string.Join(',', tally.Missing().Take(100).Select(range => $"[{range.From},{range.To}]"));
-        return OrderAsync("hwm", $$"""{"epoch":"{{epoch}}","upTo":{{tally.Highest}},"missing":[{{missing}}]}""", root);
+        lock (_gate)
+        {
+            var tally = TallyOf(vehicle, epoch);
+            var missing = string.Join(',', tally.Missing().Take(100).Select(range => $"[{range.From},{range.To}]"));
+            return OrderAsync("hwm", $$"""{"epoch":"{{epoch}}","upTo":{{tally.Highest}},"missing":[{{missing}}]}""", root);
+        }
     }
 
     public JsonNode? AnswerTo(string id) => Events.Where(one => one.Type == "io.dms.order.answer.v1")
