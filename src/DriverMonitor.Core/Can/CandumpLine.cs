@@ -27,9 +27,10 @@ public static class CandumpLine
     {
         Span<byte> bytes = stackalloc byte[frame.Length];
         for (var i = 0; i < frame.Length; i++) bytes[i] = frame[i];
+        var (seconds, rest) = Math.DivRem(at.Ticks, TimeSpan.TicksPerSecond);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"({at.Ticks / TimeSpan.TicksPerSecond}.{at.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond:000000}) {bus} {frame.Id}#{Convert.ToHexString(bytes)}");
+            $"({seconds}.{rest / TimeSpan.TicksPerMicrosecond:000000}) {bus} {frame.Id}#{Convert.ToHexString(bytes)}");
     }
 
     private static TimeSpan? Seconds(ReadOnlySpan<char> text) =>

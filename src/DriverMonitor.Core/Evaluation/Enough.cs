@@ -24,7 +24,8 @@ public static class Enough
     public static Estimate Rate(long count, TimeSpan exposure)
     {
         if (exposure < Exposure)
-            return Estimate.Missing(FormattableString.Invariant($"{exposure.TotalMinutes:F1} of {Exposure.TotalMinutes:F0} minutes judged"));
+            return Estimate.Missing(
+                FormattableString.Invariant($"{exposure.TotalMinutes:F1} of {Exposure.TotalMinutes:F0} minutes judged"));
         var interval = PoissonInterval.Of(count);
         var hours = exposure.TotalHours;
         return Estimate.Of(count / hours, new Interval(interval.Lo / hours, interval.Hi / hours));

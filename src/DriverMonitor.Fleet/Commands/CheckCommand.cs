@@ -99,7 +99,10 @@ internal static class CheckCommand
             var ending = await services.GetRequiredService<IssuedCertificates>().EndingAsync(TimeSpan.FromDays(14), stop);
             return ending.Count == 0
                 ? ("certificates", null, "none of a vehicle ends within 14 days")
-                : ("certificates", $"{ending.Count} vehicles did not ask for the next one and end within 14 days: {string.Join(", ", ending.Take(5))}", "");
+                : ("certificates",
+                    $"{ending.Count} vehicles did not ask for the next one and end within 14 days: "
+                        + string.Join(", ", ending.Take(5)),
+                    "");
         }
         catch (DbException e)
         {

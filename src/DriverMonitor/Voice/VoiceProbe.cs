@@ -27,7 +27,7 @@ internal static class VoiceProbe
             using var child = ChildProcess.Start(settings.Command, settings.Line, time, use: new("microphone", "sound"));
             return Listen(child, reader, time, stop) is not { } heard
                 ? new("voice", Ok: false, child.Ending())
-                : new("voice", Ok: heard.Microphone == MicrophoneState.Present, Say(settings, heard));
+                : new("voice", Ok: heard.Microphone == MicrophoneState.Present, Describe(settings, heard));
         }
         catch (Exception e) when (e is CameraException or ModelException)
         {
@@ -50,7 +50,7 @@ internal static class VoiceProbe
         return last;
     }
 
-    private static string Say(MicrophoneSettings settings, in VoiceReading heard) => heard.Microphone switch
+    private static string Describe(MicrophoneSettings settings, in VoiceReading heard) => heard.Microphone switch
     {
         MicrophoneState.Muted => $"{settings.Command} gives digital silence: raise the capture volume with alsamixer",
         MicrophoneState.Clipped => $"{settings.Command} gives clipped sound: lower the capture volume with alsamixer",

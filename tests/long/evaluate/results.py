@@ -57,13 +57,13 @@ def main(folder, page, date):
         f"Written by `tests/long/evaluate.sh` on {date}; do not edit. Program {builtin['program']}. Brackets hold 95 % intervals;",
         "\"insufficient\" is no number on purpose ([how to read and repeat this](evaluation.md)).", "",
         "## Filmed: three clips of one man at the wheel", "",
-        "`drivermonitor evaluate ../shared/data/video`", "",
+        "`drivermonitor evaluate DATA/video`", "",
     ]
     if clips:
         lines += events(clips)
         lines += ["", "An independent script (`tests/long/evaluate/check.py`) counts the same from the events of `replay`.",
                   "Labels of a small turn of the head (17 degrees) and of a head thrown back are judged by no rule of the product and count neither way.", ""]
-    lines += ["## Heart: published series", "", "`drivermonitor evaluate tests/long/evaluate/shared-data.json --data ../shared/data`", ""]
+    lines += ["## Heart: published series", "", "`drivermonitor evaluate tests/long/evaluate/shared-data.json --data DATA`", ""]
     if heart:
         lines += ["| series | figure | published | found |", "|---|---|---|---|"]
         for item in heart["inputs"]:
