@@ -58,55 +58,6 @@ public enum ClosureKind { Blink, LongBlink, Microsleep, Sleep, Unresponsive }
 /// <summary>Where an alert is in its life.</summary>
 public enum AlertPhase { Raised, Escalated, Cleared }
 
-/// <summary>What is known about the monitor's own senses.</summary>
-public enum StatusKind
-{
-    FaceLost,
-    EyesNotVisible,
-    EyeSignalTooSmall,
-    PoseUncertain,
-    CameraViewPoor,
-    CameraLost,
-    CameraCovered,
-    FrozenPicture,
-    Dark,
-    Glare,
-    OutOfFocus,
-    AmbiguousDriver,
-    DriverChanged,
-    HeartLost,
-    StrapOff,
-    FrozenHeartRate,
-    IrregularRhythm,
-    LowFrameRate,
-    StreamInterrupted,
-    TimeJump,
-    Recovered,
-    ModalitiesChanged,
-    BuzzerLost,
-    CameraAsleep,
-    SpeedDoubtful,
-    WrongMount,
-    FaceTooSmall,
-    FaceAside,
-    PictureMirrored,
-    SeatBeltOff,
-    MicrophoneLost,
-    MicrophoneMuted,
-    MicrophoneClipped,
-    MicrophoneHum,
-    MicrophoneNoisy,
-
-    /// <summary>Much carbon dioxide in the cab: a window should be opened.</summary>
-    StaleAir,
-
-    /// <summary>An optional device does not answer any more; the detail says which and why.</summary>
-    DeviceLost,
-
-    /// <summary>It answers again.</summary>
-    DeviceFound,
-}
-
 /// <summary>One measured fact behind an alert: the value, and the limit it passed.</summary>
 /// <param name="Cue">Stable key, for translation and for machines, such as <c>eyes_closed</c>.</param>
 public readonly record struct Reason(string Cue, double Value, double? Limit, string Unit);

@@ -3,6 +3,55 @@ using static DriverMonitor.Core.Events.Blindness;
 
 namespace DriverMonitor.Core.Events;
 
+/// <summary>What is known about the monitor's own senses.</summary>
+public enum StatusKind
+{
+    FaceLost,
+    EyesNotVisible,
+    EyeSignalTooSmall,
+    PoseUncertain,
+    CameraViewPoor,
+    CameraLost,
+    CameraCovered,
+    FrozenPicture,
+    Dark,
+    Glare,
+    OutOfFocus,
+    AmbiguousDriver,
+    DriverChanged,
+    HeartLost,
+    StrapOff,
+    FrozenHeartRate,
+    IrregularRhythm,
+    LowFrameRate,
+    StreamInterrupted,
+    TimeJump,
+    Recovered,
+    ModalitiesChanged,
+    BuzzerLost,
+    CameraAsleep,
+    SpeedDoubtful,
+    WrongMount,
+    FaceTooSmall,
+    FaceAside,
+    PictureMirrored,
+    SeatBeltOff,
+    MicrophoneLost,
+    MicrophoneMuted,
+    MicrophoneClipped,
+    MicrophoneHum,
+    MicrophoneNoisy,
+
+    /// <summary>Much carbon dioxide in the cab: a window should be opened.</summary>
+    StaleAir,
+
+    /// <summary>An optional device does not answer any more; the detail says which and why.</summary>
+    DeviceLost,
+
+    /// <summary>It answers again.</summary>
+    DeviceFound,
+}
+
 /// <summary>The table of all statuses. Names are written out, so that renaming a member breaks no reader.</summary>
 public static class StatusFacts
 {

@@ -59,7 +59,7 @@ internal static class InputChecks
 
     private static async Task<CheckLine> HeartAsync(MonitorOptions settings, TimeProvider time, CancellationToken stop) =>
         !settings.HeartRate.Mqtt.Enabled
-            ? HeartProbe.Check(settings.HeartRate, time, stop)
+            ? HeartSources.Check(settings.HeartRate, time, stop)
             : await GatewayAsync(
                 "heart", settings.HeartRate.Mqtt, settings, new MqttHeart(settings.Judgement.Heart, time).Handle, time, stop);
 
