@@ -1,4 +1,3 @@
-using System.Numerics;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Baselines;
 using DriverMonitor.Core.Events;
@@ -35,6 +34,7 @@ public sealed class MonitorPipeline
     private readonly SensorFaultDebounce _air = new(StatusKind.StaleAir, AirSettings.Patience);
     private readonly AlertEngine _alarms;
     private readonly EventList _events = new();
+    private readonly CompletedEventReporter _completed;
     private readonly Seconds _seconds = new();
     private readonly HeartRecord? _record;
     private bool _hasChangedDriver;
@@ -53,6 +53,7 @@ public sealed class MonitorPipeline
         _senses = new(settings.Frames);
         _picture = new(settings.Picture);
         _alarms = new(settings.Alerts);
+        _completed = new(settings.Eyes, _face, _voice, _events);
         _trackers =
         [
             _face, _picture, _heart, _skin, _voice, _sleep, _vehicle, _cab, _wall, _task, _states, _senses, _mount, _belt,
@@ -272,51 +273,10 @@ public sealed class MonitorPipeline
         foreach (var tracker in _trackers) tracker.Withdraw(withdrawn);
         States.Allow(allowed);
         _alarms.Withdraw(now, allowed, _events);
-        _events.Add(new MonitorEvent.Status(now, StatusKind.ModalitiesChanged, Named(allowed)));
+        _events.Add(new MonitorEvent.Status(now, StatusKind.ModalitiesChanged, ModalityNames.Of(allowed)));
     }
 
-    private static string Named(Modalities allowed) => allowed == Modalities.None ? "none" : string.Join(
-        ',',
-        Enum.GetValues<Modalities>().Where(m => BitOperations.IsPow2((int)m) && allowed.HasFlag(m))
-            .Select(m => m.ToString().ToLowerInvariant()));
-
-    /// <summary>Talk and laughter open a mouth as wide as a yawn; a yawn half hidden that is heard is a whole one.</summary>
-    private CompletedEvents WithWhatWasHeard(in CompletedEvents ended) =>
-        ended.Yawn is not { } yawn ? ended : _voice.Explain(yawn.StartedAt, yawn.EndedAt) switch
-        {
-            MouthSound.Talk => ended with { Yawn = null },
-            MouthSound.Breath => ended with { Yawn = yawn with { Weight = 1 } },
-            _ => ended,
-        };
-
-    private void Report(TimeSpan now, in CompletedEvents seen)
-    {
-        var ended = WithWhatWasHeard(in seen);
-        _face.Count(now, ended);
-        if (ended.Closure is { } closure)
-        {
-            if (!Motion.IsParked) States.Record(closure);
-            var kind = ClosureKinds.Of(closure, _settings.Eyes);
-            _events.Add(
-                new MonitorEvent.Eyelids(
-                    _events.Stamp(closure.EndedAt, now),
-                    kind,
-                    closure.StartedAt,
-                    ClosureKinds.Lasting(closure, kind),
-                    closure.IsAborted));
-        }
-
-        if (ended.Yawn is { } yawn)
-            _events.Add(
-                new MonitorEvent.Yawn(
-                    _events.Stamp(yawn.EndedAt, now), yawn.StartedAt, yawn.EndedAt - yawn.StartedAt, yawn.Weight));
-        if (ended.Nod is { } nod)
-            _events.Add(new MonitorEvent.Nod(_events.Stamp(nod.EndedAt, now), nod.StartedAt, nod.EndedAt - nod.StartedAt));
-        if (ended.Glance is not { } glance) return;
-        States.Record(glance);
-        _events.Add(new MonitorEvent.LookAway(
-            _events.Stamp(glance.EndedAt, now), glance.StartedAt, glance.Duration, glance.YawDegrees, glance.PitchDegrees));
-    }
+    private void Report(TimeSpan now, in CompletedEvents ended) => _completed.Report(now, ended, States, Motion.IsParked);
 
     private FrameMeasures Measures() => new(Driver.Eyes.Closure, Driver.OnRoad, Driver.Perclos60.Value);
 }

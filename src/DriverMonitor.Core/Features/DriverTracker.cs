@@ -9,14 +9,6 @@ public readonly record struct CompletedEvents(Closure? Closure, YawnSeen? Yawn, 
 /// <summary>Every machine that reads the driver's face, fed in order: eyes, mouth, head, road.</summary>
 public sealed class DriverTracker(TrackingParameters settings, KnownEyes known = default)
 {
-    // Eyes shut for longer look neither at the road nor away from it.
-    private static readonly TimeSpan LongerThanBlink = TimeSpan.FromSeconds(0.4);
-
-    // Who looks at the road has open eyes: with low lids it takes four times as long to believe where the road is.
-    private const double LowLidsTeach = 0.25;
-
-    private const double BowedDegrees = 10;
-
     // A head that turns changes what its eyes look like.
     private const double AheadDegrees = 20;
 
@@ -29,23 +21,18 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     private readonly RivalEyesTracker _rivals = new(settings.Eyes);
     private readonly YawnDetector _yawns = new(settings.Mouth);
     private readonly NodDetector _nods = new(settings.Head);
-    private readonly RoadAttentionTracker _road = new(settings.Road);
-    private readonly GlanceDetector _glances = new(settings.Road);
-    private readonly VatsWindow _sharing = new(settings.Road);
-    private readonly AttentionBuffer _attention = new(settings.Road);
+    private readonly LookAwayTracker _looks = new(settings);
+    private readonly LidStatistics _statistics = new(settings.Eyes, settings.Frames.LongestSpeaking);
 
     private TimeSpan _at;
     private TimeSpan? _pictureAt;
-    private TimeSpan _countedUntil;
-    private double? _countedClosure;
     private bool _headDropped;
-    private bool _isMirrorCheck;
 
     /// <summary>Both eyes of the last picture.</summary>
     public EyesState Eyes { get; private set; }
 
     /// <summary>Whether the last picture's driver looked at the road; null while it cannot be said.</summary>
-    public bool? OnRoad { get; private set; }
+    public bool? OnRoad => _looks.OnRoad;
 
     /// <summary>
     /// How far the head is turned from this driver's road, in degrees, whichever way; null while it cannot be said.
@@ -53,7 +40,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     public double? HeadAside { get; private set; }
 
     /// <summary>Head yaw, in degrees, of this driver looking at the road as far as it is known; 0 before.</summary>
-    public double RoadYaw => _road.NeutralYaw;
+    public double RoadYaw => _looks.Road.NeutralYaw;
 
     /// <summary>The last picture showed the driver's face.</summary>
     public bool IsFaceSeen { get; private set; }
@@ -61,9 +48,9 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     /// <summary>Open apertures worth keeping for the next drive.</summary>
     public (double? Left, double? Right) OpenApertures => (_eyes.Left.ToKeep, _eyes.Right.ToKeep);
 
-    public PerclosWindow Perclos60 { get; } = new(60, settings.Eyes);
-    public PerclosWindow Perclos180 { get; } = new(180, settings.Eyes);
-    public BlinkStatistics Blinks { get; } = new(settings.Eyes.FewestBlinks);
+    public PerclosWindow Perclos60 => _statistics.Perclos60;
+    public PerclosWindow Perclos180 => _statistics.Perclos180;
+    public BlinkStatistics Blinks => _statistics.Blinks;
 
     /// <summary>The closure under way: how long the eyes have been shut.</summary>
     public TimeSpan ShutFor => _closures.ShutFor(_at);
@@ -81,22 +68,21 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     public bool AreEyesUnseen => Eyes.Openness is null && (IsFaceSeen || !_rivals.AreSeen);
 
     /// <summary>The glance under way: how long the driver has looked away.</summary>
-    public TimeSpan AwayFor => _glances.AwayFor(_at);
+    public TimeSpan AwayFor => _looks.AwayFor(_at);
 
     /// <summary>
     /// Time off the road in the last half minute, over all glances and as far as the last picture still speaks.
     /// </summary>
-    public TimeSpan AwayInWindow =>
-        _sharing.Away + (CountedRoad is false && _pictureAt is not null ? Speaking(_at) : TimeSpan.Zero);
+    public TimeSpan AwayInWindow => _looks.AwayInWindow(Speaking(_at));
 
     /// <summary>The gaze says so by itself, and where the road is for it is not known for long enough to be sure.</summary>
-    public bool IsLookAwayUnsure => OnRoad is false && _road.IsUnsettled;
+    public bool IsLookAwayUnsure => _looks.IsUnsure;
 
     /// <summary>The phone in the driver's hand, where a detector looks for one.</summary>
     public PhoneUseTracker Phone { get; } = new(settings.PhoneFrom, settings.Mouth.WideOpen);
 
     /// <summary>What is left of two seconds of attention.</summary>
-    public TimeSpan AttentionLeft => _attention.Left;
+    public TimeSpan AttentionLeft => _looks.AttentionLeft;
 
     /// <summary>A picture with the driver's face.</summary>
     /// <param name="isParked">Lids tell nothing of sleepiness in a vehicle that stands: that time counts as not seen.</param>
@@ -115,25 +101,22 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         Advance(at);
         if (seen.RivalEye is { } rival) _rivals.Update(at, rival);
         else _rivals.Reset();
-        var (lasting, wasOnRoad) = (Speaking(at), _pictureAt is null ? null : CountedRoad);
-        Eyes = _eyes.Step(face, _road, lasting);
-        HeadAside = face.Head is { } head
-            ? Math.Max(Math.Abs(head.YawDegrees - _road.NeutralYaw), Math.Abs(head.PitchDegrees - _road.NeutralPitch)) : null;
+        var lasting = Speaking(at);
+        Eyes = _eyes.Step(face, _looks.Road, lasting);
+        HeadAside = _looks.Aside(face.Head);
         var closure = StepLids(at, lasting, isParked);
         UpdateDoubt(at, face);
-        var glance = StepGlance(at, face, speedKmh, steeringDegrees, lasting);
-        _isMirrorCheck = face.Head is { } turned && AwayFor <= MirrorChecks.Longest && MirrorChecks.IsOfIndicator(
-            indicator, turned.YawDegrees - _road.NeutralYaw, turned.PitchDegrees - _road.NeutralPitch);
-        CountRoad(at, lasting, wasOnRoad, CountedRoad);
-        var nod = face.Head is { } pose
-            ? _nods.Step(at, _road.NeutralPitch - pose.PitchDegrees, Eyes.LidsLowered ? null : Eyes.Closure)
+        var glance = _looks.Update(
+            at, face, new(Eyes, MayLookDown, ShutFor, _closures.StartedAt), speedKmh, steeringDegrees, indicator, lasting);
+        var nod = _looks.Below(face.Head) is { } below
+            ? _nods.Step(at, below, Eyes.LidsLowered ? null : Eyes.Closure)
             : null;
         _headDropped = _nods.HasDropped(at);
 
-        Phone.Step(at, face, OnRoad is false || MayLookDown || _road.NeutralPitch - face.Head?.PitchDegrees >= BowedDegrees);
+        Phone.Step(at, face, OnRoad is false || MayLookDown || _looks.IsBowed(face.Head));
 
-        (_pictureAt, _countedUntil, IsFaceSeen) = (at, at, true);
-        _countedClosure = Eyes.LidsLowered || MayLookDown || isParked ? null : Eyes.Closure;
+        (_pictureAt, IsFaceSeen) = (at, true);
+        _statistics.Update(at, Eyes.LidsLowered || MayLookDown || isParked ? null : Eyes.Closure);
         return new(closure, _yawns.Step(at, face.MouthOpen, Eyes.Closure, Smile(face, atRest)), nod, glance);
     }
 
@@ -141,15 +124,13 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     public CompletedEvents UpdateMissing(TimeSpan at)
     {
         Advance(at);
-        CountRoad(at, Speaking(at), CountedRoad, CountedRoad);
-        _isMirrorCheck = false;
-        (_pictureAt, Eyes, OnRoad, IsFaceSeen) = (null, default, null, false);
-        _road.UpdateMissing();
+        var glance = _looks.UpdateMissing(at, Speaking(at));
+        (_pictureAt, Eyes, IsFaceSeen) = (null, default, false);
         _rivals.UpdateMissing(at);
         UpdateMissingLids();
         var closure = OfSleep(_closures.UpdateMissing(at, _headDropped));
         if (!_closures.IsUnderWay) _lookDown.Reset();
-        return new(closure, _yawns.Step(at, null, null), null, _glances.UpdateMissing(at));
+        return new(closure, _yawns.Step(at, null, null), null, glance);
     }
 
     /// <summary>A picture with two faces of which either may be the driver's.</summary>
@@ -169,7 +150,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     }
 
     /// <summary>What was looked at while the vehicle stood is nobody's business.</summary>
-    public void ResetGlances() => _sharing.Reset();
+    public void ResetGlances() => _looks.ResetGlances();
 
     /// <summary>Time was interrupted: ends what was going on and keeps what was learned and counted.</summary>
     public CompletedEvents Interrupt()
@@ -179,71 +160,31 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         _yawns.Reset();
         _nods.Reset();
         Phone.Reset();
-        _road.UpdateMissing();
-        (_pictureAt, _countedClosure) = (null, null);
+        _statistics.Interrupt();
+        _pictureAt = null;
         var closure = OfSleep(_closures.Abort());
         _lookDown.Reset();
-        return new(closure, null, null, _glances.Abort());
+        return new(closure, null, null, _looks.Interrupt());
     }
 
     /// <summary>The clock jumped: no window compares with what comes. The person's own references stay.</summary>
     public CompletedEvents Reset(TimeSpan at)
     {
         var ended = Interrupt();
-        Perclos60.Reset();
-        Perclos180.Reset();
-        Blinks.Reset();
-        _sharing.Reset();
-        _attention.Reset();
-        (_at, Eyes, OnRoad, IsFaceSeen) = (at, default, null, false);
+        _statistics.Reset();
+        _looks.Reset();
+        (_at, Eyes, IsFaceSeen) = (at, default, false);
         return ended;
     }
 
-    /// <summary>
-    /// Moves every window of the eyes to now and counts what the last picture said, for as long as a picture speaks.
-    /// </summary>
     private void Advance(TimeSpan at)
     {
-        var counted = TimeSpan.Zero;
-        if (_pictureAt is { } picture)
-        {
-            var until = Min(at, picture + settings.Frames.LongestSpeaking);
-            if (until > _countedUntil) counted = until - _countedUntil;
-        }
-
-        if (_countedClosure is { } closure && counted > TimeSpan.Zero)
-        {
-            Perclos60.Add(_countedUntil, counted, closure);
-            Perclos180.Add(_countedUntil, counted, closure);
-        }
-
-        Perclos60.Step(at);
-        Perclos180.Step(at);
-        Blinks.Step(at, _countedClosure is null ? TimeSpan.Zero : counted);
-        _countedUntil += counted;
+        _statistics.Advance(at, _pictureAt);
         _at = at;
     }
 
-    /// <summary>As it counts over many glances: a mirror check under the indicator counts as neither.</summary>
-    private bool? CountedRoad => _isMirrorCheck && OnRoad is false ? null : OnRoad;
-
     /// <summary>For how long of the time up to now the last picture speaks.</summary>
     private TimeSpan Speaking(TimeSpan at) => Min(at - _pictureAt ?? TimeSpan.Zero, settings.Frames.LongestSpeaking);
-
-    /// <summary>
-    /// Between two pictures of which one looks away the eyes moved at some moment: each gets half. With all of it given to
-    /// the first, ten glances at ten pictures a second strayed by more than 0.2 s in sum. So what the last picture says is
-    /// counted for good only when the next one has come.
-    /// </summary>
-    private void CountRoad(TimeSpan at, TimeSpan counted, bool? was, bool? isNow)
-    {
-        var half = was is not null && isNow is not null && was != isNow ? counted / 2 : TimeSpan.Zero;
-        _sharing.Step(at - half, counted - half, was);
-        _attention.Step(counted - half, was);
-        if (half == TimeSpan.Zero) return;
-        _sharing.Step(at, half, isNow);
-        _attention.Step(half, isNow);
-    }
 
     private FaceReading OfSeeingEyes(in FaceReading face) => known.Seeing switch
     {
@@ -258,51 +199,10 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
-    private Glance? StepGlance(TimeSpan at, in FaceReading face, double? speedKmh, double? steeringDegrees, TimeSpan lasting)
-    {
-        // A blink hides the iris for a moment; lids that follow a lowered gaze do not.
-        var areLidsLow = Eyes.Openness < settings.Eyes.Half;
-        var lidsDown = areLidsLow && !Eyes.LidsLowered;
-        // Irises that were drawn on a dark lens or a hand point nowhere.
-        // Head and eyes go up with a yawn, by 25 degrees: that is no look away.
-        var seen =
-            Eyes is { IsHidden: true, Openness: null } || face.MouthOpen > settings.Mouth.WideOpen
-                ? face with
-                {
-                    Gaze = null,
-                }
-                : face;
-        OnRoad = _road.Step(
-            seen, lidsDown, speedKmh, steeringDegrees, areLidsLow && IsBowed(face) ? lasting * LowLidsTeach : lasting);
-
-        var looksDown = MayLookDown && ShutFor >= settings.Eyes.Microsleep;
-        if (looksDown || areLidsLow && ShutFor < LongerThanBlink && IsBowed(face)) OnRoad = false;
-        else if (ShutFor >= LongerThanBlink && OnRoad is not null && !_road.IsHeadTurned)
-        {
-            OnRoad = null;
-            return _glances.Abort(_closures.StartedAt);
-        }
-
-        return OnRoad is { } onRoad && face.Head is { } head
-            ? _glances.Step(
-                at,
-                onRoad,
-                head.YawDegrees - _road.NeutralYaw,
-                head.PitchDegrees - _road.NeutralPitch,
-                looksDown ? _closures.StartedAt : at)
-            : _glances.UpdateMissing(at);
-    }
-
-    /// <summary>Half-covered eyes in a lowered face see the lap and not the road, wherever the iris is drawn.</summary>
-    private bool IsBowed(in FaceReading face) =>
-        Eyes.LidsLowered
-        || !(face.Gaze?.Quality >= settings.Road.LeastGazeQuality)
-            && _road.NeutralPitch - face.Head?.PitchDegrees >= BowedDegrees;
-
     private void UpdateDoubt(TimeSpan at, in FaceReading face)
     {
         _lookDown.Update(
-            at, _road.NeutralPitch - face.Head?.PitchDegrees, face.Head?.PitchDegrees,
+            at, _looks.Below(face.Head), face.Head?.PitchDegrees,
             _closures.IsUnderWay ? _closures.StartedAt : null, _eyes.AreKnown);
         _lookDown.UpdateHands(at, face, _closures, Phone.IsHinted(at));
     }
@@ -343,10 +243,6 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     private void Count(in Closure closure, bool isParked)
     {
         if (closure.IsAborted || isParked) return;
-        var isBlink = closure.Duration < settings.Eyes.LongestBlink;
-        Blinks.Add(
-            closure.EndedAt, isBlink && !closure.IsPartial ? closure.Duration : null, closure.Shut >= settings.Eyes.LongBlink);
-        if (isBlink && !closure.IsPartial)
-            _eyes.Blinked();
+        if (_statistics.Count(closure)) _eyes.Blinked();
     }
 }
