@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Signals;
+
 namespace DriverMonitor.Core.Features;
 
 /// <summary>
@@ -8,12 +10,13 @@ public sealed class BlinkStatistics(int fewest)
 {
     private const int MostBlinks = 512;
     private const int WindowSeconds = 180;
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(WindowSeconds);
 
     private readonly (TimeSpan At, double LogSeconds, bool Long)[] _blinks = new (TimeSpan, double, bool)[MostBlinks];
     private readonly long[] _seen = new long[WindowSeconds];
     private int _first;
     private int _count;
-    private long _newest = long.MinValue;
+    private BucketRing _ring = new(WindowSeconds);
     private long _seenTicks;
 
     /// <summary>Mean of the natural logarithm of the duration in seconds; null under too few blinks.</summary>
@@ -52,48 +55,41 @@ public sealed class BlinkStatistics(int fewest)
     }
 
     /// <summary>Share of the window in which the eyes were seen, 0..1.</summary>
-    public double SeenShare => (double)_seenTicks / (WindowSeconds * TimeSpan.TicksPerSecond);
+    public double SeenShare => Math.Min(1, (double)_seenTicks / (WindowSeconds * TimeSpan.TicksPerSecond));
 
     private double? SeenMinutes => SeenShare is >= 0.5 and var share ? share * WindowSeconds / 60 : null;
 
     /// <summary>Moves the window on; <paramref name="seen"/> is the time the eyes were seen since the last step.</summary>
     public void Step(TimeSpan at, TimeSpan seen)
     {
-        var second = at.Ticks / TimeSpan.TicksPerSecond;
-        if (_newest == long.MinValue || second - _newest >= WindowSeconds) ResetSeen();
-        else
+        var emptied = _ring.MoveTo(WholeUnits.Second(at));
+        for (var i = 0; i < emptied; i++)
         {
-            for (var s = _newest + 1; s <= second; s++)
-            {
-                _seenTicks -= _seen[s % WindowSeconds];
-                _seen[s % WindowSeconds] = 0;
-            }
+            ref var bucket = ref _seen[_ring.Before(i)];
+            _seenTicks -= bucket;
+            bucket = 0;
         }
 
-        _newest = Math.Max(_newest, second);
-        _seen[_newest % WindowSeconds] += seen.Ticks;
-        _seenTicks += seen.Ticks;
+        var counted = Math.Clamp(seen.Ticks, 0, WindowSeconds * TimeSpan.TicksPerSecond);
+        _seen[_ring.Newest] += counted;
+        _seenTicks += counted;
 
-        while (_count > 0 && at - _blinks[_first].At > TimeSpan.FromSeconds(WindowSeconds)) DropOldest();
+        while (_count > 0 && !CheckedTime.IsWithin(Window, _blinks[_first].At, at)) DropOldest();
     }
 
     /// <param name="duration">Of a complete blink at half amplitude; null for one whose duration does not count.</param>
     public void Add(TimeSpan at, TimeSpan? duration, bool isLong)
     {
         if (_count == MostBlinks) DropOldest();
-        _blinks[(_first + _count++) % MostBlinks] = (at, duration is { } d ? Math.Log(d.TotalSeconds) : double.NaN, isLong);
+        var log = duration is { } lasted && lasted > TimeSpan.Zero ? Math.Log(lasted.TotalSeconds) : double.NaN;
+        _blinks[(_first + _count++) % MostBlinks] = (at, log, isLong);
     }
 
     public void Reset()
     {
-        ResetSeen();
-        (_count, _newest) = (0, long.MinValue);
-    }
-
-    private void ResetSeen()
-    {
         Array.Clear(_seen);
-        _seenTicks = 0;
+        (_count, _seenTicks) = (0, 0);
+        _ring.Reset();
     }
 
     private void DropOldest()

@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Signals;
+
 namespace DriverMonitor.Core.Features;
 
 /// <summary>How much happened in the last minutes.</summary>
@@ -16,7 +18,7 @@ public sealed class EventCounter(TimeSpan window)
 
     public double Sum(TimeSpan at)
     {
-        while (_count > 0 && at - _happened[_first].At > window) DropOldest();
+        while (_count > 0 && !CheckedTime.IsWithin(window, _happened[_first].At, at)) DropOldest();
         double sum = 0;
         for (var i = 0; i < _count; i++) sum += _happened[(_first + i) % _happened.Length].Weight;
         return sum;

@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Signals;
+
 namespace DriverMonitor.Core.Features;
 
 /// <summary>
@@ -16,16 +18,16 @@ public sealed class FrameRate
     private int _count;
     private TimeSpan? _last;
     private TimeSpan _median;
-    private TimeSpan _nextMedian;
+    private TimeSpan? _nextMedian;
 
     /// <summary>Frames per second, or null until a second of pictures has come.</summary>
     public double? PerSecond => _median > TimeSpan.Zero ? 1 / _median.TotalSeconds : null;
 
     public void Step(TimeSpan at)
     {
-        if (_last is { } last) Add(at, at - last);
+        if (_last is { } last) Add(at, CheckedTime.Between(last, at));
         _last = at;
-        if (at < _nextMedian || _count == 0 || at - _recent[_first].At < TimeSpan.FromSeconds(1)) return;
+        if (at < _nextMedian || _count == 0 || CheckedTime.Between(_recent[_first].At, at) < TimeSpan.FromSeconds(1)) return;
         _median = Median();
         _nextMedian = at + TimeSpan.FromSeconds(1);
     }
@@ -33,12 +35,12 @@ public sealed class FrameRate
     public void Reset()
     {
         Array.Clear(_counts);
-        (_count, _last, _nextMedian, _median) = (0, null, default, default);
+        (_count, _last, _nextMedian, _median) = (0, null, null, default);
     }
 
     private void Add(TimeSpan at, TimeSpan interval)
     {
-        while (_count > 0 && (_count == Longest || at - _recent[_first].At > Window))
+        while (_count > 0 && (_count == Longest || CheckedTime.Between(_recent[_first].At, at) > Window))
         {
             _counts[_recent[_first].Bin]--;
             _first = (_first + 1) % Longest;

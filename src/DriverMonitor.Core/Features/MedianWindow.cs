@@ -1,3 +1,5 @@
+using DriverMonitor.Core.Signals;
+
 namespace DriverMonitor.Core.Features;
 
 /// <summary>The running median of a signal's last moments: it follows what lasts and not what flickers.</summary>
@@ -15,12 +17,14 @@ public sealed class MedianWindow(TimeSpan length)
     public double? Median => _count == 0 ? null : (_sorted[_count / 2] + _sorted[(_count - 1) / 2]) / 2;
 
     /// <summary>From the oldest value in it to the newest.</summary>
-    public TimeSpan Covered => _count == 0 ? TimeSpan.Zero : _ring[(_first + _count - 1) % Most].At - _ring[_first].At;
+    public TimeSpan Covered =>
+        _count == 0 ? TimeSpan.Zero : CheckedTime.Between(_ring[_first].At, _ring[(_first + _count - 1) % Most].At);
 
     public void Add(TimeSpan at, double value)
     {
+        if (double.IsNaN(value)) return; // it would have no place among the others
         if (_count > 0 && at < _ring[(_first + _count - 1) % Most].At) Reset(); // another clock
-        while (_count > 0 && (_count == Most || at - _ring[_first].At > length)) RemoveOldest();
+        while (_count > 0 && (_count == Most || CheckedTime.Between(_ring[_first].At, at) > length)) RemoveOldest();
         var place = Place(value);
         Array.Copy(_sorted, place, _sorted, place + 1, _count - place);
         _sorted[place] = value;

@@ -6,12 +6,11 @@ namespace DriverMonitor.Core.Features;
 /// </summary>
 public sealed class PerclosWindow
 {
-
     private readonly Bucket[] _buckets;
     private readonly double _seconds;
     private readonly double _leastSeen;
     private readonly double _coveredFrom;
-    private long _newest = long.MinValue;
+    private BucketRing _ring;
     private long _valid;
     private long _covered;
 
@@ -21,6 +20,7 @@ public sealed class PerclosWindow
     {
         (_seconds, _leastSeen, _coveredFrom) = (seconds, settings.PerclosLeastSeen, 1 - settings.ShutBelow);
         _buckets = new Bucket[seconds];
+        _ring = new(seconds);
     }
 
     /// <summary>Share of valid time with the eyes covered, over the time seen so far however little it is.</summary>
@@ -33,37 +33,39 @@ public sealed class PerclosWindow
     public double? MeanSquare => _valid > 0 ? 100 * Squares() / _valid : null;
 
     /// <summary>How much of the window was seen, 0..1.</summary>
-    public double ValidShare => _valid / (_seconds * TimeSpan.TicksPerSecond);
+    public double ValidShare => Math.Min(1, _valid / (_seconds * TimeSpan.TicksPerSecond));
 
     /// <summary>Moves the window on.</summary>
     public void Step(TimeSpan at)
     {
-        var second = at.Ticks / TimeSpan.TicksPerSecond;
-        if (_newest == long.MinValue || second - _newest >= _buckets.Length) Empty();
-        else
-            for (var s = _newest + 1; s <= second; s++) Drop(ref _buckets[s % _buckets.Length]);
-        _newest = Math.Max(_newest, second);
+        var emptied = _ring.MoveTo(WholeUnits.Second(at));
+        for (var i = 0; i < emptied; i++) Drop(ref _buckets[_ring.Before(i)]);
     }
 
-    /// <summary>Counts a picture with this closure that spoke from <paramref name="at"/> on.</summary>
+    /// <summary>Counts a picture that spoke from <paramref name="at"/> on.</summary>
+    /// <param name="lasting">Longer than the window counts as the window.</param>
+    /// <param name="closure">Of the eyes, 0..1; a number that is none counts as not seen.</param>
     public void Add(TimeSpan at, TimeSpan lasting, double closure)
     {
-        var second = at.Ticks / TimeSpan.TicksPerSecond;
-        if (second > _newest) Step(at);
-        if (_newest - second >= _buckets.Length) return;
-        ref var bucket = ref _buckets[second % _buckets.Length];
-        bucket.Valid += lasting.Ticks;
-        _valid += lasting.Ticks;
-        bucket.Square += closure * closure * lasting.Ticks;
+        if (lasting <= TimeSpan.Zero || !double.IsFinite(closure)) return;
+        var second = WholeUnits.Second(at);
+        if (!_ring.Reaches(second)) Step(at);
+        if (_ring.Find(second) is not { } place) return;
+        var ticks = Math.Min(lasting.Ticks, _buckets.Length * TimeSpan.TicksPerSecond);
+        ref var bucket = ref _buckets[place];
+        bucket.Valid += ticks;
+        _valid += ticks;
+        bucket.Square += closure * closure * ticks;
         if (closure < _coveredFrom - 1e-9) return;
-        bucket.Covered += lasting.Ticks;
-        _covered += lasting.Ticks;
+        bucket.Covered += ticks;
+        _covered += ticks;
     }
 
     public void Reset()
     {
-        Empty();
-        _newest = long.MinValue;
+        Array.Clear(_buckets);
+        (_valid, _covered) = (0, 0);
+        _ring.Reset();
     }
 
     // Ticks are whole numbers and their running sums exact; squares are not, and are summed when asked for.
@@ -79,12 +81,6 @@ public sealed class PerclosWindow
         _valid -= bucket.Valid;
         _covered -= bucket.Covered;
         bucket = default;
-    }
-
-    private void Empty()
-    {
-        Array.Clear(_buckets);
-        (_valid, _covered) = (0, 0);
     }
 
     private record struct Bucket

@@ -7,7 +7,7 @@ internal sealed class Seconds
 
     public bool Step(TimeSpan at)
     {
-        var second = at.Ticks / TimeSpan.TicksPerSecond;
+        var second = WholeUnits.Second(at);
         var isNew = _second is { } before && second != before;
         _second = second;
         return isNew;

@@ -53,7 +53,7 @@ public sealed class SkinConductanceAnalyzer(SkinSettings settings)
     /// <summary>The minute before <paramref name="at"/>.</summary>
     public SkinFeatures Step(TimeSpan at)
     {
-        var (newest, found, readings) = (at.Ticks / TimeSpan.TicksPerSecond, 0, 0);
+        var (newest, found, readings) = (WholeUnits.Second(at), 0, 0);
         foreach (var (second, sum, count) in _means)
         {
             if (count == 0 || newest - second is < 0 or >= Seconds) continue;
@@ -73,11 +73,10 @@ public sealed class SkinConductanceAnalyzer(SkinSettings settings)
 
     private void Average(TimeSpan at, double value)
     {
-        var second = at.Ticks / TimeSpan.TicksPerSecond;
-        if (second < 0) return;
-        ref var mean = ref _means[second % Seconds];
-        if (mean.Second > second) return;
-        mean = mean.Second == second ? (second, mean.Sum + value, mean.Count + 1) : (second, value, 1);
+        var second = WholeUnits.Second(at);
+        ref var mean = ref _means[WholeUnits.Place(second, Seconds)];
+        if (mean.Count > 0 && mean.Second > second) return;
+        mean = mean.Count > 0 && mean.Second == second ? (second, mean.Sum + value, mean.Count + 1) : (second, value, 1);
     }
 
     private void Begin(double value) => (_trough, _peak, _isRising) = (value, value, false);

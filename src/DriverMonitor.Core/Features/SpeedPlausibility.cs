@@ -48,7 +48,7 @@ public sealed class SpeedPlausibility
     private TimeSpan? _calmSince;
     private TimeSpan? _fastSince;
     private TimeSpan _movedFor;
-    private TimeSpan _steppedAt;
+    private TimeSpan? _steppedAt;
     private bool _moves;
     private TimeSpan _measuredAt;
     private bool _byOtherSource;
@@ -119,7 +119,8 @@ public sealed class SpeedPlausibility
     }
 
     /// <summary>After a gap nobody knows what moved in it.</summary>
-    private TimeSpan SinceLastStep(TimeSpan at) => at - _steppedAt is var gap && gap <= Stale ? gap : default;
+    private TimeSpan SinceLastStep(TimeSpan at) =>
+        at - _steppedAt is { } gap && gap >= TimeSpan.Zero && gap <= Stale ? gap : default;
 
     /// <summary>A vehicle that is switched off says by it that it stands.</summary>
     private static double? Claimed(in VehicleReading said) =>

@@ -9,55 +9,59 @@ public sealed class VatsWindow
     private const long Bucket = TimeSpan.TicksPerSecond / 10;
 
     private readonly long[] _away;
+    private readonly TimeSpan _window;
     private readonly TimeSpan _reset;
-    private long _newest;
+    private BucketRing _ring;
     private long _sum;
     private TimeSpan _onRoad;
 
     public VatsWindow(RoadSettings settings)
     {
         _away = new long[settings.SharingWindow.Ticks / Bucket];
-        _reset = settings.SharingReset;
+        _ring = new(_away.Length);
+        (_window, _reset) = (settings.SharingWindow, settings.SharingReset);
     }
 
     /// <summary>Time off the road in the window, since the last reset.</summary>
     public TimeSpan Away => new(_sum);
 
     /// <summary>Counts the stretch that ends at <paramref name="at"/>; unknown stretches count as neither.</summary>
+    /// <param name="lasting">Longer than the window counts as the window, less than nothing as nothing.</param>
     public void Step(TimeSpan at, TimeSpan lasting, bool? onRoad)
     {
-        MoveTo(at.Ticks / Bucket);
+        MoveTo(WholeUnits.Of(at, Bucket));
+        if (lasting < TimeSpan.Zero) lasting = TimeSpan.Zero;
+        if (lasting > _window) lasting = _window;
         if (onRoad is not false)
         {
             _onRoad = onRoad is true ? _onRoad + lasting : TimeSpan.Zero;
-            if (_onRoad >= _reset) Empty();
+            if (_onRoad < _reset) return;
+            _onRoad = _reset;
+            Empty();
             return;
         }
 
         _onRoad = TimeSpan.Zero;
-        _away[_newest % _away.Length] += lasting.Ticks;
+        _away[_ring.Newest] += lasting.Ticks;
         _sum += lasting.Ticks;
     }
 
     public void Reset()
     {
         Empty();
-        (_newest, _onRoad) = (0, TimeSpan.Zero);
+        _ring.Reset();
+        _onRoad = TimeSpan.Zero;
     }
 
     private void MoveTo(long bucket)
     {
-        if (bucket - _newest >= _away.Length) Empty();
-        else
+        var emptied = _ring.MoveTo(bucket);
+        for (var i = 0; i < emptied; i++)
         {
-            for (var b = _newest + 1; b <= bucket; b++)
-            {
-                _sum -= _away[b % _away.Length];
-                _away[b % _away.Length] = 0;
-            }
+            ref var away = ref _away[_ring.Before(i)];
+            _sum -= away;
+            away = 0;
         }
-
-        _newest = Math.Max(_newest, bucket);
     }
 
     private void Empty()

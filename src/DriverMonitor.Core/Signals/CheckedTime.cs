@@ -12,6 +12,18 @@ public static class CheckedTime
     /// <summary>Null for what is no number or too large.</summary>
     public static TimeSpan? FromSeconds(double seconds) => FromMilliseconds(seconds * 1000);
 
+    /// <summary>How long from one moment to the other, however far apart; what does not fit is as long as can be.</summary>
+    public static TimeSpan Between(TimeSpan from, TimeSpan to)
+    {
+        var ticks = unchecked(to.Ticks - from.Ticks);
+        var hasOverflown = ((to.Ticks ^ from.Ticks) & (to.Ticks ^ ticks)) < 0;
+        return !hasOverflown ? new(ticks) : to > from ? TimeSpan.MaxValue : TimeSpan.MinValue;
+    }
+
+    /// <summary>Both moments lie in one such window, whichever is the later.</summary>
+    public static bool IsWithin(TimeSpan window, TimeSpan from, TimeSpan to) =>
+        Between(from, to) is var gap && gap <= window && gap >= -window;
+
     /// <inheritdoc cref="FromSeconds"/>
     public static TimeSpan? FromMilliseconds(double milliseconds) =>
         Math.Abs(milliseconds) <= Longest.TotalMilliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;

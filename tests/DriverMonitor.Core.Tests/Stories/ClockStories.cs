@@ -49,6 +49,34 @@ public class ClockStories
     public void What_was_under_way_when_the_clock_jumped_is_over(string name, string drive, string timeline) =>
         Timeline.Check(name, timeline, Timeline.Without(Timeline.Of(drive), "blink"));
 
+    /// <summary>Where the clock of the recording begins, in whole seconds: scores are taken at them.</summary>
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-101)]
+    [InlineData(-86_400)]
+    [InlineData(9e10)]
+    [InlineData(-9e10)]
+    public void A_drive_is_judged_alike_wherever_its_clock_begins(double begins)
+    {
+        const string Trip =
+            "60s blinking heart 70 speed 90 gaze 0 0; 1.7s shut; 20s blinking; 3s mouth 0.8; 20s blinking; 4s yaw 40; 40s blinking; " +
+            "3s phone 0.9; 60s drowsy; 3.2s shut; 5s noface; 30s blinking sunglasses";
+        Assert.Equal(Shifted(Trip, 0), Shifted(Trip, begins));
+    }
+
+    private static string Shifted(string script, double seconds)
+    {
+        var (pipeline, begins, told) = (new MonitorPipeline(new()), TimeSpan.FromSeconds(seconds), new List<string>());
+        foreach (var seen in Drive.Of(script, framesPerSecond: 10))
+        {
+            var outcome = pipeline.Step(seen with { At = seen.At + begins, Skin = new(5, null, "wrist") });
+            told.AddRange(outcome.Events.Select(e => FormattableString.Invariant($"{(e.At - begins).TotalSeconds:0.0} {Timeline.Text(e)}")));
+        }
+
+        var (last, perclos) = (pipeline.Drowsiness, pipeline.Step(new(TimeSpan.FromSeconds(400) + begins)).Measures.Perclos);
+        return FormattableString.Invariant($"{string.Join(", ", told)}; {last.HoursOnTask.Value:0.000} {perclos:0.000}");
+    }
+
     private static (string Timeline, Drowsiness Drowsiness, double Kss) Driven(string script, Func<double, int> hoursAhead)
     {
         var pipeline = new MonitorPipeline(new());
