@@ -131,8 +131,9 @@ internal sealed partial class EventFeed(
     }
 
     private const string Columns =
-        "select t.id, t.name, v.id, v.name, e.epoch, e.seq, e.type, e.kind, e.level, e.at, e.received_at, e.episode, p.rule, e.body "
-        + "from event e join vehicle v on v.id = e.vehicle_id join tenant t on t.id = v.tenant_id "
+        "select t.id, t.name, v.id, v.name, e.epoch, e.seq, e.type, e.kind, e.level, e.at, e.received_at, e.episode, p.rule, e.body, "
+        + "case when e.happened_at is not null then e.happened_at when e.clock >= 2 then e.at end from event e "
+        + "join vehicle v on v.id = e.vehicle_id join tenant t on t.id = v.tenant_id "
         + "left join episode p on p.vehicle_id = e.vehicle_id and p.epoch = e.epoch and p.episode = e.episode ";
 
     private static FeedEvent ToEvent(DbDataReader row) => new(
@@ -140,7 +141,10 @@ internal sealed partial class EventFeed(
             (EventType)row.GetInt16(6),
         (EventKind)row.GetInt16(7), row.GetInt16(8), row.GetInt64(9), row.GetInt64(10), row.IsDBNull(11)
             ? null : row.GetString(11),
-        row.IsDBNull(12) ? null : row.GetString(12), row.GetString(13));
+        row.IsDBNull(12) ? null : row.GetString(12), row.GetString(13))
+    {
+        HappenedAt = row.IsDBNull(14) ? null : row.GetInt64(14),
+    };
 
     [LoggerMessage(Level = LogLevel.Warning, Message =
         "Erasures, renewals and webhooks wait ({Why}). Retrying every 2 s.")]

@@ -8,6 +8,9 @@ internal sealed record FeedEvent(
     int Tenant, string TenantName, int VehicleId, string Vehicle, long Epoch, long Seq, EventType Type, EventKind Kind, int Level,
     long At, long ReceivedAt, string? Episode, string? Rule, string Body)
 {
+    /// <summary>When it happened, Unix milliseconds; null while no clock vouches for it.</summary>
+    public long? HappenedAt { get; init; }
+
     /// <summary>As on the wire.</summary>
     public string Id => $"{Vehicle}:{(ulong)Epoch:x16}:{Seq}";
 }

@@ -19,7 +19,7 @@ internal sealed class PostgresEventStore(FleetDatabase database, TimeProvider ti
         select v, b, e, s, a, $5, m, t, k, l, c, o, i, d
         from unnest($1, $2, $3, $4, $6, $7, $8, $9, $10, $11, $12, $13, $14) as x (v, b, e, s, a, m, t, k, l, c, o, i, d)
         on conflict (vehicle_id, epoch, seq, at) do nothing
-        returning vehicle_id, epoch, seq, at
+        returning vehicle_id, epoch, seq, at, (select pg_notify('drivermonitor_stored', ($5::bigint)::text))
         """;
 
     private const string UpsertEpisodes =

@@ -110,6 +110,7 @@ internal sealed partial class ApiServer(
 
         var app = builder.Build();
         app.UseRouting();
+        app.Use(RequestFaults.GuardAsync);
         app.Use((context, next) => Access.GuardAsync(context, next, tokens));
         Map(app);
         return app;

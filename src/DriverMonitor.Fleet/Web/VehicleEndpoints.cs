@@ -43,29 +43,27 @@ internal sealed class VehicleEndpoints(FleetReader reader, AlertReader events, A
     private async Task<Results<Ok<Rows<EventView>>, NotFound, BadRequest<string>>> TimelineAsync(
         HttpContext context, string vehicle, DateTimeOffset? from = null, DateTimeOffset? to = null, int limit = FleetReader.Most)
     {
-        var end = to ?? time.GetUtcNow();
-        var begin = from ?? end - Day;
-        if (begin >= end || end - begin > Longest) return TypedResults.BadRequest("from must lie before to, by at most 31 days.");
+        if (TimeWindow.Of(from, to, time.GetUtcNow(), Day, Longest) is not { } window)
+            return TypedResults.BadRequest("from must lie before to, by at most 31 days.");
         if (await reader.VehicleIdAsync(TenantOf(context), vehicle,
             context.RequestAborted) is null) return TypedResults.NotFound();
         await LookedAsync(context, vehicle, "timeline");
         return TypedResults.Ok(
             await events.EventsAsync(
-                TenantOf(context), vehicle, begin.ToUnixTimeMilliseconds(), end.ToUnixTimeMilliseconds(), Limit(limit),
+                TenantOf(context), vehicle, window.From, window.To, Limit(limit),
                 context.RequestAborted));
     }
 
     private async Task<Results<Ok<IReadOnlyList<HealthView>>, NotFound, BadRequest<string>>> HealthAsync(
         HttpContext context, string vehicle, DateTimeOffset? from = null, DateTimeOffset? to = null)
     {
-        var end = to ?? time.GetUtcNow();
-        var begin = from ?? end - Day;
-        if (begin >= end || end - begin > Longest) return TypedResults.BadRequest("from must lie before to, by at most 31 days.");
+        if (TimeWindow.Of(from, to, time.GetUtcNow(), Day, Longest) is not { } window)
+            return TypedResults.BadRequest("from must lie before to, by at most 31 days.");
         if (await reader.VehicleIdAsync(TenantOf(context), vehicle, context.RequestAborted) is not { } number)
             return TypedResults.NotFound();
         return TypedResults.Ok(
             await reader.HealthAsync(
-                TenantOf(context), number, begin.ToUnixTimeMilliseconds(), end.ToUnixTimeMilliseconds(), context.RequestAborted));
+                TenantOf(context), number, window.From, window.To, context.RequestAborted));
     }
 
     private async Task<Results<Ok<Rows<FindingView>>, NotFound>> FindingsOfAsync(

@@ -1,4 +1,6 @@
 using DriverMonitor.Fleet.Feed;
+using DriverMonitor.Fleet.Live;
+using DriverMonitor.Fleet.Rates;
 using DriverMonitor.Fleet.Rights;
 using DriverMonitor.Fleet.Webhooks;
 using Microsoft.AspNetCore.Routing;
@@ -24,9 +26,14 @@ internal static class WebRegistration
         services.AddSingleton<WebhookStore>();
         services.AddSingleton<WebhookClient>();
         services.AddSingleton<HealthEndpoints>();
+        services.AddSingleton<TrendReader>();
+        services.AddSingleton<CoverageReader>();
+        services.AddSingleton<TimelineReader>();
+        services.AddSingleton<HourExport>();
 
         services.AddSingleton<IFeedHandler>(parts => parts.GetRequiredService<Eraser>());
         services.AddSingleton<IFeedHandler, WebhookOutbox>();
+        services.AddSingleton<IFeedHandler, HourCounter>();
         services.AddSingleton<EventFeed>();
         services.AddHostedService<WebhookSender>();
         services.AddHostedService<FleetMetrics>();
@@ -38,8 +45,11 @@ internal static class WebRegistration
         services.AddEndpoints<ExportEndpoints>(one => one.Map);
         services.AddEndpoints<ErasureEndpoints>(one => one.Map);
         services.AddEndpoints<WebhookEndpoints>(one => one.Map);
+        services.AddEndpoints<RateEndpoints>(one => one.Map);
+        services.AddEndpoints<OrderEndpoints>(one => one.Map);
         services.AddSingleton<ApiServer>();
         services.AddHostedService(parts => parts.GetRequiredService<ApiServer>());
+        services.AddLive();
     }
 
     private static void AddEndpoints<T>(this IServiceCollection services, Func<T, Action<IEndpointRouteBuilder>> map)

@@ -41,6 +41,9 @@ public sealed class ApiAccessTests : IDisposable
         [
             ("GET", "vehicles", "export"),
             ("GET", "export/events.csv", "read"),
+            ("GET", "export/hours.csv", "read"),
+            ("GET", "trends", "export"),
+            ("GET", "orders", "export"),
             ("GET", "export/vehicle/veh-0001", "read"),
             ("POST", "erasures", "read"),
             ("GET", "erasures", "export"),
@@ -81,14 +84,15 @@ public sealed class ApiAccessTests : IDisposable
         await FillAsync(fleet);
         var (acme, beta) = (await fleet.ClientAsync("acme", [.. ApiToken.Known]), await fleet.ClientAsync("beta", [.. ApiToken.Known]));
 
-        foreach (var path in new[] { "vehicles", "alerts", "disputes", "findings", "gaps", "erasures", "webhooks" })
+        foreach (var path in new[] { "vehicles", "alerts", "disputes", "findings", "gaps", "erasures", "webhooks", "coverage", "orders" })
         {
             var theirs = await beta.GetStringAsync($"/api/v1/{path}");
             Assert.DoesNotContain("veh-0001", theirs, StringComparison.Ordinal);
             Assert.DoesNotContain("hooks.acme", theirs, StringComparison.Ordinal);
         }
 
-        foreach (var path in new[] { "vehicles/veh-0001", "vehicles/veh-0001/timeline", "vehicles/veh-0001/health", Alert, "export/vehicle/veh-0001" })
+        foreach (var path in new[] { "vehicles/veh-0001", "vehicles/veh-0001/timeline", "vehicles/veh-0001/health", "vehicles/veh-0001/coverage",
+            "vehicles/veh-0001/timeline/pieces", Alert, "export/vehicle/veh-0001" })
         {
             Assert.Equal((path, HttpStatusCode.OK), (path, (await acme.GetAsync($"/api/v1/{path}")).StatusCode));
             Assert.Equal((path, HttpStatusCode.NotFound), (path, (await beta.GetAsync($"/api/v1/{path}")).StatusCode));
@@ -182,7 +186,8 @@ public sealed class ApiAccessTests : IDisposable
         var document = JsonNode.Parse(await (await fleet.ClientAsync("acme")).GetStringAsync("/openapi.json"))!;
 
         var paths = document["paths"]!.AsObject().Select(path => path.Key).ToList();
-        foreach (var path in new[] { "/api/v1/vehicles", "/api/v1/alerts", "/api/v1/export/events.{format}", "/api/v1/erasures", "/api/v1/webhooks", "/api/v1/lag" })
+        foreach (var path in new[] { "/api/v1/vehicles", "/api/v1/alerts", "/api/v1/export/events.{format}", "/api/v1/erasures", "/api/v1/webhooks", "/api/v1/lag",
+            "/api/v1/stream", "/api/v1/trends", "/api/v1/coverage", "/api/v1/orders", "/api/v1/export/hours.csv" })
             Assert.Contains(path, paths);
     }
 
