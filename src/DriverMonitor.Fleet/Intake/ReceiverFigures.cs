@@ -19,11 +19,11 @@ internal sealed class ReceiverFigures : IDisposable
 
     public ReceiverFigures()
     {
-        _meter.CreateObservableCounter("fleet.events.stored", () => Events, "{event}");
-        _meter.CreateObservableCounter("fleet.events.repeated", () => Repeats, "{event}");
-        _meter.CreateObservableCounter("fleet.findings", () => Findings, "{finding}");
-        _meter.CreateObservableCounter("fleet.batches", () => Batches, "{batch}");
-        _meter.CreateObservableGauge("fleet.store.down", () => _isOutage);
+        _meter.CreateObservableCounter("fleet.events.stored", () => Events, "{event}", "Events stored for the first time.");
+        _meter.CreateObservableCounter("fleet.events.repeated", () => Repeats, "{event}", "Events that came again and were stored before.");
+        _meter.CreateObservableCounter("fleet.findings", () => Findings, "{finding}", "Findings written since the start.");
+        _meter.CreateObservableCounter("fleet.batches", () => Batches, "{batch}", "Transactions of the intake.");
+        _meter.CreateObservableGauge("fleet.store.down", () => _isOutage, "1", "1 while the store cannot be written, else 0.");
         _duration = _meter.CreateHistogram<double>("fleet.batch.duration", "s", "From the first try to the commit.");
     }
 
