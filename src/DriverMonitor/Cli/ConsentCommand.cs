@@ -19,20 +19,27 @@ internal static class ConsentCommand
     {
         var config = new Option<string?>("--config") { Description = MonitorOptions.ConfigHelp };
         var driver = new Option<string?>("--driver") { Description = "Whose; the one named in the settings without it." };
-        var which = new Argument<Modalities[]>("what")
-        {
-            Description = "camera, heart, stress, anger, voice, or all.",
-            Arity = ArgumentArity.OneOrMore,
-        };
-        var yes = new Option<bool>("--yes") { Description = "The text was read; do not ask." };
-
         var language = new Option<string>("--language")
         {
             Description = "In which the texts are shown: en or de; the system's without it.",
             DefaultValueFactory = _ => ReportLanguage.Usual,
         };
         language.AcceptOnlyFromAmong([.. ConsentText.Languages]);
+        var which = new Argument<Modalities[]>("what")
+        {
+            Description = "camera, heart, stress, anger, voice, or all.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        return new("consent", "What the driver has agreed to.")
+        {
+            MakeShow(config, driver, language),
+            MakeGrant(which, config, driver, language),
+            MakeWithdraw(which, config, driver),
+        };
+    }
 
+    private static Command MakeShow(Option<string?> config, Option<string?> driver, Option<string> language)
+    {
         var show = new Command("show", "What was agreed to, when, what it says, and what is judged by it.")
         {
             config,
@@ -44,6 +51,13 @@ internal static class ConsentCommand
             var (store, settings) = Open(line.GetValue(config), line.GetValue(driver));
             return Show(store, settings, line.GetValue(language)!);
         });
+        return show;
+    }
+
+    private static Command MakeGrant(
+        Argument<Modalities[]> which, Option<string?> config, Option<string?> driver, Option<string> language)
+    {
+        var yes = new Option<bool>("--yes") { Description = "The text was read; do not ask." };
         var grant = new Command("grant", "Shows the text and notes that the driver agrees.")
         {
             which,
@@ -58,6 +72,11 @@ internal static class ConsentCommand
                 Each(line.GetValue(which)!),
                 line.GetValue(yes),
                 line.GetValue(language)!));
+        return grant;
+    }
+
+    private static Command MakeWithdraw(Argument<Modalities[]> which, Option<string?> config, Option<string?> driver)
+    {
         var erase = new Option<bool>("--erase")
         {
             Description = "Also delete every drive that was recorded of the driver before.",
@@ -65,7 +84,7 @@ internal static class ConsentCommand
         var withdraw = new Command("withdraw", "Takes it back, at once.") { which, erase, config, driver };
         withdraw.SetAction(line =>
             Withdraw(line.GetValue(config), line.GetValue(driver), Each(line.GetValue(which)!), line.GetValue(erase)));
-        return new("consent", "What the driver has agreed to.") { show, grant, withdraw };
+        return withdraw;
     }
 
     private static (ConsentStore Store, MonitorOptions Settings) Open(string? config, string? driver)

@@ -9,7 +9,7 @@ using DriverMonitor.Recording;
 
 namespace DriverMonitor.Cli;
 
-/// <summary><c>recording list</c> and <c>recording show</c>: which drives lie on the disk, and what is in one.</summary>
+/// <summary><c>recording list</c>, <c>show</c> and <c>report</c>: which drives lie on the disk, and what is in them.</summary>
 internal static class RecordingCommand
 {
     public static Command Make()
@@ -30,7 +30,7 @@ internal static class RecordingCommand
         var json = new Option<bool>("--json") { Description = "Everything that is in it, as one JSON object a line." };
         var show = new Command("show", "What is in one: times, versions, hashes, gaps.") { input, json, config };
         show.SetAction(line => Show(line.GetValue(input)!, line.GetValue(json), line.GetValue(config)));
-        return new("recording", "Recorded drives, which hold measures and no picture.") { list, show };
+        return new("recording", "Recorded drives, which hold measures and no picture.") { list, show, MonthReportCommand.Make() };
     }
 
     private static int List(string folder)
@@ -89,6 +89,7 @@ internal static class RecordingCommand
             string.Create(CultureInfo.InvariantCulture, $"{drive.Lasted:hh\\:mm\\:ss}, from {drive.From:hh\\:mm\\:ss} on"));
         yield return (
             "size", string.Create(CultureInfo.InvariantCulture, $"{Size(drive.Bytes)}, {drive.Bytes / seconds / 1000:F1} KB/s"));
+        if (header.Vehicle is { } vehicle) yield return ("vehicle name", vehicle);
         yield return ("recorded by", header.Program);
         yield return (
             "settings",
@@ -110,7 +111,7 @@ internal static class RecordingCommand
     private static RecordingSettings Settings(string? config) =>
         MonitorOptions.Load(config ?? MonitorOptions.InstalledFile).Recording;
 
-    private static string FolderOf(string? config) => Settings(config).Folder
+    public static string FolderOf(string? config) => Settings(config).Folder
         ?? throw new ConfigurationException("Nothing is recorded here: Recording:Folder is not set. Name a folder.");
 
     private static string Size(long bytes) => bytes < 1e6

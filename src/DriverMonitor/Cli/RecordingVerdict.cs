@@ -20,7 +20,11 @@ internal static class RecordingVerdict
             _ => throw new ConfigurationException("This is a recording already: leave --record out."),
             DisclosurePolicy.Of(other?.Mqtt.Privacy ?? WireLevel.P1, (other?.Judgement ?? header.Judgement).Profile));
         var pipeline = new MonitorPipeline(other?.Judgement ?? header.Judgement, profile: header.Profile);
-        var verdict = new RecordingReplay(recording).Run(pipeline, outputs.Sinks, stop);
+        var (replay, verdict) = (new RecordingReplay(recording), default(ReplayVerdict));
+        ReplayProgress.Show(
+            ReplayProgress.IsShown ? (int)DriveOnDisk.Of(recording.Parts).Until.TotalSeconds : null,
+            () => (long)replay.At.TotalSeconds,
+            token => verdict = replay.Run(pipeline, outputs.Sinks, token), stop);
         stop.ThrowIfCancellationRequested();
         var code = outputs.Finish(
             pipeline.Finish(),
@@ -32,7 +36,8 @@ internal static class RecordingVerdict
                 RecordingHeader.ThisProgram,
                 header.Program)
             {
-                Verdict = verdict,
+                Verdict = verdict!,
+                Vehicle = header.Vehicle,
             },
             stop);
         if (code == ExitCode.Fine)

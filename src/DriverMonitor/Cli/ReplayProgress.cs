@@ -6,13 +6,16 @@ namespace DriverMonitor.Cli;
 /// <summary>A bar on a terminal; nothing at all where nobody looks.</summary>
 internal static class ReplayProgress
 {
-    /// <param name="total">Pictures in all, where known.</param>
-    /// <param name="done">Pictures so far; read from another thread.</param>
+    /// <summary>Whether somebody looks.</summary>
+    public static bool IsShown => !Console.IsErrorRedirected;
+
+    /// <param name="total">Pictures (of a recording, seconds) in all, where known.</param>
+    /// <param name="done">As many so far; read from another thread.</param>
     /// <param name="work">What takes the time.</param>
     /// <param name="stop">Ends the work.</param>
     public static void Show(int? total, Func<long> done, Action<CancellationToken> work, CancellationToken stop)
     {
-        if (Console.IsErrorRedirected)
+        if (!IsShown)
         {
             work(stop);
             return;

@@ -32,7 +32,10 @@ internal static class RecordedDrive
         {
             var driver = new DriverAlias(settings.Fleet.StateFolder ?? settings.Profiles.Folder ?? folder).Of(
                 settings.Profiles.Driver);
-            var header = Header(settings, origin, driver, time) with { Allowed = allowed, Profile = profile };
+            var header = Header(settings, origin, driver, time) with
+            {
+                Vehicle = settings.Mqtt.Vehicle, Allowed = allowed, Profile = profile,
+            };
             return new Recorder(settings.Recording, header, time, log.CreateLogger<Recorder>(), part: part);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -30,6 +30,9 @@ internal sealed record RecordingHeader
     /// <summary>Pseudonym of the driver who was expected.</summary>
     public required string Driver { get; init; }
 
+    /// <summary>The vehicle's name on the wire; null in recordings of older programs, and of a video.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Vehicle { get; init; }
+
     /// <summary>When the drive began, by a clock that may have been wrong.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 

@@ -19,6 +19,9 @@ internal sealed class RecordingReader
         Header = ReadHeader(parts[0], Load(parts[0]), out _);
     }
 
+    /// <summary>Its files, in order.</summary>
+    public IReadOnlyList<string> Parts => _parts;
+
     /// <summary>Of the first part that is left.</summary>
     public RecordingHeader Header { get; }
 

@@ -13,6 +13,9 @@ internal sealed class RecordingReplay(RecordingReader recording)
     private bool _isComparable;
     private TimeSpan _at;
 
+    /// <summary>How far it is, in the drive's own time; may be read from another thread.</summary>
+    public TimeSpan At => _at;
+
     public ReplayVerdict Run(MonitorPipeline pipeline, IEventSink sink, CancellationToken stop)
     {
         using var digest = new EventDigest(recording.Header.Origin);

@@ -21,7 +21,26 @@ internal sealed record ReportWords
     public Func<string, string> Name { get; init; } = name => name.Replace('_', ' ');
 
     public string Report { get; init; } = "Drive report";
+    public string MonthReport { get; init; } = "Month's report";
+    public string MonthWorst { get; init; } = "Worst on {0}: {1}";
+    public string MonthQuiet { get; init; } = "Nothing to warn of was seen in this month.";
+    public string Drives { get; init; } = "Drives";
+    public string Sleeps { get; init; } = "Microsleeps and sleep";
+    public string AMinute { get; init; } = "{0} a minute";
+    public string AnHour { get; init; } = "{0} an hour";
+    public string Calendar { get; init; } = "Calendar";
     public string Began { get; init; } = "Began";
+    public string What { get; init; } = "What happened";
+    public string RestingPulse { get; init; } = "Pulse at rest";
+    public IReadOnlyList<string> Weekdays { get; init; } = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    public IReadOnlyList<string> Months { get; init; } =
+    [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    ];
+    public string Vehicle { get; init; } = "Vehicle";
+    public string Drove { get; init; } = "{0}, {1} to {2}";
+    public string DateFormat { get; init; } = "d MMMM yyyy";
+    public string NoClock { get; init; } = "The time of day is not known: times count from the beginning.";
     public string Unsure { get; init; } = "by an unsure clock";
     public string Lasted { get; init; } = "Lasted";
     public string FaceSeen { get; init; } = "Driver's face seen";
@@ -31,7 +50,7 @@ internal sealed record ReportWords
     public string AlertsHighest { get; init; } = "highest: {0}";
     public string NoAlerts { get; init; } = "No alert was raised.";
     public string Closures { get; init; } = "Long closures";
-    public string Blinks { get; init; } = "and {0} blinks";
+    public string Blinks { get; init; } = "{0} of them microsleep or sleep; {1} blinks";
     public string Scores { get; init; } = "What was judged";
     public string ScoresHelp { get; init; } =
         "0 to 1; the line is the score, the band is how far what was not known could move it. Hatched: could not be judged.";
@@ -44,7 +63,8 @@ internal sealed record ReportWords
         ["fatigue"] = "Fatigue", ["stress"] = "Stress", ["anger"] = "Anger", ["distraction"] = "Distraction",
     };
 
-    public IReadOnlyList<string> StateLevels { get; init; } = ["unknown", "none", "watch", "warn", "critical"];
+    /// <summary>One vocabulary with the alerts: a state of a level raises an alert of that name.</summary>
+    public IReadOnlyList<string> StateLevels { get; init; } = ["unknown", "none", "notice", "warning", "alarm"];
     public IReadOnlyList<string> AlertLevels { get; init; } = ["none", "notice", "warning", "alarm", "emergency"];
     public string Eyes { get; init; } = "Eyes";
     public string EyesHelp { get; init; } = "PERCLOS: share of the last minute in which the eyes were at least 80 % closed.";
@@ -63,8 +83,17 @@ internal sealed record ReportWords
     public string At { get; init; } = "At";
     public string Alert { get; init; } = "Alert";
     public string Why { get; init; } = "Why";
-    public string Said { get; init; } = "Said";
+    public string HowOften { get; init; } = "How often";
+    public string First { get; init; } = "First";
+    public string Last { get; init; } = "Last";
+    public string ToldAlerts { get; init; } = "One by one: the {0} highest of {1}.";
+    public string Longest { get; init; } = "The {0} longest of {1}.";
+    public string Times { get; init; } = "{0} times, first then";
+    public string EyesOpen { get; init; } = "Eyes open, against the driver's own";
+    public string HeadTurned { get; init; } = "Head turned, + to the driver's right";
+    public string HeadRaised { get; init; } = "Head raised or sunk";
     public string Over { get; init; } = "Over";
+    public string StillOn { get; init; } = "still on at the end";
     public string Limit { get; init; } = "limit {0}";
     public string Disputed { get; init; } = "The driver said that this one was wrong.";
     public string Score { get; init; } = "score {0}, confidence {1}";
@@ -74,10 +103,16 @@ internal sealed record ReportWords
     public string Conformance { get; init; } = "How exactly these alerts are timed";
     public string ConformanceHelp { get; init; } =
         "From the bench of this program's version: scripted signals, 30 variants each. Not measured in this drive.";
-    public string Rule { get; init; } = "Rule";
-    public string Source { get; init; } = "Source";
-    public string Required { get; init; } = "Required";
-    public string Measured { get; init; } = "Measured, s";
+    public string ConformanceMore { get; init; } = "{0} rules were timed (tests/CONFORMANCE.md); show them";
+    public string VerdictSleep { get; init; } = "Slept for {0} at {1}";
+    public string VerdictMicrosleep { get; init; } = "Microsleep of {0} at {1}";
+    public string VerdictLookAway { get; init; } = "Looked away for {0} at {1}";
+    public string VerdictWarned { get; init; } = "warned after {0}";
+    public string VerdictNotWarned { get; init; } = "no alert was raised for it";
+    public string VerdictAlert { get; init; } = "Warned at {0}: {1}";
+    public string VerdictNothing { get; init; } = "Nothing to warn of was seen.";
+    public string VerdictUnseen { get; init; } = "No alert, but the driver was seen in only {0} of the pictures.";
+    public string VerdictHeart { get; init; } = "There was no camera: only the heart was judged.";
     public string Judging { get; init; } = "Judged with";
     public string Program { get; init; } = "Program";
     public string RecordedBy { get; init; } = "Recorded by";
@@ -150,6 +185,10 @@ internal sealed record ReportWords
             sentence = sentence.Replace($"{{{i}}}", string.Format(Numbers, "{0:#,0.##}", values[i]), StringComparison.Ordinal);
         return sentence;
     }
+
+    public string Month(DateOnly month) => $"{Months[month.Month - 1]} {month.Year}";
+
+    public string Date(DateTimeOffset day) => day.ToString(DateFormat, CultureInfo.InvariantCulture);
 
     /// <summary>A share as a percentage.</summary>
     public string Percent(double share) => string.Create(Numbers, $"{100 * share:F0} %");

@@ -56,6 +56,85 @@ public sealed partial class ReportTests : IDisposable
         Assert.Matches("The score rests on: ▲ eyes closed [0-9]+ %, ", page);
     }
 
+    /// <summary>A drive, and the sentence with which its report begins.</summary>
+    [Theory]
+    [InlineData("60s blinking speed 80; 4.5s shut; 20s open", "Slept for 4.[45] s at (0:59|1:00); warned after 1.[56] s.")]
+    [InlineData("60s blinking speed 80; 2s shut; 20s open", "Microsleep of (1.9|2.0) s at (0:59|1:00); warned after 1.[56] s.")]
+    [InlineData("60s blinking speed 80", "Nothing to warn of was seen.")]
+    [InlineData("20s blinking speed 80; 60s noface", "No alert, but the driver was seen in only [0-9]+ % of the pictures.")]
+    public void It_begins_with_what_one_wants_to_know(string drive, string verdict) =>
+        Assert.Matches($"^{verdict}$", Verdict().Match(PageOf(Drive.Of(drive, 15))).Groups[1].Value);
+
+    [Fact]
+    public void An_alert_is_one_row_with_its_steps_and_says_when_it_still_stands()
+    {
+        var page = PageOf(Drive.Of("60s blinking speed 80; 4s shut", 15));
+
+        Assert.Equal(1, Regex.Count(page, "<ol class=phases>"));
+        Assert.Equal(2, Regex.Count(page, "<li><time>"));
+        Assert.Contains("still on at the end", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("60s blinking speed 80; 4s shut; 20s open", "Eyes open, against", "Head raised or sunk")]
+    [InlineData("60s blinking speed 80; 7s yaw 45; 20s open", "Head turned", "Eyes open, against")]
+    public void An_alert_shows_what_the_eyes_and_the_head_did(string drive, string first, string second)
+    {
+        var page = PageOf(Drive.Of(drive, 15));
+
+        var closeup = page[page.IndexOf("<tr class=closeup>", StringComparison.Ordinal)..];
+        Assert.InRange(closeup.IndexOf(first, StringComparison.Ordinal), 0, closeup.IndexOf(second, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_glance_is_as_red_as_the_alert_and_sleep_is_an_event()
+    {
+        var page = PageOf(Drive.Of("60s blinking speed 80; 7s shut; 20s open", 15));
+
+        var glance = page[page.IndexOf("<div class=strips>", StringComparison.Ordinal)..page.IndexOf("<h2>Alerts", StringComparison.Ordinal)];
+        Assert.Contains("class=\"state3\" style", glance, StringComparison.Ordinal);
+        Assert.Contains("class=\"mark sleep\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_names_the_day_the_hours_and_the_vehicle()
+    {
+        var log = new ReportLog();
+        var pipeline = new MonitorPipeline(new MonitorSettings());
+        foreach (var seen in RecordedVehicle.TenMinutes()) log.Emit(seen, pipeline.Step(seen));
+        var page = new ReportPage(Facts with { Vehicle = "van-7" }, log, ReportWords.English).Write();
+
+        Assert.Matches("<h1>4 May 2026, [0-9]{2}:[0-9]{2} to [0-9]{2}:[0-9]{2}</h1>", page);
+        Assert.Contains("Vehicle van-7", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_month_of_recordings_is_one_page_of_one_driver()
+    {
+        var drives = Path.Combine(_folder, "month");
+        foreach (var (day, drive) in new[] { (4, "90s blinking speed 80 heart 68"), (12, "60s blinking speed 80; 5s shut; 20s blinking") })
+            RecordedVehicle.Judge(
+                Drive.Of(drive).Select(seen => seen with { Wall = null }), drives, Path.Combine(_folder, $"{day}.jsonl"),
+                header: RecordedVehicle.Header with { StartedAt = new(2026, 5, day, 14, 0, 0, TimeSpan.Zero), Vehicle = "van-7" });
+        var page = Path.Combine(_folder, "month.html");
+
+        var (exit, output, errors) = await TheProgram.RunAsync("recording", "report", drives, "--report", page, "--language", "en");
+
+        Assert.True(exit == 0, errors);
+        Assert.Contains("2 drives of 2026-05", output, StringComparison.Ordinal);
+        var said = await File.ReadAllTextAsync(page);
+        Assert.Contains("Worst on 12 May 2026: Slept for", said, StringComparison.Ordinal);
+        Assert.Contains("Vehicle van-7", said, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(said, "<tr><td><time>"));
+        Assert.DoesNotMatch(Outside(), said);
+
+        (exit, _, errors) = await TheProgram.RunAsync("recording", "report", drives, "--report", page, "--month", "2026-04");
+        Assert.True(exit == 66 && errors.Contains("Those of 2026-05 are there", StringComparison.Ordinal), errors);
+        var part = Directory.GetFiles(drives)[0];
+        (exit, _, errors) = await TheProgram.RunAsync("recording", "report", drives, "--report", part);
+        Assert.True(exit == 64, errors);
+    }
+
     [Fact]
     public void What_a_file_is_called_cannot_become_part_of_the_page()
     {
@@ -76,7 +155,7 @@ public sealed partial class ReportTests : IDisposable
         var pipeline = new MonitorPipeline(new MonitorSettings());
         var log = new ReportLog();
         foreach (var seen in Drive.Of("28800s drowsy speed 80 heart 68", 3)) log.Emit(seen, pipeline.Step(seen));
-        Assert.InRange(Write(log).Length, 20_000, 3 << 20);
+        Assert.InRange(Write(log).Length, 20_000, 2_000_000);
     }
 
     [Fact]
@@ -115,10 +194,10 @@ public sealed partial class ReportTests : IDisposable
     }
 
     private static readonly string[] Told =
-        ["Wake up!", "Eyes on the road!", "The driver said that this one was wrong.", "eyes closed, asleep", "long look-away, head aside", "driver changed", "class=unknown"];
+        ["Wake up!", "Eyes on the road!", "The driver said that this one was wrong.", "Slept for ", "; warned after ", "rules were timed", "driver changed", "class=unknown"];
 
     private static readonly string[] ToldInGerman =
-        ["Aufwachen!", "Augen auf die Stra", "Der Fahrer hat dieser Warnung widersprochen.", "anderer Fahrer", "Fahrtbericht", "von 8.9", "Augen geschlossen 1,55 s", "Sekundenschlaf", "noch nicht lange genug"];
+        ["Aufwachen!", "Augen auf die Stra", "Der Fahrer hat dieser Warnung widersprochen.", "anderer Fahrer", "Fahrtbericht", " lang geschlafen um ", "; gewarnt nach ", "von 8.9", "Augen geschlossen 1,55 s", "Sekundenschlaf", "noch nicht lange genug"];
 
     private static readonly AlertRule[] Timed =
     [
@@ -140,6 +219,9 @@ public sealed partial class ReportTests : IDisposable
     }
 
     private static string Write(ReportLog log) => new ReportPage(Facts, log, ReportWords.English).Write();
+
+    [GeneratedRegex("<p class=\"verdict level[0-4]\">(.*?)</p>")]
+    private static partial Regex Verdict();
 
     /// <summary>Anything that a browser would fetch.</summary>
     [GeneratedRegex(@"https?:|//[a-z]|\bsrc\s*=|\bhref\s*=|url\(|@import", RegexOptions.IgnoreCase)]

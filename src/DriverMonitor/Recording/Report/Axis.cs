@@ -3,7 +3,8 @@ using System.Globalization;
 namespace DriverMonitor.Recording.Report;
 
 /// <summary>A report's time from left to right, and how it is written.</summary>
-internal sealed class Axis(TimeSpan from, TimeSpan until)
+/// <param name="began">The time of day at zero; null where nobody knew it.</param>
+internal sealed class Axis(TimeSpan from, TimeSpan until, DateTimeOffset? began = null)
 {
     private static readonly double[] Steps = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
     private const int MostTicks = 8;
@@ -21,9 +22,28 @@ internal sealed class Axis(TimeSpan from, TimeSpan until)
         var step = Array.Find(Steps, one => _length / one <= MostTicks);
         if (step == 0)
             step = Math.Ceiling(_length / MostTicks / 3600) * 3600;
-        for (var at = Math.Ceiling(from.TotalSeconds / step) * step; at <= until.TotalSeconds; at += step)
-            yield return TimeSpan.FromSeconds(at);
+        // On round times of the day, where it is known.
+        var shift = began is { } start ? start.TimeOfDay.TotalSeconds : 0;
+        for (var at = Math.Ceiling((from.TotalSeconds + shift) / step) * step; at - shift <= until.TotalSeconds; at += step)
+            yield return TimeSpan.FromSeconds(at - shift);
     }
+
+    /// <summary>The time of day where it is known, else the time since the beginning.</summary>
+    public string Clock(TimeSpan at) =>
+        began is { } start ? (start + at).ToString("HH:mm:ss", CultureInfo.InvariantCulture) : Write(at);
+
+    /// <summary>The same without seconds where the time of day is known.</summary>
+    public string Hour(TimeSpan at) =>
+        began is { } start ? (start + at).ToString("HH:mm", CultureInfo.InvariantCulture) : Write(at);
+
+    /// <summary>What stands below a tick: seconds only where ticks lie closer than a minute.</summary>
+    public string Tick(TimeSpan at) => _length > 8 * 60 ? Hour(at) : Clock(at);
+
+    /// <summary>A part of it, with the same clock.</summary>
+    public Axis Near(TimeSpan start, TimeSpan end) => new(start, end, began);
+
+    /// <summary>How long something took: minutes and seconds, with hours where there are some.</summary>
+    public static string Length(TimeSpan lasted) => new Axis(TimeSpan.Zero, lasted).Write(lasted);
 
     /// <summary>Minutes and seconds, with hours where there are some.</summary>
     public string Write(TimeSpan at) => until >= TimeSpan.FromHours(1)

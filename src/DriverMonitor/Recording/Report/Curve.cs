@@ -13,13 +13,16 @@ internal sealed class Curve
 
     private readonly List<Point?> _points = [];
 
-    /// <param name="seconds">The drive.</param>
-    /// <param name="figure">Value, least and most; null where it could not be said.</param>
-    public Curve(Axis axis, IReadOnlyList<Second> seconds, Func<Second, (double Value, double Lo, double Hi)?> figure)
+    /// <param name="samples">In the order of time, evenly spaced.</param>
+    public Curve(Axis axis, IReadOnlyList<CurveSample> samples)
     {
-        var width = Math.Max(1, (int)Math.Ceiling(seconds.Count / (double)Most));
-        for (var from = 0; from < seconds.Count; from += width) Add(axis, [.. seconds.Skip(from).Take(width)], figure);
+        var width = Math.Max(1, (int)Math.Ceiling(samples.Count / (double)Most));
+        for (var from = 0; from < samples.Count; from += width) Add(axis, [.. samples.Skip(from).Take(width)]);
     }
+
+    /// <summary>One figure that has no band.</summary>
+    public static Curve Of<T>(Axis axis, IReadOnlyList<T> all, Func<T, TimeSpan> at, Func<T, double?> figure) =>
+        new(axis, [.. all.Select(one => CurveSample.Of(at(one), figure(one)))]);
 
     public bool IsEmpty => _points.All(point => point is null);
 
@@ -48,18 +51,18 @@ internal sealed class Curve
             $"{Path(run, point => point.Hi / scale)}{Path(Enumerable.Reverse(run), point => point.Lo / scale).Replace('M', 'L')}Z"
         );
 
-    private void Add(Axis axis, Second[] stretch, Func<Second, (double Value, double Lo, double Hi)?> figure)
+    private void Add(Axis axis, CurveSample[] stretch)
     {
-        var known = stretch.Select(figure).OfType<(double Value, double Lo, double Hi)>().ToList();
+        var known = stretch.Where(one => one.Value is not null).ToList();
         // Unknown for most of it is unknown.
         _points.Add(
             known.Count * 2 < stretch.Length || known.Count == 0
                 ? null
                 : new(
                     axis.Place(stretch[stretch.Length / 2].At),
-                    known.Max(one => one.Value),
-                    known.Min(one => one.Lo),
-                    known.Max(one => one.Hi)));
+                    known.Max(one => one.Value!.Value),
+                    known.Min(one => one.Lo!.Value),
+                    known.Max(one => one.Hi!.Value)));
     }
 
     private string Paths(Func<List<Point>, string> write)
@@ -89,4 +92,10 @@ internal sealed class Curve
     }
 
     private readonly record struct Point(double X, double Value, double Lo, double Hi);
+}
+
+/// <summary>One figure at one moment; without values where it could not be said.</summary>
+internal readonly record struct CurveSample(TimeSpan At, double? Value = null, double? Lo = null, double? Hi = null)
+{
+    public static CurveSample Of(TimeSpan at, double? value) => new(at, value, value, value);
 }

@@ -64,5 +64,5 @@ internal sealed class Plot(Axis axis)
     }
 
     private string Tick(TimeSpan at) =>
-        string.Create(CultureInfo.InvariantCulture, $"<span style=\"left:{100 * axis.Place(at):F2}%\">{axis.Write(at)}</span>");
+        string.Create(CultureInfo.InvariantCulture, $"<span style=\"left:{100 * axis.Place(at):F2}%\">{axis.Tick(at)}</span>");
 }

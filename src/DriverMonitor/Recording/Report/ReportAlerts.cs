@@ -6,141 +6,97 @@ using DriverMonitor.Core.Signals;
 
 namespace DriverMonitor.Recording.Report;
 
-/// <summary>
-/// The tables of a report: what was said and why, what the senses missed, and how exactly such alerts are timed.
-/// </summary>
+/// <summary>What was said to the driver and why: each alert one row, with its steps and what the eyes and the head did.</summary>
 internal sealed class ReportAlerts(ReportLog log, ReportWords words, Axis axis)
 {
-    private readonly List<AlertEpisode> _episodes = Episodes(log);
+    /// <summary>More rows nobody reads: the highest alerts are told one by one, all of them are counted.</summary>
+    private const int MostTold = 60, MostDrawn = 30;
 
-    /// <summary>Every alert from its beginning to its end.</summary>
-    public static List<AlertEpisode> Episodes(ReportLog log)
-    {
-        var (all, open) = (new List<AlertEpisode>(), new Dictionary<AlertRule, AlertEpisode>());
-        foreach (var alert in log.Events.OfType<MonitorEvent.Alert>())
-        {
-            if (alert.Phase == AlertPhase.Cleared)
-            {
-                if (open.Remove(alert.Rule, out var ended)) ended.Until = alert.At;
-                continue;
-            }
+    /// <summary>So many are seen at once, and need no counting.</summary>
+    private const int FewEnough = 12;
 
-            if (!open.TryGetValue(alert.Rule, out var episode)) all.Add(open[alert.Rule] = episode = new(alert.Rule));
-            episode.Steps.Add(alert);
-        }
+    private readonly CloseupPlots _closeups = new(log, words, axis);
 
-        return all;
-    }
-
-    public string Alerts()
+    public string Write()
     {
         var html = new StringBuilder($"<section><h2>{words.Alerts}</h2>");
-        if (_episodes.Count == 0)
+        if (log.Episodes.Count == 0)
             return html.Append(CultureInfo.InvariantCulture, $"<p>{words.NoAlerts}</p></section>\n").ToString();
+        if (log.Episodes.Count > FewEnough) Counted(html);
+        var told = Highest(MostTold);
+        if (told.Count < log.Episodes.Count)
+            html.Append(CultureInfo.InvariantCulture, $"<p class=help>{words.Put(words.ToldAlerts, told.Count, log.Episodes.Count)}</p>");
         html.Append(
             CultureInfo.InvariantCulture,
-            $"<div class=wide><table class=alerts><thead><tr><th>{words.At}<th>{words.Alert}<th>{words.Why}<th>{words.Over}</tr></thead><tbody>"
+            $"<div class=wide><table class=alerts><thead><tr><th>{words.At}<th>{words.Alert}<th>{words.Why}<th>{words.Over}</tr></thead>"
         );
-        foreach (var episode in _episodes)
-        {
-            for (var i = 0; i < episode.Steps.Count; i++)
-                Row(html, episode, episode.Steps[i], isLast: i == episode.Steps.Count - 1);
-        }
-
-        return html.Append("</tbody></table></div></section>\n").ToString();
+        var drawn = Highest(MostDrawn).ToHashSet();
+        foreach (var episode in told) Row(html, episode, isDrawn: drawn.Contains(episode));
+        return html.Append("</table></div></section>\n").ToString();
     }
 
-    public string Statuses()
+    /// <summary>The highest of them, in the order of time.</summary>
+    private List<AlertEpisode> Highest(int most) =>
+        [.. log.Episodes.OrderByDescending(one => one.Highest).ThenBy(one => one.From).Take(most).OrderBy(one => one.From)];
+
+    private void Counted(StringBuilder html)
     {
-        var html = new StringBuilder($"<section><h2>{words.Status}</h2>");
-        var said = log.Events.OfType<MonitorEvent.Status>().ToList();
-        if (said.Count == 0) return html.Append(CultureInfo.InvariantCulture, $"<p>{words.NoStatus}</p></section>\n").ToString();
-        html.Append("<ol class=status>");
-        foreach (var status in said)
-        {
-            var kind = status.Kind switch
-            {
-                StatusKind.Recovered => "good",
-                StatusKind.ModalitiesChanged or StatusKind.DriverChanged => "note",
-                _ => "bad",
-            };
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<div class=wide><table class=counted><thead><tr><th>{words.Alert}<th>{words.HowOften}<th>{words.First}<th>{words.Last}</tr></thead><tbody>");
+        var kinds = log.Episodes.GroupBy(one => (one.Rule, one.Highest)).OrderByDescending(kind => kind.Key.Highest);
+        foreach (var kind in kinds)
             html.Append(
                 CultureInfo.InvariantCulture,
-                $"<li class={kind}><time>{axis.Write(status.At)}</time> {ReportPage.Safe(words.Name(EventNames.Of(status.Kind)))}"
-            );
-            if (status.Detail is not null)
-                html.Append(
-                    CultureInfo.InvariantCulture,
-                    $" <small>{ReportPage.Safe(string.Join(", ", status.Detail.Split(',').Select(words.Name)))}</small>");
-            html.Append("</li>");
-        }
-
-        return html.Append("</ol></section>\n").ToString();
+                $"<tr><td>{Badge(kind.Key.Highest)} {ReportPage.Safe(words.Say(kind.First().Row))}<td>{kind.Count()}<td><time>{axis.Clock(kind.First().From)}</time><td><time>{axis.Clock(kind.Last().From)}</time></tr>");
+        html.Append("</tbody></table></div>\n");
     }
 
-    public string Conformance()
+    /// <summary>An alert from its beginning to its end, with each step of its rise.</summary>
+    private void Row(StringBuilder html, AlertEpisode episode, bool isDrawn)
     {
-        var rows = _episodes.Select(episode => episode.Rule).Distinct().SelectMany(ConformanceTable.Of).ToList();
-        if (rows.Count == 0)
-            return "";
-        var html = new StringBuilder(
-            $"<section><h2>{words.Conformance}</h2><p class=help>{words.ConformanceHelp}</p><div class=wide><table><thead>");
         html.Append(
             CultureInfo.InvariantCulture,
-            $"<tr><th>{words.Rule}<th>{words.Source}<th>{words.Required}<th>{words.Measured}</tr></thead><tbody>");
-        foreach (var row in rows)
-            html.Append(
-                CultureInfo.InvariantCulture,
-                $"<tr><td>{ReportPage.Safe(row.Rule)}<td>{ReportPage.Safe(row.Source)}<td>{ReportPage.Safe(row.Required)}<td>{ReportPage.Safe(row.Measured)}</tr>"
-            );
-        return html.Append("</tbody></table></div></section>\n").ToString();
-    }
-
-    private void Row(StringBuilder html, AlertEpisode episode, MonitorEvent.Alert alert, bool isLast)
-    {
-        var row = AlertTable.Row(alert.Rule, alert.Level);
-        html.Append(
-            CultureInfo.InvariantCulture,
-            $"<tr><td><time>{axis.Write(alert.At)}</time><td><span class=\"badge level{(int)alert.Level}\">{words.AlertLevels[(int)alert.Level]}</span> {ReportPage.Safe(words.Say(row))}"
-        );
-        if (
-            log
-                .Events.OfType<MonitorEvent.Dispute>()
-                .Any(dispute =>
-                    isLast && dispute.Rule == alert.Rule && dispute.RaisedAt >= episode.From && dispute.RaisedAt <= alert.At))
+            $"<tbody><tr><td><time>{axis.Clock(episode.From)}</time><td>{Badge(episode.Highest)} {ReportPage.Safe(words.Say(episode.Row))}");
+        if (log.Events.OfType<MonitorEvent.Dispute>().Any(dispute => IsOf(dispute, episode)))
             html.Append(CultureInfo.InvariantCulture, $"<p class=disputed>{words.Disputed}</p>");
-        html.Append("<td><ul>").AppendJoin("", alert.Why.Select(Why)).Append("</ul>");
-        if (alert is { Score: { } score, Confidence: { } confidence })
-            html.Append("<small>")
-                .AppendFormat(
-                    CultureInfo.InvariantCulture,
-                    words.Score,
-                    score.ToString("F2", words.Numbers),
-                    confidence.ToString("F2", words.Numbers))
-                .Append("</small>");
-        if (log.Grounds.GetValueOrDefault(alert) is { Count: > 0 } grounds)
-            html.Append("<small>")
-                .AppendFormat(
-                    CultureInfo.InvariantCulture,
-                    words.RestsOn,
-                    ReportPage.Safe(
-                        string.Join(
-                            ", ",
-                            grounds.Select(one => $"{(one.Raises ? "▲" : "▽")} {words.Cue(one.Cue)} {words.Percent(one.Share)}")))
-                )
-                .Append("</small>");
-        if (!alert.Limits.IsDefaultOrEmpty)
-            html.Append("<small>")
-                .AppendFormat(
-                    CultureInfo.InvariantCulture,
-                    words.Missing,
-                    ReportPage.Safe(string.Join(", ", alert.Limits.Select(limit => words.Name(EventNames.Of(limit))))))
-                .Append("</small>");
-        html.Append(
-            CultureInfo.InvariantCulture,
-            $"<td>{(isLast && episode.Until is { } over ? $"<span class=narrow>{words.Over} </span><time>{axis.Write(over)}</time>" : "")}</tr>"
-        );
+        html.Append("<td><ol class=phases>");
+        foreach (var step in episode.Steps) Phase(html, step, isOnly: episode.Steps.Count == 1);
+        var over = episode.Until is { } until ? $"<time>{axis.Clock(until)}</time>" : words.StillOn;
+        html.Append(CultureInfo.InvariantCulture, $"</ol><td><span class=narrow>{words.Over} </span>{over}</tr>");
+        if (isDrawn && _closeups.Of(episode) is { Length: > 0 } plots)
+            html.Append(CultureInfo.InvariantCulture, $"<tr class=closeup><td colspan=4>{plots}</tr>");
+        html.Append("</tbody>");
     }
+
+    private static bool IsOf(MonitorEvent.Dispute dispute, AlertEpisode episode) =>
+        dispute.Rule == episode.Rule && dispute.RaisedAt >= episode.From && dispute.RaisedAt <= episode.Steps[^1].At;
+
+    private string Badge(AlertLevel level) => $"<span class=\"badge level{(int)level}\">{words.AlertLevels[(int)level]}</span>";
+
+    private void Phase(StringBuilder html, MonitorEvent.Alert alert, bool isOnly)
+    {
+        html.Append("<li>");
+        if (!isOnly)
+        {
+            var said = ReportPage.Safe(words.Say(AlertTable.Row(alert.Rule, alert.Level)));
+            html.Append(CultureInfo.InvariantCulture, $"<time>{axis.Clock(alert.At)}</time> {Badge(alert.Level)} {said}");
+        }
+
+        html.Append("<ul>").AppendJoin("", alert.Why.Select(Why)).Append("</ul>");
+        if (alert is { Score: { } score, Confidence: { } confidence })
+            Small(html, words.Put(words.Score, score.ToString("F2", words.Numbers), confidence.ToString("F2", words.Numbers)));
+        if (log.Grounds.GetValueOrDefault(alert) is { Count: > 0 } grounds)
+            Small(html, words.Put(words.RestsOn, string.Join(", ", grounds.Select(Ground))));
+        if (!alert.Limits.IsDefaultOrEmpty)
+            Small(html, words.Put(words.Missing, string.Join(", ", alert.Limits.Select(limit => words.Name(EventNames.Of(limit))))));
+        html.Append("</li>");
+    }
+
+    private string Ground(RestsOn one) => $"{(one.Raises ? "▲" : "▽")} {words.Cue(one.Cue)} {words.Percent(one.Share)}";
+
+    private static void Small(StringBuilder html, string text) =>
+        html.Append(CultureInfo.InvariantCulture, $"<small>{ReportPage.Safe(text)}</small>");
 
     private string Why(Reason reason)
     {
@@ -150,23 +106,11 @@ internal sealed class ReportAlerts(ReportLog log, ReportWords words, Axis axis)
         return $"<li>{ReportPage.Safe(words.Cue(reason.Cue))} {Number(reason.Value, reason.Unit)}{limit}</li>";
     }
 
-    private string Number(double value, string unit) => unit == "share" ? words.Percent(value)
-        : string.Create(words.Numbers, $"{value:0.##} {ReportPage.Safe(unit)}").TrimEnd();
-}
-
-/// <summary>One alert, from the moment it was raised until it was over.</summary>
-internal sealed class AlertEpisode(AlertRule rule)
-{
-    public AlertRule Rule { get; } = rule;
-    public string State { get; } = AlertTable.StateOf(rule);
-
-    /// <summary>Raised, then each time it rose.</summary>
-    public List<MonitorEvent.Alert> Steps { get; } = [];
-
-    /// <summary>Null if it stood to the end.</summary>
-    public TimeSpan? Until { get; set; }
-
-    public TimeSpan From => Steps[0].At;
-    public AlertLevel Highest => Steps.Max(step => step.Level);
-    public AlertRow Row => AlertTable.Row(Rule, Highest);
+    private string Number(double value, string unit) => unit switch
+    {
+        "share" => words.Percent(value),
+        "1/min" => words.Put(words.AMinute, Math.Round(value, 1)),
+        "h" when value < 1 => string.Create(words.Numbers, $"{60 * value:0} min"),
+        _ => string.Create(words.Numbers, $"{value:0.##} {ReportPage.Safe(unit)}").TrimEnd(),
+    };
 }

@@ -21,6 +21,9 @@ internal sealed record ReportFacts(
     /// <summary>What whoever is handed the report may read in it.</summary>
     public Disclosure Tells { get; init; } = DisclosurePolicy.Usual.To(Audience.File);
 
+    /// <summary>In which it was driven; null where nobody said.</summary>
+    public string? Vehicle { get; init; }
+
     /// <summary>What the input promised and did not give; null where all of it was judged.</summary>
     public string? Partial { get; init; }
 

@@ -31,6 +31,13 @@ internal sealed class ReportLog(Disclosure tells = Disclosure.Everything) : IEve
     public TimeSpan Until { get; private set; }
 
     private Scores? _scores;
+    private IReadOnlyList<AlertEpisode>? _episodes;
+
+    /// <summary>What the eyes and the head did around alerts.</summary>
+    public CloseupLog Closeups { get; } = new();
+
+    /// <summary>Every alert from its beginning to its end.</summary>
+    public IReadOnlyList<AlertEpisode> Episodes => _episodes ??= AlertEpisode.Of(Events);
 
     public void Emit(in Observation seen, in Outcome outcome)
     {
@@ -44,6 +51,8 @@ internal sealed class ReportLog(Disclosure tells = Disclosure.Everything) : IEve
         }
 
         _scores = outcome.Scores ?? _scores;
+        Closeups.Emit(seen, outcome);
+        if (!outcome.Events.IsDefaultOrEmpty) _episodes = null;
         foreach (var happened in outcome.Events)
         {
             if (!May(happened))
