@@ -32,6 +32,9 @@ public static class AlertTable
     /// <summary>The driver's state that the rule speaks of: the last part of the topic.</summary>
     public static string StateOf(AlertRule rule) => AlertRules.Of(rule).State;
 
+    /// <summary>What the driver must have agreed to beside the camera; mostly nothing.</summary>
+    public static Modalities ConsentOf(AlertRule rule) => AlertRules.Of(rule).ExtraConsent;
+
     /// <summary>The rule speaks of stress or anger, to which the driver agrees separately.</summary>
     public static bool IsEmotion(AlertRule rule) => AlertRules.Of(rule).ExtraConsent != Modalities.None;
 }

@@ -38,13 +38,13 @@ public static class ConsentText
         Modalities.Camera =>
             "The camera looks at my face while I drive. The device measures eyelids, head and gaze to notice fatigue "
             + "and distraction and to warn me. No picture is stored or sent. A few numbers of my eyes and face at rest "
-            + "may be kept on the device and, where drives are recorded, the measures of each drive for a limited time; "
-            + "I can see and delete all of it.",
+            + "may be kept on the device, my trips of the last 90 days with their warnings and averages and, where drives are "
+            + "recorded, the measures of each drive for a limited time; I can see and delete all of it.",
         Modalities.Heart =>
             "The device reads my pulse from the strap or watch that I wear, to notice fatigue and stress. Pulse is "
-            + "health data. It is judged on the device. A few numbers about my usual pulse may be kept there and, where "
-            + "drives are recorded, the measures of each drive for a limited time; I can see and delete all of it. It "
-            + "does not leave the vehicle unless the operator has told me so.",
+            + "health data. It is judged on the device. A few numbers about my usual pulse and the pulse at rest of my trips "
+            + "of the last 90 days may be kept there and, where drives are recorded, the measures of each drive for a limited "
+            + "time; I can see and delete all of it. It does not leave the vehicle unless the operator has told me so.",
         Modalities.Stress =>
             "The device estimates whether I am under stress, from pulse and face, and may show me a silent hint. It "
             + "says nothing about why, and it can be wrong.",
@@ -66,12 +66,13 @@ public static class ConsentText
         Modalities.Camera =>
             "Die Kamera sieht mein Gesicht, während ich fahre. Das Gerät misst Lider, Kopf und Blick, um Müdigkeit und "
             + "Ablenkung zu bemerken und mich zu warnen. Kein Bild wird gespeichert oder versendet. Wenige Zahlen von "
-            + "meinen Augen und meinem ruhigen Gesicht dürfen auf dem Gerät bleiben, und wo Fahrten aufgezeichnet "
-            + "werden, für begrenzte Zeit die Messwerte jeder Fahrt; ich kann alles davon sehen und löschen.",
+            + "meinen Augen und meinem ruhigen Gesicht dürfen auf dem Gerät bleiben, meine Fahrten der letzten 90 Tage mit "
+            + "ihren Warnungen und Mittelwerten, und wo Fahrten aufgezeichnet werden, für begrenzte Zeit die Messwerte jeder "
+            + "Fahrt; ich kann alles davon sehen und löschen.",
         Modalities.Heart =>
             "Das Gerät liest meinen Puls von dem Gurt oder der Uhr, die ich trage, um Müdigkeit und Stress zu "
             + "bemerken. Der Puls ist ein Gesundheitsdatum. Er wird auf dem Gerät beurteilt. Wenige Zahlen über meinen "
-            + "üblichen Puls dürfen dort bleiben, und wo Fahrten aufgezeichnet werden, für begrenzte Zeit die Messwerte "
+            + "üblichen Puls und der Ruhepuls meiner Fahrten der letzten 90 Tage dürfen dort bleiben, und wo Fahrten aufgezeichnet werden, für begrenzte Zeit die Messwerte "
             + "jeder Fahrt; ich kann alles davon sehen und löschen. Er verlässt das Fahrzeug nicht, es sei denn, der "
             + "Betreiber hat es mir gesagt.",
         Modalities.Stress =>

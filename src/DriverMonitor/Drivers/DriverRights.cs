@@ -25,7 +25,7 @@ internal sealed class DriverRights(
     private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 32 };
 
     /// <summary>What is kept of a driver, each in a file of its own.</summary>
-    private static readonly string[] Kinds = ["profile.json", "consent.json"];
+    private static readonly string[] Kinds = ["profile.json", "consent.json", "history.json", "trip.json"];
 
     /// <summary>One at a time, however many ask at once: who reads must not meet a file half way to being gone.</summary>
     private static readonly Lock Turn = new();

@@ -19,7 +19,11 @@ internal sealed partial class ProfileStore(ProfileSettings settings, ILogger<Pro
     /// Says to a service that runs, also in another process, that the driver was forgotten: it still holds in memory what it
     /// learned in this drive, and must not write it down at the end.
     /// </summary>
-    private string? Mark => settings.Folder is { } folder ? Path.Combine(folder, $"{settings.Driver}.forgotten") : null;
+    private string? Mark => MarkOf(settings);
+
+    /// <summary>Null where nothing is kept.</summary>
+    public static string? MarkOf(ProfileSettings settings) =>
+        settings.Folder is { } folder ? Path.Combine(folder, $"{settings.Driver}.forgotten") : null;
 
     private string? Place => settings.Folder is { } folder ? Path.Combine(folder, $"{settings.Driver}.profile.json") : null;
 

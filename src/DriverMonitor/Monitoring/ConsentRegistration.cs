@@ -18,6 +18,7 @@ internal static class ConsentRegistration
     {
         var profiles = builder.AddSection<ProfileSettings>("Profiles");
         var privacy = builder.AddSection<PrivacySettings>("Privacy");
+        builder.Services.AddSingleton(services => new TripHistory(profiles, services.GetRequiredService<ILogger<TripHistory>>()));
         builder.Services.AddSingleton(services =>
         {
             var log = services.GetRequiredService<ILogger<ConsentStore>>();

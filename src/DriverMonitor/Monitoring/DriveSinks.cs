@@ -1,4 +1,5 @@
 using DriverMonitor.Devices;
+using DriverMonitor.Drivers;
 using DriverMonitor.Gpio;
 using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
@@ -11,7 +12,8 @@ namespace DriverMonitor.Monitoring;
 /// <param name="first">Hear of each outcome before the buzzer does; none in the service.</param>
 internal sealed class DriveSinks(
     MonitorOptions settings, OutputController board, Liveness liveness, WebOutputs web, IEnumerable<IEventSink> first,
-    Supervisor supervisor, ILoggerFactory log, TimeProvider time, DeviceStates devices, StatusBoard status, Uplink? uplink = null)
+    Supervisor supervisor, ILoggerFactory log, TimeProvider time, DeviceStates devices, StatusBoard status, TripHistory history,
+    Uplink? uplink = null)
 {
     public OutputController Board => board;
 
@@ -20,9 +22,17 @@ internal sealed class DriveSinks(
     /// <summary>Ends the trip that goes on once the drive is over; null without a link.</summary>
     public MqttSink? Trips => uplink?.Sink;
 
+    /// <summary>Keeps the driver's trips; null where nothing is kept of a driver.</summary>
+    public TripHistorySink? StartHistory() =>
+        history.IsKept ? supervisor.Of(ServicePart.Profile).Make(() => new TripHistorySink(history)) : null;
+
     /// <summary>All that may be late, on a thread of its own.</summary>
-    public OutputThread StartOutputs() =>
-        new(new FanOut([.. Late().OfType<IEventSink>()], log.CreateLogger<FanOut>()), supervisor.Of(ServicePart.Outputs), time);
+    /// <param name="trips">Keeps the driver's trips, if anything does.</param>
+    public OutputThread StartOutputs(IEventSink? trips) =>
+        new(
+            new FanOut([.. Late(trips).OfType<IEventSink>()], log.CreateLogger<FanOut>()),
+            supervisor.Of(ServicePart.Outputs),
+            time);
 
     /// <summary>
     /// Everyone, the buzzer first. What is recorded and learned must be in step with the judgement, and never waits for a disk.
@@ -42,12 +52,13 @@ internal sealed class DriveSinks(
         return everyone;
     }
 
-    private IEnumerable<IEventSink?> Late()
+    private IEnumerable<IEventSink?> Late(IEventSink? trips)
     {
         var lines = new LogSink(log.CreateLogger<LogSink>(), () => LogSink.ProcessAge(time), settings.Discloses());
         return
         [
             Guarded(lines, ServicePart.LogLines), Guarded(uplink?.Sink, ServicePart.FleetEvents),
+            Guarded(trips, ServicePart.Profile),
             .. web.Sinks.Select(sink => Guarded(sink, sink is ServiceMetrics ? ServicePart.Figures : ServicePart.PageView)),
         ];
     }

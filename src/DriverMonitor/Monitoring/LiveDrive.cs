@@ -56,7 +56,8 @@ internal sealed class LiveDrive
                 _supervisor.Of(ServicePart.Recorder)),
             ServicePart.Recorder);
         using var trips = Contained(_sinks.Trips, ServicePart.FleetEvents);
-        using var outputs = _sinks.StartOutputs();
+        using var history = Contained(_sinks.StartHistory(), ServicePart.Profile);
+        using var outputs = _sinks.StartOutputs(history?.Inner);
         var everyone = _sinks.JoinWith(outputs, recorder?.Inner, memory!.Inner);
         using var feed = CameraFeed.Open(
             _inputs.Camera(), _time, _log.CreateLogger<CameraFeed>(), _sinks.Board.CaptureLamp.TrySet,

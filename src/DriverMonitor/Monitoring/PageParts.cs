@@ -9,6 +9,7 @@ using DriverMonitor.Outbox;
 using DriverMonitor.Telemetry;
 using DriverMonitor.Voice;
 using DriverMonitor.Web;
+using DriverMonitor.Web.Aim;
 
 namespace DriverMonitor.Monitoring;
 
@@ -106,6 +107,15 @@ internal static class PageParts
     public static PagePart OfSpeed(bool isUsed, double? kmh, bool isDoubtful = false) => !isUsed ? new("speed", null, "not_used")
         : isDoubtful ? new("speed", false, "speed_doubtful", Whole(kmh))
         : kmh is null ? new("speed", null, "speed_unknown") : new("speed", true, "kmh", Whole(kmh));
+
+    /// <summary>How the camera stands, against how it was aimed.</summary>
+    public static PagePart OfAim(AimState state) => state switch
+    {
+        AimState.AsAimed => new("aim", true, "aim_kept"),
+        AimState.Moved => new("aim", false, "aim_moved"),
+        AimState.NotAimed => new("aim", null, "aim_never"),
+        _ => new("aim", null, "aim_unknown"),
+    };
 
     /// <summary>The board itself; null where the kernel says nothing about it.</summary>
     public static PagePart? OfBoard(BoardHealth health)

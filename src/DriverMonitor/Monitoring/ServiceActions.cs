@@ -13,7 +13,8 @@ namespace DriverMonitor.Monitoring;
 /// <summary>What the driver can do at the page of the running service.</summary>
 internal sealed class ServiceActions(
     MonitorOptions settings, WebOutputs web, ServiceParts parts, OutputController outputs, Requests requests,
-    ConsentStore consents, ConsentMonitor monitor, TimeProvider time, ILogger<DriverRights> log, Uplink? uplink = null)
+    ConsentStore consents, ConsentMonitor monitor, TripHistory history, TimeProvider time,
+    ILogger<DriverRights> log, Uplink? uplink = null)
 {
     private readonly string _driver = settings.Profiles.Driver;
 
@@ -39,6 +40,9 @@ internal sealed class ServiceActions(
             Drives = rights is null ? null : () => Drives(rights()),
             ReadDrive = rights is null ? null : drive => RecordedDrive.LinesOf(settings, rights().AliasOf(_driver), drive),
             ForgetDrives = rights is null ? null : () => rights().ForgetDrives(_driver),
+            Trips = history.IsKept ? history.Read : null,
+            ForgetTrips = history.IsKept ? history.Delete : null,
+            Now = () => time.GetLocalNow(),
             Aim = web.Aim,
         };
     }

@@ -23,6 +23,7 @@ internal sealed class ServiceParts(
         var status = consents.Status;
         var parts = PageParts.OfSenses(
             web.Sink, trouble => HeartPart(trouble, status), isCameraAllowed: (status.Allowed & Modalities.Camera) != 0);
+        if (web.Aim is { } aim) parts.Insert(1, PageParts.OfAim(aim.Drift.State));
         if (PageParts.Microphone(voice, web.Sink.Lacking) is { } microphone) parts.Add(microphone);
         if (PageParts.OfConsents(status) is { } damaged) parts.Add(damaged);
         parts.Add(PageParts.OfSpeed(

@@ -15,9 +15,10 @@ internal sealed class WebOutputs : IDisposable
 {
     private volatile string? _model;
 
-    public WebOutputs(MonitorOptions settings, TimeProvider time)
+    /// <param name="aim">Where it is kept how the camera was aimed; null to keep nothing.</param>
+    public WebOutputs(MonitorOptions settings, TimeProvider time, AimFile? aim = null)
     {
-        Aim = settings.Web.Enabled ? new(settings.Camera.Orientation, time) : null;
+        Aim = settings.Web.Enabled ? new(settings.Camera.Orientation, time, aim) : null;
         Instruments = new(time, settings.Discloses());
         Sinks = settings.Web.Enabled ? [Sink, Instruments]
             : MetricsRegistration.Collector(settings) is not null ? [Instruments]

@@ -2,6 +2,7 @@ using DriverMonitor.Configuration;
 using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Web;
+using DriverMonitor.Web.Aim;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -34,7 +35,10 @@ internal static class WebRegistration
 
     private static WebOutputs OutputsOf(IServiceProvider services)
     {
-        var outputs = new WebOutputs(services.GetRequiredService<MonitorOptions>(), services.GetRequiredService<TimeProvider>());
+        var settings = services.GetRequiredService<MonitorOptions>();
+        var aim = new AimFile(
+            settings.Fleet.StateFolder ?? settings.Profiles.Folder, services.GetRequiredService<ILogger<AimFile>>());
+        var outputs = new WebOutputs(settings, services.GetRequiredService<TimeProvider>(), aim);
         if (services.GetService<Uplink>() is { } uplink) outputs.Instruments.Follow(uplink);
         return outputs;
     }

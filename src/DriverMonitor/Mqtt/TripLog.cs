@@ -1,25 +1,18 @@
 using DriverMonitor.Core;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Scoring;
-using DriverMonitor.Core.Signals;
 using DriverMonitor.Core.Wire;
+using DriverMonitor.Drivers;
 
 namespace DriverMonitor.Mqtt;
 
 /// <summary>
-/// Counts what a trip amounts to. It begins when the vehicle moves (where the speed is unknown: when a driver is seen) and ends
-/// when it has stood for a quarter of an hour, as a break does, or when the monitor stops.
+/// Counts what a trip amounts to, which begins and ends as <see cref="TripBounds"/> says, or ends when the monitor stops.
 /// </summary>
 internal sealed class TripLog(WireIdentity who)
 {
-    private static readonly TimeSpan ParkedAfter = TimeSpan.FromMinutes(15);
-
-    /// <summary>Moving the vehicle in a yard is no trip.</summary>
-    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
-
     private readonly SortedDictionary<string, int> _alerts = new(StringComparer.Ordinal);
-    private TimeSpan? _began;
-    private TimeSpan _movedAt;
+    private readonly TripBounds _bounds = new();
     private int _number;
     private int _seconds;
     private int _heart;
@@ -29,29 +22,20 @@ internal sealed class TripLog(WireIdentity who)
     /// <summary>
     /// The number of the trip that goes on; null outside of one. A trip too short to tell of leaves out a number.
     /// </summary>
-    public int? Current => _began is null ? null : _number;
+    public int? Current => _bounds.Began is null ? null : _number;
 
     /// <summary>The trip that has ended just now, mostly null.</summary>
     public WireTrip? Step(in Observation seen, in Outcome outcome)
     {
-        if (IsDriving(seen))
-        {
-            if (_began is null) Begin(outcome.At);
-            _movedAt = outcome.At;
-        }
-
-        if (_began is null) return null;
+        if (_bounds.Update(seen, outcome.At)) _number++;
+        if (_bounds.Began is null) return null;
         if (outcome.Scores is { } scores) Count(scores);
         if (!outcome.Events.IsDefaultOrEmpty) Count(outcome.Events.AsSpan());
-        return outcome.At - _movedAt >= ParkedAfter ? End(isParked: true) : null;
+        return _bounds.IsOver(outcome.At) ? End(isParked: true) : null;
     }
 
     /// <summary>The monitor stops: the trip that goes on, if any, ends here.</summary>
-    public WireTrip? Stop() => _began is null ? null : End(isParked: false);
-
-    private static bool IsDriving(in Observation seen) => seen.Vehicle is { SpeedKmh: { } speed }
-        ? speed > 0
-        : seen.Face is { Sight: Sight.Driver };
+    public WireTrip? Stop() => _bounds.Began is null ? null : End(isParked: false);
 
     private void Count(Scores scores)
     {
@@ -73,19 +57,14 @@ internal sealed class TripLog(WireIdentity who)
         }
     }
 
-    private void Begin(TimeSpan at)
-    {
-        _began = at;
-        _number++;
-    }
-
     private WireTrip? End(bool isParked)
     {
-        var duration = _movedAt - _began!.Value;
+        var duration = _bounds.Duration;
         var all = Math.Max(_seconds, 1);
-        var trip = duration < Shortest ? null : new WireTrip(_number, _movedAt, duration, isParked, [.. _alerts],
+        var trip = duration < TripBounds.Shortest ? null : new WireTrip(
+            _number, _bounds.MovedAt, duration, isParked, [.. _alerts],
             [new("fatigue", (double)_fatigue / all), new("distraction", (double)_distraction / all)], (double)_heart / all);
-        _began = null;
+        _bounds.Reset();
         _alerts.Clear();
         _seconds = _heart = _fatigue = _distraction = 0;
         return trip;

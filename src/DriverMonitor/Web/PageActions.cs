@@ -43,6 +43,15 @@ internal sealed record PageActions
     /// <summary>Deletes the driver's recorded drives; gives the number of files.</summary>
     public Func<int>? ForgetDrives { get; init; }
 
+    /// <summary>The driver's own trips, the oldest first; null where none are kept.</summary>
+    public Func<IReadOnlyList<DriverMonitor.Drivers.DriverTrip>>? Trips { get; init; }
+
+    /// <summary>Deletes them; gives their number. Throws <see cref="IOException"/>.</summary>
+    public Func<int>? ForgetTrips { get; init; }
+
+    /// <summary>The time of day, by which trips are called recent.</summary>
+    public Func<DateTimeOffset> Now { get; init; } = () => DateTimeOffset.UnixEpoch;
+
     /// <summary>The live picture for aiming.</summary>
     public DriverMonitor.Web.Aim.FrameTap? Aim { get; init; }
 }

@@ -27,7 +27,12 @@ internal sealed class PageApi(PageSink sink, PageActions hands, LiveFeed live, A
         app.MapGet("/api/drives", () => Guarded(() => Results.Json(hands.Drives?.Invoke() ?? [])));
         app.MapGet("/api/drives/{drive}", ReadDrive);
         app.MapDelete("/api/drives", ForgetDrives);
+        app.MapGet("/api/history", () => Guarded(History));
+        app.MapDelete("/api/history", () => hands.ForgetTrips is { } forget
+            ? Guarded(() => Results.Json(new { trips = forget() })) : NotHere());
         app.MapPost("/api/aim", () => aim is null ? NotHere() : Do(aim.Begin));
+        app.MapPost("/api/aim/done", () => hands.Aim is not { } tap ? NotHere()
+            : Guarded(() => tap.Save() ? Results.NoContent() : Results.Json(new { error = "no_face" }, statusCode: 409)));
         app.MapDelete("/api/aim", () => aim is null ? NotHere() : Do(aim.End));
         app.MapGet(
             "/api/aim/stream",
@@ -88,6 +93,14 @@ internal sealed class PageApi(PageSink sink, PageActions hands, LiveFeed live, A
                 ? Results.Json(new { files })
                 : Results.Json(new { error = "nothing_is_stored" }, statusCode: 404));
 
+    private IResult History()
+    {
+        var trips = hands.Trips?.Invoke() ?? [];
+        return Results.Json(new TripsView(
+            hands.Trips is not null, TripHistory.RetentionDays, trips,
+            hands.Trips is null ? [] : TripPatterns.Of(trips, hands.Now())));
+    }
+
     private IResult ForgetDrives() =>
         hands.ForgetDrives is not { } forget ? NotHere() : Guarded(() => Results.Json(new { files = forget() }));
 
@@ -144,6 +157,9 @@ internal sealed class PageApi(PageSink sink, PageActions hands, LiveFeed live, A
     private static IResult NotHere() => Results.Json(new { error = "not_here" }, statusCode: 404);
 
     private static string Name(Modalities one) => one.ToString().ToLowerInvariant();
+
+    private sealed record TripsView(
+        bool Kept, int RetentionDays, IReadOnlyList<DriverTrip> Trips, IReadOnlyList<TripPattern> Patterns);
 
     private sealed record AboutMe(string Driver, bool Kept, bool Damaged, IReadOnlyList<ConsentLine> Consents);
 

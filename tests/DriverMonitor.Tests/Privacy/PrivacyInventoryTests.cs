@@ -1,5 +1,6 @@
 using System.Globalization;
 using DriverMonitor.Core.Privacy;
+using DriverMonitor.Drivers;
 using DriverMonitor.Recording;
 using DriverMonitor.Tests.Support;
 
@@ -12,6 +13,7 @@ public sealed class PrivacyInventoryTests
 
     public static TheoryData<string> Durations =>
     [
+        $"{TripHistory.RetentionDays} days, at most",
         $"an answer holds for {Consent.GoodFor.TotalDays.ToString(CultureInfo.InvariantCulture)} days",
         $"{Recording.MaxAge.TotalDays.ToString(CultureInfo.InvariantCulture)} days (`Recording:MaxAge`)",
         $"{Recording.MaxMegabytes} MB (`Recording:MaxMegabytes`)",

@@ -16,6 +16,9 @@ public sealed class AimTests(CabBrowser browser) : IClassFixture<CabBrowser>
         await CabBrowser.SeePictures(page, 5);
         await Expect(page.Locator(".hint")).ToHaveTextAsync("Good. The camera sees you well.", new() { Timeout = 60_000 });
         await Expect(page.Locator("#status")).ToHaveTextAsync("Live picture is on");
+        await Expect(page.Locator(".sign-word b")).ToHaveTextAsync("Done", new() { Timeout = 60_000 });
+        await Expect(page.GetByText("Tested and saved.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        Assert.True(File.Exists(Path.Combine(browser.Service.Folder, "aim.json")));
         await CabBrowser.Shoot(page, "aim-phone");
 
         await page.ClickAsync("nav a[href='#parts']");

@@ -4,8 +4,10 @@ using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.HeartRate.Bluez;
+using DriverMonitor.Monitoring;
 using DriverMonitor.Tests.Support;
 using DriverMonitor.Web;
+using DriverMonitor.Web.Aim;
 
 namespace DriverMonitor.Tests.Web;
 
@@ -17,6 +19,13 @@ public sealed partial class WordsTests
     private static readonly Dictionary<string, (string English, string German)> Words = Row()
         .Matches(File.ReadAllText(Path.Combine(Folder, "words.js")))
         .ToDictionary(row => row.Groups[1].Value, row => (row.Groups[2].Value, row.Groups[3].Value));
+
+    private static readonly string[] PatternKinds =
+    [
+        .. Pattern().Matches(File.ReadAllText(SourceTree.Path("src", "DriverMonitor", "Drivers", "TripPatterns.cs")))
+            .Select(match => match.Groups[1].Value),
+        "alerts_up", "alerts_down", "eyes_up", "eyes_down", "pulse_up", "pulse_down",
+    ];
 
     private static readonly string[] States = ["fatigue", "distraction", "stress", "anger"];
 
@@ -33,8 +42,10 @@ public sealed partial class WordsTests
             .. Enum.GetValues<StrapState>().Select(state => $"strap.{state.ToString().ToLowerInvariant()}"),
             .. Hint()
                 .Matches(File.ReadAllText(SourceTree.Path("src", "DriverMonitor", "Web", "Aim", "AimHints.cs")))
-                .Select(hint => $"aim.{hint.Groups[1].Value}")
+                .SelectMany(hint => new[] { $"aim.{hint.Groups[1].Value}", $"aim.word.{hint.Groups[1].Value}" })
                 .Distinct(),
+            .. Enum.GetValues<AimState>().Select(state => PageParts.OfAim(state).State),
+            .. PatternKinds.Select(kind => $"pattern.{kind}"),
             .. Enum.GetValues<GlanceState>().Select(state => $"glance.{PageGlance.NameOf(state)}"),
             .. Enum.GetValues<GlanceState>()
                 .Where(state => state is not (GlanceState.AllWell or GlanceState.Hint))
@@ -65,6 +76,9 @@ public sealed partial class WordsTests
 
     [GeneratedRegex("""hints\.Add\("(\w+)"\)""")]
     private static partial Regex Hint();
+
+    [GeneratedRegex("""new\("(\w+)", \[""")]
+    private static partial Regex Pattern();
 
     [GeneratedRegex("""\bword\('([^']+)'""")]
     private static partial Regex Asked();

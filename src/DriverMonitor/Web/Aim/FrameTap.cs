@@ -6,15 +6,31 @@ namespace DriverMonitor.Web.Aim;
 
 /// <summary>
 /// Lets one viewer who aims the camera see single pictures: the viewer brings the memory, the loop fills it once and forgets
-/// it. Without a viewer the loop does no more than look that there is none.
+/// it. Without a viewer the loop does no more than look that there is none, and note where the face is.
 /// </summary>
-internal sealed class FrameTap(PictureOrientation orientation, TimeProvider time) : IDisposable
+/// <param name="file">Where it is kept how the camera was aimed; null to keep nothing.</param>
+internal sealed class FrameTap(PictureOrientation orientation, TimeProvider time, AimFile? file = null) : IDisposable
 {
+    private readonly long _since = time.GetTimestamp();
     private readonly SemaphoreSlim _filled = new(0);
     private AimPicture? _wanted;
     private PictureQuality? _quality;
 
     public AimPermit Permit { get; } = new(time);
+
+    /// <summary>Whether the camera still stands as it was aimed.</summary>
+    public AimDrift Drift { get; } = new() { Reference = file?.Load() };
+
+    /// <summary>Saves how the camera stands now; false while the driver is not seen.</summary>
+    /// <exception cref="IOException">It could not be written.</exception>
+    public bool Save()
+    {
+        if (Drift.Current is not { } now) return false;
+        var aim = now with { Saved = time.GetLocalNow() };
+        Drift.Reference = aim;
+        file?.Save(aim);
+        return true;
+    }
 
     /// <summary>The next picture, in the viewer's own memory.</summary>
     public async Task NextAsync(AimPicture picture, CancellationToken stop)
@@ -38,6 +54,7 @@ internal sealed class FrameTap(PictureOrientation orientation, TimeProvider time
     {
         // Measured once a second, and seldom in a picture that somebody wants.
         _quality = face.Picture ?? _quality;
+        Drift.Update(time.GetElapsedTime(_since), face, orientation.UprightSize(frame).Width);
         if (Volatile.Read(ref _wanted) is null || Interlocked.Exchange(ref _wanted, null) is not { } picture) return;
         try
         {

@@ -4,11 +4,12 @@ import { session, signIn, listen, post } from './api.js';
 import { now, alertKey, lost } from './glance.js';
 import { details } from './details.js';
 import { today } from './today.js';
+import { history } from './history.js';
 import { me } from './me.js';
 import { aim } from './aim.js';
 import { parts } from './parts.js';
 
-const VIEWS = { now, details, today, me, aim, parts };
+const VIEWS = { now, details, today, history, me, aim, parts };
 const TABS = ['now', 'today', 'me', 'aim', 'parts'];
 const THEMES = ['light', 'dark', 'night'];
 const isKiosk = new URLSearchParams(location.search).has('kiosk');
@@ -130,7 +131,7 @@ function route() {
   leave();
   document.documentElement.dataset.view = name;
   leave = VIEWS[name](find('view'), context) ?? (() => {});
-  const tab = name === 'details' ? 'now' : name;
+  const tab = { details: 'now', history: 'today' }[name] ?? name;
   show(find('tabs'), TABS.map(one => el('a', { href: `#${one}`, 'aria-current': one === tab ? 'page' : null }, word(one))));
   document.title = `${word(name)} · Driver Monitor`;
 }
@@ -199,7 +200,8 @@ function dress() {
   document.documentElement.lang = language();
   find('theme').textContent = word(`to_${nextTheme()}`);
   find('language').textContent = nextLanguage(false).toUpperCase();
-  find('language').setAttribute('aria-label', word('change_language'));
+  // What is read out holds what is seen, for who speaks to the page.
+  find('language').setAttribute('aria-label', `${nextLanguage(false).toUpperCase()}, ${word('change_language')}`);
   document.querySelector('.skip').textContent = word('skip');
 }
 

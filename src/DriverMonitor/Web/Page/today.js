@@ -8,7 +8,7 @@ const STATES = ['fatigue', 'distraction', 'stress', 'anger'];
 export function today(view, context) {
   const list = el('ol', { class: 'timeline' });
   const curve = el('div', { class: 'card' });
-  show(view, el('h1', {}, word('today')), curve, list);
+  show(view, el('h1', {}, word('today')), curve, list, el('div', { class: 'actions' }, el('a', { href: '#history', class: 'button' }, word('history'))));
   let seen = '';
 
   async function refresh() {
