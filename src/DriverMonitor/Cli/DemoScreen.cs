@@ -51,7 +51,7 @@ internal sealed class DemoScreen(PortraitScript script) : IEventSink
         AnsiConsole.Write(table);
     }
 
-    public static void ShowVerdict(IReadOnlyList<VerdictRow> rows)
+    public static void ShowVerdict(IReadOnlyList<VerdictRow> rows, IReadOnlyList<(string Scripted, bool Ok)> states)
     {
         AnsiConsole.WriteLine();
         var table = new Table().Border(TableBorder.Simple).AddColumns("scripted", "at", "lasts", "detected", "");
@@ -64,6 +64,9 @@ internal sealed class DemoScreen(PortraitScript script) : IEventSink
                 Markup.Escape(row.Found),
                 row.Ok ? "[green]ok[/]" : row.Scripted is null ? "[red]FALSE[/]" : "[red]MISSED[/]");
         }
+
+        foreach (var (scripted, ok) in states)
+            table.AddRow(scripted, "", "", "the longer drive above", ok ? "[green]ok[/]" : "[red]MISSED[/]");
 
         AnsiConsole.Write(table);
     }
@@ -83,14 +86,14 @@ internal sealed class DemoScreen(PortraitScript script) : IEventSink
         switch (happened)
         {
             case MonitorEvent.Alert { Phase: AlertPhase.Cleared } a:
-                Print(a.At, "green", $"ALERT over        {AlertTable.NameOf(a.Rule)}   buzzer: silence");
+                Print(a.At, "green", $"ALERT     over      {AlertTable.NameOf(a.Rule)}   buzzer: silence");
                 break;
             case MonitorEvent.Alert a:
                 var row = AlertTable.Row(a.Rule, a.Level);
                 Print(
                     a.At,
                     a.Level >= AlertLevel.Alarm ? "red" : "yellow",
-                    $"ALERT {(int)a.Level} {EventNames.Of(a.Phase), -10}{AlertTable.NameOf(a.Rule)}   \"{row.Words}\"   buzzer: {row.Sound.Name} {Notes(row.Sound)}"
+                    $"{NameOf(a.Level).ToUpperInvariant(), -10}{EventNames.Of(a.Phase), -10}{AlertTable.NameOf(a.Rule)}   \"{row.Words}\"   buzzer: {row.Sound.Name} {Notes(row.Sound)}"
                 );
                 break;
             case MonitorEvent.Status s:
@@ -158,7 +161,7 @@ internal sealed class DemoScreen(PortraitScript script) : IEventSink
         if (!root.TryGetProperty("type", out var type)) return [message.Topic, FieldsOf(root), ""];
         var data = root.GetProperty("data");
         var what = data.TryGetProperty("phase", out var phase)
-            ? $"{phase} {data.GetProperty("rule")}, level {data.GetProperty("level")}"
+            ? $"{phase} {data.GetProperty("rule")}, {NameOf((AlertLevel)data.GetProperty("level").GetInt32())}"
             : $"{type}";
         return [message.Topic, what, $"{root.GetProperty("id")}"];
     }
@@ -173,6 +176,9 @@ internal sealed class DemoScreen(PortraitScript script) : IEventSink
         return string.Join(", ", plain.Take(Shown).Select(field => $"{field.Name} {field.Value}"))
             + (plain.Count > Shown ? ", ..." : "");
     }
+
+    /// <summary>As the page, the report and the README call it.</summary>
+    public static string NameOf(AlertLevel level) => level.ToString().ToLowerInvariant();
 
     private static string Words(PortraitLine line) => line.Move switch
     {

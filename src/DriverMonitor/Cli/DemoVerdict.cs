@@ -28,7 +28,7 @@ internal static class DemoVerdict
         happened switch
         {
             MonitorEvent.Alert a => FormattableString.Invariant(
-                $"alert at {a.At.TotalSeconds:F1} s: {AlertTable.NameOf(a.Rule)}, level {(int)a.Level}"),
+                $"alert at {a.At.TotalSeconds:F1} s: {AlertTable.NameOf(a.Rule)}, {DemoScreen.NameOf(a.Level)}"),
             _ when Span(happened) is { } span => FormattableString.Invariant(
                 $"{EventNames.KindOf(happened)} at {span.From.TotalSeconds:F1} s for {(span.To - span.From).TotalSeconds:F2} s"),
             _ => EventNames.KindOf(happened),

@@ -46,7 +46,7 @@ internal static class ManualPage
         .SH SEE ALSO
         .BR systemctl (1),
         .BR journalctl (1),
-        .I /usr/share/doc/drivermonitor/README.md
+        .I /usr/share/doc/drivermonitor/deploy/README.md
 
         """;
 

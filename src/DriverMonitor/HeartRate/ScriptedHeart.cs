@@ -8,7 +8,8 @@ namespace DriverMonitor.HeartRate;
 /// The demo's heart: about 68 beats a minute that breathe (0.25 Hz, 25 ms) and sway with blood pressure (0.1 Hz, 40 ms), sent
 /// once a second as a strap would. The same every time.
 /// </summary>
-internal sealed class ScriptedHeart : IHeartMonitor
+/// <param name="racesFrom">When it begins to race: 112 beats a minute that hardly vary; null never.</param>
+internal sealed class ScriptedHeart(TimeSpan? racesFrom = null) : IHeartMonitor
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
@@ -33,6 +34,7 @@ internal sealed class ScriptedHeart : IHeartMonitor
         return true;
     }
 
-    private double NextInterval() =>
-        Math.Round(880 + 40 * Math.Sin(2 * Math.PI * 0.10 * _beatAt) + 25 * Math.Sin(2 * Math.PI * 0.25 * _beatAt));
+    private double NextInterval() => TimeSpan.FromSeconds(_beatAt) >= racesFrom
+        ? Math.Round(536 + 8 * Math.Sin(2 * Math.PI * 0.25 * _beatAt))
+        : Math.Round(880 + 40 * Math.Sin(2 * Math.PI * 0.10 * _beatAt) + 25 * Math.Sin(2 * Math.PI * 0.25 * _beatAt));
 }
