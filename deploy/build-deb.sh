@@ -36,6 +36,17 @@ publish() {
 # Manual page and completions come from the program's own command tree; this machine's build of it prints them.
 describe() { dotnet src/DriverMonitor/bin/Release/net10.0/drivermonitor.dll completion "$1"; }
 
+# The pages in their folders, so that a link in one finds the other; links into the source lead nowhere here.
+lay_out_documents() {
+  local page
+  while read -r page; do install -Dm644 "$page" "$doc/$page"; done < <(
+    find README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md LICENSE docs deploy hardware models tests src/DriverMonitor.Core \
+      \( -name bin -o -name obj \) -prune -o -type f \( -name '*.md' -o -name LICENSE -o -path 'docs/pictures/*' \
+      -o -path 'hardware/drawings/*.svg' -o -path 'deploy/schemas/*.json' -o -path 'deploy/vss/*' -o -path 'models/licences/*' \) -print)
+  ln -s deploy/{CONFIGURATION,EXPERT,METRICS}.md "$doc"
+  install -m644 deploy/debian/copyright "$doc"
+}
+
 lay_out() {
   install -d "$root"/usr/bin "$doc" "$root"/usr/share/man/man1 "$root"/usr/share/lintian/overrides
   ln -s ../lib/drivermonitor/drivermonitor "$root/usr/bin/drivermonitor"
@@ -49,7 +60,7 @@ lay_out() {
   install -Dm644 deploy/60-drivermonitor.rules -t "$root/usr/lib/udev/rules.d"
   install -Dm644 deploy/drivermonitor.json -t "$root/etc/drivermonitor"
   install -dm700 "$root/etc/drivermonitor/credentials"
-  install -m644 deploy/README.md deploy/CONFIGURATION.md deploy/EXPERT.md deploy/METRICS.md deploy/debian/copyright "$doc"
+  lay_out_documents
   gzip -9nc deploy/debian/changelog > "$doc/changelog.gz"
   describe man | gzip -9n > "$root/usr/share/man/man1/drivermonitor.1.gz"
   install -d "$root"/usr/share/{bash-completion/completions,zsh/vendor-completions,fish/vendor_completions.d}

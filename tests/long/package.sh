@@ -23,3 +23,20 @@ done
 dpkg-deb -x "$work"/*_"$own".deb "$work/installed"
 "$work/installed/usr/bin/drivermonitor" check --config deploy/drivermonitor.json | tee "$work/check" || true
 grep -q '^ok    models .* finds the known face to 0\.' "$work/check"
+
+# Every page that the package ships finds the others; only the source itself stays away.
+python3 - "$work/installed/usr/share/doc/drivermonitor" <<'PYTHON'
+import os, re, sys
+root = sys.argv[1]
+dead = []
+for folder, _, names in os.walk(root):
+    for name in (one for one in names if one.endswith(".md") and not os.path.islink(os.path.join(folder, one))):
+        page = os.path.join(folder, name)
+        for link in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", open(page, encoding="utf-8").read()):
+            target = os.path.normpath(os.path.join(folder, link))
+            is_source = re.search(r"/(src|tests)/", target) or target.endswith(".py")
+            if "://" not in link and not is_source and not os.path.exists(target):
+                dead.append(f"{os.path.relpath(page, root)}: {link}")
+if dead:
+    sys.exit("Links that lead nowhere in the package:\n" + "\n".join(dead))
+PYTHON
