@@ -43,5 +43,10 @@ if [ ! -e src/DriverMonitor/obj/project.assets.json ] && [ "$(present)" -lt "$(w
   trap - EXIT
 fi
 
-dotnet build src/DriverMonitor -c Release -v quiet
-exec dotnet src/DriverMonitor/bin/Release/net10.0/drivermonitor.dll demo "$@"
+# To find that nothing has changed takes the compiler ten seconds, and find a moment.
+program=src/DriverMonitor/bin/Release/net10.0/drivermonitor.dll
+changed() {
+  [ ! -e "$program" ] || [ -n "$(find src models tests/CONFORMANCE.md -newer "$program" -type f -not -path '*/obj/*' -not -path '*/bin/*' -print -quit)" ]
+}
+if changed; then dotnet build src/DriverMonitor -c Release -v quiet; fi
+exec dotnet "$program" demo "$@"
