@@ -17,6 +17,7 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
+        if (args is [DecoderProcess.Verb, ..]) return DecoderProcess.Run(args[1..]);
         CrashExit.Install();
         if (OpenFiles.WhyTooFew() is not { } tooFew) return await CommandLine.RunAsync(args, config => BuildService(config));
         Console.Error.WriteLine($"drivermonitor: {tooFew}");
@@ -40,6 +41,7 @@ internal static class Program
         builder.AddVehicle();
         builder.AddDevices();
         builder.AddConsents();
+        builder.AddAliases();
 
         builder.AddOutputs();
         builder.AddMessaging();

@@ -52,9 +52,11 @@ internal sealed partial class ChildProcess : IDisposable
     }
 
     /// <param name="use">What it is the command of; a camera's without.</param>
+    /// <param name="called">What messages call it, where it runs behind another program.</param>
     /// <exception cref="CameraException">There is no such command.</exception>
     public static ChildProcess Start(
-        string command, IEnumerable<string> arguments, TimeProvider time, LineHeard? heard = null, ChildUse? use = null)
+        string command, IEnumerable<string> arguments, TimeProvider time, LineHeard? heard = null, ChildUse? use = null,
+        string? called = null)
     {
         use ??= ChildUse.Camera;
         var start = new ProcessStartInfo
@@ -66,6 +68,8 @@ internal sealed partial class ChildProcess : IDisposable
         // In a session of its own: a Ctrl+C, or a SIGTERM to our whole group, would end the camera before us, and the last
         // words of every stop would be that the camera is lost. setsid becomes the command; there is no process between.
         string[] line = IsInstalled(Session) && IsInstalled(command) ? [Session, command, .. arguments] : [command, .. arguments];
+        // Behind another program its absence would look like a camera that is away.
+        if (called is not null && !IsInstalled(called)) throw new CameraException(NotInstalled(use, called));
         start.FileName = line[0];
         foreach (var word in line[1..]) start.ArgumentList.Add(word);
         try
@@ -73,13 +77,16 @@ internal sealed partial class ChildProcess : IDisposable
             var process = Process.Start(start)!;
             // Some of these commands read keys; the terminal's are not meant for them.
             process.StandardInput.Close();
-            return new(command, process, time, heard, use);
+            return new(called ?? command, process, time, heard, use);
         }
         catch (Win32Exception e)
         {
-            throw new CameraException($"The {use.Device} command {command} cannot be started. Is it installed and on the PATH?", e);
+            throw new CameraException(NotInstalled(use, command), e);
         }
     }
+
+    private static string NotInstalled(ChildUse use, string command) =>
+        $"The {use.Device} command {command} cannot be started. Is it installed and on the PATH?";
 
     /// <summary>Whether a program of this name is on the PATH, or of this path.</summary>
     public static bool IsInstalled(string command) =>

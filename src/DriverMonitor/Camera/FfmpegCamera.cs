@@ -16,7 +16,22 @@ internal sealed class FfmpegCamera : ICamera
     /// <summary>Low delay: keep nothing back while the stream is looked at, and hand on each picture as it is decoded.</summary>
     private static readonly string[] Hurry = ["-fflags", "nobuffer", "-flags", "low_delay"];
 
+    /// <summary>
+    /// What fetches a stream decodes nothing: it hands on each packet, with a time where the sender gives none.
+    /// </summary>
+    private static readonly string[] Fetching = ["-fflags", "nobuffer+genpts", "-flags", "low_delay"];
+    private static readonly string[] FetchOptions = ["-hide_banner", "-nostats", "-loglevel", "repeat+level+error", "-nostdin"];
+    private static readonly string[] Handing =
+        ["-map", FirstVideo, "-c", "copy", "-flush_packets", "1", "-write_index", "0", "-f", "nut", "pipe:1"];
+
+    /// <summary>
+    /// What is handed on says in its head what it is: nothing has to be looked at, or is lost while that is done.
+    /// </summary>
+    private static readonly string[] FetchedInput =
+        ["-probesize", "32", "-analyzeduration", "0", "-flags", "low_delay", "-f", "nut", "-i", "pipe:0"];
+
     private readonly string[] _input;
+    private readonly string[]? _fetch;
     private readonly string _source;
     private readonly double _picturesPerSecond;
     private readonly double? _exposure;
@@ -29,8 +44,10 @@ internal sealed class FfmpegCamera : ICamera
     private string _stream = FirstVideo;
 
     private FfmpegCamera(
-        bool isLive, string source, string[] input, CameraSettings settings, TimeProvider time, bool isDevice = false)
+        bool isLive, string source, string[] input, CameraSettings settings, TimeProvider time, bool isDevice = false,
+        string[]? fetch = null)
     {
+        _fetch = fetch;
         _exposure = isDevice ? settings.ExposureMs : null;
         IsLive = isLive;
         _source = source;
@@ -48,7 +65,7 @@ internal sealed class FfmpegCamera : ICamera
 
     /// <summary>A network camera: rtsp, http, udp and what else ffmpeg knows.</summary>
     public static FfmpegCamera OfAddress(string address, CameraSettings settings, TimeProvider time) =>
-        new(isLive: true, address, [.. Transport(address), .. Hurry, "-i", address], settings, time);
+        new(isLive: true, address, FetchedInput, settings, time, fetch: [.. Transport(address), .. Fetching, "-i", address]);
 
     /// <summary>A USB camera.</summary>
     public static FfmpegCamera OfDevice(string device, CameraSettings settings, TimeProvider time) =>
@@ -69,7 +86,9 @@ internal sealed class FfmpegCamera : ICamera
         _log = new FfmpegLog();
         (_next, _read, _until) = (null, 0, default);
         UsbExposure.TrySet(_source, _exposure, _time, CancellationToken.None);
-        _child = ChildProcess.Start(Program, Arguments(), _time, _log.Handle);
+        var (program, arguments) = _fetch is null ? (Program, Arguments())
+            : DecoderProcess.CommandOf([Program, .. FetchOptions, .. _fetch, .. Handing], [Program, .. Arguments()]);
+        _child = ChildProcess.Start(program, arguments, _time, _log.Handle, called: Program);
         // A file says at once whether it is a video; a camera may take its time, and its first read waits for it.
         if (IsLive) return;
         if (!TryAnnounce(CancellationToken.None)) throw new CameraException(NotAVideo(WhyNot));
