@@ -56,7 +56,8 @@ lay_out() {
   install -d "$root/usr/lib/systemd/system/multi-user.target.wants"
   ln -s ../drivermonitor-update-recover.service -t "$root/usr/lib/systemd/system/multi-user.target.wants"
   install -m755 deploy/update/drivermonitor-update "$lib"
-  install -m644 deploy/systemd/jetson.conf "$lib"
+  install -m755 deploy/drivermonitor-seal "$lib"
+  install -m644 deploy/systemd/{jetson,sealed}.conf "$lib"
   install -Dm644 deploy/60-drivermonitor.rules -t "$root/usr/lib/udev/rules.d"
   install -Dm644 deploy/drivermonitor.json -t "$root/etc/drivermonitor"
   install -dm700 "$root/etc/drivermonitor/credentials"
@@ -71,7 +72,7 @@ lay_out() {
   chmod -R u=rwX,go=rX "$root/usr" "$root/etc"
   chmod 700 "$root/etc/drivermonitor/credentials"
   find "$lib" -type f -exec chmod 644 {} +
-  chmod 755 "$lib/drivermonitor" "$lib/drivermonitor-update"
+  chmod 755 "$lib"/drivermonitor{,-update,-seal}
   list_parts
   find "$root" -exec touch -hd "@$SOURCE_DATE_EPOCH" {} +
 }

@@ -46,10 +46,17 @@ public static class WireAnswer
     /// <summary>
     /// How long the vehicle's audit log is and what it ends with, so that a shortened or rewritten one is seen.
     /// </summary>
-    public static byte[] AuditHead(WireIdentity who, WireStamp stamp, TimeSpan at, long entries, string hash) =>
+    /// <param name="key">Name of the device's key; null where it has none.</param>
+    /// <param name="signature">What that key says of the head: DER, as base64.</param>
+    public static byte[] AuditHead(
+        WireIdentity who, WireStamp stamp, TimeSpan at, long entries, string hash, string? key = null,
+        string? signature = null) =>
         WireEnvelope.Write(who, stamp, at, "audit.head", "audit", "audit-head:1.0", json =>
         {
             json.WriteNumber("entries", entries);
             json.WriteString("hash", hash);
+            if (key is null) return;
+            json.WriteString("kid", key);
+            json.WriteString("sig", signature);
         });
 }

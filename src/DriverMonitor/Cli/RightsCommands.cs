@@ -91,11 +91,23 @@ internal static class RightsCommands
         {
             Description = "ENTRIES:HASH as the fleet received it on /audit; may be given again.",
         };
-        var verify = new Command("verify", "Follow the chain and name the first line that does not hold.") { heads, Config };
-        verify.SetAction(line => Guarded(() => Verify(line.GetValue(Config), line.GetValue(heads) ?? [])));
+        var signature = new Option<string?>("--signature")
+        {
+            Description = "What the fleet received as \"sig\" with the one --head: whether this device has signed it.",
+        };
+        var verify = new Command("verify", "Follow the chain and name the first line that does not hold.") { heads, signature, Config };
+        verify.SetAction(line =>
+            Guarded(() => Verify(line.GetValue(Config), line.GetValue(heads) ?? [], line.GetValue(signature))));
+        var key = new Command("key", "Print the public key by which this device signs how its log ends.") { Config };
+        key.SetAction(line => Guarded(() =>
+        {
+            Console.Write(KeyOf(MonitorOptions.Load(line.GetValue(Config) ?? MonitorOptions.InstalledFile)).PublicKey());
+            return ExitCode.Fine;
+        }));
         return new("audit", "What was ordered, erased, exported and agreed to; and whether groups are served alike.")
         {
             verify,
+            key,
             BiasCommand.Make(),
         };
     }
@@ -120,7 +132,7 @@ internal static class RightsCommands
         if (recordings is not null)
         {
             var drives = RecordedDrive.CopyTo(
-                recordings, MonitorOptions.Load(config ?? MonitorOptions.InstalledFile), rights.AliasOf(driver));
+                recordings, MonitorOptions.Load(config ?? MonitorOptions.InstalledFile), rights.AliasesOf(driver));
             Console.Error.WriteLine($"{drives} recorded drives are in {recordings}.");
         }
 
@@ -130,19 +142,41 @@ internal static class RightsCommands
         return SealedBundle.Seal(text, key.ExportSubjectPublicKeyInfo());
     }
 
-    private static int Verify(string? config, string[] heads)
+    private static int Verify(string? config, string[] heads, string? signature)
     {
-        var known = heads.Select(text =>
-            AuditHead.TryParse(text, out var head)
-                ? head
-                : throw new ConfigurationException($"--head {text} is not ENTRIES:HASH."));
+        AuditHead[] known =
+        [
+            .. heads.Select(text =>
+                AuditHead.TryParse(text, out var head)
+                    ? head
+                    : throw new ConfigurationException($"--head {text} is not ENTRIES:HASH.")),
+        ];
+        if (signature is not null && !IsOurs(config, known, signature))
+        {
+            Console.WriteLine($"FAIL  this device's key has not signed {known[0]} for this vehicle.");
+            return ExitCode.Failed;
+        }
+
         Open(config, out var audit, driver: null);
-        var verdict = audit.Verify([.. known]);
+        var verdict = audit.Verify(known);
         Console.WriteLine(verdict.FirstBadLine is { } line
             ? $"FAIL  line {line}: {verdict.Why}."
             : $"ok    {verdict.Head.Entries} lines hold; the last ends with {verdict.Head}");
         return verdict.FirstBadLine is null ? ExitCode.Fine : ExitCode.Failed;
     }
+
+    private static bool IsOurs(string? config, AuditHead[] known, string signature)
+    {
+        if (known is not [var head]) throw new ConfigurationException("--signature belongs to one --head: give that too.");
+        var settings = MonitorOptions.Load(config ?? MonitorOptions.InstalledFile);
+        using var key = ECDsa.Create();
+        key.ImportFromPem(KeyOf(settings).PublicKey());
+        return DeviceKey.Verify(key, $"{settings.Mqtt.Tenant}/{settings.Mqtt.Vehicle}", head, signature);
+    }
+
+    private static DeviceKey KeyOf(MonitorOptions settings) => DeviceKey.In(
+        settings.Fleet.StateFolder
+        ?? throw new ConfigurationException("The device has no key: Fleet:Folder is not set. Name one, such as /var/lib/drivermonitor."));
 
     private static DriverRights Open(string? config, out AuditLog audit, string? driver) =>
         Open(MonitorOptions.Load(config ?? MonitorOptions.InstalledFile), out audit, driver);

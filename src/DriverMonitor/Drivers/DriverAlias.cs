@@ -1,53 +1,23 @@
 using System.Security.Cryptography;
 using System.Text;
-using DriverMonitor.Files;
 
 namespace DriverMonitor.Drivers;
 
 /// <summary>
 /// The name under which a driver appears in records: <c>p:</c> and 16 hexadecimal digits of an HMAC under a salt that is made
-/// in the vehicle and never leaves it. Whoever has only the records cannot tell who it was.
+/// in the vehicle and never leaves it. Whoever has only the records cannot tell who it was. It changes every 30 days.
 /// </summary>
-internal sealed class DriverAlias
+/// <param name="folder">Where the salts lie.</param>
+internal sealed class DriverAlias(string folder)
 {
-    private const int SaltBytes = 32;
-    private static readonly Lock Making = new();
-    private readonly byte[] _salt;
+    private readonly AliasSalts _salts = new(folder);
 
-    /// <param name="folder">Where <c>alias.salt</c> lies; made if it is not there.</param>
-    public DriverAlias(string folder)
-    {
-        PrivateFile.CreateFolder(folder);
-        var file = Path.Combine(folder, "alias.salt");
-        lock (Making)
-        {
-            if (!File.Exists(file)) Make(file);
-        }
+    /// <summary>As records that are made now name the driver.</summary>
+    public string Of(string driver) => Of(driver, _salts.Read()[0]);
 
-        _salt = StoredFile.ReadBytes(file);
-    }
+    /// <summary>Every name under which something may be kept of the driver, the present one first.</summary>
+    public IReadOnlyList<string> AllOf(string driver) => [.. _salts.Read().Select(salt => Of(driver, salt))];
 
-    public string Of(string driver) =>
-        $"p:{Convert.ToHexStringLower(HMACSHA256.HashData(_salt, Encoding.UTF8.GetBytes(driver)))[..16]}";
-
-    private static void Make(string file)
-    {
-        var next = $"{file}.{Environment.ProcessId}";
-        // Whoever can read it can try names until one fits.
-        using (var stream = PrivateFile.Create(next))
-        {
-            stream.Write(RandomNumberGenerator.GetBytes(SaltBytes));
-            stream.Flush(flushToDisk: true);
-        }
-
-        try
-        {
-            File.Move(next, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            // The service and the command line began at the same moment; the first salt counts.
-            File.Delete(next);
-        }
-    }
+    private static string Of(string driver, AliasSalt salt) =>
+        $"p:{Convert.ToHexStringLower(HMACSHA256.HashData(salt.Bytes, Encoding.UTF8.GetBytes(driver)))[..16]}";
 }

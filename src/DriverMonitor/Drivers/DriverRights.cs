@@ -49,21 +49,28 @@ internal sealed class DriverRights(
 
     private Erasure EraseAlone(string driver)
     {
-        var (name, alias) = (NameOf(driver), AliasOf(driver));
+        var (name, aliases) = (NameOf(driver), AliasesOf(driver));
         var files = name is null ? 0 : ForgetIn(profiles with { Driver = name });
-        foreach (var file in Directory.Exists(Exports) ? Directory.GetFiles(Exports, $"{FileNameOf(alias)}.*") : [])
+        foreach (var alias in aliases)
         {
-            File.Delete(file);
-            files++;
+            foreach (var file in Directory.Exists(Exports) ? Directory.GetFiles(Exports, $"{FileNameOf(alias)}.*") : [])
+            {
+                File.Delete(file);
+                files++;
+            }
         }
 
-        files += drives?.Forget(alias) ?? 0;
-        audit.Append("erased", json =>
+        files += ForgetDrivesOf(aliases);
+        foreach (var alias in aliases)
         {
-            json.WriteString("driver", alias);
-            json.WriteNumber("files", files);
-        });
-        return new(alias, files);
+            audit.Append("erased", json =>
+            {
+                json.WriteString("driver", alias);
+                json.WriteNumber("files", files);
+            });
+        }
+
+        return new(aliases, files);
     }
 
     /// <summary>
@@ -78,18 +85,19 @@ internal sealed class DriverRights(
 
     private int ForgetDrivesAlone(string driver)
     {
-        var alias = AliasOf(driver);
-        var files = drives?.Forget(alias) ?? 0;
+        var aliases = AliasesOf(driver);
+        var files = ForgetDrivesOf(aliases);
         audit.Append("recordings_erased", json =>
         {
-            json.WriteString("driver", alias);
+            json.WriteString("driver", aliases[0]);
             json.WriteNumber("files", files);
         });
         return files;
     }
 
     /// <summary>What is recorded of a driver, the oldest first.</summary>
-    public IReadOnlyList<KeptDrive> Drives(string driver) => drives?.List(AliasOf(driver)) ?? [];
+    public IReadOnlyList<KeptDrive> Drives(string driver) =>
+        drives is null ? [] : [.. AliasesOf(driver).SelectMany(drives.List).OrderBy(drive => drive.Began)];
 
     /// <summary>
     /// Everything that is stored of a driver, as JSON; recorded drives by their names and times. Null if it is nothing.
@@ -103,7 +111,7 @@ internal sealed class DriverRights(
     {
         var (name, alias) = (NameOf(driver), AliasOf(driver));
         var stored = name is null ? [] : ReadFilesOf(name);
-        var (about, recorded) = (audit.About(alias), Drives(alias));
+        var (about, recorded) = (AliasesOf(driver).SelectMany(audit.About).ToList(), Drives(driver));
         if (stored.Count == 0 && about.Count == 0 && recorded.Count == 0) return null;
 
         var bundle = new JsonObject { ["driver"] = name, ["pseudonym"] = alias, ["made"] = time.GetUtcNow().UtcDateTime };
@@ -115,6 +123,12 @@ internal sealed class DriverRights(
 
     /// <summary>The pseudonym of a name; a pseudonym is its own.</summary>
     public string AliasOf(string driver) => NameOf(driver) is { } name ? _alias.Of(name) : driver;
+
+    /// <summary>
+    /// Every pseudonym under which something may be kept of a driver, the present one first; of somebody who is not known here
+    /// the pseudonym that was given.
+    /// </summary>
+    public IReadOnlyList<string> AliasesOf(string driver) => NameOf(driver) is { } name ? _alias.AllOf(name) : [driver];
 
     /// <summary>Puts a sealed export where it can be fetched, and says where that is.</summary>
     public string SaveBundle(string driver, string bundle)
@@ -136,6 +150,8 @@ internal sealed class DriverRights(
         json.WriteString("text", said.Text);
     });
 
+    private int ForgetDrivesOf(IReadOnlyList<string> aliases) => drives is null ? 0 : aliases.Sum(drives.Forget);
+
     private int ForgetIn(ProfileSettings one)
     {
         var files = FilesOf(one.Driver).Length;
@@ -153,7 +169,7 @@ internal sealed class DriverRights(
 
     /// <summary>The driver's name; null for a pseudonym of nobody who is stored here.</summary>
     private string? NameOf(string driver) => !driver.StartsWith("p:", StringComparison.Ordinal) ? driver
-        : KnownDrivers().FirstOrDefault(name => _alias.Of(name) == driver);
+        : KnownDrivers().FirstOrDefault(name => _alias.AllOf(name).Contains(driver));
 
     private IEnumerable<string> KnownDrivers() =>
         FilesOf("*").Select(file => Path.GetFileName(file).Split('.')[0]).Append(profiles.Driver).Distinct();
@@ -207,6 +223,9 @@ internal sealed class DriverRights(
 }
 
 /// <summary>A driver was forgotten.</summary>
-/// <param name="Alias">The pseudonym in records.</param>
+/// <param name="Aliases">The pseudonyms in records, the present one first.</param>
 /// <param name="Files">Files that were deleted.</param>
-internal readonly record struct Erasure(string Alias, int Files);
+internal readonly record struct Erasure(IReadOnlyList<string> Aliases, int Files)
+{
+    public string Alias => Aliases[0];
+}

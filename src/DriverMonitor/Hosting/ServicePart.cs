@@ -16,6 +16,7 @@ internal enum ServicePart
     Orders,
     AuditHead,
     Renewal,
+    Aliases,
     HeartGateway,
     VehicleGateway,
     Gpsd,

@@ -4,6 +4,8 @@ using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Signals;
 using DriverMonitor.Drivers;
 using DriverMonitor.Hosting;
+using DriverMonitor.Recording;
+using DriverMonitor.RemoteCommands;
 using DriverMonitor.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -36,6 +38,18 @@ internal static class ConsentRegistration
                 return stop => DedicatedThread.RunAsync(consents.Run, stop);
             },
             (services, wait) => services.GetRequiredService<ConsentMonitor>().HandleFailure(wait));
+    }
+
+    /// <summary>Adds the part that changes the drivers' pseudonyms; nothing where none are made.</summary>
+    public static void AddAliases(this IHostApplicationBuilder builder)
+    {
+        var recording = builder.AddSection<RecordingSettings>("Recording");
+        var folder = builder.AddSection<FleetSettings>("Fleet").StateFolder
+            ?? builder.AddSection<ProfileSettings>("Profiles").Folder ?? recording.Folder;
+        if (folder is null) return;
+        builder.Services.AddPart(ServicePart.Aliases, services => new AliasRenewal(
+            folder, recording.MaxAge, () => services.GetRequiredService<ClockQuality>().TrustedNow,
+            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<AliasRenewal>>()).RunAsync);
     }
 
     /// <summary>

@@ -90,20 +90,21 @@ internal static class RecordedDrive
             driver => Recordings.Erase(settings.Recording, driver));
 
     /// <summary>What a driver's recorded drive holds, line by line; null if there is none of that name.</summary>
-    public static IEnumerable<string>? LinesOf(MonitorOptions settings, string driver, string drive) =>
-        DriveOnDisk.In(settings.Recording.Folder, driver).FirstOrDefault(one => one.Name == drive && one.Header is not null)
+    /// <param name="driver">Every pseudonym of the driver.</param>
+    public static IEnumerable<string>? LinesOf(MonitorOptions settings, IReadOnlyList<string> driver, string drive) =>
+        In(settings, driver).FirstOrDefault(one => one.Name == drive && one.Header is not null)
             is { } found
             ? RecordingLines.Of(new RecordingReader(found.Parts))
             : null;
 
     /// <summary>Puts a driver's recorded drives into a folder: each as it is, and each to be read.</summary>
     /// <returns>How many drives that are.</returns>
-    public static int CopyTo(string folder, MonitorOptions settings, string driver)
+    public static int CopyTo(string folder, MonitorOptions settings, IReadOnlyList<string> driver)
     {
         if (settings.Recording.Folder is { } kept)
             OutputGuard.Check([new("Recording:Folder", kept)], [new("--recordings", folder)]);
         PrivateFile.CreateFolder(folder);
-        var drives = DriveOnDisk.In(settings.Recording.Folder, driver);
+        var drives = In(settings, driver);
         // In the folder may lie links to what is to be copied.
         var parts = drives.SelectMany(drive => drive.Parts).ToArray();
         OutputGuard.Check(
@@ -119,6 +120,9 @@ internal static class RecordedDrive
 
         string CopyOf(string part) => Path.Combine(folder, Path.GetFileName(part));
     }
+
+    private static List<DriveOnDisk> In(MonitorOptions settings, IReadOnlyList<string> driver) =>
+        [.. driver.SelectMany(alias => DriveOnDisk.In(settings.Recording.Folder, alias))];
 
     private static void WriteLines(DriveOnDisk drive, string to)
     {

@@ -40,8 +40,11 @@ internal static class RemoteCommandsRegistration
         builder.Services.AddSingleton<FaultReport>();
         AddRenewal(builder);
         builder.Services.AddPart(ServicePart.Orders, services => ReceiverOf(services, config, folder, keys, ledger).RunAsync);
+        var mqtt = builder.AddSection<MqttSettings>("Mqtt");
+        var address = $"{mqtt.Tenant}/{mqtt.Vehicle}";
         builder.Services.AddPart(ServicePart.AuditHead, services => new AuditHeads(
-            audit, services.GetRequiredService<Uplink>().Voice.AuditHead, services.GetRequiredService<TimeProvider>(),
+            audit, DeviceKey.In(folder), address, services.GetRequiredService<Uplink>().Voice.AuditHead,
+            services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<AuditHeads>>()).RunAsync);
     }
 
@@ -108,7 +111,7 @@ internal static class RemoteCommandsRegistration
             Resend = uplink.Outbox.Resend,
             Configure = changes =>
             {
-                var own = MonitorOptions.Load(config);
+                var own = Own(config);
                 new FleetOverlay(folder).Change(changes, all => ServiceSettings.WhyNot(config, own, all));
             },
             AskDriver = request => RequestConsent(consents.Of(request.Driver), request, time),
@@ -117,7 +120,7 @@ internal static class RemoteCommandsRegistration
                 var erased = rights.Erase(driver);
                 if (erased.Files == 0)
                     throw new OrderFailedException(CommandRefusal.UnknownDriver, "nothing is stored of this driver");
-                uplink.Voice.Erased(erased.Alias, erased.Files);
+                uplink.Voice.Erased(erased.Aliases, erased.Files);
                 return erased.Files;
             },
             Export = order => Export(settings, rights, order),
@@ -125,6 +128,18 @@ internal static class RemoteCommandsRegistration
             Renew = certificate => (renewal
                 ?? throw new OrderFailedException(CommandRefusal.NotAllowed, "the certificate was not enrolled")).Install(certificate),
         };
+
+    private static MonitorOptions Own(string config)
+    {
+        try
+        {
+            return MonitorOptions.Load(config);
+        }
+        catch (ConfigurationException e)
+        {
+            throw new OrderFailedException(CommandRefusal.Failed, "the vehicle's own settings file is damaged", e);
+        }
+    }
 
     /// <summary>
     /// Only notes that the driver is to be asked: the page and the command line show it, and the driver alone answers.

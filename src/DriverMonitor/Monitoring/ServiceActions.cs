@@ -38,7 +38,7 @@ internal sealed class ServiceActions(
             Export = rights is null ? null : () => Export(rights()),
             Erase = rights is null ? null : () => Erase(rights()),
             Drives = rights is null ? null : () => Drives(rights()),
-            ReadDrive = rights is null ? null : drive => RecordedDrive.LinesOf(settings, rights().AliasOf(_driver), drive),
+            ReadDrive = rights is null ? null : drive => RecordedDrive.LinesOf(settings, rights().AliasesOf(_driver), drive),
             ForgetDrives = rights is null ? null : () => rights().ForgetDrives(_driver),
             Trips = history.IsKept ? history.Read : null,
             ForgetTrips = history.IsKept ? history.Delete : null,
@@ -75,7 +75,7 @@ internal sealed class ServiceActions(
     {
         var erased = rights.Erase(_driver);
         // The fleet forgets too when it hears of it.
-        if (erased.Files > 0) uplink?.Voice.Erased(erased.Alias, erased.Files);
+        if (erased.Files > 0) uplink?.Voice.Erased(erased.Aliases, erased.Files);
         return erased.Files;
     }
 }

@@ -1,3 +1,4 @@
+using DriverMonitor.Audit;
 using DriverMonitor.Core.Commands;
 using DriverMonitor.Core.Wire;
 using DriverMonitor.Outbox;
@@ -23,17 +24,22 @@ internal sealed class FleetPublisher(
             Publish(topic, (me, stamp, at) => WireAnswer.Answer(me, stamp, at, answer));
     }
 
-    /// <param name="alias">The driver's pseudonym.</param>
-    public void Erased(string alias, int files) =>
-        Publish(topics.Audit, (me, stamp, at) => WireAnswer.Erased(me, stamp, at, alias, files));
+    /// <summary>A receipt for each pseudonym: the fleet holds what it got under the older ones too.</summary>
+    /// <param name="aliases">The driver's pseudonyms.</param>
+    public void Erased(IReadOnlyList<string> aliases, int files)
+    {
+        foreach (var alias in aliases) Publish(topics.Audit, (me, stamp, at) => WireAnswer.Erased(me, stamp, at, alias, files));
+    }
 
     /// <param name="request">PKCS #10 in DER.</param>
     /// <param name="until">When the present certificate ends.</param>
     public void CertificateRequest(byte[] request, DateTimeOffset until) =>
         Publish(topics.Audit, (me, stamp, at) => WireAnswer.CertificateRequest(me, stamp, at, request, until));
 
-    public void AuditHead(long entries, string hash) =>
-        Publish(topics.Audit, (me, stamp, at) => WireAnswer.AuditHead(me, stamp, at, entries, hash));
+    /// <param name="signed">Null where the device has no key.</param>
+    public void AuditHead(AuditHead head, SignedHead? signed) => Publish(
+        topics.Audit,
+        (me, stamp, at) => WireAnswer.AuditHead(me, stamp, at, head.Entries, head.Hash, signed?.KeyId, signed?.Signature));
 
     private WireIdentity Me => who with { Epoch = outbox.Epoch, Boot = outbox.Boot };
 

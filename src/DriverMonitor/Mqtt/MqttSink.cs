@@ -11,7 +11,7 @@ using DriverMonitor.Time;
 namespace DriverMonitor.Mqtt;
 
 /// <summary>Puts what the fleet should hear into the outbox and returns; the link sends it when it can.</summary>
-/// <param name="driver">The pseudonym of who drives; leaves the vehicle with a trip from P2 on.</param>
+/// <param name="driver">Asked for the pseudonym of who drives; it leaves the vehicle with a trip from P2 on.</param>
 internal sealed class MqttSink(
     WireIdentity who,
     Topics topics,
@@ -20,7 +20,7 @@ internal sealed class MqttSink(
     HealthReport health,
     WireOrigin origin,
     ClockQuality clock,
-    string? driver = null
+    Func<string?>? driver = null
 ) : IEventSink, IDisposable
 {
     /// <summary>More than anybody disputes; the oldest go.</summary>
@@ -82,7 +82,8 @@ internal sealed class MqttSink(
                 me, stamp, alert, episode, heard, senses, origin, trip is { } number ? WireTrip.NameOf(me.Boot, number) : null));
     }
 
-    private void Queue(WireTrip trip) => Queue(OutboxClass.Record, topics.Trip, (me, stamp) => trip.Write(me, stamp, driver));
+    private void Queue(WireTrip trip) =>
+        Queue(OutboxClass.Record, topics.Trip, (me, stamp) => trip.Write(me, stamp, driver?.Invoke()));
 
     private void Queue(MonitorEvent.Dispute dispute)
     {

@@ -21,7 +21,7 @@ internal sealed class Uplink : IDisposable
     /// <param name="random">0..1, even.</param>
     /// <param name="namesEmotions">Whether stress and anger may be named off the vehicle.</param>
     /// <param name="folder">Where events wait; null for memory.</param>
-    /// <param name="driver">The pseudonym of who drives; null where there is none.</param>
+    /// <param name="driver">Asked for the pseudonym of who drives with each trip; null where it is not told.</param>
     /// <param name="outbox">Contains what goes wrong in the thread that writes events.</param>
     public Uplink(
         MqttSettings settings,
@@ -34,7 +34,7 @@ internal sealed class Uplink : IDisposable
         ClockQuality? clock = null,
         ILogger<EventOutbox>? outboxLog = null,
         SupervisedPart? outbox = null,
-        string? driver = null)
+        Func<string?>? driver = null)
     {
         var topics = new Topics(settings.Tenant, settings.Vehicle);
         clock ??= new(time);

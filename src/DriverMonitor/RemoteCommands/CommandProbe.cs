@@ -24,7 +24,8 @@ internal static class CommandProbe
                 : new(
                     Part,
                     Ok: true,
-                    $"{settings.Keys.Count} keys, {audit.Head.Entries} lines in the audit log hold{Unlimited(keys)}");
+                    $"{settings.Keys.Count} keys, {audit.Head.Entries} lines in the audit log hold, the key that signs it "
+                        + $"{DeviceKey.PlaceOf(folder)}{Unlimited(keys)}");
         }
         catch (Exception e) when (e is ConfigurationException or IOException or UnauthorizedAccessException)
         {

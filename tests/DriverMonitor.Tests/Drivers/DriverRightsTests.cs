@@ -69,8 +69,11 @@ public sealed class DriverRightsTests : IDisposable
         Profile("anna").Load();
         Profile("anna").Save(new DriverProfile { LeftEyeOpen = 0.3 });
 
-        Assert.Equal(new Erasure(alias, 1), _rights.Erase(alias));
-        Assert.Equal(new Erasure(alias, 0), _rights.Erase(alias));
+        foreach (var files in new[] { 1, 0 })
+        {
+            var erased = _rights.Erase(alias);
+            Assert.Equal((alias, files), (Assert.Single(erased.Aliases), erased.Files));
+        }
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class ContainmentTests : IDisposable
         [ServicePart.Orders] = (Way.Running, [Broker, Orders]),
         [ServicePart.AuditHead] = (Way.Running, [Broker, Orders]),
         [ServicePart.Renewal] = (Way.Running, [Broker, Orders, Enrolled]),
+        [ServicePart.Aliases] = (Way.Running, [Orders]),
         [ServicePart.HeartGateway] = (Way.Running, [Broker, """{ "HeartRate": { "Mqtt": { "Enabled": true } } }"""]),
         [ServicePart.VehicleGateway] = (Way.Running, [Broker, """{ "Vehicle": { "Mqtt": { "Enabled": true } } }"""]),
         [ServicePart.Gpsd] = (Way.Running, ["""{ "Vehicle": { "Gpsd": { "Host": "127.0.0.1", "Port": 1 } } }"""]),
