@@ -41,12 +41,12 @@ internal sealed record SettingsJson(string What, string Path, IConfigurationSect
             var file = new SettingsJson(what, path, new ConfigurationBuilder().AddJsonStream(json).Build().GetSection(Section));
             if (file.Keys.Exists() || HasEmptySection(text)) return file;
             throw new ConfigurationException(
-                $"{what} {path} has no section {Section}. Start from the {template} that came with the program.");
+                $"{what} {path} has no section {Section}. Start from the {template} that came with the program.") { IsDamage = true };
         }
         // A word with half a surrogate pair is an InvalidOperationException of the reader.
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
-            throw new ConfigurationException($"{what} {path} is not valid JSON: {Place(e.GetBaseException())}", e);
+            throw new ConfigurationException($"{what} {path} is not valid JSON: {Place(e.GetBaseException())}", e) { IsDamage = true };
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed record SettingsJson(string What, string Path, IConfigurationSect
         }
         catch (InputException e)
         {
-            throw new ConfigurationException(e.Message, e);
+            throw new ConfigurationException(e.Message, e) { IsDamage = true };
         }
     }
 

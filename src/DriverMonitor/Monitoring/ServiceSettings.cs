@@ -10,9 +10,20 @@ internal static class ServiceSettings
     /// <summary>
     /// Throws <see cref="ConfigurationException"/> only for the file itself; a bad change from afar must not stop a vehicle.
     /// </summary>
-    public static LoadedSettings<MonitorOptions> Load(string config)
+    /// <param name="last">What stands in for a file that the disk has lost; null for nothing.</param>
+    public static LoadedSettings<MonitorOptions> Load(string config, LastGoodSettings? last = null)
     {
-        var file = MonitorOptions.Read(config);
+        LoadedSettings<MonitorOptions> file;
+        try
+        {
+            file = MonitorOptions.Read(config);
+        }
+        catch (ConfigurationException e) when (last is not null && e.IsDamage)
+        {
+            return last.Load(e);
+        }
+
+        last?.Keep(file);
         var own = file.Settings;
         if (own.Fleet.Keys.Count == 0 || own.Fleet.StateFolder is not { } folder) return file;
 

@@ -13,7 +13,8 @@ internal static class SettingsRegistration
     /// <exception cref="ConfigurationException">The file cannot be used.</exception>
     public static void AddSettings(this IHostApplicationBuilder builder, string config)
     {
-        var loaded = ServiceSettings.Load(config);
+        var kept = ServiceFolders.State(null) is { } folder ? new LastGoodSettings(folder) : null;
+        var loaded = ServiceSettings.Load(config, kept);
         if (loaded.Notice is { } notice) builder.Services.AddHostedService(_ => new SettingsNotice(notice));
         builder.Configuration.AddInMemoryCollection(loaded.Values);
         builder.Services.AddSingleton(WithinAudit(builder, loaded.Settings));
