@@ -110,18 +110,22 @@ internal static class ConsentCommand
             var said = reading.Book.Words.GetValueOrDefault(one);
             Console.WriteLine($"{Name(one),-8} {reading.Book.StateOf(one, now).ToString().ToLowerInvariant(),-10} "
                 + $"{((allowed & one) != 0 ? "judged" : "not judged"),-11} {said.At:yyyy-MM-dd HH:mm}  {said.Text}".TrimEnd());
-            Console.WriteLine($"         {ConsentText.Of(one, language)}");
+            Console.WriteLine($"         {TextOf(one, language)}");
         }
 
         return reading.Damage is null ? ExitCode.Fine : ExitCode.Failed;
     }
+
+    /// <summary>With its version, which is what the record of the answer names.</summary>
+    private static string TextOf(Modalities one, string language) =>
+        $"{ConsentText.Of(one, language)} (text {ConsentText.VersionOf(one)})";
 
     private static int Grant(ConsentStore store, IEnumerable<Modalities> which, bool yes, string language)
     {
         var (agreed, refused) = (new List<Modalities>(), new List<Modalities>());
         foreach (var one in which)
         {
-            Console.WriteLine($"{Name(one)}: {ConsentText.Of(one, language)}");
+            Console.WriteLine($"{Name(one)}: {TextOf(one, language)}");
             var question = language == "de" ? "Willigt der Fahrer ein? (ja/nein) " : "Does the driver agree? (yes/no) ";
             (yes || Answer.IsYes(question) ? agreed : refused).Add(one);
         }

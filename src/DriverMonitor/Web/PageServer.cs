@@ -102,6 +102,7 @@ internal sealed partial class PageServer
         PageFiles.Map(app);
         new SignIn(gate, _door.Password, new(_time), _log).Map(app);
         new PageApi(sink, hands, new(sink, hands, () => aim?.IsOn == true, _time), aim, gate).Map(app);
+        SecurityText.Map(app, _settings.SecurityContact, _time);
         Metrics.Map(app);
         return app;
     }

@@ -19,7 +19,7 @@ internal sealed class RequestGuard(WebSettings settings, PagePassword? password,
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; manifest-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static readonly string[] Open = ["/api/session", "/health/live", "/health/ready", "/openapi.json"];
+    private static readonly string[] Open = ["/api/session", "/health/live", "/health/ready", "/openapi.json", SecurityText.Address];
 
     private string CookieName => settings.CertificateFile is null ? "dm-session" : "__Host-dm-session";
 

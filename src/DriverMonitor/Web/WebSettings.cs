@@ -46,6 +46,12 @@ internal sealed record WebSettings : IValidatableObject
     /// </summary>
     public Uri? Collector { get; init; }
 
+    /// <summary>
+    /// Whom to tell of a security hole: mailto:security@operator.example or an https address. The page shows it to everybody as
+    /// /.well-known/security.txt; null shows none.
+    /// </summary>
+    public Uri? SecurityContact { get; init; }
+
     internal bool IsLoopback => IPAddress.TryParse(Address, out var address) && IPAddress.IsLoopback(address);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -56,6 +62,9 @@ internal sealed record WebSettings : IValidatableObject
                 [nameof(Address)]);
         if (Collector is { } collector && !(collector.IsAbsoluteUri && collector.Scheme is "http" or "https"))
             yield return new($"Web:Collector '{collector}' is no address. Try http://host:4317.", [nameof(Collector)]);
+        if (SecurityContact is { } contact && !(contact.IsAbsoluteUri && contact.Scheme is "https" or "mailto" or "tel"))
+            yield return new(
+                $"Web:SecurityContact '{contact}' is no contact. Try mailto:security@operator.example.", [nameof(SecurityContact)]);
         if (CertificateFile is null != KeyFile is null)
             yield return new("Web:CertificateFile and Web:KeyFile belong together: set both or none.", [nameof(KeyFile)]);
     }

@@ -41,6 +41,7 @@ public sealed class DoorTests : IAsyncLifetime, IDisposable
             Port = Loopback.FreePort(),
             PasswordFile = PasswordFile,
             MetricsTokenFile = Path.Combine(_folder, "token"),
+            SecurityContact = new("mailto:security@operator.example"),
         };
         var hands = new PageActions
         {
@@ -89,6 +90,16 @@ public sealed class DoorTests : IAsyncLifetime, IDisposable
 
         await _client.DeleteAsync("/api/session");
         Assert.Equal(HttpStatusCode.Unauthorized, (await _client.GetAsync("/api/now")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Everybody_is_told_whom_to_tell_of_a_hole()
+    {
+        var lines = (await _client.GetStringAsync("/.well-known/security.txt")).Split('\n');
+
+        Assert.Equal("Contact: mailto:security@operator.example", lines[0]);
+        var expires = DateTimeOffset.Parse(lines[1]["Expires: ".Length..], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange((expires - _time.GetUtcNow()).TotalDays, 100, 365);
     }
 
     [Fact]

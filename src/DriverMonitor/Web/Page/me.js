@@ -38,7 +38,7 @@ export function me(view, context) {
       el('div', { class: 'switch' }, el('h2', { id: title }, word(`modality.${one.name}`)),
         el('button', { type: 'button', role: 'switch', 'aria-checked': String(one.allowed), 'aria-labelledby': title, disabled: !kept, onclick: () => say(one) })),
       el('p', { class: 'soft' }, one.texts[language()]),
-      el('p', { class: 'soft' }, `${word(`consent_state.${one.state}`)}${one.at ? ` · ${date(one.at)}` : ''}`));
+      el('p', { class: 'soft' }, `${word(`consent_state.${one.state}`)}${one.at ? ` · ${date(one.at)}` : ''} · ${word('consent_text', one.version)}`));
   }
 
   function say(one) {

@@ -320,6 +320,7 @@ const TABLE = {
   'modality.stress': ['Stress', 'Stress'],
   'modality.anger': ['Anger', 'Ärger'],
   'modality.voice': ['Microphone', 'Mikrofon'],
+  'consent_text': ['text {0}', 'Text {0}'],
   'consent_state.unknown': ['Not asked yet', 'Noch nicht gefragt'],
   'consent_state.asked': ['Asked, not answered', 'Gefragt, nicht beantwortet'],
   'consent_state.granted': ['You agreed', 'Sie haben eingewilligt'],
