@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Lists what is in a package as CycloneDX 1.6: every file with its hash, every library and model with its licence.
 
-    deploy/sbom.py ROOT deps.json manifest.json [--notices FILE]    the list to standard output
+    deploy/sbom.py ROOT deps.json [manifest.json] [--notices FILE]    the list to standard output
+    deploy/sbom.py --check PACKAGE.deb                                whether its list names every file as it is
 
 ROOT is the tree that is packed; deps.json the program's own list of the libraries that it was linked with. The same tree gives the
 same bytes. --notices writes the licences as a page to read. Needs python3 and the packages' folder of the build.
@@ -12,7 +13,9 @@ import hashlib
 import json
 import os
 import pathlib
+import subprocess
 import sys
+import tempfile
 import uuid
 import xml.etree.ElementTree as xml
 
@@ -118,6 +121,20 @@ def files(root, leave_out):
         }
 
 
+def differences(package):
+    """What of a package its own list does not name, names with another hash, or names in vain; nothing where all is well."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["dpkg-deb", "-x", package, folder], check=True)
+        root = pathlib.Path(folder)
+        lists = sorted(root.glob("usr/share/doc/*/sbom.cdx.json"))
+        if len(lists) != 1:
+            return [f"{len(lists)} lists"]
+        bill = json.loads(lists[0].read_bytes())
+        named = {part["name"]: part["hashes"][0]["content"] for part in bill["components"] if part["type"] == "file"}
+        there = {part["name"]: part["hashes"][0]["content"] for part in files(root, [lists[0].relative_to(root).as_posix()])}
+        return sorted(name for name in named.keys() | there.keys() if named.get(name) != there.get(name))
+
+
 def licence_words(part):
     words = [said.get("expression") or said["license"].get("id") or said["license"].get("url") or said["license"]["name"]
              for said in part.get("licenses", [])]
@@ -137,16 +154,24 @@ def notices(parts):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("root", type=pathlib.Path)
-    arguments.add_argument("deps", type=pathlib.Path)
-    arguments.add_argument("manifest", type=pathlib.Path)
+    arguments.add_argument("root", type=pathlib.Path, nargs="?")
+    arguments.add_argument("deps", type=pathlib.Path, nargs="?")
+    arguments.add_argument("manifest", type=pathlib.Path, nargs="?")
+    arguments.add_argument("--check", metavar="PACKAGE")
     arguments.add_argument("--name", default="drivermonitor")
     arguments.add_argument("--version", default="0")
     arguments.add_argument("--leave-out", action="append", default=[], help="the list's own place in the tree")
     arguments.add_argument("--notices", type=pathlib.Path)
     given = arguments.parse_args()
+    if given.check:
+        wrong = differences(given.check)
+        sys.exit(f"{given.check}: its list does not hold for {', '.join(wrong[:5])}" if wrong else 0)
+    if not given.deps:
+        arguments.error("give ROOT and deps.json, or --check")
 
-    parts = [*libraries(json.loads(given.deps.read_bytes()), given.root), *models(json.loads(given.manifest.read_bytes()), given.root)]
+    parts = [*libraries(json.loads(given.deps.read_bytes()), given.root)]
+    if given.manifest:
+        parts += models(json.loads(given.manifest.read_bytes()), given.root)
     if given.notices:
         given.notices.write_text("\n".join(notices(parts)) + "\n", encoding="utf-8")
     contents = list(files(given.root, given.leave_out))

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Packages the fleet's receiver with its runtime: a .deb with both units.
 #   deploy/fleet/build-deb.sh [amd64|arm64] [FOLDER]    into FOLDER, or out/ (default: this machine's architecture)
-# The same sources give the same bytes. Needs the .NET 10 SDK and dpkg-deb.
+# The same sources give the same bytes. Needs the .NET 10 SDK, dpkg-deb and python3.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -38,6 +38,11 @@ install -m644 deploy/fleet/debian/lintian-overrides "$root/usr/share/lintian/ove
 chmod -R u=rwX,go=rX "$root"
 find "$lib" -type f -exec chmod 644 {} +
 chmod 755 "$lib/drivermonitor-fleet"
+# Every file with its hash, every library with its licence.
+list=usr/share/doc/drivermonitor-fleet/sbom.cdx.json
+deploy/sbom.py "$root" "$lib/drivermonitor-fleet.deps.json" --name drivermonitor-fleet --version "$version" \
+  --leave-out "$list" --notices "$doc/THIRD-PARTY.md" >"$work/sbom"
+install -m644 "$work/sbom" "$root/$list"
 find "$root" -exec touch -hd "@$SOURCE_DATE_EPOCH" {} +
 
 install -d "$root/DEBIAN"

@@ -26,7 +26,7 @@ public sealed partial class UnitTests : IDisposable
         var (_, opened) = await Operator.RunAsync("systemd-analyze", "security", "--offline=true", "--no-pager", unit);
 
         Assert.Equal("", mistakes);
-        Assert.InRange(double.Parse(Exposure().Match(opened).Groups[1].Value, CultureInfo.InvariantCulture), 0, 2.0);
+        Assert.InRange(double.Parse(Exposure().Match(opened).Groups[1].Value, CultureInfo.InvariantCulture), 0, 1.6);
         Assert.Contains($"\nRestartPreventExitStatus={ExitCode.BadUsage} {ExitCode.BadConfiguration}\n", File.ReadAllText(unit), StringComparison.Ordinal);
     }
 

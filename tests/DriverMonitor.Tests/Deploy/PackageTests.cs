@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using DriverMonitor.Monitoring;
 using DriverMonitor.Tests.Support;
@@ -12,6 +15,7 @@ public sealed partial class PackageTests
     [InlineData("install.sh", "sh")]
     [InlineData("update/drivermonitor-update", "bash")]
     [InlineData("update/make-repository.sh", "bash")]
+    [InlineData("drivermonitor-seal", "sh")]
     [InlineData("debian/postinst", "sh")]
     [InlineData("debian/prerm", "sh")]
     [InlineData("debian/postrm", "sh")]
@@ -40,6 +44,36 @@ public sealed partial class PackageTests
             $"drivermonitor ({version}) ",
             File.ReadAllText(SourceTree.Path("deploy", "debian", "changelog")),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Its_list_names_every_file_with_its_hash()
+    {
+        var root = Directory.CreateTempSubdirectory("package");
+        try
+        {
+            string[] names = ["usr/bin/program", "usr/lib/native.so", "usr/share/doc/words.md", "etc/settings.json"];
+            foreach (var name in names)
+            {
+                root.CreateSubdirectory(Path.GetDirectoryName(name)!);
+                await File.WriteAllTextAsync(Path.Combine(root.FullName, name), name);
+            }
+
+            var deps = Path.Combine(root.FullName, "deps.json");
+            await File.WriteAllTextAsync(deps, """{ "targets": {}, "libraries": {} }""");
+            var (code, output) = await Tool.RunAsync(
+                "python3", SourceTree.Path("deploy", "sbom.py"), root.FullName, deps, "--leave-out", "deps.json");
+
+            Assert.True(code == 0, output);
+            var listed = JsonNode.Parse(output)!["components"]!.AsArray().Select(part => $"{part!["name"]} {part["hashes"]![0]!["content"]}");
+            Assert.Equal(
+                names.Select(name => $"/{name} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))}").Order(),
+                listed.Order());
+        }
+        finally
+        {
+            root.Delete(recursive: true);
+        }
     }
 
     [GeneratedRegex("<Version>(.*)</Version>")]

@@ -58,6 +58,28 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_sent_cannot_be_read_from_the_card_any_more()
+    {
+        using (var box = new TestOutbox(_folder))
+        {
+            foreach (var secret in Enumerable.Range(0, 8)) box.Outbox.Add(OutboxClass.Alert, TestOutbox.Topic, _ => Secret(secret));
+            await box.Idle();
+            Assert.Contains("SECRET-0", OnDisk(), StringComparison.Ordinal);
+            box.Waiting();
+            for (var seq = 1; seq <= 8; seq++) box.Outbox.Acknowledge(seq);
+            // The last number is never deleted, or it would be given again.
+            await box.Add();
+            await Eventually.Sees("what was sent deleted", () => box.Outbox.Count.Waiting == 1);
+        }
+
+        // Whoever opens it next writes the log back into the file.
+        using (var next = new TestOutbox(_folder)) await next.Add();
+        Assert.DoesNotContain("SECRET-", OnDisk(), StringComparison.Ordinal);
+
+        static byte[] Secret(int number) => System.Text.Encoding.UTF8.GetBytes($"SECRET-{number}".PadRight(600, '.'));
+    }
+
+    [Fact]
     public async Task Until_the_fleet_confirms_everything_can_be_sent_again()
     {
         using var box = new TestOutbox(_folder, Acknowledgement.Fleet);
@@ -220,4 +242,8 @@ public sealed class StoreTests : IDisposable
         rows.CommandText = "SELECT group_concat(text, ' ') FROM (SELECT CAST(body AS TEXT) AS text FROM q ORDER BY seq) WHERE text LIKE 'gap%'";
         return rows.ExecuteScalar() as string ?? "";
     }
+
+    /// <summary>Every byte of the store as it lies there, as text.</summary>
+    private string OnDisk() => string.Concat(
+        Directory.GetFiles(Path.Combine(_folder, "queue")).Select(file => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file))));
 }
