@@ -105,18 +105,7 @@ internal static class FaceEntry
                 ? new(block.Double(), block.Double(), block.Double(), block.Double(), block.Byte() != 0) : null,
             PhoneSeen = (has & Has.Phone) != 0 ? block.Double() : null,
             BackgroundMotion = (has & Has.Background) != 0 ? block.Double() : null,
-            Blendshapes =
-                (has & Has.Blendshapes) != 0
-                    ? new(
-                        block.Float(),
-                        block.Float(),
-                        block.Float(),
-                        block.Float(),
-                        block.Float(),
-                        block.Float(),
-                        block.Float(),
-                        block.Float())
-                    : null,
+            Blendshapes = (has & Has.Blendshapes) != 0 ? Blendshapes(ref block) : null,
             Light = (has & Has.Light) != 0 ? new(block.Double(), block.Double()) : null,
             LeftEye = (has & Has.LeftContrast) != 0 ? face.LeftEye with { Contrast = block.Double() } : face.LeftEye,
             RightEye = (has & Has.RightContrast) != 0 ? face.RightEye with { Contrast = block.Double() } : face.RightEye,
@@ -126,6 +115,9 @@ internal static class FaceEntry
             BeltWorn = (more & More.Belt) != 0 ? block.Double() : null,
         };
     }
+
+    private static Blendshapes Blendshapes(ref BlockReader block) => new(
+        block.Float(), block.Float(), block.Float(), block.Float(), block.Float(), block.Float(), block.Float(), block.Float());
 
     private static Has WhatIsIn(in FaceReading face)
     {
