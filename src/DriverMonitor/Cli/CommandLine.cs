@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using DriverMonitor.Camera;
 using DriverMonitor.Configuration;
 using DriverMonitor.Files;
@@ -76,15 +77,26 @@ internal static class CommandLine
     private static bool IsAskingForVerbs(ParseResult line) =>
         line.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && line.UnmatchedTokens.Count == 0;
 
-    private static string? Mistake(ParseResult line)
+    /// <summary>What is wrong with the line and where to look it up; null if nothing is.</summary>
+    internal static string? Mistake(ParseResult line)
     {
         var mistake = Misspelling.In(line);
-        if (mistake is null && line is { Errors: [var error, ..], Action: ParseErrorAction }) mistake = error.Message;
+        if (mistake is null && line is { Errors: [var error, ..], Action: ParseErrorAction }) mistake = OneLine(error.Message);
         return mistake is null ? ArgumentFault.In(line) : $"{ShownText.Line(mistake)} Try 'drivermonitor {Path(line)}--help'.";
     }
 
-    private static string Path(ParseResult line) =>
-        line.CommandResult.Command is RootCommand ? "" : $"{line.CommandResult.Command.Name} ";
+    /// <summary>The library lists what an argument may be on lines of their own.</summary>
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The verbs from the first to the last, each with a space behind it.</summary>
+    private static string Path(ParseResult line)
+    {
+        var path = "";
+        for (SymbolResult? at = line.CommandResult; at is CommandResult of && of.Command is not RootCommand; at = at.Parent)
+            path = $"{of.Command.Name} {path}";
+        return path;
+    }
 
     private static int CodeOf(Exception fault) =>
         fault switch

@@ -17,7 +17,8 @@ internal sealed class AnswerFile : IDialogue
     private readonly Dictionary<string, string> _answers = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _asked = new(StringComparer.Ordinal);
 
-    /// <exception cref="ConfigurationException">It cannot be read, or holds something else.</exception>
+    /// <exception cref="InputException">It is missing or cannot be read.</exception>
+    /// <exception cref="ConfigurationException">It holds something else.</exception>
     public AnswerFile(string path, TextWriter output)
     {
         (_path, _output) = (path, output);
@@ -26,7 +27,11 @@ internal sealed class AnswerFile : IDialogue
             using var file = JsonDocument.Parse(StoredFile.ReadText(path));
             foreach (var answer in file.RootElement.EnumerateObject()) _answers[answer.Name] = Text(answer.Value);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"Answers {path} cannot be read: {e.Message.TrimEnd('.')}. Name another file.", e);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new ConfigurationException(
                 $"Answers {path} cannot be used: {ShownText.Excerpt(e.Message)} Write one JSON object of texts, such as "

@@ -85,6 +85,13 @@ public sealed class CommandTreeTests
     [InlineData("replay clip.mp4 --speed 80")]
     public void What_is_known_is_left_alone(string typed) => Assert.Null(Misspelling.In(Root.Parse(typed.Split(' '))));
 
+    [Theory]
+    [InlineData("consent show x", "'x' is not understood here. Try 'drivermonitor consent show --help'.")]
+    [InlineData("nothing", "'nothing' is not understood here. Try 'drivermonitor --help'.")]
+    [InlineData("completion tcsh", "Must be one of: 'bash' 'zsh' 'fish' 'man' Try 'drivermonitor completion --help'.")]
+    public void A_mistake_is_one_line_that_names_the_verbs_help(string typed, string said) =>
+        Assert.EndsWith(said, CommandLine.Mistake(Root.Parse(typed.Split(' '))), StringComparison.Ordinal);
+
     [Fact]
     public async Task Without_a_verb_it_says_what_there_is_and_every_exit_code()
     {

@@ -200,10 +200,11 @@ public sealed class SetupTests : IDisposable
     [InlineData("""{ "board": ["Pi5"] }""", 78, "An answer is a text")]
     [InlineData("[]", 78, "one JSON object")]
     [InlineData("""{ "board": "Pi5", """, 78, "one JSON object")]
-    public async Task A_fleet_answers_beforehand(string answers, int expected, string says)
+    [InlineData(null, 66, "cannot be read")]
+    public async Task A_fleet_answers_beforehand(string? answers, int expected, string says)
     {
         var file = Path.Combine(_folder, "answers.json");
-        File.WriteAllText(file, answers);
+        if (answers is not null) File.WriteAllText(file, answers);
 
         var (code, output, errors) = await TheProgram.RunAsync("setup", "--config", Settings, "--answers", file);
 
