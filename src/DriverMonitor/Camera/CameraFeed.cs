@@ -28,6 +28,7 @@ internal sealed partial class CameraFeed : IDisposable
     private Exception? _failure;
     private bool _lost;
     private bool _disposed;
+    private TimeSpan _silentAt;
 
     private CameraFeed(ICamera camera, TimeProvider time, ILogger log, Func<bool, bool>? lamp, bool isPermitted)
     {
@@ -86,11 +87,19 @@ internal sealed partial class CameraFeed : IDisposable
         if (!_camera.IsLive)
             return TryRead(stop) is { } read ? new(read, read.At, IsEnd: false) : new(null, default, IsEnd: true);
         if (!_arrived.Wait(patience, stop))
-            return new(null, Now, IsEnd: false);
+        {
+            var now = Now;
+            // Whoever was kept from the processor while it waited may find a picture: that was no silence.
+            if (!_arrived.Wait(TimeSpan.Zero, stop)) return new(null, _silentAt = now, IsEnd: false);
+        }
+
         lock (_gate)
         {
             if (_newest is not { } frame) throw new InvalidOperationException("The camera thread failed.", _failure);
             _newest = null;
+            // A picture that was on its way while silence was told of is late; told as older it would be a clock that ran back,
+            // and the judgement would forget the closure that it stands in.
+            if (frame.At < _silentAt) frame.At = _silentAt;
             return new(frame, frame.At, IsEnd: false);
         }
     }

@@ -75,6 +75,35 @@ public sealed class FeedTests
         feed.Return(item.Frame);
     }
 
+    [Fact]
+    public async Task A_picture_that_was_on_its_way_while_silence_was_told_of_is_late_and_no_clock_that_runs_back()
+    {
+        using var log = new HeldLog();
+        using var camera = new HandFedCamera();
+        camera.Give("o");
+        using var feed = CameraFeed.Open(camera, _time, log);
+        await Eventually.Sees("a second try", () =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return feed.Reopened == 1 && !log.HoldsTheCamera;
+        });
+        camera.Give("p");
+        await Eventually.Sees("a picture that is held on its way", () =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return log.HoldsTheCamera;
+        });
+        _time.Advance(TimeSpan.FromSeconds(5));
+        var silence = feed.Next(Moment, CancellationToken.None);
+        log.LetGo();
+
+        var late = feed.Next(LongTime, CancellationToken.None);
+
+        Assert.Null(silence.Frame);
+        Assert.Equal((silence.At, silence.At), (late.At, late.Frame!.At));
+        feed.Return(late.Frame);
+    }
+
     // p: a picture; e: the device ends; x: reading fails; o: opening fails.
     [Theory]
     [InlineData("ends once", "ppepp", 1)]
@@ -264,6 +293,30 @@ public sealed class FeedTests
         Assert.Equal(2, backOff.Next().TotalSeconds);
         backOff.Hold(TimeSpan.FromSeconds(5));
         Assert.Equal(expected, Waits());
+    }
+
+    /// <summary>Holds up who says that the camera is back: its first picture has its time then, and is not shown yet.</summary>
+    private sealed class HeldLog : ILogger, IDisposable
+    {
+        private readonly ManualResetEventSlim _go = new();
+
+        public bool HoldsTheCamera { get; private set; }
+
+        public void LetGo() => _go.Set();
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel != LogLevel.Information) return;
+            HoldsTheCamera = true;
+            _go.Wait(TimeSpan.FromMinutes(2));
+        }
+
+        public void Dispose() => _go.Set();
     }
 
     /// <summary>A live camera that does what it is told, one letter a step, and then waits.</summary>
