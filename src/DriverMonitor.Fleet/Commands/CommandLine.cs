@@ -61,6 +61,7 @@ internal static class CommandLine
             EnrolCommand.Make(buildService),
             RevokeCommand.Make(buildService),
             TokenCommand.Make(buildService),
+            AccountCommand.Make(buildService),
         };
 
     private static int CodeOf(Exception fault) => fault switch

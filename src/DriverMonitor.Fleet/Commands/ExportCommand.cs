@@ -33,8 +33,10 @@ internal static class ExportCommand
             await host.Services.GetRequiredService<AuditChain>().AppendAsync(
                 number, $"user:{Environment.UserName}", $"export {line.GetValue(format)} {name.Vehicle} {begin:yyyy-MM-dd} {end:yyyy-MM-dd}", stop);
             await using var output = Console.OpenStandardOutput();
+            var withEmotions = line.GetValue(values)
+                && !host.Services.GetRequiredService<FleetOptions>().EuWork.Contains(name.Tenant);
             var events = host.Services.GetRequiredService<AlertReader>().StreamAsync(
-                number, line.GetValue(vehicle), begin.ToUnixTimeMilliseconds(), end.ToUnixTimeMilliseconds(), stop);
+                number, line.GetValue(vehicle), begin.ToUnixTimeMilliseconds(), end.ToUnixTimeMilliseconds(), withEmotions, stop);
             var rows = await EventExport.WriteAsync(output, events, line.GetValue(format) == "csv", line.GetValue(values), stop);
             await Console.Error.WriteLineAsync($"{rows} events of {name.Tenant}");
             return ExitCode.Fine;

@@ -59,11 +59,12 @@ internal static class SetupCommand
         PrivateFile.Write(config, SettingsOf(wanted).ToJsonString(Readable) + "\n");
         GiveToService(wanted.Folder, config);
         Console.WriteLine($"""
-            {config}: vehicles of {wanted.Tenant} at {wanted.Names[0]}:{wanted.Port}, API on http://127.0.0.1:8440
+            {config}: vehicles of {wanted.Tenant} at {wanted.Names[0]}:{wanted.Port}, console and API on http://127.0.0.1:8440
             {(isNew ? $"Keep a copy of {wanted.Authority} offline: without its key every vehicle must be enrolled again." : "The authority that was there stays.")}
             Try it:            drivermonitor-fleet check
             Start it:          systemctl enable --now drivermonitor-fleet
             A vehicle:         drivermonitor-fleet enrol veh-0001
+            The console:       drivermonitor-fleet account link YOUR-NAME, or the link in the log of the first start
             A token:           drivermonitor-fleet token create reports --tenant {wanted.Tenant} --scope read
             """);
         return ExitCode.Fine;

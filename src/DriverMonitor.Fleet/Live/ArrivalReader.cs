@@ -10,7 +10,7 @@ namespace DriverMonitor.Fleet.Live;
 /// Stored events in the order of their arrival. Their position is the row's number on a file, and the time of arrival on a
 /// server, where all events of a batch share one.
 /// </summary>
-internal sealed class ArrivalReader(FleetDatabase database, FleetOptions fleet)
+internal sealed class ArrivalReader(FleetDatabase database)
 {
     private string Position => database.IsPostgres ? "e.received_at" : "e.rowid";
 
@@ -45,8 +45,8 @@ internal sealed class ArrivalReader(FleetDatabase database, FleetOptions fleet)
     private LiveMessage? ToMessage(DbDataReader row)
     {
         var (type, kind) = ((EventType)row.GetInt16(6), (EventKind)row.GetInt16(7));
-        // Such events are refused when they come; should one lie here all the same, nobody is shown it.
-        if (kind is EventKind.Stress or EventKind.Anger && fleet.EuWork.Contains(row.GetString(1))) return null;
+        // Stress and anger are nobody's to see of a single vehicle; they are counted for the whole tenant alone.
+        if (kind is EventKind.Stress or EventKind.Anger) return null;
         var (vehicle, epoch, episode) = (row.GetString(3), Names.Epoch(row.GetInt64(4)), row.TextOrNull(12));
         var position = row.GetInt64(2);
         var told = new LiveEvent(

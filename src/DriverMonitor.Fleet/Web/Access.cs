@@ -1,10 +1,10 @@
+using DriverMonitor.Fleet.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace DriverMonitor.Fleet.Web;
 
-/// <summary>What an endpoint asks of a token. An endpoint that says nothing is closed.</summary>
+/// <summary>What an endpoint asks of who calls. An endpoint that says nothing is closed.</summary>
 /// <param name="Scope">Null for what everybody may ask.</param>
 internal sealed record Access(string? Scope)
 {
@@ -13,7 +13,8 @@ internal sealed record Access(string? Scope)
     private static readonly object Key = new();
 
     /// <summary>Lets a request through, or answers it.</summary>
-    public static async Task GuardAsync(HttpContext context, RequestDelegate next, ApiTokens tokens)
+    /// <param name="callers">Who it is: a program's token, or a person's session.</param>
+    public static async Task GuardAsync(HttpContext context, RequestDelegate next, Callers callers)
     {
         var headers = context.Response.Headers;
         headers.CacheControl = "no-store";
@@ -33,40 +34,39 @@ internal sealed record Access(string? Scope)
             return;
         }
 
-        var token = await FindAsync(context.Request, tokens);
-        if (token is null)
+        var (caller, end, why) = await callers.FindAsync(context);
+        if (caller is null)
         {
             headers.WWWAuthenticate = "Bearer";
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         }
-        else if (!token.Scopes.Contains(scope))
+        else if (why is not null)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await context.Response.WriteAsJsonAsync(new Refusal(why, null));
+        }
+        else if (!caller.Scopes.Contains(scope))
         {
             headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"";
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
         else
         {
-            context.Items[Key] = token;
+            context.Items[Key] = caller;
+            // A stream must not go on telling of vehicles to who has signed out.
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, end);
+            context.RequestAborted = ending.Token;
             await next(context);
         }
     }
 
     /// <summary>Who asks; only behind <see cref="GuardAsync"/> and an endpoint that needs a scope.</summary>
     public static ApiToken TokenOf(HttpContext context) => (ApiToken)context.Items[Key]!;
-
-    private static async Task<ApiToken?> FindAsync(HttpRequest request, ApiTokens tokens)
-    {
-        const string Scheme = "Bearer ";
-        var header = request.Headers[HeaderNames.Authorization].ToString();
-        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? await tokens.FindAsync(header[Scheme.Length..].Trim(), request.HttpContext.RequestAborted)
-            : null;
-    }
 }
 
 internal static class AccessConventions
 {
-    /// <summary>Only for tokens with that scope.</summary>
+    /// <summary>Only for tokens and people with that scope.</summary>
     public static T Needs<T>(this T endpoint, string scope) where T : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new Access(scope));
 

@@ -54,7 +54,7 @@ internal sealed class AlertEndpoints(AlertReader alerts, AuditChain audit, TimeP
             : null;
         if (found is null) return TypedResults.NotFound();
         await LookedAsync(context, $"look alert {vehicle} {epoch}/{episode}");
-        return TypedResults.Ok(found);
+        return TypedResults.Ok(await MayShowValuesAsync(context, vehicle) ? found : found.WithoutValues());
     }
 
     private async Task<Results<NoContent, NotFound, BadRequest<string>>> ReviewAsync(
@@ -69,6 +69,13 @@ internal sealed class AlertEndpoints(AlertReader alerts, AuditChain audit, TimeP
         if (!isDone) return TypedResults.NotFound();
         await LookedAsync(context, $"review {vehicle} {epoch}/{episode} {review.Verdict}");
         return TypedResults.NoContent();
+    }
+
+    private async Task<bool> MayShowValuesAsync(HttpContext context, string vehicle)
+    {
+        var caller = Access.TokenOf(context);
+        return caller.Scopes.Contains(ApiToken.Values)
+            && await alerts.PrivacyOfAsync(caller.Tenant, vehicle, context.RequestAborted) >= ShownData.LevelOfValues;
     }
 
     private Task LookedAsync(HttpContext context, string what) =>

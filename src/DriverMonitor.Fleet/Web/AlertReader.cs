@@ -12,9 +12,12 @@ internal sealed record AlertFilter(string? Vehicle, EventKind? Kind, int Level, 
 /// <summary>Episodes and events of one tenant.</summary>
 internal sealed class AlertReader(FleetDatabase database)
 {
+    /// <summary>Stress and anger are nobody's to see of a single vehicle; they are counted for the whole tenant alone.</summary>
+    private const string NoEmotion = "not in (3, 4) ";
+
     private const string Columns =
         "select v.name, p.epoch, p.episode, p.kind, p.rule, p.top_level, p.raised_at, p.cleared_at, p.last_at, p.disputed_at, p.review, "
-        + "p.note from episode p join vehicle v on v.id = p.vehicle_id where v.tenant_id = @tenant ";
+        + "p.note from episode p join vehicle v on v.id = p.vehicle_id where v.tenant_id = @tenant and p.kind " + NoEmotion;
 
     private const string EventColumns =
         "select v.name, e.epoch, e.seq, e.type, e.kind, e.level, e.at, e.received_at, e.clock, e.late, e.episode, e.happened_at, e.body "
@@ -53,13 +56,22 @@ internal sealed class AlertReader(FleetDatabase database)
             ("from", around - 86_400_000L), ("to", around + 86_400_000L)));
     }
 
+    /// <summary>The level that a vehicle has said last, 0 to 3; -1 where it has said none.</summary>
+    public async Task<int> PrivacyOfAsync(int tenant, string vehicle, CancellationToken stop)
+    {
+        await using var connection = await database.OpenAsync(tenant, stop);
+        return await connection.ScalarAsync<int?>(
+            "select privacy from vehicle where tenant_id = @tenant and name = @vehicle", stop, ("tenant", tenant), ("vehicle", vehicle)) ?? -1;
+    }
+
     /// <summary>Events of one vehicle in order of time, without bodies.</summary>
     public async Task<Rows<EventView>> EventsAsync(
         int tenant, string vehicle, long from, long to, int limit, CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(tenant, stop);
         var rows = await connection.ReadAsync(
-            EventColumns + "and v.name = @vehicle and e.at >= @from and e.at < @to order by e.at limit @limit", ToEvent, stop,
+            EventColumns + "and e.kind " + NoEmotion + "and v.name = @vehicle and e.at >= @from and e.at < @to order by e.at limit @limit",
+            ToEvent, stop,
             ("tenant", tenant), ("vehicle", vehicle), ("from", from), ("to", to), ("limit", limit));
         var next = rows.Count == limit ? (rows[^1].At.ToUnixTimeMilliseconds() + 1).ToString(CultureInfo.InvariantCulture) : null;
         return new(rows, next);
@@ -80,13 +92,15 @@ internal sealed class AlertReader(FleetDatabase database)
     }
 
     /// <summary>Events of a tenant one by one as they are read: an export never lies in memory.</summary>
+    /// <param name="withEmotions">For what a person may have of their own; never where the tenant processes none.</param>
     public async IAsyncEnumerable<EventDetail> StreamAsync(
-        int tenant, string? vehicle, long from, long to,
+        int tenant, string? vehicle, long from, long to, bool withEmotions,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(tenant, stop);
         await using var command = connection.Command(
-            EventColumns + "and e.at >= @from and e.at < @to " + (vehicle is null ? "" : "and v.name = @vehicle ")
+            EventColumns + (withEmotions ? "" : "and e.kind " + NoEmotion) + "and e.at >= @from and e.at < @to "
+                + (vehicle is null ? "" : "and v.name = @vehicle ")
                 + "order by v.name, e.at, e.seq",
             ("tenant", tenant), ("vehicle", vehicle), ("from", from), ("to", to));
         await using var row = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, stop);

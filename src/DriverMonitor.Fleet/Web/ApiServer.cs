@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Serialization;
+using DriverMonitor.Fleet.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -17,12 +18,13 @@ using OpenTelemetry.Metrics;
 namespace DriverMonitor.Fleet.Web;
 
 /// <summary>
-/// Serves the API, the health checks and the metrics in a host of its own: what the environment says of web servers changes
+/// Serves the console, the API, the health checks and the metrics in a host of its own: what the environment says of web
+/// servers changes
 /// nothing.
 /// </summary>
 internal sealed partial class ApiServer(
-    WebOptions options, ApiTokens tokens, IEnumerable<Action<IEndpointRouteBuilder>> endpoints, HealthEndpoints health,
-    TimeProvider time, ILoggerFactory logs) : BackgroundService, IAsyncDisposable
+    WebOptions options, Callers callers, OidcSignIn oidc, IEnumerable<Action<IEndpointRouteBuilder>> endpoints,
+    HealthEndpoints health, TimeProvider time, ILoggerFactory logs) : BackgroundService, IAsyncDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
@@ -104,6 +106,7 @@ internal sealed partial class ApiServer(
             json => json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull);
         builder.Services.AddOpenTelemetry().WithMetrics(metrics =>
             metrics.AddMeter(FleetMetrics.MeterName).AddPrometheusExporter());
+        oidc.AddTo(builder.Services);
         builder.WebHost.UseKestrelCore();
         if (_certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(Listen);
@@ -111,7 +114,8 @@ internal sealed partial class ApiServer(
         var app = builder.Build();
         app.UseRouting();
         app.Use(RequestFaults.GuardAsync);
-        app.Use((context, next) => Access.GuardAsync(context, next, tokens));
+        if (oidc.IsEnabled) app.Use(OidcSignIn.TakeBackAsync);
+        app.Use((context, next) => Access.GuardAsync(context, next, callers));
         Map(app);
         return app;
     }
@@ -119,6 +123,7 @@ internal sealed partial class ApiServer(
     private void Map(WebApplication app)
     {
         health.Map(app);
+        PageFiles.Map(app);
         app.MapOpenApi("/openapi.json").IsPublic();
         // From this machine without a token; from another one a scrape is a request like others.
         app.MapPrometheusScrapingEndpoint("/metrics").Needs(ApiToken.Metrics).WithMetadata(new OpenOnLoopback());

@@ -1,6 +1,8 @@
 namespace DriverMonitor.Fleet.Web;
 
-/// <summary>Who asks, and for what: every token belongs to one tenant and sees nothing of another.</summary>
+/// <summary>
+/// Who asks, and for what: a program's token, or a person who has signed in. Both see one tenant and nothing of another.
+/// </summary>
 internal sealed record ApiToken(int Id, string Name, int Tenant, string TenantName, IReadOnlySet<string> Scopes)
 {
     /// <summary>Sees vehicles, alerts, findings and lag.</summary>
@@ -21,10 +23,23 @@ internal sealed record ApiToken(int Id, string Name, int Tenant, string TenantNa
     /// <summary>Reads <c>/metrics</c> from another machine.</summary>
     public const string Metrics = "metrics";
 
-    public static readonly IReadOnlyList<string> Known = [Read, Review, Export, Erase, Webhooks, Metrics];
+    /// <summary>Sees values in an episode's detail, where the vehicle's level allows them at all.</summary>
+    public const string Values = "values";
+
+    /// <summary>Asks vehicles for something.</summary>
+    public const string Orders = "orders";
+
+    /// <summary>Reads who looked at what.</summary>
+    public const string Audit = "audit";
+
+    /// <summary>Lets people in and out.</summary>
+    public const string Accounts = "accounts";
+
+    public static readonly IReadOnlyList<string> Known =
+        [Read, Values, Review, Orders, Export, Erase, Audit, Accounts, Webhooks, Metrics];
 
     /// <summary>As the audit names who asked.</summary>
-    public string Who => $"token:{Name}";
+    public string Who { get; init; } = $"token:{Name}";
 }
 
 /// <summary>A token as it is listed: the token itself is shown once, when it is made.</summary>

@@ -9,7 +9,7 @@ namespace DriverMonitor.Fleet.Web;
 
 /// <summary>Data in bulk, streamed; who took what is in the audit before the first byte leaves.</summary>
 internal sealed class ExportEndpoints(
-    AlertReader events, HourExport hours, FleetReader vehicles, AuditChain audit, TimeProvider time)
+    AlertReader events, HourExport hours, FleetReader vehicles, FleetOptions fleet, AuditChain audit, TimeProvider time)
 {
     private static readonly TimeSpan Year = TimeSpan.FromDays(366);
 
@@ -64,9 +64,12 @@ internal sealed class ExportEndpoints(
     {
         var isCsv = file.EndsWith(".csv", StringComparison.Ordinal);
         var (tenant, stop) = (Access.TokenOf(context).Tenant, context.RequestAborted);
+        var withEmotions = withData && !fleet.EuWork.Contains(Access.TokenOf(context).TenantName);
         return TypedResults.Stream(
             output => EventExport.WriteAsync(
-                output, events.StreamAsync(tenant, vehicle, from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds(), stop),
+                output,
+                events.StreamAsync(
+                    tenant, vehicle, from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds(), withEmotions, stop),
                     isCsv,
                 withData, stop),
             isCsv ? "text/csv; charset=utf-8" : "application/x-ndjson", file);

@@ -40,7 +40,11 @@ internal sealed record EventView(
 internal sealed record EventDetail(EventView Event, System.Text.Json.JsonElement Data);
 
 /// <summary>An episode with its events.</summary>
-internal sealed record AlertDetail(AlertView Alert, IReadOnlyList<EventDetail> Events);
+internal sealed record AlertDetail(AlertView Alert, IReadOnlyList<EventDetail> Events)
+{
+    public AlertDetail WithoutValues() =>
+        this with { Events = [.. Events.Select(one => one with { Data = ShownData.WithoutValues(one.Data) })] };
+}
 
 /// <summary>Something an operator must know about a vehicle's messages.</summary>
 internal sealed record FindingView(

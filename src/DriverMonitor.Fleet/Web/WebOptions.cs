@@ -26,6 +26,11 @@ internal sealed record WebOptions : IValidatableObject
     public string? KeyFile { get; init; }
 
     /// <summary>
+    /// Host names under which people reach the console without TLS, besides <c>localhost</c> and addresses: behind a proxy.
+    /// </summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>
     /// Hosts or addresses of the operator's own network that a webhook may be sent to although they are private.
     /// </summary>
     public IReadOnlyList<string> PrivateWebhookHosts { get; init; } = [];

@@ -1,5 +1,7 @@
 using DriverMonitor.Fleet.Feed;
+using DriverMonitor.Fleet.Identity;
 using DriverMonitor.Fleet.Live;
+using DriverMonitor.Fleet.Orders;
 using DriverMonitor.Fleet.Rates;
 using DriverMonitor.Fleet.Rights;
 using DriverMonitor.Fleet.Webhooks;
@@ -16,8 +18,13 @@ internal static class WebRegistration
     {
         builder.AddSection<WebOptions>(WebOptions.Section);
         builder.AddSection<RetentionOptions>(RetentionOptions.Section);
+        builder.AddIdentity();
+        builder.AddOrders();
         var services = builder.Services;
         services.AddSingleton<ApiTokens>();
+        services.AddSingleton<Callers>();
+        services.AddSingleton<AuditReader>();
+        services.AddSingleton<ConsoleReader>();
         services.AddSingleton<FleetReader>();
         services.AddSingleton<AlertReader>();
         services.AddSingleton<AuditChain>();
@@ -47,8 +54,13 @@ internal static class WebRegistration
         services.AddEndpoints<WebhookEndpoints>(one => one.Map);
         services.AddEndpoints<RateEndpoints>(one => one.Map);
         services.AddEndpoints<OrderEndpoints>(one => one.Map);
+        services.AddEndpoints<SessionEndpoints>(one => one.Map);
+        services.AddEndpoints<ConsoleEndpoints>(one => one.Map);
+        services.AddEndpoints<OrderRequests>(one => one.Map);
+        services.AddEndpoints<AccountEndpoints>(one => one.Map);
         services.AddSingleton<ApiServer>();
         services.AddHostedService(parts => parts.GetRequiredService<ApiServer>());
+        services.AddHostedService(parts => parts.GetRequiredService<SetupLink>());
         services.AddLive();
     }
 

@@ -6,8 +6,9 @@ namespace DriverMonitor.Fleet.Tests.Storage;
 public sealed class MigratorTests
 {
     private const string Tables =
-        "account audit audit_head certificate clock_fix delivery episode epoch erasure event feed finding hour mark_progress orders "
-        + "role_grant schema_version signer tenant token vehicle vehicle_now webhook";
+        "account audit audit_head certificate clock_fix delivery episode epoch erasure event feed finding "
+        + "hour invitation mark_progress orders role_grant schema_version session signer tenant token vehicle "
+        + "vehicle_now webhook";
 
     [Theory]
     [InlineData("sqlite")]

@@ -21,8 +21,10 @@ internal sealed class FleetHost : IAsyncDisposable
 
     /// <param name="kind">sqlite or postgres.</param>
     /// <param name="settings">More of the section Fleet, as JSON members.</param>
+    /// <param name="web">More of the section Fleet:Web, as JSON members with a comma before.</param>
     public static async Task<FleetHost> StartAsync(
-        string kind, TemporaryFolder folder, string settings = "", Action<IHostApplicationBuilder>? change = null)
+        string kind, TemporaryFolder folder, string settings = "", Action<IHostApplicationBuilder>? change = null,
+        string web = "")
     {
         var store = await Stores.AddressAsync(kind, folder);
         var file = folder.PathOf("settings.json");
@@ -30,7 +32,7 @@ internal sealed class FleetHost : IAsyncDisposable
         File.WriteAllText(
             file,
             $$"""
-            { "Fleet": { "Store": "{{store}}", "Tenants": ["acme", "beta"], "Web": { "Port": 0, "PrivateWebhookHosts": ["127.0.0.1"] },
+            { "Fleet": { "Store": "{{store}}", "Tenants": ["acme", "beta"], "Web": { "Port": 0, "PrivateWebhookHosts": ["127.0.0.1"] {{web}} },
               "Enrolment": { "Folder": "{{folder.PathOf("authority")}}", "Brokers": ["fleet.example.com:8883"] } {{more}} } }
             """);
         var builder = Host.CreateEmptyApplicationBuilder(new());

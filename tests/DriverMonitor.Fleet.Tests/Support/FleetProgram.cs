@@ -13,6 +13,8 @@ internal sealed class FleetProgram : IAsyncDisposable
 
     private FleetProgram(IHost host) => _host = host;
 
+    public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
+
     public ReceiverFigures Figures => _host.Services.GetRequiredService<ReceiverFigures>();
 
     public IEventStore Store => _host.Services.GetRequiredService<IEventStore>();

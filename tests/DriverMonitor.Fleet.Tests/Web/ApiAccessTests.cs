@@ -194,7 +194,7 @@ public sealed class ApiAccessTests : IDisposable
     private static async Task FillAsync(FleetHost fleet)
     {
         var seed = new Seed(fleet.Database);
-        var vehicle = await seed.VehicleAsync("acme", "veh-0001");
+        var vehicle = await seed.VehicleAsync("acme", "veh-0001", privacy: 2);
         await seed.EventAsync(
             vehicle, 1, EventType.Raised, """{"why":[{"f":"eyes_closed","v":3.1,"th":3,"unit":"s"}]}""", "7-0412", EventKind.Fatigue);
         await fleet.Get<Fleet.Webhooks.WebhookStore>().AddAsync(1, "https://hooks.acme.example", [], default);

@@ -544,6 +544,9 @@ export function nextLanguage(take) {
   return LANGUAGES[next];
 }
 
+// Words of another page that speaks with this one's: the fleet's console.
+export const extend = rows => Object.assign(TABLE, rows);
+
 export const has = key => Object.hasOwn(TABLE, key);
 
 // A key without words is shown as it is: better an odd word than none.

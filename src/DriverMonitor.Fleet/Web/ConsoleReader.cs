@@ -1,0 +1,111 @@
+using DriverMonitor.Fleet.Rates;
+using DriverMonitor.Fleet.Rights;
+using DriverMonitor.Fleet.Storage;
+using DriverMonitor.Fleet.Wire;
+
+namespace DriverMonitor.Fleet.Web;
+
+/// <summary>Counts of one tenant for the console: of vehicles' states, of reviews, of disputes, of what is kept.</summary>
+internal sealed class ConsoleReader(FleetDatabase database, FleetOptions fleet, RetentionOptions retention, TimeProvider time)
+{
+    /// <summary>Reviewed alerts below which a rate says more of chance than of the fleet.</summary>
+    public const int FewestReviews = 50;
+
+    private const long DayMs = 86_400_000L, OverdueMs = 15 * 60_000L, Quarter = 90 * DayMs;
+
+    /// <summary>The same words as <see cref="FleetReader"/> gives a single vehicle.</summary>
+    private const string Contact =
+        "case when v.privacy = 0 then 'silent' when n.seen_at is null then 'never' when n.status = 'offline' then 'offline' "
+        + "when n.seen_at < @stale then 'stale' when n.seen_at < @overdue or n.status = 'lost' then 'overdue' else 'fresh' end";
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public async Task<SummaryView> SummaryAsync(int tenant, CancellationToken stop)
+    {
+        await using var connection = await database.OpenAsync(tenant, stop);
+        var rows = await connection.ReadAsync(
+            $"select {Contact}, count(*), sum(case when n.cam <> 'ok' then 1 else 0 end), sum(case when n.hr <> 'ok' then 1 else 0 end) "
+                + "from vehicle v left join vehicle_now n on n.vehicle_id = v.id "
+                + "where v.tenant_id = @tenant and v.retired_at is null group by 1",
+            row => (
+                Contact: row.GetString(0), Count: row.GetInt32(1), Cameras: row.NumberOrNull(2) ?? 0,
+                Straps: row.NumberOrNull(3) ?? 0),
+            stop, ("tenant", tenant), ("stale", Now - DayMs), ("overdue", Now - OverdueMs));
+        var fresh = rows.FirstOrDefault(row => row.Contact == "fresh");
+        var findings = await connection.ScalarAsync<int>(
+            "select count(*) from finding f join vehicle v on v.id = f.vehicle_id where v.tenant_id = @tenant and f.at > @from", stop,
+            ("tenant", tenant), ("from", Now - DayMs));
+        return new(rows.ToDictionary(row => row.Contact, row => row.Count), fresh.Cameras, fresh.Straps, findings);
+    }
+
+    /// <summary>How many reviewed alerts were false; of the fleet as a whole, 90 days.</summary>
+    public async Task<ReviewsView> ReviewsAsync(int tenant, string name, CancellationToken stop)
+    {
+        await using var connection = await database.OpenAsync(tenant, stop);
+        var rows = await connection.ReadAsync(
+            "select count(*), sum(case when p.review in ('true', 'false', 'unclear') then 1 else 0 end), "
+                + "sum(case when p.review = 'false' then 1 else 0 end), sum(case when p.review = 'unclear' then 1 else 0 end), "
+                + "sum(case when p.disputed_at is not null then 1 else 0 end), count(distinct p.vehicle_id) "
+                + $"from episode p join vehicle v on v.id = p.vehicle_id where v.tenant_id = @tenant and p.last_at > @from {Shown(name)}",
+            row => (All: row.GetInt32(0), Reviewed: row.NumberOrNull(1) ?? 0, False: row.NumberOrNull(2) ?? 0,
+                Unclear: row.NumberOrNull(3) ?? 0, Disputed: row.NumberOrNull(4) ?? 0, Vehicles: row.GetInt32(5)),
+            stop, ("tenant", tenant), ("from", Now - Quarter));
+        var sums = rows[0];
+        var isKnown = sums.Reviewed >= FewestReviews && sums.Vehicles >= await FloorAsync(tenant, stop);
+        var (low, high) = WilsonInterval.Of(sums.False, sums.Reviewed);
+        return new(
+            sums.All, sums.Reviewed, sums.False, sums.Unclear, sums.Disputed, FewestReviews,
+            isKnown ? (double)sums.False / sums.Reviewed : null, isKnown ? low : null, isKnown ? high : null);
+    }
+
+    /// <summary>By rule and by version, 90 days; nothing of fewer vehicles than the floor.</summary>
+    public async Task<DisputesView> DisputesAsync(int tenant, string name, CancellationToken stop)
+    {
+        var floor = await FloorAsync(tenant, stop);
+        var rules = await GroupsAsync(tenant, name, "p.rule", stop);
+        var versions = await GroupsAsync(tenant, name, "v.version", stop);
+        // A vehicle has one version: what is hidden of few must not come back by a subtraction.
+        var shown = SmallGroups.Shown([.. versions.Select(one => new GroupCell(0, one.Name, one.Vehicles))], floor)
+            .Select(cell => cell.Group).ToHashSet();
+        return new(
+            floor, [.. rules.Select(one => one.Vehicles >= floor ? one.Row : one.Row.Hide())],
+            [.. versions.Select(one => shown.Contains(one.Name) ? one.Row : one.Row.Hide())]);
+    }
+
+    public async Task<PrivacyView> PrivacyAsync(int tenant, string name, CancellationToken stop)
+    {
+        await using var connection = await database.OpenAsync(tenant, stop);
+        var levels = await connection.ReadAsync(
+            "select privacy, count(*) from vehicle where tenant_id = @tenant and retired_at is null group by privacy",
+            row => (Level: row.IsDBNull(0) ? "?" : $"P{row.GetInt32(0)}", Count: row.GetInt32(1)), stop, ("tenant", tenant));
+        var heads = await connection.ReadAsync(
+            "select count(distinct h.vehicle_id), max(h.at) from audit_head h join vehicle v on v.id = h.vehicle_id where v.tenant_id = @tenant",
+            row => (Count: row.GetInt32(0), At: row.TimeOrNull(1)), stop, ("tenant", tenant));
+        return new(
+            levels.ToDictionary(one => one.Level, one => one.Count), fleet.EuWork.Contains(name), await FloorAsync(tenant, stop),
+            new(retention.Events, retention.Counts, retention.Audit), heads[0].Count, heads[0].At);
+    }
+
+    private async Task<IReadOnlyList<(string Name, int Vehicles, DisputeRow Row)>> GroupsAsync(
+        int tenant, string name, string column, CancellationToken stop)
+    {
+        await using var connection = await database.OpenAsync(tenant, stop);
+        return await connection.ReadAsync(
+            $"select {column}, count(distinct p.vehicle_id), count(*), sum(case when p.disputed_at is not null then 1 else 0 end), "
+                + "sum(case when p.review in ('true', 'false', 'unclear') then 1 else 0 end), "
+                + "sum(case when p.review = 'false' then 1 else 0 end) from episode p join vehicle v on v.id = p.vehicle_id "
+                + $"where v.tenant_id = @tenant and p.last_at > @from {Shown(name)} group by {column} order by 4 desc, 1",
+            row => (row.GetString(0), row.GetInt32(1), new DisputeRow(
+                row.GetString(0), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), IsHidden: false)),
+            stop, ("tenant", tenant), ("from", Now - Quarter));
+    }
+
+    private async Task<int> FloorAsync(int tenant, CancellationToken stop)
+    {
+        await using var connection = await database.OpenAsync(tenant, stop);
+        return Math.Max(5, await connection.ScalarAsync<int>("select floor from tenant where id = @tenant", stop, ("tenant", tenant)));
+    }
+
+    private string Shown(string tenant) =>
+        fleet.EuWork.Contains(tenant) ? $"and p.kind not in ({(int)EventKind.Stress}, {(int)EventKind.Anger})" : "";
+}

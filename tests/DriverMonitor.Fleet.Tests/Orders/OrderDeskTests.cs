@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using DriverMonitor.Core.Commands;
+using DriverMonitor.Fleet.Intake;
+using DriverMonitor.Fleet.Orders;
+using DriverMonitor.Fleet.Tests.Support;
+using DriverMonitor.Fleet.Web;
+using DriverMonitor.Fleet.Wire;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DriverMonitor.Fleet.Tests.Orders;
+
+/// <summary>Orders from the console: shown before they are sent, signed, counted, and obeyed once.</summary>
+public sealed class OrderDeskTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Way _way = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Nothing_leaves_before_it_was_shown_and_then_only_what_was_shown()
+    {
+        await using var fleet = await StartAsync();
+        var client = await fleet.ClientAsync("acme", "read", "orders");
+
+        var plan = await PostAsync(client, isDryRun: true, confirm: null, "*");
+        Assert.Equal(("veh-1 veh-2", 0), (string.Join(' ', plan!.Vehicles), _way.Sent.Count));
+        Assert.Equal(HttpStatusCode.Conflict, await StatusAsync(client, "guessed", "*"));
+        await new Seed(fleet.Database).VehicleAsync("acme", "veh-3");
+        // Somebody came between: it was not among those that were shown.
+        Assert.Equal(HttpStatusCode.Conflict, await StatusAsync(client, plan.Confirm, "*"));
+        Assert.Empty(_way.Sent);
+        plan = await PostAsync(client, isDryRun: true, confirm: null, "veh-1", "theirs");
+        Assert.Equal(("veh-1", "theirs"), (Assert.Single(plan!.Vehicles), Assert.Single(plan.Unknown)));
+        await PostAsync(client, isDryRun: false, plan.Confirm, "veh-1", "theirs");
+
+        Assert.Equal("acme/veh-1", Assert.Single(_way.Sent).To);
+    }
+
+    [Fact]
+    public async Task Order_replay_a_vehicle_obeys_an_order_once_and_two_at_once_have_two_counters()
+    {
+        await using var fleet = await StartAsync();
+        var client = await fleet.ClientAsync("acme", "read", "orders");
+        var plan = await PostAsync(client, isDryRun: true, confirm: null, "veh-1");
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => PostAsync(client, isDryRun: false, plan!.Confirm, "veh-1")));
+        var guard = new CommandReplayGuard(
+            "acme/veh-1", new Dictionary<string, IReadOnlySet<string>> { ["console-1"] = new HashSet<string> { "locate-fault" } },
+            ImmutableDictionary<string, long>.Empty);
+
+        var orders = _way.Sent.OrderBy(order => order.Counter).ToList();
+        Assert.Equal(3, orders.Select(order => order.Counter).Distinct().Count());
+        Assert.All(orders, order => Assert.Null(guard.CheckAddress(order)));
+        Assert.All(orders, order => Assert.Null(guard.Admit(order, TimeSpan.Zero, null)));
+        Assert.All(orders, order => Assert.Equal(CommandRefusal.Replayed, guard.Admit(order, TimeSpan.Zero, null)));
+    }
+
+    [Theory]
+    [InlineData("erase", """{"driver":"anna"}""")]
+    [InlineData("export", "{}")]
+    [InlineData("config", """{"set":{"Judgement:Fatigue:Enabled":false}}""")]
+    [InlineData("config", """{"set":{"Mqtt:Host":"evil.example"}}""")]
+    [InlineData("config", "{}")]
+    [InlineData("locate-fault", """{"x":1}""")]
+    public async Task What_a_vehicle_would_refuse_or_concerns_a_person_is_not_signed(string name, string args)
+    {
+        await using var fleet = await StartAsync();
+        var client = await fleet.ClientAsync("acme", "read", "orders");
+        using var body = new StringContent($$"""{"name":"{{name}}","vehicles":["*"],"args":{{args}},"isDryRun":true}""", null, "application/json");
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync(new Uri("/api/v1/orders/bulk", UriKind.Relative), body)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Only_the_vehicle_that_was_asked_can_answer_and_a_flood_is_held_back()
+    {
+        await using var fleet = await StartAsync();
+        var (client, seed) = (await fleet.ClientAsync("acme", "read", "orders"), new Seed(fleet.Database));
+        await fleet.FeedAsync();
+        var plan = await PostAsync(client, isDryRun: true, confirm: null, "veh-1");
+        for (var i = 0; i < 5; i++) await PostAsync(client, isDryRun: false, plan!.Confirm, "veh-1");
+        Assert.Equal("veh-1", Assert.Single((await PostAsync(client, isDryRun: false, plan!.Confirm, "veh-1"))!.Busy));
+        Assert.Equal(5, _way.Sent.Count);
+
+        var id = _way.Sent[0].Id;
+        var answer = $$"""{"id":"{{id}}","name":"locate-fault","ok":true,"lines":["camera: ok"]}""";
+        await seed.EventAsync(2, 1, EventType.OrderAnswer, answer);
+        await fleet.FeedAsync();
+        Assert.Equal(0, await seed.ScalarAsync<int>("select count(*) from orders where answer is not null"));
+        await seed.EventAsync(1, 2, EventType.OrderAnswer, answer);
+        await fleet.FeedAsync();
+        Assert.Equal(1, await seed.ScalarAsync<int>("select count(*) from orders where answer is not null and answered_at is not null"));
+    }
+
+    private async Task<FleetHost> StartAsync()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(_folder.PathOf("key.pem"), key.ExportPkcs8PrivateKeyPem());
+        var settings = $$"""
+            "Orders": { "KeyFile": "{{_folder.PathOf("key.pem")}}", "Names": ["locate-fault", "config"] }
+            """;
+        var fleet = await FleetHost.StartAsync("sqlite", _folder, settings, builder => builder.Services.AddSingleton<IIntake>(_way));
+        var seed = new Seed(fleet.Database);
+        await seed.VehicleAsync("acme", "veh-1");
+        await seed.VehicleAsync("acme", "veh-2");
+        await seed.VehicleAsync("beta", "theirs");
+        return fleet;
+    }
+
+    private static async Task<OrderPlan?> PostAsync(HttpClient client, bool isDryRun, string? confirm, params string[] vehicles)
+    {
+        var answer = await client.PostAsJsonAsync("/api/v1/orders/bulk", new { name = "locate-fault", vehicles, isDryRun, confirm });
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadFromJsonAsync<OrderPlan>();
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string confirm, params string[] vehicles) =>
+        (await client.PostAsJsonAsync("/api/v1/orders/bulk", new { name = "locate-fault", vehicles, isDryRun = false, confirm })).StatusCode;
+
+    /// <summary>The way to vehicles; what is sent is kept, read as a vehicle reads it.</summary>
+    private sealed class Way : IIntake
+    {
+        private readonly List<SignedCommand> _sent = [];
+
+        public IReadOnlyList<SignedCommand> Sent
+        {
+            get { lock (_sent) return [.. _sent]; }
+        }
+
+        public bool CanRefuse => false;
+
+        public ChannelReader<Delivery> Deliveries { get; } = Channel.CreateUnbounded<Delivery>().Reader;
+
+        public Task RunAsync(CancellationToken stop) => Task.CompletedTask;
+
+        public Task<bool> PublishAsync(string topic, ReadOnlyMemory<byte> body, CancellationToken stop)
+        {
+            var reading = CommandReader.Read(body.ToArray(), topic.Split('/')[^1]);
+            lock (_sent) _sent.Add(reading.Order ?? throw new InvalidOperationException($"a vehicle would refuse it: {reading.Refusal} {reading.Where}"));
+            return Task.FromResult(true);
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
