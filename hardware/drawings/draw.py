@@ -5,7 +5,7 @@ from pathlib import Path
 
 INK, PALE = "#1d2733", "#5f6c7b"
 COLOURS = {"power": "#c0392b", "ground": "#2c3e50", "buzzer": "#d35400", "lamp": "#8a6d00", "camera": "#1e8449",
-           "button": "#2471a3", "relay": "#7d3c98"}
+           "button": "#2471a3", "relay": "#7d3c98", "infrared": "#943126", "bus": "#117864", "supply": "#2471a3"}
 
 # What each used pin of the 40-pin header is for. Power and ground lie at the same pins on all three boards.
 PINS = {2: ("5 V, buzzer", "power"), 4: ("5 V, relay", "power"), 9: ("ground, buzzer", "ground"), 11: ("buzzer", "buzzer"),
@@ -42,12 +42,15 @@ class Drawing:
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         self.parts.append(f'<polygon points="{path}" fill="{fill}" fill-opacity="{opacity}"/>')
 
+    def flag(self, x, y, label, colour):
+        """Names what a wire goes to; its right edge is at x."""
+        width = 9 * len(label) + 12
+        self.box(x - width, y - 11, width, 22, "#f4f6f8", colour)
+        self.text(x - width / 2, y + 4.5, label, "middle", 12)
+
     def pin(self, x, y, number):
         """A flag that names a header pin; its right edge is at x."""
-        label = f"pin {number}"
-        width = 9 * len(label) + 12
-        self.box(x - width, y - 11, width, 22, "#f4f6f8", COLOURS[PINS[number][1]] if number in PINS else COLOURS["power"])
-        self.text(x - width / 2, y + 4.5, label, "middle", 12)
+        self.flag(x, y, f"pin {number}", COLOURS[PINS[number][1]] if number in PINS else COLOURS["power"])
 
     def resistor(self, x, y, value):
         self.box(x, y - 9, 50, 18)
@@ -205,6 +208,108 @@ def wiring(board):
     d.save(f"wiring-{board}.svg")
 
 
+def rows(d, x, y, wired, at):
+    """Header pins on the left, what they go to on the right."""
+    for row, (pin, name) in enumerate(wired):
+        d.flag(x + 90, y + 50 + 27 * row, pin, COLOURS["ground"] if "ground" in name else COLOURS["bus"])
+        d.line((x + 90, y + 50 + 27 * row), (x + at, y + 50 + 27 * row))
+        d.text(x + at + 12, y + 54 + 27 * row, name, size=12)
+    d.box(x + at, y + 34, 150, 27 * len(wired) + 6, "none")
+
+
+def infrared(d, x, y):
+    panel(d, x, y, 470, 236, "Infrared lamps beside the lens", COLOURS["infrared"])
+    d.flag(x + 90, y + 140, "pin 12", COLOURS["infrared"])
+    d.line((x + 90, y + 140), (x + 120, y + 140))
+    d.resistor(x + 120, y + 140, "100 Ω")
+    d.line((x + 170, y + 140), (x + 252, y + 140))
+    d.joint(x + 200, y + 140)
+    transistor(d, x + 260, y + 140)
+    d.line((x + 200, y + 140), (x + 200, y + 148))
+    d.box(x + 192, y + 148, 16, 34)
+    d.text(x + 184, y + 170, "100 kΩ", "end", 12)
+    d.line((x + 200, y + 182), (x + 200, y + 192), (x + 274, y + 192), (x + 274, y + 176))
+    d.joint(x + 274, y + 192)
+    d.line((x + 274, y + 192), (x + 342, y + 192))
+    d.flag(x + 452, y + 192, "ground of both", COLOURS["ground"])
+    d.line((x + 274, y + 110), (x + 274, y + 96))
+    d.diode(x + 292, y + 78)
+    d.line((x + 310, y + 78), (x + 330, y + 78))
+    d.line((x + 274, y + 96), (x + 330, y + 96), (x + 330, y + 78))
+    d.line((x + 272, y + 78), (x + 292, y + 78))
+    d.resistor(x + 222, y + 78, "R")
+    d.line((x + 222, y + 78), (x + 176, y + 78))
+    d.flag(x + 176, y + 78, "5 or 12 V", COLOURS["power"])
+    d.text(x + 344, y + 74, "lamps in series,", size=11, colour=PALE)
+    d.text(x + 344, y + 88, "R by their data sheet", size=11, colour=PALE)
+    d.text(x + 300, y + 146, "IRLML6344, fed by the", size=11, colour=PALE)
+    d.text(x + 300, y + 160, "converter, not the header", size=11, colour=PALE)
+    d.text(x + 14, y + 222, "Dark while nothing drives the gate. At most 50 W/m² at an eye: kept in code.", size=11, colour=COLOURS["infrared"])
+
+
+def vehicle():
+    d = Drawing(1010, 690, "Wiring of the vehicle's own signals")
+    d.text(30, 34, "Wiring: the vehicle's own signals", size=20, bold=True)
+    d.text(30, 56, "All of it is optional. Pins of the 40-pin header, the same on Raspberry Pi and Jetson.", colour=PALE)
+    left, right = 20, 520
+    panel(d, left, 80, 470, 206, "I2C: clock, light, air, motion, display", COLOURS["bus"])
+    rows(d, left, 80, (("pin 1", "3.3 V"), ("pin 3", "SDA"), ("pin 5", "SCL"), ("pin 6", "GND (ground)")), 220)
+    d.text(left + 14, 256, "All parts side by side on the four wires, 30 cm in all. A board that pulls", size=11, colour=PALE)
+    d.text(left + 14, 272, "SDA and SCL up to 5 V destroys the header: feed it with 3.3 V.", size=11, colour=COLOURS["power"])
+    infrared(d, right, 80)
+    panel(d, left, 302, 470, 172, "CAN: listening only", COLOURS["relay"])
+    d.flag(left + 90, 352, "USB", COLOURS["relay"])
+    d.line((left + 90, 352), (left + 130, 352))
+    d.box(left + 130, 332, 110, 70)
+    d.text(left + 185, 362, "isolated", "middle", 12)
+    d.text(left + 185, 378, "adapter", "middle", 12)
+    for row, (wire, plug) in enumerate((("CAN_H", "6"), ("CAN_L", "14"), ("GND", "5"))):
+        d.line((left + 240, 345 + 23 * row), (left + 330, 345 + 23 * row))
+        d.text(left + 248, 340 + 23 * row, wire, size=11)
+        d.flag(left + 400, 345 + 23 * row, f"plug {plug}", COLOURS["relay"])
+    d.text(left + 14, 438, "The bus carries 1.5 to 3.5 V, in a fault the battery's 12 or 24: to a transceiver,", size=11, colour=COLOURS["power"])
+    d.text(left + 14, 454, "never to a pin. No resistor of 120 Ω: the bus has its two.", size=11, colour=COLOURS["power"])
+    panel(d, right, 332, 470, 142, "Supply that says \"power lost\"", COLOURS["supply"])
+    d.flag(right + 130, 382, "UPS output", COLOURS["supply"])
+    d.line((right + 130, 382), (right + 180, 382))
+    d.resistor(right + 180, 382, "10 kΩ")
+    d.line((right + 230, 382), (right + 330, 382))
+    d.flag(right + 400, 382, "pin 22", COLOURS["supply"])
+    d.joint(right + 280, 382)
+    d.line((right + 280, 382), (right + 280, 392))
+    d.box(right + 272, 392, 16, 30)
+    d.text(right + 264, 412, "20 kΩ", "end", 12)
+    d.line((right + 280, 422), (right + 280, 432), (right + 330, 432))
+    d.flag(right + 400, 432, "pin 20", COLOURS["ground"])
+    d.text(right + 14, 462, "The two resistors bring 5 V down to 3.3 V; an output of 3.3 V needs none.", size=11, colour=PALE)
+    panel(d, left, 490, 470, 180, "SPI: light ring (or ADXL345)", COLOURS["lamp"])
+    d.flag(left + 90, 540, "pin 19", COLOURS["lamp"])
+    d.line((left + 90, 540), (left + 140, 540))
+    d.box(left + 140, 520, 100, 40)
+    d.text(left + 190, 544, "74AHCT125", "middle", 12)
+    d.line((left + 240, 540), (left + 300, 540))
+    d.circle(left + 340, 540, 38)
+    d.circle(left + 340, 540, 24)
+    d.text(left + 340, 544, "DIN", "middle", 11)
+    d.line((left + 340, 578), (left + 340, 606), (left + 240, 606))
+    d.flag(left + 240, 606, "5 V of the converter", COLOURS["power"])
+    d.text(left + 14, 638, "The header says 3.3 V, a ring at 5 V wants 3.5 V and more: hence the shifter,", size=11, colour=PALE)
+    d.text(left + 14, 654, "fed with 5 V. Twelve lights take 0.7 A: not from the header.", size=11, colour=COLOURS["power"])
+    panel(d, right, 490, 470, 180, "Relay board for 5 V: not like this", COLOURS["power"])
+    d.flag(right + 90, 540, "pin 18", COLOURS["relay"])
+    d.line((right + 90, 540), (right + 240, 540), dash="6 5")
+    d.line((right + 150, 528), (right + 174, 552), colour=COLOURS["power"], width=4)
+    d.line((right + 150, 552), (right + 174, 528), colour=COLOURS["power"], width=4)
+    d.box(right + 240, 516, 130, 64)
+    d.text(right + 252, 544, "IN", size=12)
+    d.text(right + 300, 544, "5 V board", size=12)
+    d.text(right + 252, 566, "pulled up to 5 V", size=11, colour=COLOURS["power"])
+    d.text(right + 14, 612, "Its input stands at 5 V, and a pin takes 3.3 V. Take a board for 3.3 V inputs,", size=11, colour=COLOURS["power"])
+    d.text(right + 14, 628, "or a MOSFET between: gate by 100 Ω at the pin, 100 kΩ to ground, drain to IN.", size=11, colour=PALE)
+    d.text(right + 14, 644, "Most switch on with a low line; with the MOSFET between it is a high one.", size=11, colour=PALE)
+    d.save("wiring-vehicle.svg")
+
+
 def arc(x, y, radius, begin, end, steps=24):
     for i in range(steps + 1):
         angle = radians(begin + (end - begin) * i / steps)
@@ -295,4 +400,5 @@ def front(d, x, y):
 
 wiring("pi")
 wiring("jetson")
+vehicle()
 placement()

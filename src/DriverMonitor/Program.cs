@@ -44,6 +44,7 @@ internal static class Program
         builder.AddAliases();
 
         builder.AddOutputs();
+        builder.AddBoardWatch();
         builder.AddMessaging();
         builder.AddRemoteCommands(config);
         builder.AddWeb();

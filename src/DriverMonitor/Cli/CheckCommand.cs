@@ -11,6 +11,7 @@ using DriverMonitor.Monitoring;
 using DriverMonitor.Mqtt;
 using DriverMonitor.Outbox;
 using DriverMonitor.RemoteCommands;
+using DriverMonitor.Telemetry;
 using DriverMonitor.Time;
 using DriverMonitor.Vision;
 using DriverMonitor.Voice;
@@ -56,6 +57,7 @@ internal static class CheckCommand
             allFine &= Print(VoiceProbe.Check(
                 settings.Voice, settings.Vision, settings.Profiles.Driver, (allowed & Modalities.Voice) != 0, time, stop));
         allFine &= Print(GpioProbe.Check(settings.Gpio, time));
+        if (BoardProbe.Check(new()) is { } board) allFine &= Print(board);
         foreach (var line in await DeviceProbe.CheckAsync(settings.Devices, clock, time, stop)) allFine &= Print(line);
         allFine &= Print(OutboxProbe.Check(settings.Outbox));
         allFine &= Print(ConsentProbe.Check(settings.Profiles, settings.Privacy, clock.TrustedNow));

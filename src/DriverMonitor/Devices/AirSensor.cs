@@ -1,5 +1,4 @@
 using System.Device.I2c;
-using System.IO.Ports;
 using Iot.Device.Mhz19b;
 using Iot.Device.Scd4x;
 
@@ -20,14 +19,9 @@ internal sealed class AirSensor : IPolledDevice
 
     public static AirSensor OnI2c(I2cDevice bus, CabSensors cab)
     {
-        var sensor = new Scd4x(bus);
+        var (sensor, reading) = (new Scd4x(bus), new Scd4xReading(bus));
         sensor.StartPeriodicMeasurements();
-        return new(
-            sensor,
-            () => sensor.ReadPeriodicMeasurement() is var (co2, _, temperature)
-                ? (co2?.PartsPerMillion, temperature?.DegreesCelsius)
-                : default,
-            cab);
+        return new(sensor, reading.Read, cab);
     }
 
     /// <param name="port">Open, at 9600 baud; it is closed with the sensor.</param>
@@ -35,14 +29,6 @@ internal sealed class AirSensor : IPolledDevice
     {
         var sensor = new Mhz19b(port, shouldDispose: true);
         return new(sensor, () => (sensor.GetCo2Reading().PartsPerMillion, null), cab);
-    }
-
-    /// <exception cref="IOException">There is no such port.</exception>
-    public static AirSensor OnPort(string name, CabSensors cab)
-    {
-        var port = new SerialPort(name, 9600) { ReadTimeout = 1000, WriteTimeout = 1000 };
-        port.Open();
-        return OnSerial(port.BaseStream, cab);
     }
 
     public void Poll()

@@ -38,4 +38,7 @@ internal enum DeviceKind
 
     /// <summary>Light ring or strip, on SPI.</summary>
     Ws2812b,
+
+    /// <summary>Uninterruptible supply with a battery.</summary>
+    PiJuice,
 }

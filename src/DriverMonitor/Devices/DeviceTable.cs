@@ -28,6 +28,7 @@ internal static class DeviceTable
         new(DeviceKind.Bno055, DeviceBus.I2c, [0x28, 0x29], TimeSpan.FromMilliseconds(20), "motion"),
         new(DeviceKind.Ssd1306, DeviceBus.I2c, [0x3C, 0x3D], TimeSpan.FromMilliseconds(250), "display"),
         new(DeviceKind.Ws2812b, DeviceBus.Spi, [], TimeSpan.FromMilliseconds(250), "ring"),
+        new(DeviceKind.PiJuice, DeviceBus.I2c, [0x14], TimeSpan.FromSeconds(2), "ups"),
     ];
 
     public static DeviceRow Of(DeviceKind kind) => Rows.First(row => row.Kind == kind);

@@ -3,6 +3,7 @@ using DriverMonitor.Hosting;
 using DriverMonitor.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace DriverMonitor.Devices;
 
@@ -16,7 +17,7 @@ internal static class DevicesRegistration
         builder.Services.AddSingleton<StatusBoard>();
         builder.Services.AddSingleton(services => new DeviceFactory(
             services.GetRequiredService<ClockQuality>(), services.GetRequiredService<CabSensors>(),
-            services.GetRequiredService<StatusBoard>(), settings.RingLights));
+            services.GetRequiredService<StatusBoard>(), settings.RingLights, SupplyOf(services)));
         foreach (var place in settings.Places)
         {
             builder.Services.AddPart(ServicePart.Devices, services =>
@@ -28,4 +29,9 @@ internal static class DevicesRegistration
             });
         }
     }
+
+    private static Action<bool, double?> SupplyOf(IServiceProvider services) => new PowerSupply(
+        new(PiJuiceSupply.Holds), services.GetRequiredService<DeviceStates>().Of("power"),
+        services.GetRequiredService<IHostApplicationLifetime>().StopApplication, services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<PowerSupply>>()).Update;
 }

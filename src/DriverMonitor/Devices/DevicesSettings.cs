@@ -3,15 +3,15 @@ using System.ComponentModel.DataAnnotations;
 namespace DriverMonitor.Devices;
 
 /// <summary>
-/// Parts on I2C, SPI and serial ports, all optional: clock, light, air, motion, display, ring. <c>drivermonitor setup</c> finds
-/// those on I2C; hardware/vehicle.md has the wiring.
+/// Parts on I2C, SPI and serial ports, all optional: clock, light, air, motion, display, ring, UPS. <c>drivermonitor setup</c>
+/// finds those on I2C; hardware/vehicle.md has the wiring.
 /// </summary>
 internal sealed record DevicesSettings : IValidatableObject
 {
     /// <summary>
     /// What is fitted, each with its place: <c>ds3231@1:0x68</c> on I2C bus 1 (<c>pcf8563</c>, <c>bh1750</c>, <c>tsl2561</c>,
-    /// <c>max44009</c>, <c>scd4x</c>, <c>mpu6886</c>, <c>bno055</c>, <c>ssd1306</c> likewise), <c>adxl345@0.1</c> and
-    /// <c>ws2812b@0.0</c> on SPI bus 0, <c>mhz19b@/dev/ttyS0</c> on a serial port.
+    /// <c>max44009</c>, <c>scd4x</c>, <c>mpu6886</c>, <c>bno055</c>, <c>ssd1306</c>, <c>pijuice</c> likewise),
+    /// <c>adxl345@0.1</c> and <c>ws2812b@0.0</c> on SPI bus 0, <c>mhz19b@/dev/ttyS0</c> on a serial port.
     /// </summary>
     public string[] Parts { get; init; } = [];
 

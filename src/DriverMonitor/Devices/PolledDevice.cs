@@ -7,7 +7,7 @@ namespace DriverMonitor.Devices;
 /// </summary>
 internal sealed class PolledDevice(DevicePlace place, Func<IPolledDevice> open, DeviceReport report, TimeProvider time)
 {
-    /// <summary>The slowest (Scd4x) measures every five seconds, and is waited for.</summary>
+    /// <summary>Many times what the slowest takes: half a second to set one up, a third for a burst of accelerations.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
@@ -20,18 +20,24 @@ internal sealed class PolledDevice(DevicePlace place, Func<IPolledDevice> open, 
         {
             while (!stop.IsCancellationRequested)
             {
-                var trouble = await AskAsync(place, worker, time, stop);
-                if (stop.IsCancellationRequested) return;
-                if (trouble is null) report.ReportWell($"{place} answers");
-                else report.ReportLost($"{place}: {trouble}");
-                await Task.Delay(trouble is null ? place.Row.Every : Retry, time, stop)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                var wait = await StepAsync(worker, stop);
+                await Task.Delay(wait, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
         finally
         {
             worker.Stop();
         }
+    }
+
+    /// <summary>Asks once, says what changed, and gives how long to wait before the next time.</summary>
+    public async Task<TimeSpan> StepAsync(DeviceWorker worker, CancellationToken stop)
+    {
+        var trouble = await AskAsync(place, worker, time, stop);
+        if (stop.IsCancellationRequested) return TimeSpan.Zero;
+        if (trouble is null) report.ReportWell($"{place} answers");
+        else report.ReportLost($"{place}: {trouble}");
+        return trouble is null ? place.Row.Every : Retry;
     }
 
     /// <summary>Asks once; what is wrong, in words, or null.</summary>

@@ -14,11 +14,14 @@ internal sealed class Board : IDisposable
 {
     private readonly GpioController? _controller;
     private readonly PwmBuzzerDriver? _pwm;
+    private readonly PwmLamp? _pwmLamp;
 
     private Board(
-        GpioSettings settings, TimeProvider time, GpioController? controller, PwmBuzzerDriver? pwm, VirtualBoard? recording)
+        GpioSettings settings, TimeProvider time, GpioController? controller, PwmBuzzerDriver? pwm, PwmLamp? pwmLamp,
+        VirtualBoard? recording)
     {
-        (_controller, _pwm, Recording) = (controller, pwm, recording);
+        (_controller, _pwm, _pwmLamp, Recording) = (controller, pwm, pwmLamp, recording);
+        if (pwmLamp is not null) Infrared = new(pwmLamp.Set, time);
         Sounder = pwm is not null ? pwm
             : controller is not null ? OpenOutput(controller, settings.BuzzerLineUsed, settings, settings.BuzzerActiveLow)
             : new NoSounder();
@@ -26,16 +29,19 @@ internal sealed class Board : IDisposable
         Lamp = Open(settings.LampLine, settings.LampActiveLow);
         CameraLamp = Open(settings.CameraLampLine, settings.CameraLampActiveLow);
         Relay = Open(settings.RelayLine, settings.RelayActiveLow);
-        Infrared = Open(settings.InfraredLine, settings.InfraredActiveLow);
-        Button = settings.ButtonLine is { } button ? OpenInput(controller, button, settings) : null;
+        Infrared ??= Open(settings.InfraredLine, settings.InfraredActiveLow);
+        PowerLost = settings.PowerLostLine is { } lost
+            ? OpenInput(controller, lost, settings, settings.PowerLostActiveLow)
+            : null;
+        Button = settings.ButtonLine is { } button ? OpenInput(controller, button, settings, settings.ButtonActiveLow) : null;
 
         FollowingLine? Open(int? line, bool? activeLow) =>
-            line is { } wired ? new(OpenOutput(controller, wired, settings, activeLow), time) : null;
+            line is { } wired ? new(OpenOutput(controller, wired, settings, activeLow).Set, time) : null;
     }
 
     public IBuzzerDriver Sounder { get; }
 
-    /// <summary>Follows the alerts. Null where none is wired, like the other four.</summary>
+    /// <summary>Follows the alerts. Null where none is wired, like the other five.</summary>
     public FollowingLine? Lamp { get; }
 
     public FollowingLine? CameraLamp { get; }
@@ -46,6 +52,9 @@ internal sealed class Board : IDisposable
 
     public InputLine? Button { get; }
 
+    /// <summary>A supply says on it that its own supply is gone.</summary>
+    public InputLine? PowerLost { get; }
+
     /// <summary>What a virtual board was told; null on a real one.</summary>
     public VirtualBoard? Recording { get; }
 
@@ -53,23 +62,26 @@ internal sealed class Board : IDisposable
     /// <param name="time">In the service <see cref="DedicatedThreadTimeProvider"/>: lamps and relay follow on its timers.</param>
     public static Board Open(GpioSettings settings, TimeProvider time)
     {
-        if (settings.Board == BoardKind.None) return new(settings, time, null, null, null);
+        if (settings.Board == BoardKind.None) return new(settings, time, null, null, null, null);
         var recording = settings.Board == BoardKind.Virtual ? new VirtualBoard(time, lines: 1024) : null;
         var passive = recording is null && settings.Buzzer == BuzzerKind.Passive;
         PwmBuzzerDriver? pwm = null;
+        PwmLamp? pwmLamp = null;
         GpioController? controller = null;
         try
         {
             pwm = passive ? OpenPwm(settings) : null;
+            pwmLamp = recording is null && settings.InfraredPwmChip is { } chip ? OpenPwmLamp(settings, chip) : null;
             controller =
                 passive && !UsesLines(settings)
                     ? null
                     : new GpioController(recording is not null ? recording : OpenDriver(settings));
-            return new(settings, time, controller, pwm, recording);
+            return new(settings, time, controller, pwm, pwmLamp, recording);
         }
         catch (BoardException)
         {
             pwm?.Dispose();
+            pwmLamp?.Dispose();
             controller?.Dispose();
             throw;
         }
@@ -100,11 +112,13 @@ internal sealed class Board : IDisposable
         Relay?.Dispose();
         Infrared?.Dispose();
         _pwm?.Dispose();
+        _pwmLamp?.Dispose();
         _controller?.Dispose();
     }
 
     private static bool UsesLines(GpioSettings settings) =>
-        (settings.LampLine ?? settings.CameraLampLine ?? settings.RelayLine ?? settings.ButtonLine ?? settings.InfraredLine)
+        (settings.LampLine ?? settings.CameraLampLine ?? settings.RelayLine ?? settings.ButtonLine ?? settings.InfraredLine
+            ?? settings.PowerLostLine)
         is not null;
 
     private static LibGpiodDriver OpenDriver(GpioSettings settings)
@@ -145,9 +159,9 @@ internal sealed class Board : IDisposable
         return output;
     }
 
-    private static InputLine OpenInput(GpioController controller, int line, GpioSettings settings)
+    private static InputLine OpenInput(GpioController controller, int line, GpioSettings settings, bool activeLow)
     {
-        var input = new InputLine(controller, line, settings.ButtonActiveLow);
+        var input = new InputLine(controller, line, activeLow);
         TakeLine(input.Open, line, settings);
         return input;
     }
@@ -166,20 +180,28 @@ internal sealed class Board : IDisposable
         }
     }
 
-    private static PwmBuzzerDriver OpenPwm(GpioSettings settings)
+    private static PwmBuzzerDriver OpenPwm(GpioSettings settings) => new(OpenChannel(
+        settings.PwmChip, settings.PwmChannel, PwmBuzzerDriver.DefaultToneHz, "Gpio:PwmChip and Gpio:PwmChannel"));
+
+    private static PwmLamp OpenPwmLamp(GpioSettings settings, int chip) => new(
+        OpenChannel(
+            chip, settings.InfraredPwmChannel, PwmLamp.FrequencyHz, "Gpio:InfraredPwmChip and Gpio:InfraredPwmChannel"),
+        settings.InfraredDutyUsed);
+
+    private static PwmChannel OpenChannel(int chip, int number, int frequencyHz, string keys)
     {
         try
         {
-            var channel = PwmChannel.Create(settings.PwmChip, settings.PwmChannel, PwmBuzzerDriver.DefaultToneHz, 0.5);
-            // One that a killed process left on sounds until somebody stops it.
+            var channel = PwmChannel.Create(chip, number, frequencyHz, 0.5);
+            // One that a killed process left on sounds, or shines, until somebody stops it.
             channel.Stop();
-            return new(channel);
+            return channel;
         }
         catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
         {
             throw new BoardException(
-                $"PWM channel {settings.PwmChannel} of pwmchip{settings.PwmChip} cannot be opened: {Short(e)}. "
-                    + "Enable it (Raspberry Pi: dtoverlay=pwm in config.txt, then reboot) and check Gpio:PwmChip and Gpio:PwmChannel.",
+                $"PWM channel {number} of pwmchip{chip} cannot be opened: {Short(e)}. "
+                    + $"Enable it (Raspberry Pi: dtoverlay=pwm in config.txt, then reboot) and check {keys}.",
                 e);
         }
     }

@@ -9,7 +9,7 @@ internal sealed class FollowingLine : IDisposable
     /// <summary>A driver that takes longer than this hangs; writing a line takes microseconds.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly OutputLine _line;
+    private readonly Action<bool> _write;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly object _gate = new();
@@ -19,11 +19,11 @@ internal sealed class FollowingLine : IDisposable
     private long _waitsSince;
     private string? _fault;
 
-    /// <param name="line">Stays the board's.</param>
+    /// <param name="write">Switches it; may throw, and may hang.</param>
     /// <param name="time">Each timer of it should have a thread of its own.</param>
-    public FollowingLine(OutputLine line, TimeProvider time)
+    public FollowingLine(Action<bool> write, TimeProvider time)
     {
-        (_line, _time) = (line, time);
+        (_write, _time) = (write, time);
         _timer = time.CreateTimer(_ => Write(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -94,7 +94,7 @@ internal sealed class FollowingLine : IDisposable
     {
         try
         {
-            _line.Set(on);
+            _write(on);
             return null;
         }
 #pragma warning disable CA1031 // whatever one line's driver throws, the other lines go on

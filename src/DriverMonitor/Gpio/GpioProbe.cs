@@ -1,4 +1,6 @@
+using System.Globalization;
 using DriverMonitor.Configuration;
+using DriverMonitor.Core.Features;
 
 namespace DriverMonitor.Gpio;
 
@@ -26,7 +28,26 @@ internal static class GpioProbe
         + Wired("camera lamp", settings.CameraLampLine)
         + Wired("button", settings.ButtonLine)
         + Wired("relay", settings.RelayLine)
-        + Wired("infrared lamp", settings.InfraredLine);
+        + Wired("power lost", settings.PowerLostLine)
+        + Infrared(settings);
+
+    /// <summary>Whoever mounts a lamp should hear of its light at the eye.</summary>
+    private static string Infrared(GpioSettings settings)
+    {
+        if ((settings.InfraredLine ?? settings.InfraredPwmChip) is null) return "";
+        var duty = settings.InfraredPwmChip is null ? 1 : settings.InfraredDutyUsed;
+        return Wired("infrared lamp", settings.InfraredLine)
+            + (settings.InfraredPwmChip is { } chip
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $", infrared lamp on pwmchip{chip} channel {settings.InfraredPwmChannel}, {duty:P0} of the time")
+                : "")
+            + (settings.InfraredIntensity is { } intensity
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $" ({duty * InfraredEyeSafety.Irradiance(intensity, settings.InfraredDistance):F1} W/m² at {settings.InfraredDistance} m)")
+                : " (its light at the eye is not known; set Gpio:InfraredIntensity)");
+    }
 
     private static string Wired(string part, int? line) => line is null ? "" : $", {part} on {line}";
 }

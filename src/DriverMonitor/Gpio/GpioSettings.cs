@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Features;
 
 namespace DriverMonitor.Gpio;
 
@@ -67,6 +69,30 @@ internal sealed record GpioSettings : IValidatableObject
     /// <summary>Infrared lamps beside the lens, through a transistor: lit in the dark while the camera watches.</summary>
     [Range(0, 1023)] public int? InfraredLine { get; init; }
 
+    /// <summary>The same on hardware PWM, dimmed to what is safe for eyes: /sys/class/pwm/pwmchipN; null for the line.</summary>
+    [Range(0, 255)] public int? InfraredPwmChip { get; init; }
+
+    /// <summary>Channel of that PWM chip.</summary>
+    [Range(0, 15)] public int InfraredPwmChannel { get; init; }
+
+    /// <summary>Share of the time that lamps on PWM are on; never more than is safe for eyes.</summary>
+    [Range(0.01, 1.0)] public double InfraredDuty { get; init; } = 1;
+
+    /// <summary>
+    /// Radiant intensity of all infrared lamps together while they are on, in mW/sr, by their data sheet's highest value; null
+    /// where nobody looked it up. Needed on PWM.
+    /// </summary>
+    [Range(0.1, 1_000_000.0)] public double? InfraredIntensity { get; init; }
+
+    /// <summary>From the lamps to the nearest eye that may look into them, in metres.</summary>
+    [Range(0.05, 3.0)] public double InfraredDistance { get; init; } = 0.3;
+
+    /// <summary>A supply with a battery or capacitors says on it that its own supply is gone: the service ends cleanly.</summary>
+    [Range(0, 1023)] public int? PowerLostLine { get; init; }
+
+    /// <summary>A low line says it.</summary>
+    public bool PowerLostActiveLow { get; init; }
+
     /// <summary>Hardware PWM for a passive buzzer: /sys/class/pwm/pwmchipN.</summary>
     [Range(0, 255)] public int PwmChip { get; init; }
 
@@ -101,6 +127,13 @@ internal sealed record GpioSettings : IValidatableObject
         : $"Gpio:Board is {Board}, so no alert is heard in the vehicle. "
             + "Do: sudo drivermonitor setup, or set Gpio:Board to Pi4, Pi5, JetsonOrinNano or Chip.";
 
+    /// <summary>What lamps on PWM are driven with.</summary>
+    internal double InfraredDutyUsed => Math.Min(InfraredDuty, InfraredDutyLimit ?? 1);
+
+    /// <summary>Null where the lamps' intensity is not known.</summary>
+    internal double? InfraredDutyLimit =>
+        InfraredIntensity is { } intensity ? InfraredEyeSafety.MostDuty(intensity, InfraredDistance) : null;
+
     internal bool IsReal => Board is not (BoardKind.None or BoardKind.Virtual);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -108,14 +141,15 @@ internal sealed record GpioSettings : IValidatableObject
         int?[] lines =
         [
             Buzzer == BuzzerKind.Active ? BuzzerLineUsed : null, LampLine, CameraLampLine, ButtonLine, RelayLine,
-            InfraredLine,
+            InfraredLine, PowerLostLine,
         ];
         if (lines.OfType<int>().GroupBy(line => line).FirstOrDefault(same => same.Count() > 1) is { } twice)
             yield return new(
-                $"Gpio: line {twice.Key} is given to two parts; BuzzerLine, LampLine, CameraLampLine, ButtonLine, RelayLine and InfraredLine must differ."
+                $"Gpio: line {twice.Key} is given to two parts; BuzzerLine, LampLine, CameraLampLine, ButtonLine, RelayLine, InfraredLine and PowerLostLine must differ."
             );
         if (IsReal && Buzzer == BuzzerKind.Passive && (BuzzerActiveLow ?? ActiveLow))
             yield return new("Gpio: a passive buzzer on PWM cannot be ActiveLow; set BuzzerActiveLow to false.", [nameof(BuzzerActiveLow)]);
+        foreach (var flaw in InfraredFlaws()) yield return new(flaw);
         if (LampRequired && (CameraLampLine is null || Board == BoardKind.None))
             yield return new(
                 "Gpio: LampRequired needs a CameraLampLine and a Board, or the camera could never be on.",
@@ -124,6 +158,26 @@ internal sealed record GpioSettings : IValidatableObject
             yield return new("Gpio: QuietFrom and QuietUntil belong together.", [nameof(QuietFrom)]);
         if (RelayFrom == AlertLevel.None)
             yield return new("Gpio: RelayFrom must be Notice, Warning, Alarm or Emergency.", [nameof(RelayFrom)]);
+    }
+
+    private IEnumerable<string> InfraredFlaws()
+    {
+        if (InfraredPwmChip is null)
+        {
+            if (InfraredLine is not null && InfraredDutyLimit < 1)
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Gpio: infrared lamps of {InfraredIntensity} mW/sr give {InfraredEyeSafety.Irradiance(InfraredIntensity!.Value, InfraredDistance):F0} W/m² at {InfraredDistance} m, and {InfraredEyeSafety.Share * InfraredEyeSafety.CorneaLimit:F0} are safe for eyes. Take fewer, mount them farther away, or drive them by InfraredPwmChip.");
+            yield break;
+        }
+
+        if (InfraredLine is not null) yield return "Gpio: InfraredLine and InfraredPwmChip are two places of one lamp; set one.";
+        if (InfraredIntensity is null)
+            yield return "Gpio: InfraredPwmChip needs InfraredIntensity, from the lamps' data sheet, to keep them safe for eyes.";
+        if (InfraredActiveLow ?? ActiveLow)
+            yield return "Gpio: infrared lamps on PWM cannot be ActiveLow; set InfraredActiveLow to false.";
+        if (IsReal && Buzzer == BuzzerKind.Passive && (PwmChip, PwmChannel) == (InfraredPwmChip, InfraredPwmChannel))
+            yield return "Gpio: buzzer and infrared lamps are on one PWM channel; set InfraredPwmChannel to another.";
     }
 }
 

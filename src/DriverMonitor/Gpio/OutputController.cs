@@ -36,7 +36,7 @@ internal sealed partial class OutputController : IDisposable
         if (_trouble is not null) LogNoBoard(_trouble);
         else if (settings.WhySilent is { } why) LogSilent(_trouble = why);
         Buzzer = new(_board, settings, alert => alert.Sound, time, log.CreateLogger<Buzzer>());
-        Infrared = _board.Infrared is { } infrared ? new(infrared) : null;
+        Infrared = _board.Infrared is { } infrared ? new(infrared, time) : null;
         CaptureLamp = new(_board.CameraLamp, settings.LampRequired, log.CreateLogger<CaptureLamp>());
         Action<ButtonAct> press = act => Buzzer.Chirp(Answer(requests, allowAim, act));
         var part = supervisor?.Of(ServicePart.Button);
@@ -51,6 +51,9 @@ internal sealed partial class OutputController : IDisposable
 
     /// <summary>Null where none is wired.</summary>
     public InfraredLamp? Infrared { get; }
+
+    /// <summary>The line of an uninterruptible supply; null where none is wired, or the board is missing.</summary>
+    public InputLine? PowerLost => _board.PowerLost;
 
     /// <summary>What a virtual board played, and where its button is pressed; null on a real one.</summary>
     public VirtualBoard? Recording => _board.Recording;
@@ -71,6 +74,7 @@ internal sealed partial class OutputController : IDisposable
     public void Dispose()
     {
         _button?.Dispose();
+        Infrared?.Dispose();
         Buzzer.Dispose();
         _board.Dispose();
     }

@@ -24,7 +24,11 @@ internal sealed partial class DeviceReport(string name, ILogger log, Action<Devi
     /// <param name="text">What is wrong, and what to do.</param>
     public void ReportLost(string text) => Report(isWell: false, text);
 
-    private void Report(bool isWell, string text)
+    /// <summary>It answers, and says that something is wrong.</summary>
+    /// <param name="text">What is wrong, and what to do.</param>
+    public void ReportTrouble(string text) => Report(isWell: false, text, answers: true);
+
+    private void Report(bool isWell, string text, bool answers = false)
     {
         DeviceState was, now = new(name, isWell, ShownText.Line(text));
         lock (_gate)
@@ -35,6 +39,7 @@ internal sealed partial class DeviceReport(string name, ILogger log, Action<Devi
         }
 
         if (isWell) LogWell(name, now.Text);
+        else if (answers) LogTrouble(name, now.Text);
         else LogLost(name, now.Text);
         if (was.IsWell is not null || !isWell) changed(now);
     }
@@ -44,4 +49,7 @@ internal sealed partial class DeviceReport(string name, ILogger log, Action<Devi
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Device {Name} is lost: {Text}. The rest goes on; retrying.")]
     private partial void LogLost(string name, string text);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Device {Name}: {Text}.")]
+    private partial void LogTrouble(string name, string text);
 }

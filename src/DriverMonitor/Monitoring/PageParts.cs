@@ -120,8 +120,8 @@ internal static class PageParts
     /// <summary>The board itself; null where the kernel says nothing about it.</summary>
     public static PagePart? OfBoard(BoardHealth health)
     {
-        double? hottest = health.Temperatures().Select(zone => (double?)zone.Value).Max();
-        return health.Throttled().Any(one => one.Value != 0) ? new("board", false, "throttled", Whole(hottest))
+        var (isVoltageLow, isSlowed, hottest) = health.Read();
+        return isVoltageLow == true || isSlowed == true ? new("board", false, "throttled", Whole(hottest))
             : hottest is null ? null : new("board", true, "celsius", Whole(hottest));
     }
 
