@@ -158,6 +158,7 @@ public sealed class MonitorPipeline
         _vehicle.Add(
             now, observation.Vehicle, May(Modalities.Camera) ? observation.Face?.BackgroundMotion : null, _cab.IsOnRoad(now),
             _cab.IsAtRest(now));
+        if (observation.Cab?.HorizontalG is { } g) Motion.AddHorizontal(now, g);
         _speed.Update(now, _vehicle.IsSpeedDoubtful, _events);
     }
 

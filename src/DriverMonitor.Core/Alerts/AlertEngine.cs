@@ -89,7 +89,8 @@ internal sealed class AlertEngine(AlertSettings settings)
     {
         var level = _board.LevelOf(rule.Rule);
         var (score, confidence, why, limits) = rule.Explain(in scene, level);
-        var alert = new MonitorEvent.Alert(scene.At, phase, rule.Rule, level, why, score, confidence) { Limits = limits };
+        var alert = new MonitorEvent.Alert(
+            scene.At, phase, rule.Rule, level, scene.AddContext(why), score, confidence) { Limits = limits };
         _said.Record(alert);
         events.Add(alert);
     }

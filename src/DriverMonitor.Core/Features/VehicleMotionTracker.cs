@@ -14,7 +14,13 @@ public sealed class VehicleMotionTracker
     private static readonly TimeSpan MeanOver = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ParkedAfter = TimeSpan.FromSeconds(5);
     // 3.5 m/s² and more, over a second: harder than anybody brakes for comfort. Judgement.
-    private const double HardKmhPerSecond = 12.6;
+    private const double HardKmhPerSecond = 12.6, KmhOfMetrePerSecond = 3.6;
+    /// <summary>The same as a sensor of the cab feels it, in g; bumps of the road do not last as long as its burst.</summary>
+    private const double HardG = 0.36;
+
+    /// <summary>Tyres hold no more; more is a sensor that fell.</summary>
+    private const double MostG = 2;
+
     // From here on openpilot's driver monitoring takes the driver to look into a bend.
     private const double ManoeuvreDegrees = 30;
     private static readonly TimeSpan BrakingSpan = TimeSpan.FromSeconds(1);
@@ -36,6 +42,7 @@ public sealed class VehicleMotionTracker
     private TimeSpan? _offSince;
     private (TimeSpan At, double Speed)? _before;
     private TimeSpan? _brakedAt;
+    private TimeSpan? _movedHardAt;
     private TimeSpan? _steeredAt;
 
     /// <summary>
@@ -87,6 +94,22 @@ public sealed class VehicleMotionTracker
         if (wasParked && !IsParked) _offSince = at;
     }
 
+    /// <summary>What a motion sensor feels across gravity, whatever the speed is said to be.</summary>
+    /// <param name="g">In g.</param>
+    public void AddHorizontal(TimeSpan at, double g)
+    {
+        if (g is >= HardG and <= MostG) (_movedHardAt, MovedHardBy) = (at, g);
+    }
+
+    /// <summary>How hard it braked when it last braked hard, in m/s².</summary>
+    public double BrakedBy { get; private set; }
+
+    /// <summary>How hard it was braked, accelerated or turned when that was last felt to be hard, in g.</summary>
+    public double MovedHardBy { get; private set; }
+
+    /// <summary>How long ago that was.</summary>
+    public TimeSpan MovedHardFor(TimeSpan at) => at - _movedHardAt ?? TimeSpan.MaxValue;
+
     /// <summary>How long ago it braked hard.</summary>
     public TimeSpan BrakedFor(TimeSpan at) => at - _brakedAt ?? TimeSpan.MaxValue;
 
@@ -108,6 +131,7 @@ public sealed class VehicleMotionTracker
             _offSince,
             _before,
             _brakedAt,
+            _movedHardAt,
             _steeredAt,
             SpeedKmh,
             SteeringDegrees,
@@ -117,7 +141,7 @@ public sealed class VehicleMotionTracker
             WipersOn,
             _doorOpen,
             IsParked
-        ) = (false, null, null, null, null, null, null, null, null, null, null, null, false, false, false, false);
+        ) = (false, null, null, null, null, null, null, null, null, null, null, null, null, false, false, false, false);
 
     /// <summary>
     /// It begins with a reading that is none but a standing vehicle's, and ends with one that jitter cannot make, or with the
@@ -145,7 +169,8 @@ public sealed class VehicleMotionTracker
         _before ??= (at, speed);
         var (since, from) = _before.Value;
         if (at - since < BrakingSpan) return;
-        if (from - speed >= HardKmhPerSecond * (at - since).TotalSeconds) _brakedAt = at;
+        if (from - speed >= HardKmhPerSecond * (at - since).TotalSeconds)
+            (_brakedAt, BrakedBy) = (at, (from - speed) / (at - since).TotalSeconds / KmhOfMetrePerSecond);
         _before = (at, speed);
     }
 }

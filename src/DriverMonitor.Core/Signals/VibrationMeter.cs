@@ -13,12 +13,18 @@ public static class VibrationMeter
     public static double? Measure(ReadOnlySpan<Vector3> samples)
     {
         if (samples.IsEmpty) return null;
-        var mean = Vector3.Zero;
-        foreach (var sample in samples) mean += sample;
-        mean /= samples.Length;
+        var mean = Mean(samples);
         if (!(mean.Length() is >= LeastGravity and <= MostGravity)) return null;
         double sum = 0;
         foreach (var sample in samples) sum += (sample - mean).LengthSquared();
         return Math.Sqrt(sum / samples.Length);
+    }
+
+    /// <param name="samples">One or more.</param>
+    public static Vector3 Mean(ReadOnlySpan<Vector3> samples)
+    {
+        var sum = Vector3.Zero;
+        foreach (var sample in samples) sum += sample;
+        return sum / samples.Length;
     }
 }

@@ -12,7 +12,8 @@ internal sealed class CabSensors(TimeProvider time)
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
-    private (double Value, long At)? _light, _co2, _temperature, _vibration;
+    private (double Value, long At)? _light, _co2, _temperature, _vibration, _horizontal;
+    private bool _isHorizontalTaken;
     private CabReading? _said;
     private long _saidAt;
 
@@ -26,12 +27,29 @@ internal sealed class CabSensors(TimeProvider time)
 
     public void SetVibration(double g) => Set(ref _vibration, g);
 
+    /// <summary>A vehicle brakes in less time than passes between two readings: the hardest since the last one counts.</summary>
+    public void SetHorizontal(double g)
+    {
+        lock (_gate)
+        {
+            if (!_isHorizontalTaken && _horizontal is { } known && known.Value > g) return;
+            _isHorizontalTaken = false;
+        }
+
+        Set(ref _horizontal, g);
+    }
+
     /// <summary>What is new since it was asked last, once a second; null for nothing.</summary>
     public CabReading? Take()
     {
         if (_said is not null && time.GetElapsedTime(_saidAt) < Often) return null;
         CabReading now;
-        lock (_gate) now = new(Fresh(_light), Fresh(_co2), Fresh(_temperature), Fresh(_vibration));
+        lock (_gate)
+        {
+            now = new(Fresh(_light), Fresh(_co2), Fresh(_temperature), Fresh(_vibration), Fresh(_horizontal));
+            _isHorizontalTaken = true;
+        }
+
         if (now == (_said ?? default)) return null;
         (_said, _saidAt) = (now, time.GetTimestamp());
         return now;

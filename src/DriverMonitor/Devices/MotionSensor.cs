@@ -22,6 +22,8 @@ internal sealed class MotionSensor : IPolledDevice
     private readonly CabSensors _cab;
     private readonly ManualResetEventSlim _never = new();
     private readonly Vector3[] _samples = new Vector3[Burst];
+    private readonly HorizontalAccelerationMeter _horizontal = new();
+    private readonly long _start = TimeProvider.System.GetTimestamp();
 
     private MotionSensor(IDisposable device, Func<Vector3> read, CabSensors cab) => (_device, _read, _cab) = (device, read, cab);
 
@@ -52,8 +54,9 @@ internal sealed class MotionSensor : IPolledDevice
         }
 
         // A sensor that is not there reads all zero or all ones: gravity is missing then.
-        if (VibrationMeter.Measure(_samples) is { } g) _cab.SetVibration(g);
-        else throw new IOException("it does not feel gravity; check its wiring");
+        if (VibrationMeter.Measure(_samples) is not { } g) throw new DeviceException("it does not feel gravity; check its wiring");
+        _cab.SetVibration(g);
+        _cab.SetHorizontal(_horizontal.Add(TimeProvider.System.GetElapsedTime(_start), VibrationMeter.Mean(_samples)));
     }
 
     public void Dispose()

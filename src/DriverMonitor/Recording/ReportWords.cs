@@ -152,6 +152,8 @@ internal sealed record ReportWords
             ["stress_index"] = "stress index against the usual",
             ["time_of_day"] = "time of day and sleep",
             ["co2"] = "stale air",
+            ["hard_braking"] = "hard braking just before",
+            ["hard_motion"] = "hard braking or turning just before",
             ["time_on_task"] = "time without a break",
             ["slow_speech"] = "slow and flat speech against the usual",
             ["voice"] = "raised voice against the usual",

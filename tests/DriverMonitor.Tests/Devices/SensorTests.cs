@@ -32,6 +32,82 @@ public sealed class SensorTests
         Assert.Equal(0x8390 / 1.2, _cab.Take()!.Value.AmbientLux!.Value, tolerance: 1);
     }
 
+    // Daylight, a bulb, an infrared lamp: what the visible share of the light is, by the data sheet's formulas.
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(1000, 100, 27.9)]
+    [InlineData(1000, 400, 13.2)]
+    [InlineData(1000, 600, 3.8)]
+    [InlineData(1000, 1400, 0)]
+    [InlineData(65535, 65535, 22.3)]
+    public void A_tsl2561_tells_visible_light_from_infrared(int both, int infrared, double lux)
+    {
+        var bus = new RegisterI2c
+        {
+            Registers =
+            {
+                [0xAC] = (byte)both, [0xAD] = (byte)(both >> 8), [0xAE] = (byte)infrared, [0xAF] = (byte)(infrared >> 8),
+            },
+        };
+        Poll(new LightSensor(DeviceKind.Tsl2561, bus, _cab));
+        Assert.Equal(lux, _cab.Take()!.Value.AmbientLux!.Value, tolerance: 0.1);
+    }
+
+    // Bits 4 and 5 its own socket, 6 and 7 the header: 0 nothing, 1 bad, 2 weak, 3 there.
+    [Theory]
+    [InlineData(0x30, false)]
+    [InlineData(0xC0, false)]
+    [InlineData(0x20, false)]
+    [InlineData(0x00, true)]
+    [InlineData(0x50, true)]
+    public void A_pijuice_says_whether_its_supply_is_gone(byte status, bool isAbsent)
+    {
+        byte[] Summed(params byte[] bytes) => [.. bytes, bytes.Aggregate((byte)0xFF, (sum, one) => (byte)(sum ^ one))];
+        var bus = new RegisterI2c
+        {
+            Answer = asked => asked[0] switch { 0x40 => Summed(status), 0x41 => Summed(83), _ => Summed(0x14, 0) },
+        };
+        var told = new List<(bool, double?)>();
+        Poll(new PiJuiceSupply(bus, (absent, charge) => told.Add((absent, charge))));
+        Assert.Equal([(isAbsent, 83.0)], told);
+    }
+
+    [Fact]
+    public void A_sensor_of_the_air_that_measures_nothing_is_told()
+    {
+        var bus = new RegisterI2c { Answer = asked => asked[0] == 0xE4 ? [0x80, 0x00, 0xA2] : null };
+        using var air = AirSensor.OnI2c(bus, _cab);
+        for (var i = 0; i < 5; i++) air.Poll();
+        Assert.Null(_cab.Take()?.Co2Ppm);
+        Assert.Contains("it measures nothing", Assert.Throws<DeviceException>(air.Poll).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_hardest_move_since_the_last_reading_counts()
+    {
+        _cab.SetHorizontal(0.1);
+        _cab.SetHorizontal(0.6);
+        _cab.SetHorizontal(0.2);
+        Assert.Equal(0.6, _cab.Take()!.Value.HorizontalG);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _cab.SetHorizontal(0.05);
+        Assert.Equal(0.05, _cab.Take()!.Value.HorizontalG);
+    }
+
+    // Mounted upright, on its side and askew: braking is felt, a bump of the road and a pass road are not.
+    [Theory]
+    [InlineData(0, 0, 1, 0.5f, 0, 0, 0.5)]
+    [InlineData(1, 0, 0, 0, 0, 0.5f, 0.5)]
+    [InlineData(0.6f, 0, 0.8f, 0, 0.4f, 0, 0.4)]
+    [InlineData(0, 0, 1, 0, 0, 0.5f, 0)]
+    public void A_hard_move_is_felt_however_the_sensor_is_mounted(
+        float x, float y, float z, float addedX, float addedY, float addedZ, double g)
+    {
+        var (meter, down) = (new HorizontalAccelerationMeter(), new Vector3(x, y, z));
+        for (var i = 0; i < 10; i++) Assert.Equal(0, meter.Add(TimeSpan.FromSeconds(i * 0.35), down), 1e-6);
+        Assert.Equal(g, meter.Add(TimeSpan.FromSeconds(3.5), down + new Vector3(addedX, addedY, addedZ)), 1e-3);
+    }
+
     [Fact]
     public void A_reading_is_new_once_and_old_after_a_while()
     {

@@ -215,7 +215,7 @@ public sealed class RecorderTests : IDisposable
             Voice: new(
                 MicrophoneState.Hum, TimeSpan.FromSeconds(0.512), 0.5, 2, 0.25, -50.5, 15.5, 9, 14.5, 3.5, -10.5, 1.5, 5.5, 1,
                 TimeSpan.FromSeconds(0.3)),
-            Cab: new(3.5, 950, 21.5, 0.25));
+            Cab: new(3.5, 950, 21.5, 0.25, 0.4));
         Observation[] drive =
         [
             full,

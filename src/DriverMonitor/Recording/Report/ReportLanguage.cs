@@ -42,6 +42,8 @@ internal static class ReportLanguage
                 ["stress_index"] = "Stressindex, gegen das Übliche",
                 ["time_of_day"] = "Tageszeit und Schlaf",
                 ["co2"] = "verbrauchte Luft",
+                ["hard_braking"] = "starkes Bremsen kurz zuvor",
+                ["hard_motion"] = "starkes Bremsen oder Lenken kurz zuvor",
                 ["time_on_task"] = "Zeit ohne Pause",
                 ["slow_speech"] = "langsame, flache Sprache, gegen das Übliche",
                 ["voice"] = "erhobene Stimme, gegen das Übliche",
