@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The program on a computer of its own: Debian's kernel with radios, a camera and a GPIO chip that only exist in it, the real
 # bluetoothd, and straps that come and go. Fast with KVM, slow without. The machine is made once, outside of the tree.
-#   tests/long/vm.sh [SCENE...]      heart, camera, gpio, can; all without one; PROGRAM=folder takes a published program instead of building it
+#   tests/long/vm.sh [SCENE...]      heart, camera, gpio, can, i2c; all without one; PROGRAM=folder takes a published program instead of building it
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -11,7 +11,7 @@ install_missing qemu-system-x86 debootstrap e2fsprogs
 
 recipe=tests/long/vm/make-debian.sh
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/drivermonitor-vm
-machine=$cache/$(sha256sum $recipe | cut -c1-12)
+machine=$cache/$(cat $recipe tests/long/vm/i2c-sim.c | sha256sum | cut -c1-12)
 if [ ! -d "$machine" ]; then
   echo "Making the virtual machine in $machine"
   rm -rf "$cache"
@@ -28,7 +28,7 @@ else
   dotnet publish src/DriverMonitor -c Release -r linux-x64 --self-contained -o "$errand/program" -v quiet -nologo
 fi
 cp tests/long/vm/*.py tests/long/vm/init.sh "$errand"
-echo "${@:-heart camera gpio can}" >"$errand/scenes"
+echo "${@:-heart camera gpio can i2c}" >"$errand/scenes"
 
 # Nothing is written to the disk; what the machine has to say comes back through the errand's folder.
 boot() {

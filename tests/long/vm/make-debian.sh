@@ -28,17 +28,17 @@ chroot "$root" env DEBIAN_FRONTEND=noninteractive sh -c '
   apt-get clean' <"$folder/modules"
 
 # Debian builds its kernel without the simulated GPIO chip; its source holds one, and the simulated interrupts it wants. What is
-# not for modules, to look up the descriptor of an interrupt, is said in another way.
+# not for modules, to look up the descriptor of an interrupt, is said in another way. The I2C bus is ours.
+install -D -m644 "$(dirname "$0")/i2c-sim.c" -t "$root/usr/src/sim"
 chroot "$root" env DEBIAN_FRONTEND=noninteractive sh -c '
   set -e
   apt-get install -y -qq --no-install-recommends gcc make xz-utils linux-headers-amd64 linux-source-6.1
-  mkdir /usr/src/sim
   tar -xf /usr/src/linux-source-6.1.tar.xz --strip-components=3 -C /usr/src/sim \
     linux-source-6.1/drivers/gpio/gpio-sim.c linux-source-6.1/drivers/gpio/gpiolib.h linux-source-6.1/kernel/irq/irq_sim.c
   sed -i "s/handle_simple_irq(irq_to_desc(irqnum))/generic_handle_irq(irqnum)/" /usr/src/sim/irq_sim.c
-  printf "obj-m := gpio-simulated.o\ngpio-simulated-y := gpio-sim.o irq_sim.o\n" >/usr/src/sim/Kbuild
+  printf "obj-m := gpio-simulated.o i2c-sim.o\ngpio-simulated-y := gpio-sim.o irq_sim.o\n" >/usr/src/sim/Kbuild
   make -C /lib/modules/*/build M=/usr/src/sim modules
-  install -D -m644 /usr/src/sim/gpio-simulated.ko -t "/lib/modules/$(ls /lib/modules)/extra"
+  install -D -m644 /usr/src/sim/gpio-simulated.ko /usr/src/sim/i2c-sim.ko -t "/lib/modules/$(ls /lib/modules)/extra"
   depmod "$(ls /lib/modules)"
   apt-get purge -y -qq --autoremove gcc make xz-utils linux-headers-amd64 linux-source-6.1
   rm -rf /usr/src/sim
