@@ -33,7 +33,27 @@ internal sealed record CurveFigures(
 
             if (samples.Count > 0)
                 yield return Of($"{LabelNames.Of(state)}, by second", state, samples, stretches, isProbability: true);
+            foreach (var sense in bySubject.SelectMany(subject => subject).SelectMany(one => one.Without)
+                .Where(one => one.StateSamples.ContainsKey(state)).Select(one => one.Sense).Distinct().Order())
+                yield return Without(state, sense, bySubject);
         }
+    }
+
+    /// <summary>The curve of all inputs that have a sense, judged without it.</summary>
+    private static CurveFigures Without(LabelClass state, string sense, List<List<ItemOutcome>> bySubject)
+    {
+        var (samples, stretches) = (new List<IReadOnlyList<ScoredSample>>(), 0);
+        foreach (var subject in bySubject)
+        {
+            var own = subject.SelectMany(one => one.Without)
+                .Where(one => one.Sense == sense && one.StateSamples.ContainsKey(state))
+                .Select(one => one.StateSamples[state]).ToList();
+            if (own.Count > 0) samples.Add(Join(own));
+            stretches += own.Count;
+        }
+
+        return Of(
+            $"{LabelNames.Of(state)}, by second, without {sense}", state, samples, stretches, isProbability: true);
     }
 
     /// <param name="subjects">Samples of each person.</param>

@@ -83,10 +83,11 @@ internal sealed class DriveCollector : IEventSink
 }
 
 /// <summary>Scores of one second that can be compared with a state; NaN where nothing was judged.</summary>
-internal readonly record struct SecondScores(TimeSpan At, float Fatigue, float Stress, float Anger)
+internal readonly record struct SecondScores(
+    TimeSpan At, float Fatigue, float Stress, float Anger, float Distraction, MixedState Mixed)
 {
-    public static SecondScores Of(Scores second) =>
-        new(second.At, Known(second.Fatigue), Known(second.Stress), Known(second.Anger));
+    public static SecondScores Of(Scores second) => new(
+        second.At, Known(second.Fatigue), Known(second.Stress), Known(second.Anger), Known(second.Distraction), second.Mixed);
 
     private static float Known(in StateScore score) => score.Level == StateLevel.Unknown ? float.NaN : (float)score.P;
 }

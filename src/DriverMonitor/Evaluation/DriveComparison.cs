@@ -17,7 +17,8 @@ internal static class DriveComparison
     private static readonly TimeSpan AtTheEnd = TimeSpan.FromSeconds(0.25);
 
     /// <exception cref="InputException">A label cannot be understood, or two of one class overlap.</exception>
-    public static ItemOutcome Compare(EvaluationItem item, DriveCollector drive)
+    /// <param name="less">The same drive without one sense at a time.</param>
+    public static ItemOutcome Compare(EvaluationItem item, DriveCollector drive, SenseAblation? less = null)
     {
         var labels = Labels(item, drive);
         var covers = item.Covers.Concat(labels.Select(label => label.Class))
@@ -44,6 +45,12 @@ internal static class DriveComparison
             Due = [.. Due(drive, labels, LabelClass.Closure, ClosureDue), .. Due(drive, labels, LabelClass.LookAway, GlanceDue)],
             EyeSamples = covers.Contains(LabelClass.Closure) ? EyeSamples(drive, Of(labels, LabelClass.Closure), ignored) : [],
             StateSamples = StateSamples(drive, labels),
+            States = StateTally.Of(drive.Seconds),
+            Without =
+            [
+                .. from one in less?.Without ?? []
+                   select new WithoutSense(one.Sense, StateTally.Of(one.Found.Seconds), StateSamples(one.Found, labels)),
+            ],
             Shown = Shown(item, drive),
         };
     }

@@ -31,7 +31,8 @@ internal sealed record HeadingFigures(
     IReadOnlyList<DueFigures> Due,
     IReadOnlyList<CurveFigures> Curves,
     IReadOnlyList<ShownFigures> Shown,
-    IReadOnlyList<(string Input, HeartFigure Figure)> Heart)
+    IReadOnlyList<(string Input, HeartFigure Figure)> Heart,
+    IReadOnlyList<SenseFigures> Senses)
 {
     public static HeadingFigures Of(string name, IReadOnlyList<ItemOutcome> outcomes)
     {
@@ -58,7 +59,8 @@ internal sealed record HeadingFigures(
                     .OrderBy(group => group.Key).Select(group => ShownFigures.Of(group.Key,
                         [.. group.Select(one => one.Shown!)])),
             ],
-            [.. outcomes.SelectMany(outcome => outcome.Heart.Select(figure => (outcome.Item.Name, figure)))]);
+            [.. outcomes.SelectMany(outcome => outcome.Heart.Select(figure => (outcome.Item.Name, figure)))],
+            SenseFigures.All(outcomes));
     }
 
     private static Estimate Covered(IReadOnlyList<ItemOutcome> outcomes, Func<ItemOutcome, int> count) =>

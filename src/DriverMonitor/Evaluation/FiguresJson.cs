@@ -47,6 +47,33 @@ internal static class FiguresJson
         json.WriteStartObject("shown");
         foreach (var one in heading.Shown) Shown(json, one);
         json.WriteEndObject();
+        json.WriteStartObject("withoutSense");
+        foreach (var one in heading.Senses) Sense(json, one);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Sense(Utf8JsonWriter json, SenseFigures one)
+    {
+        json.WriteStartObject(one.Sense);
+        json.WriteNumber("inputs", one.Inputs);
+        foreach (var (name, tally) in new[] { ("with", one.With), ("without", one.Without) })
+        {
+            json.WriteStartObject(name);
+            for (var state = 0; state < StateTally.Names.Count; state++)
+            {
+                if (tally.Mean(state) is not { } mean) continue;
+                json.WriteStartObject(StateTally.Names[state]);
+                Round(json, "mean", mean);
+                json.WriteNumber("seconds", tally.Seconds(state));
+                json.WriteEndObject();
+            }
+
+            json.WriteNumber("strainedAndTiredSeconds", tally.StrainedAndTired);
+            json.WriteNumber("agitatedSeconds", tally.Agitated);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

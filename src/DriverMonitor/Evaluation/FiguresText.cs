@@ -41,6 +41,7 @@ internal static class FiguresText
         }
 
         foreach (var one in heading.Shown) Shown(text, one);
+        foreach (var one in heading.Senses) Sense(text, one);
         foreach (var (input, figure) in heading.Name == "all" ? heading.Heart : [])
             Line(text, $"  heart {ShownText.Excerpt(input)}: {figure.Name} {Found(figure.Found)}, published {figure.Expected:F3}");
     }
@@ -57,6 +58,21 @@ internal static class FiguresText
                 text,
                 $"    start off by {Signed(onset.Median)} s (95 % within {onset.Most95:F2}), length by {Signed(duration.Median)} s (within {duration.Most95:F2}); intervals: {one.Method}");
     }
+
+    /// <summary>Means of a state with all senses, and without one of them.</summary>
+    private static void Sense(StringBuilder text, SenseFigures one)
+    {
+        var states = Enumerable.Range(0, StateTally.Names.Count)
+            .Where(state => one.With.Mean(state) is not null || one.Without.Mean(state) is not null)
+            .Select(state => $"{StateTally.Names[state]} {Mean(one.With, state)} -> {Mean(one.Without, state)}");
+        Line(text, $"  without {one.Sense} ({one.Inputs} inputs): {string.Join(", ", states)}");
+        Line(
+            text,
+            $"    strained and tired {one.With.StrainedAndTired} s -> {one.Without.StrainedAndTired} s, agitated {one.With.Agitated} s -> {one.Without.Agitated} s");
+    }
+
+    private static string Mean(StateTally tally, int state) =>
+        tally.Mean(state) is { } mean ? Invariant($"{mean:F3}") : "not judged";
 
     private static string Also(DetectionTally tally) =>
         (tally.Joined, tally.Split, tally.Ignored) switch

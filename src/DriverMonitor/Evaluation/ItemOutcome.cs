@@ -32,6 +32,12 @@ internal sealed record ItemOutcome(EvaluationItem Item)
     public IReadOnlyDictionary<LabelClass, IReadOnlyList<ScoredSample>> StateSamples { get; init; } =
         new Dictionary<LabelClass, IReadOnlyList<ScoredSample>>();
 
+    /// <summary>How high each state stood, second by second.</summary>
+    public StateTally States { get; init; } = new();
+
+    /// <summary>The same without each sense that the input has beside another one.</summary>
+    public IReadOnlyList<WithoutSense> Without { get; init; } = [];
+
     /// <summary>Of a still, or of a video known to hold an event or not; null where nothing was seen.</summary>
     public ShownResult? Shown { get; init; }
 

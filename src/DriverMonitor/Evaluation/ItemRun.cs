@@ -27,17 +27,17 @@ internal sealed class ItemRun(MonitorOptions settings) : IDisposable
     public ItemOutcome Judge(EvaluationItem item, CancellationToken stop) => item.Kind switch
     {
         InputKind.Still => JudgeStill(item, stop),
-        InputKind.Heart => item.Reference is null ? DriveComparison.Compare(item, Follow(item, stop)) : JudgeHeart(item),
-        InputKind.Recording => DriveComparison.Compare(item, Replay(item, stop)),
-        _ => DriveComparison.Compare(item, Drive(item, stop)),
+        InputKind.Heart => item.Reference is null ? Follow(item, stop) : JudgeHeart(item),
+        InputKind.Recording => Replay(item, stop),
+        _ => Drive(item, stop),
     };
 
     public void Dispose() => _stills?.Dispose();
 
-    private DriveCollector Drive(EvaluationItem item, CancellationToken stop)
+    private ItemOutcome Drive(EvaluationItem item, CancellationToken stop)
     {
         if (item.Scripted is null) InputFile.Require("Input", item.Path, mayBeFolder: true);
-        var found = new DriveCollector();
+        var (found, less) = (new DriveCollector(), new SenseAblation(settings.Judgement));
         using var reader = new FaceReader(settings.Vision, settings.Camera.Orientation, TimeProvider.System);
         using var torso = new TorsoWatch(
             settings.Vision, settings.Camera.Orientation, TimeProvider.System, ownThread: false,
@@ -45,10 +45,10 @@ internal sealed class ItemRun(MonitorOptions settings) : IDisposable
         using var feed = CameraFeed.Open(CameraOf(item), TimeProvider.System);
         var loop = new MonitorLoop(
             feed, reader, item.Heart is null ? null : RecordedHeart.Open(item.Heart), new FixedSpeed(item.SpeedKmh),
-            new MonitorPipeline(settings.Judgement), new FanOut([found], NullLogger.Instance), torso: torso);
+            new MonitorPipeline(settings.Judgement), new FanOut([found, less], NullLogger.Instance), torso: torso);
         loop.Run(stop);
         stop.ThrowIfCancellationRequested();
-        return found;
+        return DriveComparison.Compare(item, found, less);
     }
 
     private ICamera CameraOf(EvaluationItem item) =>
@@ -57,7 +57,7 @@ internal sealed class ItemRun(MonitorOptions settings) : IDisposable
             : Cameras.ForInput(item.Path, settings.Camera);
 
     /// <summary>A heart without pictures, whose labels say when the person was under stress.</summary>
-    private DriveCollector Follow(EvaluationItem item, CancellationToken stop)
+    private ItemOutcome Follow(EvaluationItem item, CancellationToken stop)
     {
         var (heart, found, pipeline) = (RecordedHeart.Open(item.Path), new DriveCollector(),
             new MonitorPipeline(settings.Judgement));
@@ -68,17 +68,18 @@ internal sealed class ItemRun(MonitorOptions settings) : IDisposable
             found.Emit(seen, pipeline.Step(seen));
         }
 
-        return found;
+        return DriveComparison.Compare(item, found);
     }
 
-    private static DriveCollector Replay(EvaluationItem item, CancellationToken stop)
+    private static ItemOutcome Replay(EvaluationItem item, CancellationToken stop)
     {
         var recording = new RecordingReader(Recordings.Find(item.Path) ?? [item.Path]);
-        var found = new DriveCollector();
-        var pipeline = new MonitorPipeline(recording.Header.Judgement, profile: recording.Header.Profile);
-        new RecordingReplay(recording).Run(pipeline, found, stop);
+        var header = recording.Header;
+        var (found, less) = (new DriveCollector(), new SenseAblation(header.Judgement, header.Profile));
+        var pipeline = new MonitorPipeline(header.Judgement, profile: header.Profile);
+        new RecordingReplay(recording).Run(pipeline, new FanOut([found, less], NullLogger.Instance), stop);
         stop.ThrowIfCancellationRequested();
-        return found;
+        return DriveComparison.Compare(item, found, less);
     }
 
     private ItemOutcome JudgeStill(EvaluationItem item, CancellationToken stop)
