@@ -6,6 +6,7 @@ using DriverMonitor.Monitoring;
 using DriverMonitor.Setup;
 using Spectre.Console;
 using DriverMonitor.Vehicle.Can;
+using DriverMonitor.Voice;
 
 namespace DriverMonitor.Cli;
 
@@ -81,6 +82,7 @@ internal static class SetupCommand
         var devices = new DeviceQuestions(dialogue, draft, now);
         devices.AskDevices(I2cScan.Find(I2cScan.Buses()));
         devices.AskBus(new CanLink().All());
+        devices.AskMicrophone(MicrophoneScan.Find());
         trials.Sources();
         new LawQuestions(dialogue, draft).Ask();
     }

@@ -44,6 +44,20 @@ internal sealed class DeviceQuestions(IDialogue dialogue, SettingsDraft draft, M
         draft.Set("Vehicle:Can:ObdRequests", true);
     }
 
+    /// <param name="found">Microphones, as ALSA names them.</param>
+    public void AskMicrophone(IReadOnlyList<string> found)
+    {
+        if (found.Count == 0 || now.Voice.Enabled) return;
+        dialogue.Print("Microphone");
+        dialogue.Print("  It tells talk from yawns, and hears slow or raised speech; no sound is kept. Nobody listens before the driver");
+        dialogue.Print("  allows it with 'drivermonitor consent'.");
+        Choice[] choices = [new("none", "leave it alone"), .. found.Select(one => new Choice(one, one))];
+        var chosen = dialogue.Choose("microphone", "Listen to which, once the driver allows it", choices, 0)!.Value;
+        if (chosen == 0) return;
+        draft.Set("Voice:Enabled", true);
+        draft.Set("Voice:Device", found[chosen - 1]);
+    }
+
     private bool IsFitted(DevicePlace place) => now.Devices.Places.Any(
         one => one.Row.Bus == DeviceBus.I2c && (one.Bus, one.Address) == (place.Bus, place.Address));
 }

@@ -6,8 +6,9 @@ namespace DriverMonitor.Core.Tests.Support;
 
 /// <summary>
 /// Puts what a microphone measured beside a scripted drive, a reading every half second: "10s quiet; 4s talk 4; 3s breath". Words:
-/// quiet, talk N (syllables a second), breath, pitch S (semitones), level D, spread S, pauses P (share), muted, unplugged, gone (no
-/// readings). What is not named is usual: pitch 14, spread 3, level 15, no pauses. The driver allows the microphone at the start.
+/// quiet, talk N (syllables a second), breath, pitch S (semitones), level D, spread S, pauses P (share), muted, clipped, hum, noisy,
+/// unplugged, gone (no readings). What is not named is usual: pitch 14, spread 3, level 15, no pauses. The driver allows the
+/// microphone at the start.
 /// </summary>
 public static class HeardVoice
 {
@@ -52,6 +53,9 @@ public static class HeardVoice
                 case "level": level = Number(words[++i]); break;
                 case "spread": spread = Number(words[++i]); break;
                 case "pauses": pauses = Number(words[++i]); break;
+                case "clipped": return new(MicrophoneState.Clipped, Every);
+                case "hum": return new(MicrophoneState.Hum, Every);
+                case "noisy": return new(MicrophoneState.TooNoisy, Every);
                 case "muted": return new(MicrophoneState.Muted, Every);
                 case "unplugged": return VoiceReading.Unplugged;
                 case "gone": return null;

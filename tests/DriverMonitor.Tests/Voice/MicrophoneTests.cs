@@ -8,11 +8,12 @@ using DriverMonitor.Vision;
 using DriverMonitor.Voice;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Xunit.Abstractions;
 
 namespace DriverMonitor.Tests.Voice;
 
 /// <summary>A microphone behind real programs: it listens while it may, and closes at once when it may not.</summary>
-public sealed class MicrophoneTests : IDisposable
+public sealed class MicrophoneTests(ITestOutputHelper output) : IDisposable
 {
     private readonly CommandScripts _scripts = new();
     private readonly CancellationTokenSource _stop = new();
@@ -43,11 +44,13 @@ public sealed class MicrophoneTests : IDisposable
         Assert.Equal(MicrophoneStatus.Listening, microphone.Status);
         var program = Process.GetProcessById(int.Parse(File.ReadAllText(_scripts.PathOf("pid"))));
 
+        var withdrawn = Stopwatch.GetTimestamp();
         microphone.Permit(false);
         Assert.Equal(MicrophoneStatus.NotAllowed, microphone.Status);
         Assert.Null(TryRead(microphone));
         // The kill is sent before Permit returns; what remains is the kernel's.
         Assert.True(program.WaitForExit(TimeSpan.FromSeconds(LongForm.IsWanted ? 1 : 30)), "the program still runs");
+        output.WriteLine($"closed {Stopwatch.GetElapsedTime(withdrawn).TotalMilliseconds:0} ms after the withdrawal");
         await Eventually.Sees("zeros", () => _reader.Room.Length == 1024 && !_reader.Room.ContainsAnyExcept((byte)0));
         Assert.Null(TryRead(microphone));
 
@@ -85,6 +88,7 @@ public sealed class MicrophoneTests : IDisposable
     [Theory]
     [InlineData("cat /dev/zero", MicrophoneState.Muted)]
     [InlineData("cat /dev/urandom", MicrophoneState.TooNoisy)]
+    [InlineData("sh -c 'while :; do head -c 333 /dev/urandom; done'", MicrophoneState.TooNoisy)]
     public async Task What_is_wrong_with_its_sound_is_told(string program, MicrophoneState expected)
     {
         var microphone = Start($"exec {program}");
