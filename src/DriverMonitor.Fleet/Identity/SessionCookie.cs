@@ -48,7 +48,7 @@ internal sealed class SessionCookie(WebOptions options, Sessions sessions, Accou
     public async Task<string?> SignInAsync(HttpContext context, Account account)
     {
         var stop = context.RequestAborted;
-        if ((await accounts.RolesAsync(account.Id, stop)).FirstOrDefault() is not { Tenant: > 0 } first) return null;
+        if (await accounts.RolesAsync(account.Id, stop) is not [var first, ..]) return null;
         if (await FindAsync(context) is { } before) await sessions.CloseAsync(before, stop);
         var token = await sessions.OpenAsync(account.Id, first.Tenant, stop);
         context.Response.Cookies.Append(Name, token, Cookie(Sessions.GoodFor));

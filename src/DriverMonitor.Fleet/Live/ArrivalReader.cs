@@ -42,7 +42,7 @@ internal sealed class ArrivalReader(FleetDatabase database)
         }
     }
 
-    private LiveMessage? ToMessage(DbDataReader row)
+    private static LiveMessage? ToMessage(DbDataReader row)
     {
         var (type, kind) = ((EventType)row.GetInt16(6), (EventKind)row.GetInt16(7));
         // Stress and anger are nobody's to see of a single vehicle; they are counted for the whole tenant alone.

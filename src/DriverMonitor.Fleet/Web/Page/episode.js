@@ -9,7 +9,7 @@ const VERDICTS = ['true', 'false', 'unclear'];
 
 // The device speaks to its driver; here it is spoken about.
 const about = text => sentence(text.replace(/ for you\b/, '').replace(/ bei Ihnen\b/, '').replace(/ Ihrer /, ' der '));
-const cueName = cue => { const key = ['is', 'up', 'high'].map(kind => `cue.${cue}.${kind}`).find(has); return key ? about(word(key).replace(/\s*\(?\{0\}\)?/, '').replace(/\s+(for|lang|at|of|bei)\s*$/, '').trim()) : about(word(cue)); };
+const cueName = cue => { const key = ['is', 'up', 'high'].map(kind => `cue.${cue}.${kind}`).find(has); return key ? about(word(key).replace('{0} lang ', '').replace(/\s*\(?\{0\}\)?/, '').replace(/\s+(for|lang|at|of|bei)\s*$/, '').trim()) : about(word(cue)); };
 
 // What happened, why, was it right?
 export function episode(view, context, [vehicle, epoch, name]) {

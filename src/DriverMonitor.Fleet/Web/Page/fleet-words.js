@@ -15,7 +15,7 @@ extend({
   'all': ['all', 'alle'],
   'days': ['{0} days', '{0} Tage'],
   'weeks': ['{0} weeks', '{0} Wochen'],
-  'since': ['for {0}', '{0} lang'],
+  'since': ['· {0}', '· {0}'],
   'open_alerts': ['{0} open alerts', '{0} offene Alarme'],
   'print': ['Print', 'Drucken'],
   'show': ['Show', 'Zeigen'],
