@@ -24,7 +24,7 @@ internal static class MonthReportCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var month = new Option<string?>("--month") { Description = "Which, such as 2026-11; the last one with a drive without it." };
-        var report = new Option<string>("--report") { Description = "Write the page to this file.", Required = true };
+        var report = new Option<string>("--report") { Description = "Write the page to this file; - is the standard output.", Required = true };
         var driver = new Option<string?>("--driver") { Description = "Pseudonym (p:...); needed where several drivers are recorded." };
         var language = new Option<string?>("--language") { Description = "Of the report: en or de; the system's without it." };
         language.AcceptOnlyFromAmong(ReportLanguage.Known);
@@ -35,7 +35,7 @@ internal static class MonthReportCommand
         };
         command.SetAction((line, stop) => Task.FromResult(Run(
             line.GetValue(folder) ?? RecordingCommand.FolderOf(line.GetValue(config)), MonthOf(line.GetValue(month)),
-            line.GetValue(report)!, line.GetValue(driver),
+            line.GetValue(report)!, line.GetValue(driver), line.GetValue(config),
             ReportLanguage.Words(line.GetValue(language) ?? ReportLanguage.Usual), stop)));
         return command;
     }
@@ -45,7 +45,7 @@ internal static class MonthReportCommand
         : throw new UsageException($"--month {ShownText.Excerpt(text)} is no month. Write it as 2026-11.");
 
     private static int Run(
-        string folder, DateOnly? asked, string report, string? driver, ReportWords words, CancellationToken stop)
+        string folder, DateOnly? asked, string report, string? driver, string? config, ReportWords words, CancellationToken stop)
     {
         if (!Directory.Exists(folder)) throw new RecordingException($"There is no folder {folder}.");
         var all = DriveOnDisk.In(folder, driver).Where(drive => drive.Header is not null).ToList();
@@ -54,7 +54,7 @@ internal static class MonthReportCommand
         var chosen = all.Where(drive => MonthOf(drive) == month).ToList();
         if (chosen.Count == 0)
             throw new RecordingException($"{folder} holds no drive of {month:yyyy-MM}. Those of {Months(all)} are there.");
-        OutputGuard.Check([.. all.SelectMany(drive => drive.Parts).Select(part => new NamedPath("a recording", part))], [new("--report", report)]);
+        Protect(folder, all, report, config);
 
         var drives = new List<MonthDrive>();
         foreach (var drive in chosen)
@@ -66,11 +66,44 @@ internal static class MonthReportCommand
 
         if (!Console.IsErrorRedirected) Console.Error.WriteLine();
         var page = new MonthPage(month, [.. drives.OrderBy(drive => drive.Began)], chosen[^1].Header!.Vehicle, words).Write();
-        using var file = OutputFile.Create(report);
-        file.Content.Write(Encoding.UTF8.GetBytes(page));
-        file.Commit();
-        Console.WriteLine($"{chosen.Count} {(chosen.Count == 1 ? "drive" : "drives")} of {month:yyyy-MM} are in {report}.");
+        Write(report, page);
+        (report == ReplayOutputs.StandardOutput ? Console.Error : Console.Out).WriteLine($"{chosen.Count} {(chosen.Count == 1 ? "drive" : "drives")} of {month:yyyy-MM} are in {report}.");
         return ExitCode.Fine;
+    }
+
+    /// <summary>The page may be none of the recordings, nor anything that the service keeps.</summary>
+    /// <exception cref="UsageException">It is.</exception>
+    private static void Protect(string folder, List<DriveOnDisk> drives, string report, string? config)
+    {
+        if (report == ReplayOutputs.StandardOutput) return;
+        NamedPath[] output = [new("--report", report)];
+        OutputGuard.Check([.. drives.SelectMany(drive => drive.Parts).Select(part => new NamedPath("a recording", part))], output);
+        OutputGuard.CheckFolder(folder, file => file.EndsWith(RecordingFormat.Extension, StringComparison.Ordinal), output);
+        OutputGuard.Check([new("the settings file", config ?? MonitorOptions.InstalledFile)], output);
+        OutputGuard.Check(KeptFiles.Of(config), output);
+    }
+
+    private static void Write(string report, string page)
+    {
+        if (report == ReplayOutputs.StandardOutput)
+        {
+            Console.Out.Write(page);
+            return;
+        }
+
+        using var file = ReplayOutputs.Open(report, OutputFile.Create)!;
+        try
+        {
+            file.Content.Write(Encoding.UTF8.GetBytes(page));
+            file.Content.Flush();
+        }
+        catch (IOException e)
+        {
+            throw new OutputException(
+                $"Nothing was written: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Make room on the disk of {report}.", e);
+        }
+
+        file.Commit();
     }
 
     /// <summary>Drivers are not compared on a page.</summary>

@@ -138,7 +138,8 @@ internal sealed class ReplayOutputs : IDisposable
         return file.Content;
     }
 
-    private static T? Open<T>(string? path, Func<string, T> open) where T : class
+    /// <summary>Opens an output, or says in one line why not; null for none.</summary>
+    public static T? Open<T>(string? path, Func<string, T> open) where T : class
     {
         if (path is null) return null;
         try

@@ -101,9 +101,7 @@ internal sealed record ReportWords
     public string Status { get; init; } = "The monitor's own senses";
     public string NoStatus { get; init; } = "Nothing was in their way.";
     public string Conformance { get; init; } = "How exactly these alerts are timed";
-    public string ConformanceHelp { get; init; } =
-        "From the bench of this program's version: scripted signals, 30 variants each. Not measured in this drive.";
-    public string ConformanceMore { get; init; } = "{0} rules were timed (tests/CONFORMANCE.md); show them";
+    public string ConformanceMore { get; init; } = "on the bench {0} rules of these alerts came at most {1} s after their limit. All of them:";
     public string VerdictSleep { get; init; } = "Slept for {0} at {1}";
     public string VerdictMicrosleep { get; init; } = "Microsleep of {0} at {1}";
     public string VerdictLookAway { get; init; } = "Looked away for {0} at {1}";

@@ -6,7 +6,7 @@ namespace DriverMonitor.Tests.Web;
 /// <summary>Whether everything can be read: on small screens, in long German words, by day and by night.</summary>
 public sealed class LookTests(CabBrowser browser) : IClassFixture<CabBrowser>
 {
-    private static readonly string[] Views = ["now", "details", "today", "me", "aim", "parts"];
+    private static readonly string[] Views = ["now", "details", "today", "history", "me", "aim", "parts"];
 
     /// <summary>Text whose contrast to what lies behind it is less than WCAG 2.2 AA asks for, with its ratio.</summary>
     private const string Faint = """
@@ -99,7 +99,10 @@ public sealed class LookTests(CabBrowser browser) : IClassFixture<CabBrowser>
         if (language == "de") await page.ClickAsync("#language");
         foreach (var view in Views)
         {
-            await page.ClickAsync(view == "details" ? ".glance a[href='#details']" : $"nav a[href='#{view}']");
+            await page.ClickAsync(
+                view == "details" ? ".glance a[href='#details']"
+                : view == "history" ? "#view a[href='#history']"
+                : $"nav a[href='#{view}']");
             if (view == "now") await Expect(page.Locator(".glance")).ToBeVisibleAsync();
             if (view == "details") await Expect(page.Locator("[data-state=fatigue]")).ToBeVisibleAsync();
             if (view == "aim")
@@ -109,6 +112,7 @@ public sealed class LookTests(CabBrowser browser) : IClassFixture<CabBrowser>
             }
 
             if (view == "today") await Expect(page.Locator(".timeline li").First).ToBeVisibleAsync();
+            if (view == "history") await Expect(page.Locator(".calendar")).ToBeVisibleAsync();
             if (view == "me") await Expect(page.Locator("[data-consent=anger]")).ToBeVisibleAsync();
             if (view == "parts") await Expect(page.Locator("[data-part=version]")).ToBeVisibleAsync();
             Assert.Empty(await page.EvaluateAsync<string[]>(Clipped));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DriverMonitor.Core.Events;
 
 namespace DriverMonitor.Recording.Report;
@@ -44,4 +45,9 @@ internal static class ConformanceTable
 }
 
 /// <summary>One rule of the bench.</summary>
-internal sealed record ConformanceRow(string Section, string Rule, string Source, string Required, string Measured);
+internal sealed record ConformanceRow(string Section, string Rule, string Source, string Required, string Measured)
+{
+    /// <summary>Seconds after its limit at which it came at the latest; null where nothing may come at all.</summary>
+    public double? Latest => double.TryParse(
+        Measured.Split(" to ")[^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+}

@@ -129,9 +129,7 @@ internal static class ReportLanguage
             Status = "Die eigenen Sinne",
             NoStatus = "Nichts stand ihnen im Weg.",
             Conformance = "Wie genau solche Warnungen kommen",
-            ConformanceHelp =
-                "Vom Prüfstand dieser Programmversion, in seiner Sprache: nachgestellte Signale, je 30 Varianten. Nicht auf dieser Fahrt gemessen.",
-            ConformanceMore = "{0} Regeln wurden gestoppt (tests/CONFORMANCE.md); zeigen",
+            ConformanceMore = "Auf dem Prüfstand kamen {0} Regeln dieser Warnungen höchstens {1} s nach ihrer Grenze. Alle:",
             VerdictSleep = "{0} lang geschlafen um {1}",
             VerdictMicrosleep = "Sekundenschlaf von {0} um {1}",
             VerdictLookAway = "{0} lang weggesehen um {1}",
