@@ -41,7 +41,7 @@ internal sealed class TripHistorySink : IEventSink, IDisposable
             return;
         }
 
-        if (_bounds.Update(seen, outcome.At)) _trip.Begin(outcome.At);
+        if (_bounds.Update(seen, outcome.At)) Begin(outcome.At);
         if (_bounds.IsOver(outcome.At)) End();
         else if (_bounds.Began is not null) SaveInTime(outcome.At);
     }
@@ -52,6 +52,13 @@ internal sealed class TripHistorySink : IEventSink, IDisposable
         _writing.GetAwaiter().GetResult();
         End();
         _writing.GetAwaiter().GetResult();
+    }
+
+    private void Begin(TimeSpan at)
+    {
+        _trip.Begin(at);
+        // What was news before it has nothing to do with it.
+        _isDirty = false;
     }
 
     private void SaveInTime(TimeSpan at)

@@ -60,6 +60,8 @@ public sealed partial class ReportTests : IDisposable
     [InlineData("60s blinking speed 80; 4.5s shut; 20s open", "Slept for 4.[45] s at (0:59|1:00); warned after 1.[56] s.")]
     [InlineData("60s blinking speed 80; 2s shut; 20s open", "Microsleep of (1.9|2.0) s at (0:59|1:00); warned after 1.[56] s.")]
     [InlineData("60s blinking speed 80", "Nothing to warn of was seen.")]
+    [InlineData("60s blinking speed 80; 20s blinking speed 0; 60s shut; 10s open", "Nothing to warn of was seen.")]
+    [InlineData("60s blinking speed 80; 1.2s shut; 40s blinking; 8s yaw 45; 20s open", "Looked away for [78].[0-9] s at 1:41; warned after [34].[0-9] s.")]
     [InlineData("20s blinking speed 80; 60s noface", "No alert, but the driver was seen in only [0-9]+ % of the pictures.")]
     public void It_begins_with_what_one_wants_to_know(string drive, string verdict) =>
         Assert.Matches($"^{verdict}$", Verdict().Match(PageOf(Drive.Of(drive, 15))).Groups[1].Value);

@@ -10,11 +10,10 @@ public sealed class HistoryTests(CabBrowser browser) : IClassFixture<CabBrowser>
     public async Task The_drive_that_goes_on_is_listed_with_its_alerts_and_can_be_deleted()
     {
         var file = Path.Combine(browser.Service.Folder, "anna.trip.json");
-        await Eventually.Sees($"the trip in {file}\n{browser.Service.Log}", () => File.Exists(file));
+        await Eventually.Sees($"the trip in {file}\n{browser.Service.Log}", () => File.Exists(file) && File.ReadAllText(file).Contains("eyes_closed", StringComparison.Ordinal));
         var page = await browser.OpenAsync("/#history");
         var drive = page.Locator(".drives li").First;
-        await Expect(drive).ToContainTextAsync("alert", new() { Timeout = 60_000 });
-        await Expect(drive).ToContainTextAsync("Eyes closed");
+        await Expect(drive).ToContainTextAsync("Eyes closed", new() { Timeout = 60_000 });
         await Expect(page.Locator(".calendar td[data-level='2'], .calendar td[data-level='3']")).ToHaveCountAsync(1);
         await Expect(page.Locator("#view")).ToContainTextAsync("drives of the last 90 days lie on this device alone");
         await CabBrowser.Shoot(page, "history-phone");

@@ -31,6 +31,7 @@ internal sealed class ReportLog(Disclosure tells = Disclosure.Everything) : IEve
     public TimeSpan Until { get; private set; }
 
     private Scores? _scores;
+    private double? _speed;
     private IReadOnlyList<AlertEpisode>? _episodes;
 
     /// <summary>What the eyes and the head did around alerts.</summary>
@@ -51,6 +52,7 @@ internal sealed class ReportLog(Disclosure tells = Disclosure.Everything) : IEve
         }
 
         _scores = outcome.Scores ?? _scores;
+        if (seen.Vehicle is { } vehicle) _speed = vehicle.SpeedKmh;
         Closeups.Emit(seen, outcome);
         if (!outcome.Events.IsDefaultOrEmpty) _episodes = null;
         foreach (var happened in outcome.Events)
@@ -70,8 +72,11 @@ internal sealed class ReportLog(Disclosure tells = Disclosure.Everything) : IEve
         if (outcome.Scores is { } scores)
             Seconds.Add(new(
                 scores.At, scores.Fatigue, scores.Stress, scores.Anger, scores.Distraction, outcome.Measures.Perclos,
-                scores.Heart?.BeatsPerMinute, scores.Heart is { Usable: true } heart ? heart.RmssdMs : null));
+                scores.Heart?.BeatsPerMinute, scores.Heart is { Usable: true } heart ? heart.RmssdMs : null, _speed));
     }
+
+    /// <summary>Whether the vehicle stood at that moment; false where nobody knows.</summary>
+    public bool IsAtStand(TimeSpan at) => Seconds.Find(second => second.At >= at).SpeedKmh is 0;
 
     /// <summary>A report has no row for a hint without a name, and needs none.</summary>
     private bool May(MonitorEvent happened) => happened switch
@@ -118,4 +123,5 @@ internal readonly record struct Second(
     StateScore Distraction,
     double? Perclos,
     double? Pulse,
-    double? Rmssd);
+    double? Rmssd,
+    double? SpeedKmh);

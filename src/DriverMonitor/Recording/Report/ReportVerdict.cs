@@ -15,8 +15,11 @@ internal static class ReportVerdict
     {
         var episodes = log.Episodes;
         if (Worst(log, ClosureKind.Sleep) is { } sleep) return Told(words.VerdictSleep, sleep, AlertRule.EyesClosed);
+        var look = LongestWarnedLook();
+        if (look is { } far && episodes.Any(one => one is { Rule: AlertRule.LongLookAway, Highest: >= AlertLevel.Alarm }))
+            return Told(words.VerdictLookAway, far, AlertRule.LongLookAway);
         if (Worst(log, ClosureKind.Microsleep) is { } nap) return Told(words.VerdictMicrosleep, nap, AlertRule.EyesClosed);
-        if (LongestWarnedLook() is { } look) return Told(words.VerdictLookAway, look, AlertRule.LongLookAway);
+        if (look is { } away) return Told(words.VerdictLookAway, away, AlertRule.LongLookAway);
         if (episodes.MaxBy(episode => episode.Highest) is { } worst)
             return words.Put(words.VerdictAlert, axis.Hour(worst.From), words.Say(worst.Row));
         if (log.Pictures == 0) return words.VerdictHeart;
@@ -46,7 +49,8 @@ internal static class ReportVerdict
     }
 
     private static Span? Worst(ReportLog log, ClosureKind least) => log.Events.OfType<MonitorEvent.Eyelids>()
-        .Where(closure => closure.Kind >= least)
+        // Who sleeps in a vehicle that stands takes a break.
+        .Where(closure => closure.Kind >= least && !log.IsAtStand(closure.StartedAt))
         .Select(closure => (Span?)new Span(closure.StartedAt, closure.StartedAt + closure.Duration))
         .MaxBy(span => span!.Value.Until - span.Value.From);
 

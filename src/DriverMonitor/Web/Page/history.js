@@ -61,6 +61,9 @@ export function history(view, context) {
   }
 
   context.attempt(refresh);
+  // The drive that goes on changes meanwhile.
+  const timer = setInterval(() => refresh().catch(() => {}), 15000);
+  return () => clearInterval(timer);
 }
 
 // Six weeks, a row each from Monday to Sunday; a day is as red as its worst alert.
@@ -81,7 +84,7 @@ function monthOf(trips) {
     const total = driven.reduce((sum, trip) => sum + trip.seconds, 0);
     const count = driven.reduce((sum, trip) => sum + trip.alertCount, 0);
     return el('td', { 'data-level': level }, el('b', {}, String(when.getDate())), el('small', {}, word('hours', number(total / 3600, 1))),
-      count ? el('small', { class: 'count' }, word(level >= 2 ? 'calendar_alerts' : 'calendar_hints', count)) : null);
+      count ? el('small', { class: 'count' }, word(count === 1 ? 'one_alert' : 'alerts_count', count)) : null);
   }
 }
 

@@ -7,8 +7,6 @@ const TABLE = {
   'history_kept': ['Your drives of the last {0} days lie on this device alone, then they are deleted. No picture, no series: when, how long, what you were warned of, averages.', 'Ihre Fahrten der letzten {0} Tage liegen nur auf diesem Gerät, dann werden sie gelöscht. Kein Bild, kein Verlauf: wann, wie lange, wovor gewarnt wurde, Mittelwerte.'],
   'history_not_kept': ['This device keeps nothing of its drivers, so there is no history.', 'Dieses Gerät bewahrt nichts von seinen Fahrern auf, also auch keine Fahrten.'],
   'calendar': ['Calendar', 'Kalender'],
-  'calendar_alerts': ['{0} warned', '{0} gewarnt'],
-  'calendar_hints': ['{0} hints', '{0} Hinweise'],
   'hours': ['{0} h', '{0} h'],
   'minutes': ['{0} min', '{0} min'],
   'per_minute': ['{0} a minute', '{0} je Minute'],
