@@ -25,7 +25,12 @@ internal sealed partial class AliasRenewal(
         if (trustedNow() is not { } now) return;
         try
         {
-            if (_salts.Renew(now, keep)) LogRenewed(_salts.Read().Count - 1);
+            if (_salts.Renew(now, keep))
+            {
+                var older = _salts.Read().Count - 1;
+                LogRenewed(older);
+            }
+
             _fault = null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

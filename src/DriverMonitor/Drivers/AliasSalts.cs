@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using DriverMonitor.Audit;
 using DriverMonitor.Files;
 
 namespace DriverMonitor.Drivers;
@@ -69,7 +70,7 @@ internal sealed class AliasSalts(string folder)
     }
 
     private static AliasSalt ParseLine(string line) =>
-        line.Split(' ') is [var since, { Length: 2 * SaltBytes } salt] && !salt.AsSpan().ContainsAnyExcept("0123456789abcdef")
+        line.Split(' ') is [var since, { Length: 2 * SaltBytes } salt] && !salt.AsSpan().ContainsAnyExcept(AuditHead.HexDigits)
             ? since == Unknown ? new(salt, null)
                 : DateTimeOffset.TryParseExact(
                     since, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? new(salt, at)

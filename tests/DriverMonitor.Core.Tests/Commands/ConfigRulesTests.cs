@@ -30,6 +30,16 @@ public sealed class ConfigRulesTests
     public void A_change_is_allowed_or_refused_by_name(string key, string? value, CommandRefusal? refusal) =>
         Assert.Equal(refusal, ConfigRules.Check(new(key, value)));
 
+    /// <summary>A key that is added here is a door that every fleet's key opens: it takes a second look.</summary>
+    [Fact]
+    public void Nothing_else_may_be_changed_from_afar() =>
+        Assert.Equal(
+            [
+                "Judgement:Alerts:HintGap", "Judgement:Alerts:HintsPerShift", "Judgement:Anger:Enabled", "Judgement:Stress:Enabled",
+                "Judgement:Strict", "Mqtt:FirstConnectSpread", "Mqtt:KeepAlive", "Mqtt:Privacy", "Mqtt:ReconnectSpread",
+            ],
+            ConfigRules.Keys.Order(StringComparer.Ordinal));
+
     [Fact]
     public void Privacy_only_goes_down()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 using DriverMonitor.Audit;
@@ -6,6 +7,7 @@ using DriverMonitor.Tests.Support;
 namespace DriverMonitor.Tests.Audit;
 
 /// <summary>The device vouches for how its log ends, and nobody else can, nor for another vehicle.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class DeviceKeyTests : IDisposable
 {
     private const string Vehicle = "acme/veh-0001";

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using DriverMonitor.Configuration;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Monitoring;
@@ -5,6 +6,7 @@ using DriverMonitor.Monitoring;
 namespace DriverMonitor.Tests.Configuration;
 
 /// <summary>A disk that lost the settings does not end the watch; a person's mistake does, as before.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class LastGoodSettingsTests : IDisposable
 {
     private const string Good = """
