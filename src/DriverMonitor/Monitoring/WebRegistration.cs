@@ -21,6 +21,7 @@ internal static class WebRegistration
         builder.Services.AddSingleton<ServiceActions>();
         builder.AddCollector();
         if (!settings.Enabled) return;
+        builder.Services.AddSingleton(new NetworkPage(settings.NetworkAddress(Environment.MachineName)));
         var security = PageSecurity.Open(settings);
         builder.Services.AddPart(ServicePart.Page, services =>
         {

@@ -42,7 +42,8 @@ internal static class MessagingRegistration
                         services.GetRequiredService<ClockQuality>(),
                         services.GetRequiredService<ILogger<EventOutbox>>(),
                         supervisor.Of(ServicePart.Outbox),
-                        discloses.Allows(Audience.Fleet, Disclosure.Measures) ? () => AliasOf(profiles, folder) : null)
+                        discloses.Allows(Audience.Fleet, Disclosure.Measures) ? () => AliasOf(profiles, folder) : null,
+                        services.GetService<NetworkPage>()?.Address)
                 )!;
         });
         builder.Services.AddSingleton<PartStateHandler>(services =>

@@ -22,6 +22,7 @@ internal sealed class Uplink : IDisposable
     /// <param name="namesEmotions">Whether stress and anger may be named off the vehicle.</param>
     /// <param name="folder">Where events wait; null for memory.</param>
     /// <param name="driver">Asked for the pseudonym of who drives with each trip; null where it is not told.</param>
+    /// <param name="page">Where the device's page is reached from the network; null where it is not.</param>
     /// <param name="outbox">Contains what goes wrong in the thread that writes events.</param>
     public Uplink(
         MqttSettings settings,
@@ -34,7 +35,8 @@ internal sealed class Uplink : IDisposable
         ClockQuality? clock = null,
         ILogger<EventOutbox>? outboxLog = null,
         SupervisedPart? outbox = null,
-        Func<string?>? driver = null)
+        Func<string?>? driver = null,
+        Uri? page = null)
     {
         var topics = new Topics(settings.Tenant, settings.Vehicle);
         clock ??= new(time);
@@ -56,7 +58,7 @@ internal sealed class Uplink : IDisposable
         Voice = new(who, topics, Outbox, clock, passing);
         var health = new HealthReport(time, random);
         Sink = new(Identity, topics, Outbox, state, health, origin, clock, driver);
-        var announcement = HomeAssistantDevice.Announce(settings.HomeAssistant, Identity, topics);
+        var announcement = HomeAssistantDevice.Announce(settings.HomeAssistant, Identity, topics, DeviceFacts.Read(page));
         Link = new(
             settings, new(Identity, topics, Outbox, state, health, clock, announcement) { Passing = passing }, time, random, log);
         // The fleet hears of it when the link stands again, and the driver's alarms do not depend on it.

@@ -52,6 +52,16 @@ internal sealed record WebSettings : IValidatableObject
     /// </summary>
     public Uri? SecurityContact { get; init; }
 
+    /// <summary>Where others on the network find the page; null where only this device does.</summary>
+    /// <param name="device">The device's own name.</param>
+    internal Uri? NetworkAddress(string device)
+    {
+        if (!Enabled || IsLoopback || !IPAddress.TryParse(Address, out var address)) return null;
+        var isAny = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+        var host = Names.FirstOrDefault() ?? (isAny ? device : Address);
+        return new UriBuilder(CertificateFile is null ? "http" : "https", host, Port).Uri;
+    }
+
     internal bool IsLoopback => IPAddress.TryParse(Address, out var address) && IPAddress.IsLoopback(address);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
