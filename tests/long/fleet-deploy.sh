@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 . tests/install.sh
-install_missing postgresql python3-yaml lintian
+install_missing curl postgresql python3-yaml lintian
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -54,3 +54,18 @@ dpkg-deb -x "$work"/drivermonitor-fleet_*.deb "$work/installed"
 "$work/installed/usr/bin/drivermonitor-fleet" setup localhost --folder "$work/state" --config "$work/fleet.json"
 "$work/installed/usr/bin/drivermonitor-fleet" migrate --config "$work/fleet.json"
 "$work/installed/usr/bin/drivermonitor-fleet" check --config "$work/fleet.json"
+
+# What both programs serve to Prometheus, as it reads it; the vehicle's while its demo runs.
+figures_of() { # URL, PROGRAM...
+  local url=$1; shift
+  "$@" >"$work/log" 2>&1 &
+  local program=$!
+  for _ in $(seq 120); do if curl -fs "$url" >"$work/figures"; then break; fi; sleep 0.5; done
+  kill "$program"; wait "$program" || true
+  [ -s "$work/figures" ]
+  "$work/root/usr/bin/promtool" check metrics <"$work/figures"
+  echo "$url: $(grep -c '^# TYPE' "$work/figures") families"
+}
+figures_of http://127.0.0.1:8440/metrics "$work/installed/usr/bin/drivermonitor-fleet" run --config "$work/fleet.json"
+dotnet build src/DriverMonitor -c Release -v quiet -nologo
+figures_of http://127.0.0.1:8088/metrics dotnet src/DriverMonitor/bin/Release/net10.0/drivermonitor.dll demo

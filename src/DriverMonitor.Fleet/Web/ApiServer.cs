@@ -14,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace DriverMonitor.Fleet.Web;
 
@@ -104,8 +105,9 @@ internal sealed partial class ApiServer(
         builder.Services.AddSingleton(logs);
         builder.Services.ConfigureHttpJsonOptions(
             json => json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull);
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics =>
-            metrics.AddMeter(FleetMetrics.MeterName).AddPrometheusExporter());
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .ConfigureResource(resource => resource.Clear().AddService("drivermonitor-fleet", serviceInstanceId: Environment.MachineName))
+            .AddMeter(FleetMetrics.MeterName).AddPrometheusExporter());
         oidc.AddTo(builder.Services);
         builder.WebHost.UseKestrelCore();
         if (_certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();

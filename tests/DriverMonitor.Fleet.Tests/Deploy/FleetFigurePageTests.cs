@@ -29,6 +29,9 @@ public sealed partial class FleetFigurePageTests : IDisposable
 
         Assert.Equal(File.ReadAllText(file), page);
         Assert.DoesNotContain("| |", page, StringComparison.Ordinal);
+        // A batch takes milliseconds: with the usual buckets of 5 s and more nobody would see how long.
+        Assert.Contains("fleet_batch_duration_seconds_bucket{otel_scope_name=\"DriverMonitor.Fleet\",le=\"0.005\"}", scrape, StringComparison.Ordinal);
+        Assert.Contains("service_name=\"drivermonitor-fleet\"", scrape, StringComparison.Ordinal);
     }
 
     [Theory]

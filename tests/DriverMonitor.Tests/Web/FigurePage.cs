@@ -18,7 +18,7 @@ internal sealed record Figure(string Name, string Kind, string Unit, string What
 {
     /// <summary>The name under which Prometheus finds it: what its rules make of name, unit and kind.</summary>
     public string Scraped { get; } = Name.Replace('.', '_')
-        + Unit switch { "s" => "_seconds", "Cel" => "_celsius", "{frame}/s" => "_per_second", _ => "" }
+        + Unit switch { "s" => "_seconds", "Cel" => "_celsius", "{frame}/s" => "_per_second", "By" => "_bytes", _ => "" }
         + (Kind == "counter" ? "_total" : "");
 }
 
@@ -27,12 +27,8 @@ internal static class FigurePage
 {
     public static string Path => SourceTree.Path("deploy", "METRICS.md");
 
-    /// <summary>What the runtime tells of the process; the rest of its meter is served too.</summary>
-    public static IReadOnlyList<Figure> OfRuntime { get; } =
-    [
-        new("dotnet.process.cpu.time", "counter", "s", "Processor time of the program, by `cpu_mode`: `rate()` of it is the share of one core."),
-        new("dotnet.process.memory.working_set", "gauge", "By", "Memory of the program."),
-    ];
+    /// <summary>What the runtime tells of the process, in its own words.</summary>
+    public static IReadOnlyList<Figure> OfRuntime { get; } = FiguresOfRuntime();
 
     /// <summary>Every instrument of a service with everything in it.</summary>
     public static IReadOnlyList<Figure> Figures()
@@ -58,6 +54,21 @@ internal static class FigurePage
         lock (seen) return [.. seen.Values];
     }
 
+    private static List<Figure> FiguresOfRuntime()
+    {
+        var seen = new SortedDictionary<string, Figure>(StringComparer.Ordinal);
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (one, _) =>
+            {
+                if (one.Meter.Name == "System.Runtime" && !Metrics.LeftOut.Contains(one.Name))
+                    seen[one.Name] = new(one.Name, KindOf(one), one.Unit!, one.Description!);
+            },
+        };
+        listener.Start();
+        return [.. seen.Values];
+    }
+
     public static string Of(IEnumerable<Figure> figures)
     {
         var page = new StringBuilder("""
@@ -79,7 +90,7 @@ internal static class FigurePage
 
             """.ReplaceLineEndings("\n"));
         foreach (var one in figures.Concat(OfRuntime))
-            page.Append(CultureInfo.InvariantCulture, $"| `{one.Name}` | `{ScrapedName(one)}` | {one.Kind} | {one.Unit.Trim('{', '}').Replace("}/", "/", StringComparison.Ordinal)} | {one.What} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| `{one.Name}` | `{one.Scraped}` | {one.Kind} | {one.Unit.Trim('{', '}').Replace("}/", "/", StringComparison.Ordinal)} | {one.What} |\n");
         return page.Append("""
 
             Histograms end in `_bucket`, `_sum` and `_count` at Prometheus. What one is asked most:
@@ -96,12 +107,10 @@ internal static class FigurePage
             """.ReplaceLineEndings("\n")).ToString();
     }
 
-    public static string ScrapedName(Figure one) => one.Unit == "By" ? one.Scraped + "_bytes" : one.Scraped;
-
     private static string KindOf(Instrument one) => one switch
     {
         Histogram<double> => "histogram",
-        Counter<long> or ObservableCounter<long> or ObservableCounter<double> => "counter",
+        Counter<long> or Counter<int> or ObservableCounter<long> or ObservableCounter<double> => "counter",
         _ => "gauge",
     };
 }
