@@ -30,8 +30,11 @@ internal sealed class WebhookEndpoints(WebhookStore store, AuditChain audit, Web
         var events = asked.Events ?? [];
         if (events.Except(WebhookOutbox.Events).Any())
             return TypedResults.BadRequest($"events may hold {string.Join(", ", WebhookOutbox.Events)}; none means all.");
+        var format = asked.Format ?? WebhookFormat.Standard;
+        if (!WebhookFormat.Known.Contains(format))
+            return TypedResults.BadRequest($"format must be one of {string.Join(", ", WebhookFormat.Known)}.");
         var token = Access.TokenOf(context);
-        if (await store.AddAsync(token.Tenant, asked.Url, events, context.RequestAborted) is not var (id, secret))
+        if (await store.AddAsync(token.Tenant, asked.Url, events, format, context.RequestAborted) is not var (id, secret))
             return TypedResults.BadRequest($"there are {WebhookStore.MostATenant} webhooks already.");
         await audit.AppendAsync(
             token.Tenant, token.Who, $"webhook {id} added: {new Uri(asked.Url).IdnHost}", context.RequestAborted);
@@ -52,7 +55,8 @@ internal sealed class WebhookEndpoints(WebhookStore store, AuditChain audit, Web
 
 /// <param name="Url">https, public.</param>
 /// <param name="Events"><c>raised</c>, <c>escalated</c>, <c>cleared</c>, <c>disputed</c>, <c>gap</c>; none means all.</param>
-internal sealed record WebhookRequest(string Url, string[]? Events = null);
+/// <param name="Format"><c>standard</c>, or a sentence: <c>chat</c> (Slack, Mattermost, Rocket.Chat, Google Chat, Matrix), <c>teams</c>.</param>
+internal sealed record WebhookRequest(string Url, string[]? Events = null, string? Format = null);
 
 /// <param name="Secret">For the HMAC-SHA256 of Standard Webhooks; not shown again.</param>
 internal sealed record NewWebhook(int Id, string Secret);

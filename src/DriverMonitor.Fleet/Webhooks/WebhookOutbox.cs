@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using DriverMonitor.Fleet.Feed;
 using DriverMonitor.Fleet.Storage;
 using DriverMonitor.Fleet.Web;
@@ -16,8 +15,6 @@ internal sealed class WebhookOutbox(FleetDatabase database, TimeProvider time) :
     /// <summary>A target hears of nothing older: after an outage of the receiver it is history.</summary>
     private const long OldestMs = 24 * 3_600_000L;
 
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
-
     public string Name => "webhooks";
 
     public IReadOnlyCollection<EventType> Wanted { get; } =
@@ -30,8 +27,10 @@ internal sealed class WebhookOutbox(FleetDatabase database, TimeProvider time) :
     {
         await using var connection = await database.OpenAsync(FleetDatabase.EveryTenant, stop);
         var targets = await connection.ReadAsync(
-            "select id, tenant_id, events, created_at from webhook where disabled_at is null",
-            row => (Id: row.GetInt32(0), Tenant: row.GetInt32(1), Events: row.GetString(2), Since: row.GetInt64(3)), stop);
+            "select id, tenant_id, events, created_at, format from webhook where disabled_at is null",
+            row => (
+                Id: row.GetInt32(0), Tenant: row.GetInt32(1), Events: row.GetString(2), Since: row.GetInt64(3),
+                Format: row.GetString(4)), stop);
         if (targets.Count == 0) return;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         await using var transaction = await connection.BeginTransactionAsync(stop);
@@ -46,19 +45,13 @@ internal sealed class WebhookOutbox(FleetDatabase database, TimeProvider time) :
                 await connection.ExecuteAsync(
                     "insert into delivery (webhook_id, event, created_at, body, next_at) values (@webhook, @event, @now, @body, @now) "
                         + "on conflict (webhook_id, event) do nothing",
-                    stop, ("webhook", target.Id), ("event", one.Id), ("now", now), ("body", BodyOf(one)));
+                    stop, ("webhook", target.Id), ("event", one.Id), ("now", now),
+                    ("body", WebhookFormat.BodyOf(one, target.Format)));
             }
         }
 
         await transaction.CommitAsync(stop);
     }
-
-    /// <summary>Never a value: those are shown to operators who look an episode up.</summary>
-    private static string BodyOf(FeedEvent one) => JsonSerializer.Serialize(
-        new WebhookMessage(
-            Names.Of(one.Type), one.TenantName, one.Vehicle, one.Id, Names.Of(one.Kind), one.Level, one.Rule,
-            one.Episode is null ? null : $"{Names.Epoch(one.Epoch)}/{one.Episode}", DateTimeOffset.FromUnixTimeMilliseconds(one.At)),
-        Web);
 }
 
 /// <summary>What a target is sent.</summary>

@@ -6,7 +6,8 @@ namespace DriverMonitor.Fleet.Webhooks;
 
 /// <summary>A target as it is shown; its secret is shown once, when it is made.</summary>
 /// <param name="Events">Which events it hears of: <c>raised</c>, <c>escalated</c>, <c>cleared</c>, <c>disputed</c>, <c>gap</c>.</param>
-internal sealed record WebhookView(int Id, string Url, IReadOnlyList<string> Events, DateTimeOffset CreatedAt);
+/// <param name="Format">One of <see cref="WebhookFormat.Known"/>.</param>
+internal sealed record WebhookView(int Id, string Url, IReadOnlyList<string> Events, DateTimeOffset CreatedAt, string Format);
 
 /// <summary>One message on its way to a target.</summary>
 /// <param name="State"><c>waiting</c>, <c>done</c> or <c>failed</c>.</param>
@@ -21,15 +22,15 @@ internal sealed class WebhookStore(FleetDatabase database, TimeProvider time)
 
     /// <returns>Number and secret; null if the tenant has as many as it may have.</returns>
     public async Task<(int Id, string Secret)?> AddAsync(
-        int tenant, string url, IReadOnlyList<string> events, CancellationToken stop)
+        int tenant, string url, IReadOnlyList<string> events, string format, CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(tenant, stop);
         var secret = WebhookClient.NewSecret();
         var id = await connection.ScalarAsync<int?>(
-            "insert into webhook (tenant_id, url, secret, events, created_at) select @tenant, @url, @secret, @events, @now "
+            "insert into webhook (tenant_id, url, secret, events, format, created_at) select @tenant, @url, @secret, @events, @format, @now "
                 + "where (select count(*) from webhook where tenant_id = @tenant and disabled_at is null) < @most returning id",
             stop, ("tenant", tenant), ("url", url), ("secret", secret), ("events", JsonSerializer.Serialize(events)),
-            ("now", time.GetUtcNow().ToUnixTimeMilliseconds()), ("most", MostATenant));
+            ("format", format), ("now", time.GetUtcNow().ToUnixTimeMilliseconds()), ("most", MostATenant));
         return id is { } made ? (made, secret) : null;
     }
 
@@ -37,9 +38,10 @@ internal sealed class WebhookStore(FleetDatabase database, TimeProvider time)
     {
         await using var connection = await database.OpenAsync(tenant, stop);
         return await connection.ReadAsync(
-            "select id, url, events, created_at from webhook where tenant_id = @tenant and disabled_at is null order by id",
+            "select id, url, events, created_at, format from webhook where tenant_id = @tenant and disabled_at is null order by id",
             row => new WebhookView(
-                row.GetInt32(0), row.GetString(1), JsonSerializer.Deserialize<string[]>(row.GetString(2)) ?? [], row.Time(3)),
+                row.GetInt32(0), row.GetString(1), JsonSerializer.Deserialize<string[]>(row.GetString(2)) ?? [], row.Time(3),
+                row.GetString(4)),
             stop, ("tenant", tenant));
     }
 

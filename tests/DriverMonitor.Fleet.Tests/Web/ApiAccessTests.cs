@@ -197,7 +197,7 @@ public sealed class ApiAccessTests : IDisposable
         var vehicle = await seed.VehicleAsync("acme", "veh-0001", privacy: 2);
         await seed.EventAsync(
             vehicle, 1, EventType.Raised, """{"why":[{"f":"eyes_closed","v":3.1,"th":3,"unit":"s"}]}""", "7-0412", EventKind.Fatigue);
-        await fleet.Get<Fleet.Webhooks.WebhookStore>().AddAsync(1, "https://hooks.acme.example", [], default);
+        await fleet.Get<Fleet.Webhooks.WebhookStore>().AddAsync(1, "https://hooks.acme.example", [], "standard", default);
         await using var connection = await fleet.Database.OpenAsync(FleetDatabase.EveryTenant, default);
         await connection.ExecuteAsync("insert into tenant (name) values ('beta') on conflict (name) do nothing", default);
         await connection.ExecuteAsync(
