@@ -68,8 +68,8 @@ internal static class CommandLine
     {
         ConfigurationException or OptionsValidationException => ExitCode.BadConfiguration,
         OperationCanceledException => ExitCode.Interrupted,
-        IOException or UnauthorizedAccessException or SocketException or DbException or StoreUnavailableException
-            => ExitCode.DeviceFailed,
+        IOException or UnauthorizedAccessException or SocketException or TimeoutException or DbException
+            or StoreUnavailableException => ExitCode.DeviceFailed,
         _ => ExitCode.OurBug,
     };
 

@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
-using DriverMonitor.Fleet.Intake;
 using DriverMonitor.Fleet.Simulation;
 using DriverMonitor.Fleet.Storage;
 using DriverMonitor.Fleet.Web;
@@ -14,7 +13,7 @@ using Microsoft.Extensions.Hosting;
 namespace DriverMonitor.Fleet.Commands;
 
 /// <summary>
-/// <c>demo</c>: the whole receiver alone, in a temporary folder, with simulated vehicles; counts at the end what arrived.
+/// <c>demo</c>: the whole receiver alone, in a temporary folder, with simulated vehicles; says at the end what arrived.
 /// </summary>
 internal static class DemoCommand
 {
@@ -23,8 +22,7 @@ internal static class DemoCommand
     /// <param name="buildService">Builds the service from a settings file.</param>
     public static Command Make(Func<string, IHost> buildService)
     {
-        var vehicles = new Option<int>("--vehicles") { Description = "How many drive.", DefaultValueFactory = _ => 20 };
-        var hours = new Option<double>("--hours") { Description = "Hours that each drives.", DefaultValueFactory = _ => 2 };
+        var (vehicles, hours) = (SimulationOptions.Vehicles(20), SimulationOptions.Hours(2));
         var stay = new Option<bool>("--stay") { Description = "Go on serving the API until Ctrl+C." };
         var command = new Command("demo", "Start alone with simulated vehicles and say what arrived; 1 if anything is missing.")
             { vehicles, hours, stay };
@@ -51,13 +49,20 @@ internal static class DemoCommand
         using var host = buildService(WriteSettings(folder, vehicles, port, password));
         await host.StartAsync(stop);
         var time = host.Services.GetRequiredService<TimeProvider>();
-        Console.WriteLine($"vehicles connect to  mqtt://127.0.0.1:{port}");
-        Console.WriteLine($"the API answers on   {host.Services.GetRequiredService<ApiServer>().Address}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+            Driver Monitor fleet: {vehicles} simulated vehicles, {hours:0.#} h each
+
+              vehicles  mqtt://127.0.0.1:{port}
+              API       {host.Services.GetRequiredService<ApiServer>().Address}
+
+            """));
         var begun = time.GetTimestamp();
         var fleet = new SimulatedFleet("127.0.0.1", port, Tenant, vehicles, hours, 20, password, time);
         await fleet.RunAsync(stop);
-        Console.WriteLine(SimulateCommand.Summary(fleet, vehicles * hours, time.GetElapsedTime(begun)));
-        var code = await CountAsync(host.Services, fleet, vehicles, stop);
+        Console.WriteLine(DemoReport.OfSending(fleet, vehicles * hours, time.GetElapsedTime(begun)));
+        var database = host.Services.GetRequiredService<FleetDatabase>();
+        var (text, isWhole) = await DemoReport.OfStoreAsync(database, fleet, vehicles, stop);
+        Console.Write(text);
         if (stays)
         {
             Console.WriteLine("Ctrl+C ends it.");
@@ -65,31 +70,6 @@ internal static class DemoCommand
         }
 
         await host.StopAsync(CancellationToken.None);
-        return code;
-    }
-
-    private static async Task<int> CountAsync(
-        IServiceProvider services, SimulatedFleet fleet, int vehicles, CancellationToken stop)
-    {
-        var database = services.GetRequiredService<FleetDatabase>();
-        await using var connection = await database.OpenAsync(FleetDatabase.EveryTenant, stop);
-        var rows = await connection.ReadAsync(
-            """
-            select case when type between 1 and 4 then 'alerts' when type = 11 then 'trips' else 'others' end, count(*),
-              count(distinct vehicle_id)
-            from event group by 1 order by 1
-            """,
-            row => (What: row.GetString(0), Count: row.GetInt64(1), Vehicles: row.GetInt64(2)), stop);
-        foreach (var (what, count, of) in rows) Console.WriteLine($"stored    {count,9}  {what} of {of} vehicles");
-        var episodes = await connection.ScalarAsync<long>("select count(*) from episode", stop);
-        var stored = rows.Sum(row => row.Count);
-        var figures = services.GetRequiredService<ReceiverFigures>();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"          {episodes,9}  episodes; {figures.Batches} transactions, {figures.Findings} findings"));
-        var isWhole = stored == fleet.Events && rows.Max(row => row.Vehicles) == vehicles;
-        Console.WriteLine(isWhole
-            ? $"Every one of {fleet.Events} events is stored, once."
-            : $"MISSING: {fleet.Events} events were sent, {stored} are stored.");
         return isWhole ? ExitCode.Fine : ExitCode.Failed;
     }
 

@@ -59,6 +59,9 @@ public sealed class OperatorTests : IDisposable
     [InlineData("setup fleet.example.com", ExitCode.BadConfiguration, "is there already and stays as it is")]
     [InlineData("setup a/b", ExitCode.BadConfiguration, "is no name or address")]
     [InlineData("export --from yesterday", ExitCode.BadUsage, "must be a time such as")]
+    [InlineData("export --format xlsx", ExitCode.BadUsage, "xlsx")]
+    [InlineData("export --tenant other", ExitCode.BadConfiguration, "Fleet:Tenants does not name 'other'")]
+    [InlineData("export", ExitCode.BadConfiguration, "Nothing is stored of the tenant acme yet")]
     public async Task What_cannot_be_done_is_one_line_and_changes_nothing(string asked, int code, string words)
     {
         File.WriteAllText(Config, $$"""{ "Fleet": { "Store": "{{_folder.PathOf("fleet.db")}}", "Tenants": ["acme"], "Marks": { "KeyFile": "" } } }""");
@@ -70,6 +73,22 @@ public sealed class OperatorTests : IDisposable
         Assert.Contains(words, output, StringComparison.Ordinal);
         Assert.Single(output.Trim().Split('\n'));
         Assert.Equal(before, File.ReadAllText(Config));
+    }
+
+    //  what is asked                             the exit code, and what the one line says
+    [Theory]
+    [InlineData("simulate --vehicles 0", ExitCode.BadUsage, "--vehicles must lie between 1 and 99999")]
+    [InlineData("simulate --hours NaN", ExitCode.BadUsage, "--hours must lie between 0.01 and 10000")]
+    [InlineData("simulate --broker localhost", ExitCode.BadUsage, "--broker is host:port")]
+    [InlineData("simulate --broker 127.0.0.1:1", ExitCode.DeviceFailed, "refused")]
+    [InlineData("demo --vehicles -3", ExitCode.BadUsage, "--vehicles must lie between")]
+    public async Task A_simulation_that_cannot_be_is_one_line(string asked, int code, string words)
+    {
+        var (ended, output) = await Operator.FleetAsync(asked.Split(' '));
+
+        Assert.True(ended == code, output);
+        Assert.Contains(words, output, StringComparison.Ordinal);
+        Assert.Single(output.Trim().Split('\n'));
     }
 
     /// <summary>In this process, where nobody reads what it says.</summary>
