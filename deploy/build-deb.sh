@@ -5,32 +5,17 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-
-arch=${1:-$(dpkg --print-architecture)}
-out=${2:-out}
-case $arch in
-  amd64) runtime=linux-x64 ;;
-  arm64) runtime=linux-arm64 ;;
-  *) echo "deploy/build-deb.sh: '$arch' is not understood. Give amd64 or arm64." >&2; exit 64 ;;
-esac
-version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' src/Directory.Build.props)
-# Every file has the time of the last commit, or of the changelog where there is no repository.
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date -d "$(sed -n 's/^ -- .*>  //p' deploy/debian/changelog | head -1)" +%s)}
-export SOURCE_DATE_EPOCH
-
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+. deploy/package.sh
+package_for deploy/build-deb.sh "$@"
 root=$work/drivermonitor_${version}_$arch
 lib=$root/usr/lib/drivermonitor
 doc=$root/usr/share/doc/drivermonitor
 
 publish() {
   dotnet build src/DriverMonitor -c Release -v quiet -nologo
-  # OpenCV stays out: 110 MB and GTK for what ffmpeg does better. The service needs no debugger either.
-  dotnet publish src/DriverMonitor -c Release -r "$runtime" --self-contained -o "$lib" -v quiet -nologo \
-    -p:DebugType=none -p:SatelliteResourceLanguages=en -p:Deterministic=true -p:ContinuousIntegrationBuild=true
-  rm -f "$lib"/libOpenCvSharpExtern.so "$lib"/onnxruntime*.{dll,lib} "$lib"/createdump "$lib"/libmscordaccore.so "$lib"/libmscordbi.so "$lib"/*.xml
+  publish_self_contained src/DriverMonitor "$lib"
+  # OpenCV stays out: 110 MB and GTK for what ffmpeg does better.
+  rm -f "$lib"/libOpenCvSharpExtern.so "$lib"/onnxruntime*.{dll,lib}
 }
 
 # Manual page and completions come from the program's own command tree; this machine's build of it prints them.
@@ -85,13 +70,8 @@ list_parts() { # every file with its hash, every library and model with its lice
 }
 
 make_deb() {
-  install -d "$root/DEBIAN"
-  sed -e "s/@VERSION@/$version/" -e "s/@ARCH@/$arch/" -e "s/@SIZE@/$(du -sk --apparent-size "$root" | cut -f1)/" \
-    deploy/debian/control > "$root/DEBIAN/control"
+  write_control "$root" deploy/debian
   install -m644 deploy/debian/conffiles "$root/DEBIAN/"
-  install -m755 deploy/debian/{postinst,prerm,postrm} "$root/DEBIAN/"
-  (cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum > DEBIAN/md5sums)
-  chmod 644 "$root"/DEBIAN/{control,md5sums}
   dpkg-deb --root-owner-group -Zxz -z3 --build "$root" "$out" >/dev/null
   rm -rf "$root/DEBIAN"
 }

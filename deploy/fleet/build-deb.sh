@@ -5,33 +5,19 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-
-arch=${1:-$(dpkg --print-architecture)}
-out=${2:-out}
-case $arch in
-  amd64) runtime=linux-x64 ;;
-  arm64) runtime=linux-arm64 ;;
-  *) echo "deploy/fleet/build-deb.sh: '$arch' is not understood. Give amd64 or arm64." >&2; exit 64 ;;
-esac
-version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' src/Directory.Build.props)
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
-export SOURCE_DATE_EPOCH
-
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+. deploy/package.sh
+package_for deploy/fleet/build-deb.sh "$@"
 root=$work/drivermonitor-fleet_${version}_$arch
 lib=$root/usr/lib/drivermonitor-fleet
 doc=$root/usr/share/doc/drivermonitor-fleet
 
-dotnet publish src/DriverMonitor.Fleet -c Release -r "$runtime" --self-contained -o "$lib" -v quiet -nologo \
-  -p:DebugType=none -p:SatelliteResourceLanguages=en -p:Deterministic=true -p:ContinuousIntegrationBuild=true
-rm -f "$lib"/createdump "$lib"/libmscordaccore.so "$lib"/libmscordbi.so "$lib"/*.xml "$lib"/fleet.json
+publish_self_contained src/DriverMonitor.Fleet "$lib"
+rm "$lib/fleet.json"
 
 install -d "$root/usr/bin" "$doc" "$root/usr/share/lintian/overrides"
 ln -s ../lib/drivermonitor-fleet/drivermonitor-fleet "$root/usr/bin/drivermonitor-fleet"
 install -Dm644 deploy/fleet/systemd/*.service -t "$root/usr/lib/systemd/system"
-install -m644 deploy/fleet/README.md deploy/fleet/orders.md docs/fleet.md deploy/debian/copyright "$doc"
+install -m644 deploy/fleet/README.md deploy/fleet/METRICS.md deploy/fleet/orders.md docs/fleet.md deploy/debian/copyright "$doc"
 cp -r deploy/fleet/cluster deploy/fleet/kubernetes deploy/fleet/grafana deploy/fleet/prometheus "$doc"
 sed 's/^drivermonitor /drivermonitor-fleet /' deploy/debian/changelog | gzip -9nc > "$doc/changelog.gz"
 install -m644 deploy/fleet/debian/lintian-overrides "$root/usr/share/lintian/overrides/drivermonitor-fleet"
@@ -45,12 +31,7 @@ deploy/sbom.py "$root" "$lib/drivermonitor-fleet.deps.json" --name drivermonitor
 install -m644 "$work/sbom" "$root/$list"
 find "$root" -exec touch -hd "@$SOURCE_DATE_EPOCH" {} +
 
-install -d "$root/DEBIAN"
-sed -e "s/@VERSION@/$version/" -e "s/@ARCH@/$arch/" -e "s/@SIZE@/$(du -sk --apparent-size "$root" | cut -f1)/" \
-  deploy/fleet/debian/control > "$root/DEBIAN/control"
-install -m755 deploy/fleet/debian/{postinst,prerm,postrm} "$root/DEBIAN/"
-(cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum > DEBIAN/md5sums)
-chmod 644 "$root"/DEBIAN/{control,md5sums}
+write_control "$root" deploy/fleet/debian
 install -d "$out"
 dpkg-deb --root-owner-group -Zxz -z3 --build "$root" "$out" >/dev/null
 made=$out/drivermonitor-fleet_${version}_$arch.deb
