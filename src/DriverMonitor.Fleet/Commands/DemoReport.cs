@@ -51,12 +51,14 @@ internal static class DemoReport
         return (text.ToString(), isWhole);
     }
 
+    /// <summary>Stress and anger are shown of no single vehicle.</summary>
     private static async Task<string> NewestAsync(FleetDatabase database, CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(FleetDatabase.EveryTenant, stop);
         var alerts = await connection.ReadAsync(
             "select v.name, p.kind, p.rule, p.top_level, p.raised_at, p.cleared_at from episode p join vehicle v on v.id = p.vehicle_id "
-                + "where p.raised_at is not null order by p.last_at desc limit @limit",
+                + $"where p.raised_at is not null and p.kind not in ({(int)EventKind.Stress}, {(int)EventKind.Anger}) "
+                + "order by p.last_at desc limit @limit",
             row => (
                 Vehicle: row.GetString(0), Kind: Names.Of((EventKind)row.GetInt16(1)), Rule: row.GetString(2),
                 Level: row.GetInt16(3), At: row.Time(4), Ended: row.TimeOrNull(5)), stop, ("limit", NewestAlerts));
