@@ -16,7 +16,13 @@ namespace DriverMonitor.Fleet.Identity;
 /// </summary>
 internal sealed class OidcSignIn(OidcOptions options, Accounts accounts, SessionCookie cookie, AuditChain audit)
 {
-    public const string Scheme = "oidc", CallbackPath = "/signin-oidc";
+    private const string Scheme = "oidc", CallbackPath = "/signin-oidc";
+
+    /// <summary>
+    /// A scheme that knows nobody: sessions are our own. Without it the provider's would be the only one, and be asked who every
+    /// request comes from.
+    /// </summary>
+    private const string Session = "session";
 
     public bool IsEnabled => options.IsEnabled;
 
@@ -25,28 +31,13 @@ internal sealed class OidcSignIn(OidcOptions options, Accounts accounts, Session
         if (!IsEnabled) return;
         // Protects the few minutes between leaving for the provider and coming back; a restart between them asks again.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        services.AddAuthentication().AddOpenIdConnect(Scheme, Configure);
+        services.AddAuthentication(Session).AddScheme<AuthenticationSchemeOptions, NobodyHandler>(Session, null)
+            .AddOpenIdConnect(Scheme, Configure);
     }
 
     /// <summary>Sends the browser to the provider.</summary>
     public static Task ChallengeAsync(HttpContext context) =>
         context.ChallengeAsync(Scheme, new AuthenticationProperties { RedirectUri = "/" });
-
-    /// <summary>
-    /// Takes the browser back that the provider sends. Not the usual middleware: that asks the only scheme there is who every
-    /// other request comes from, and this one does not know.
-    /// </summary>
-    public static async Task TakeBackAsync(HttpContext context, RequestDelegate next)
-    {
-        if (context.Request.Path == CallbackPath)
-        {
-            var handlers = context.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>();
-            if (await handlers.GetHandlerAsync(context, Scheme) is IAuthenticationRequestHandler handler
-                && await handler.HandleRequestAsync()) return;
-        }
-
-        await next(context);
-    }
 
     /// <exception cref="ConfigurationException">The secret's file cannot be read.</exception>
     private void Configure(OpenIdConnectOptions oidc)
@@ -61,8 +52,7 @@ internal sealed class OidcSignIn(OidcOptions options, Accounts accounts, Session
         oidc.UsePkce = true;
         oidc.MapInboundClaims = false;
         oidc.SaveTokens = false;
-        // Never used: the session is ours. The handler wants one that is not itself.
-        oidc.SignInScheme = "session";
+        oidc.SignInScheme = Session;
         oidc.CorrelationCookie.SameSite = oidc.NonceCookie.SameSite = SameSiteMode.Lax;
         oidc.CorrelationCookie.SecurePolicy = oidc.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         oidc.Events.OnTicketReceived = EnterAsync;

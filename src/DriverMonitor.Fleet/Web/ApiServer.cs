@@ -116,7 +116,7 @@ internal sealed partial class ApiServer(
         var app = builder.Build();
         app.UseRouting();
         app.Use(RequestFaults.GuardAsync);
-        if (oidc.IsEnabled) app.Use(OidcSignIn.TakeBackAsync);
+        if (oidc.IsEnabled) app.UseAuthentication();
         app.Use((context, next) => Access.GuardAsync(context, next, callers));
         Map(app);
         return app;
