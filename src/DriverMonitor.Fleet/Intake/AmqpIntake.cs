@@ -10,8 +10,7 @@ namespace DriverMonitor.Fleet.Intake;
 
 /// <summary>
 /// RabbitMQ: vehicles speak MQTT to any node, receivers take from one quorum queue that survives the loss of a node. What a
-/// receiver
-/// had not acknowledged goes to the others.
+/// receiver had not acknowledged goes to the others.
 /// </summary>
 internal sealed partial class AmqpIntake(FleetOptions fleet, LinkOptions link, TimeProvider time, ILogger<AmqpIntake> log)
     : IIntake
@@ -48,7 +47,8 @@ internal sealed partial class AmqpIntake(FleetOptions fleet, LinkOptions link, T
             await channel.BasicPublishAsync(Exchange, topic.Replace('/', '.'), false, properties, body, stop);
             return true;
         }
-        catch (Exception e) when (e is AlreadyClosedException or OperationInterruptedException or PublishException or IOException)
+        catch (Exception e) when (e is OperationInterruptedException or PublishException or ObjectDisposedException
+            or IOException)
         {
             return false;
         }
@@ -63,17 +63,14 @@ internal sealed partial class AmqpIntake(FleetOptions fleet, LinkOptions link, T
         {
             try
             {
-                var factory = new ConnectionFactory
-                {
-                    Uri = _nodes[node], AutomaticRecoveryEnabled = false, ClientProvidedName = fleet.Receiver,
-                    RequestedHeartbeat = TimeSpan.FromSeconds(10),
-                };
+                var factory = AmqpNode.FactoryFor(_nodes[node], fleet.Receiver, link);
                 await using var connection = await factory.CreateConnectionAsync(stop);
                 await ConsumeAsync(connection, stop);
                 pause = TimeSpan.FromSeconds(1);
             }
-            catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException
-                or IOException or TimeoutException || e is OperationCanceledException && !stop.IsCancellationRequested)
+            catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException or PublishException
+                or IOException or TimeoutException or ObjectDisposedException
+                || e is OperationCanceledException && !stop.IsCancellationRequested)
             {
                 LogLost(TopicName.Shown(e.Message), pause.TotalSeconds);
             }
@@ -112,21 +109,33 @@ internal sealed partial class AmqpIntake(FleetOptions fleet, LinkOptions link, T
 
     private async Task ReceiveAsync(IChannel channel, BasicDeliverEventArgs received) => await _deliveries.Writer.WriteAsync(
         new(received.RoutingKey.Replace('.', '/'), received.Body.ToArray(),
-            _ => _stored.Writer.TryWrite((channel, received.DeliveryTag))));
+            result =>
+            {
+                if (result == DeliveryResult.Stored) _stored.Writer.TryWrite((channel, received.DeliveryTag));
+            }));
 
+    /// <summary>One answer for all that was stored meanwhile: they are stored in the order of their tags.</summary>
     private async Task AcknowledgeAsync(CancellationToken stop)
     {
-        await foreach (var (channel, tag) in _stored.Reader.ReadAllAsync(stop))
+        while (await _stored.Reader.WaitToReadAsync(stop))
         {
-            try
+            while (_stored.Reader.TryRead(out var newest))
             {
-                if (channel.IsOpen) await channel.BasicAckAsync(tag, multiple: false, stop);
+                while (_stored.Reader.TryPeek(out var next) && next.Channel == newest.Channel) _stored.Reader.TryRead(out newest);
+                await AcknowledgeAsync(newest.Channel, newest.Tag, stop);
             }
-            catch (Exception e) when (e is AlreadyClosedException or ObjectDisposedException or OperationInterruptedException
-                or IOException)
-            {
-                // Of a connection that is gone: it comes again, and the key knows it.
-            }
+        }
+    }
+
+    private static async Task AcknowledgeAsync(IChannel channel, ulong tag, CancellationToken stop)
+    {
+        try
+        {
+            if (channel.IsOpen) await channel.BasicAckAsync(tag, multiple: true, stop);
+        }
+        catch (Exception e) when (e is OperationInterruptedException or ObjectDisposedException or IOException)
+        {
+            // Of a connection that is gone: it comes again, and the key knows it.
         }
     }
 

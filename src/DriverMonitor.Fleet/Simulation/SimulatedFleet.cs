@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using MQTTnet;
+using MQTTnet.Formatter;
 
 namespace DriverMonitor.Fleet.Simulation;
 
@@ -11,6 +12,13 @@ internal sealed class SimulatedFleet(
     string host, int port, string tenant, int count, double hours, double alertsPerHour, string password, TimeProvider time)
 {
     private readonly List<SimulatedVehicle> _vehicles = [];
+    private int _connects;
+
+    /// <summary>Debian's RabbitMQ closes the connection on version 5.</summary>
+    public MqttProtocolVersion Protocol { get; init; } = MqttProtocolVersion.V500;
+
+    /// <summary>Of the nodes of a cluster, tried in turn.</summary>
+    public IReadOnlyList<int> Ports { get; init; } = [port];
 
     /// <summary>Asked with the number of events sent: vehicles stay connected, and send again, until it says yes.</summary>
     public Func<long, Task<bool>>? StaysUntil { get; init; }
@@ -48,7 +56,8 @@ internal sealed class SimulatedFleet(
 
     private MqttClientOptionsBuilder Broker(string name)
     {
-        var options = new MqttClientOptionsBuilder().WithTcpServer(host, port).WithClientId(name);
+        var options = new MqttClientOptionsBuilder().WithProtocolVersion(Protocol).WithClientId(name)
+            .WithTcpServer(host, Ports[(int)((uint)Interlocked.Increment(ref _connects) % Ports.Count)]);
         return password.Length > 0 ? options.WithCredentials(name, password) : options;
     }
 }

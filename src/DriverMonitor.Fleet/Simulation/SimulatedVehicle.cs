@@ -2,7 +2,6 @@ using DriverMonitor.Core.Commands;
 using DriverMonitor.Core.Events;
 using MQTTnet;
 using MQTTnet.Exceptions;
-using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
 namespace DriverMonitor.Fleet.Simulation;
@@ -124,8 +123,7 @@ internal sealed class SimulatedVehicle(VehicleMessages says, double alertsPerHou
 
     private async Task ConnectAsync(IMqttClient client, Func<MqttClientOptionsBuilder> broker, CancellationToken stop)
     {
-        var options = broker().WithProtocolVersion(MqttProtocolVersion.V500).WithCleanStart()
-            .WithTimeout(TimeSpan.FromSeconds(30)).Build();
+        var options = broker().WithCleanStart().WithTimeout(TimeSpan.FromSeconds(30)).Build();
         var result = await client.ConnectAsync(options, stop);
         if (result.ResultCode != MqttClientConnectResultCode.Success)
             throw new MqttCommunicationException($"refused: {result.ResultCode}");

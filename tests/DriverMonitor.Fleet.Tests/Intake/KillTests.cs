@@ -2,6 +2,7 @@ using System.Text.Json;
 using DriverMonitor.Fleet.Simulation;
 using DriverMonitor.Fleet.Storage;
 using DriverMonitor.Fleet.Tests.Support;
+using MQTTnet.Formatter;
 
 namespace DriverMonitor.Fleet.Tests.Intake;
 
@@ -42,14 +43,34 @@ public sealed class KillTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_two_receivers_one_is_killed_again_and_again_and_marks_find_what_the_broker_dropped()
+    public async Task Of_two_receivers_at_mosquitto_one_is_killed_and_marks_find_what_the_broker_dropped()
+    {
+        using var broker = await Mosquitto.StartAsync(_folder);
+        await KillOneOfTwoAsync($"mqtt://127.0.0.1:{broker.Port}", [broker.Port], MqttProtocolVersion.V500);
+    }
+
+    /// <summary>In the long form a node of three falls, too, each time, and comes back.</summary>
+    [Fact]
+    public async Task Of_two_receivers_at_RabbitMQ_one_is_killed_and_the_other_gets_its_share()
+    {
+        await using var nodes = await RabbitNodes.StartAsync(LongForm.IsWanted ? 3 : 1);
+        var killed = 0;
+        await KillOneOfTwoAsync(nodes.Amqp, nodes.MqttPorts, MqttProtocolVersion.V311, async () =>
+        {
+            if (!LongForm.IsWanted) return;
+            await nodes.KillNodeAsync(killed);
+            await nodes.StartNodeAsync(killed);
+            killed = (killed + 1) % 3;
+        });
+    }
+
+    private async Task KillOneOfTwoAsync(string intake, IReadOnlyList<int> ports, MqttProtocolVersion protocol, Func<Task>? more = null)
     {
         const int Vehicles = 10;
-        using var broker = await Mosquitto.StartAsync(_folder);
         var address = await Stores.AddressAsync("postgres", _folder);
         var settings = Receivers.Select(name => Write(new
         {
-            Intake = $"mqtt://127.0.0.1:{broker.Port}",
+            Intake = intake,
             Store = address,
             Receiver = name,
             Tenants = Stores.Demo,
@@ -61,17 +82,20 @@ public sealed class KillTests : IDisposable
         using var first = FleetProcess.Start(settings[0]);
         await Eventually.Sees("the first mark key", () => File.Exists(_folder.PathOf("mark.key")));
         var fleet = new SimulatedFleet(
-            "127.0.0.1", broker.Port, "demo", Vehicles, LongForm.IsWanted ? 500 : 5, 40, "", TimeProvider.System)
-        { StaysUntil = async sent => await CountAsync(store, "select count(*) from event") >= sent };
+            "127.0.0.1", ports[0], "demo", Vehicles, LongForm.IsWanted ? 500 : 5, 40, "", TimeProvider.System)
+        {
+            Ports = ports, Protocol = protocol,
+            StaysUntil = async sent => await CountAsync(store, "select count(*) from event") >= sent,
+        };
         var driving = fleet.RunAsync(default);
 
-        await KillOftenAsync(settings[1], store, driving);
+        await KillOftenAsync(settings[1], store, driving, more);
         Assert.Equal(fleet.Events, await CountAsync(store, "select count(*) from event"));
         Assert.Equal(0, await DoubledAsync(store));
     }
 
     /// <summary>Each time some events have been stored meanwhile, or nothing would be under way.</summary>
-    private static async Task KillOftenAsync(string settings, IEventStore store, Task driving)
+    private static async Task KillOftenAsync(string settings, IEventStore store, Task driving, Func<Task>? more = null)
     {
         for (var kill = 0; kill < Kills && !driving.IsCompleted; kill++)
         {
@@ -79,6 +103,7 @@ public sealed class KillTests : IDisposable
             var before = await StoredAsync(store);
             await Eventually.Sees("events stored", async () => driving.IsCompleted || await StoredAsync(store) >= before + 50);
             receiver.Kill();
+            if (more is not null) await more();
         }
 
         using var last = FleetProcess.Start(settings);
