@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -11,8 +12,13 @@ namespace DriverMonitor.Telemetry;
 /// </summary>
 internal sealed partial class OtlpMetricsExporter(Uri collector, TimeProvider time, ILogger<OtlpMetricsExporter> log)
 {
+    /// <summary>OpenTelemetry's own variable for milliseconds between two exports.</summary>
+    private const string Interval = "OTEL_METRIC_EXPORT_INTERVAL";
+
+    private const int Shortest = 1_000, Longest = 3_600_000;
+
     /// <summary>A minute is soon enough for a curve, and seldom enough for what a mobile link costs.</summary>
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Usual = TimeSpan.FromMinutes(1);
 
     /// <summary>A collector that hangs must not hold up the end of the service.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
@@ -23,7 +29,7 @@ internal sealed partial class OtlpMetricsExporter(Uri collector, TimeProvider ti
         // A path in the address means OTLP over HTTP, none gRPC: so collectors have it.
         var way = collector.AbsolutePath == "/" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
         using var exporter = new Exporter(new OtlpExporterOptions { Endpoint = collector, Protocol = way }, ReportAccepted);
-        using var reader = new PeriodicExportingMetricReader(exporter, (int)Every.TotalMilliseconds);
+        using var reader = new PeriodicExportingMetricReader(exporter, EveryMilliseconds);
         using var sender = Metrics.Of(Sdk.CreateMeterProviderBuilder()).AddReader(reader).Build();
         try
         {
@@ -34,6 +40,10 @@ internal sealed partial class OtlpMetricsExporter(Uri collector, TimeProvider ti
             sender.Shutdown((int)Farewell.TotalMilliseconds);
         }
     }
+
+    private static int EveryMilliseconds =>
+        int.TryParse(Environment.GetEnvironmentVariable(Interval), CultureInfo.InvariantCulture, out var wanted)
+            && wanted is >= Shortest and <= Longest ? wanted : (int)Usual.TotalMilliseconds;
 
     private void ReportAccepted(bool isTaken)
     {
@@ -46,7 +56,7 @@ internal sealed partial class OtlpMetricsExporter(Uri collector, TimeProvider ti
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The collector {Collector} does not take the figures. They are sent again every minute."
+        Message = "The collector {Collector} does not take the figures. They are sent again at the next time."
     )]
     private partial void LogRefused(Uri collector);
 

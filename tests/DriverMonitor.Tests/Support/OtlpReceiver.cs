@@ -32,7 +32,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>What to name as the collector.</summary>
     public string Address { get; private set; } = "";
 
-    public bool HasHeard => !_requests.IsEmpty;
+    public int Count => _requests.Count;
+
+    public bool HasHeard => Count > 0;
 
     /// <summary>Everything that came, as text to look for words in.</summary>
     public string Text => string.Concat(_requests.Select(Encoding.UTF8.GetString));
