@@ -33,6 +33,15 @@ internal sealed record FleetOptions : IValidatableObject
     /// </summary>
     public IReadOnlyList<string> EuWork { get; init; } = [];
 
+    /// <summary>
+    /// Of <see cref="Tenants"/>, the privacy level (<c>P0</c> to <c>P3</c>) above which nothing is stored. A tenant that is not
+    /// named is held to what each vehicle says of itself.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Privacy { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The same as numbers.</summary>
+    internal IReadOnlyDictionary<string, int> PrivacyLevels => Privacy.ToDictionary(one => one.Key, one => one.Value[1] - '0');
+
     /// <summary>Name of this receiver among several, stable over restarts: <c>fleet-r1</c>.</summary>
     [RegularExpression("^[a-z0-9-]{1,32}$", ErrorMessage = "Fleet:Receiver must be 1 to 32 of a-z, 0-9 and '-'.")]
     public string Receiver { get; init; } = "fleet-r1";
@@ -45,6 +54,13 @@ internal sealed record FleetOptions : IValidatableObject
             yield return new($"Fleet:Tenants names '{TopicName.Shown(tenant)}'. A tenant is 1 to 32 of a-z, 0-9 and '-'.");
         foreach (var tenant in EuWork.Except(Tenants))
             yield return new($"Fleet:EuWork names '{TopicName.Shown(tenant)}', which is not among Fleet:Tenants.");
+        foreach (var (tenant, level) in Privacy)
+        {
+            if (Tenants.Contains(tenant) && level is ['P', >= '0' and <= '3']) continue;
+            yield return new(
+                $"Fleet:Privacy:{TopicName.Shown(tenant)} is '{TopicName.Shown(level)}'. Give P0 to P3 to one of Fleet:Tenants.");
+        }
+
         if (Intake.Length > 0 && !Intake.Split(',').All(IsIntake))
             yield return new("Fleet:Intake must be empty or begin with mqtt://, mqtts:// or amqp:// and name a host.");
     }

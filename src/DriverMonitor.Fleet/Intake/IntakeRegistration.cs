@@ -16,7 +16,7 @@ internal static class IntakeRegistration
         else if (fleet.Intake.StartsWith("amqp", StringComparison.Ordinal)) builder.Services.AddSingleton<IIntake, AmqpIntake>();
         else builder.Services.AddSingleton<IIntake, MqttIntake>();
         builder.Services.AddSingleton<ReceiverFigures>();
-        builder.Services.AddSingleton(new EventReader(fleet.Tenants, fleet.EuWork));
+        builder.Services.AddSingleton(_ => new EventReader(fleet.Tenants, fleet.EuWork, fleet.PrivacyLevels));
         builder.Services.AddSingleton<Receiver>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Receiver>());
     }

@@ -75,18 +75,16 @@ internal sealed class MarkTable(DbConnection connection, bool isPostgres)
         ("vehicle", key.Vehicle), ("epoch", (long)key.Epoch), ("mark", mark));
 
     /// <summary>Nobody has these any more: from now on they count as lost, and the operator can see it.</summary>
-    public async Task GiveUpAsync(EpochKey key, IEnumerable<SeqRange> holes, long now, CancellationToken stop)
+    public async Task GiveUpAsync(
+        EpochKey key, VehicleName name, IEnumerable<SeqRange> holes, long now, CancellationToken stop)
     {
         foreach (var hole in holes)
         {
-            await connection.ExecuteAsync(
-                """
-                insert into finding (vehicle_id, at, kind, detail, epoch, first, last)
-                values (@vehicle, @at, @kind, @detail, @epoch, @first, @last)
-                """, stop,
-                ("vehicle", key.Vehicle), ("at", now), ("kind", (short)FindingKind.Hole),
-                ("detail", $"{hole.From} to {hole.To}: never came, although asked for"), ("epoch", (long)key.Epoch),
-                ("first", hole.From), ("last", hole.To));
+            var finding = new Finding(name, now, FindingKind.Hole, $"{hole.From} to {hole.To}: never came, although asked for")
+            {
+                Numbers = (key.Epoch, hole.From, hole.To),
+            };
+            await FindingRows.PutAsync(connection, key.Vehicle, finding, stop);
         }
     }
 

@@ -33,7 +33,15 @@ internal sealed class PostgresEventStore(FleetDatabase database, TimeProvider ti
           last_at = greatest(episode.last_at, excluded.last_at), top_level = greatest(episode.top_level, excluded.top_level)
         """;
 
+    private const string SelectTwice =
+        """
+        select i from unnest($1, $2, $3, $4, $5) as x (i, v, e, s, a) where exists (
+          select 1 from event o where o.vehicle_id = x.v and o.epoch = x.e and o.seq = x.s and o.at <> x.a)
+        """;
+
     private readonly VehicleNumbers _numbers = new();
+    private readonly HighestNumbers _highest = new();
+    private Disclosure? _disclosure;
     private NpgsqlConnection? _writer;
 
     public FleetDatabase Database => database;
@@ -65,16 +73,20 @@ internal sealed class PostgresEventStore(FleetDatabase database, TimeProvider ti
         try
         {
             await _numbers.AddAsync(_writer, batch.Vehicles, batch.ReceivedAt, stop);
+            batch = await (_disclosure ??= new(_numbers)).ApplyAsync(_writer, batch, stop);
             var fresh = await InsertAsync(batch, stop);
             if (EpisodeRow.Of(fresh, _numbers) is { Count: > 0 } episodes) await UpsertAsync(episodes, stop);
             if (batch.Contacts.Count > 0) await PutContactsAsync(batch.Contacts, stop);
-            await SideRows.PutAsync(_writer, _numbers, fresh, batch.Findings, batch.ReceivedAt, stop);
+            var twice = await TwiceAsync(fresh, batch.ReceivedAt, stop);
+            Finding[] findings = [.. batch.Findings, .. twice.DistinctBy(one => (one.Vehicle, one.Numbers))];
+            await SideRows.PutAsync(_writer, _numbers, fresh, findings, batch.ReceivedAt, stop);
             await transaction.CommitAsync(stop);
             return new(fresh, batch.Events.Count - fresh.Count);
         }
         catch
         {
             _numbers.Reset();
+            _highest.Reset();
             throw;
         }
     }
@@ -101,6 +113,24 @@ internal sealed class PostgresEventStore(FleetDatabase database, TimeProvider ti
         }
 
         return fresh;
+    }
+
+    /// <summary>Of what was stored now, numbers that are there with another stamp, too.</summary>
+    private async Task<List<Finding>> TwiceAsync(List<FleetEvent> fresh, long at, CancellationToken stop)
+    {
+        var doubtful = fresh.Where(one => one.Seq > 0 && _highest.MayRepeat(EventKey.Of(one, _numbers))).ToList();
+        if (doubtful.Count == 0) return [];
+        await using var command = new NpgsqlCommand(SelectTwice, _writer);
+        command.AddArray(NpgsqlDbType.Integer, Enumerable.Range(0, doubtful.Count).ToArray());
+        command.AddArray(NpgsqlDbType.Integer, doubtful.ConvertAll(one => _numbers.Of(one.Vehicle)));
+        command.AddArray(NpgsqlDbType.Bigint, doubtful.ConvertAll(one => (long)one.Epoch));
+        command.AddArray(NpgsqlDbType.Bigint, doubtful.ConvertAll(one => one.Seq));
+        command.AddArray(NpgsqlDbType.Bigint, doubtful.ConvertAll(one => one.At));
+        await command.PrepareAsync(stop);
+        List<Finding> twice = [];
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop)) twice.Add(HighestNumbers.FindingOf(doubtful[reader.GetInt32(0)], at));
+        return twice;
     }
 
     private async Task UpsertAsync(List<EpisodeRow> rows, CancellationToken stop)
@@ -140,7 +170,14 @@ internal sealed class PostgresEventStore(FleetDatabase database, TimeProvider ti
     private async Task ResetAsync()
     {
         _numbers.Reset();
-        if (_writer is { } writer) await writer.DisposeAsync();
+        _highest.Reset();
+        if (_writer is { } writer)
+        {
+            // Other pooled sessions are as old: to a database that was made read-only and writable again they would stay so.
+            NpgsqlConnection.ClearPool(writer);
+            await writer.DisposeAsync();
+        }
+
         _writer = null;
     }
 }

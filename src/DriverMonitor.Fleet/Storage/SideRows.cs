@@ -18,6 +18,7 @@ internal static class SideRows
                 await PutFindingAsync(connection, numbers, GapFinding(one, lost, receivedAt), stop);
             if (one.FormerEpoch is { } former)
                 await CloseAsync(connection, vehicle, former, receivedAt, stop);
+            if (one.Head is { } head) await AuditHeads.PutAsync(connection, vehicle, one, head, receivedAt, stop);
             if (one.Fix is { } fix) await PutFixAsync(connection, vehicle, one.Epoch, fix, stop);
             if (one.Type == EventType.OrderAnswer && one.Seq == 0)
                 await CountAnswerAsync(connection, vehicle, one.Epoch, receivedAt, stop);
@@ -36,14 +37,7 @@ internal static class SideRows
 
     private static Task<int> PutFindingAsync(
         DbConnection connection, VehicleNumbers numbers, Finding finding, CancellationToken stop) =>
-        connection.ExecuteAsync(
-            """
-            insert into finding (vehicle_id, at, kind, detail, epoch, first, last)
-            values (@vehicle, @at, @kind, @detail, @epoch, @first, @last)
-            """,
-            stop,
-            ("vehicle", numbers.Of(finding.Vehicle)), ("at", finding.At), ("kind", (short)finding.Kind), ("detail", finding.Detail),
-            ("epoch", (long?)finding.Numbers?.Epoch), ("first", finding.Numbers?.From), ("last", finding.Numbers?.To));
+        FindingRows.PutAsync(connection, numbers.Of(finding.Vehicle), finding, stop);
 
     /// <summary>Of a queue that was lost with its vehicle's disk nothing more will come: what is missing stays missing.</summary>
     private static Task<int> CloseAsync(DbConnection connection, int vehicle, ulong epoch, long at, CancellationToken stop) =>

@@ -11,6 +11,8 @@ internal sealed class SqliteEventStore(FleetDatabase database, TimeProvider time
 {
     private const int DiskFull = 13;
     private readonly VehicleNumbers _numbers = new();
+    private readonly HighestNumbers _highest = new();
+    private Disclosure? _disclosure;
     private DbConnection? _writer;
     private SqliteStatements? _statements;
 
@@ -36,22 +38,19 @@ internal sealed class SqliteEventStore(FleetDatabase database, TimeProvider time
     private async Task<PutResult> WriteAsync(EventBatch batch, CancellationToken stop)
     {
         _writer ??= await database.OpenAsync(FleetDatabase.EveryTenant, stop);
-        _statements ??= new(_writer);
+        _statements ??= new((SqliteConnection)_writer);
         await using var transaction = await _writer.BeginTransactionAsync(stop);
-        _statements.Begin(transaction);
         try
         {
             await _numbers.AddAsync(_writer, batch.Vehicles, batch.ReceivedAt, stop);
-            var fresh = new List<FleetEvent>(batch.Events.Count);
-            foreach (var one in batch.Events)
-            {
-                if (one.Seq == 0 || _statements.Insert(one, _numbers.Of(one.Vehicle), batch.ReceivedAt)) fresh.Add(one);
-            }
-
+            batch = await (_disclosure ??= new(_numbers)).ApplyAsync(_writer, batch, stop);
+            var fresh = Insert(_statements, batch);
             foreach (var row in EpisodeRow.Of(fresh, _numbers)) _statements.Upsert(row);
             foreach (var contact in batch.Contacts)
                 await ContactRows.PutAsync(_writer, _numbers.Of(contact.Vehicle), contact, stop);
-            await SideRows.PutAsync(_writer, _numbers, fresh, batch.Findings, batch.ReceivedAt, stop);
+            var twice = Twice(_statements, fresh, batch.ReceivedAt);
+            Finding[] findings = [.. batch.Findings, .. twice.DistinctBy(one => (one.Vehicle, one.Numbers))];
+            await SideRows.PutAsync(_writer, _numbers, fresh, findings, batch.ReceivedAt, stop);
             await transaction.CommitAsync(stop);
             return new(fresh, batch.Events.Count - fresh.Count);
         }
@@ -59,13 +58,36 @@ internal sealed class SqliteEventStore(FleetDatabase database, TimeProvider time
         {
             // What was added to it may be rolled back with the rest.
             _numbers.Reset();
+            _highest.Reset();
             throw;
+        }
+    }
+
+    private List<FleetEvent> Insert(SqliteStatements statements, EventBatch batch)
+    {
+        var fresh = new List<FleetEvent>(batch.Events.Count);
+        foreach (var one in batch.Events)
+        {
+            if (one.Seq == 0 || statements.Insert(one, _numbers.Of(one.Vehicle), batch.ReceivedAt)) fresh.Add(one);
+        }
+
+        return fresh;
+    }
+
+    /// <summary>Of what was stored now, numbers that are there with another stamp, too.</summary>
+    private IEnumerable<Finding> Twice(SqliteStatements statements, List<FleetEvent> fresh, long at)
+    {
+        foreach (var one in fresh)
+        {
+            if (one.Seq > 0 && EventKey.Of(one, _numbers) is var key && _highest.MayRepeat(key) && statements.IsTwice(key))
+                yield return HighestNumbers.FindingOf(one, at);
         }
     }
 
     private async Task ResetAsync()
     {
         _numbers.Reset();
+        _highest.Reset();
         _statements?.Dispose();
         _statements = null;
         if (_writer is { } writer) await writer.DisposeAsync();

@@ -12,9 +12,12 @@ internal sealed class VehicleNumbers
     /// <summary>A million vehicles are about 100 MB; beyond that the cache is begun anew.</summary>
     private const int Most = 500_000;
 
-    private readonly Dictionary<VehicleName, int> _known = [];
+    private readonly Dictionary<VehicleName, (int Number, int Privacy)> _known = [];
 
-    public int Of(VehicleName name) => _known[name];
+    public int Of(VehicleName name) => _known[name].Number;
+
+    /// <summary>The privacy level that the vehicle said last, as far as it was seen here; P1 before it said any.</summary>
+    public int PrivacyOf(VehicleName name) => _known[name].Privacy;
 
     public void Reset() => _known.Clear();
 
@@ -30,15 +33,23 @@ internal sealed class VehicleNumbers
         }
     }
 
-    private static async Task<int?> FindAsync(DbConnection connection, VehicleName name, CancellationToken stop)
+    /// <summary>Reads the level anew: another receiver may have heard the vehicle since.</summary>
+    public async Task<int> RefreshPrivacyAsync(DbConnection connection, VehicleName name, CancellationToken stop) =>
+        (_known[name] = (await FindAsync(connection, name, stop))!.Value).Privacy;
+
+    private static async Task<(int, int)?> FindAsync(DbConnection connection, VehicleName name, CancellationToken stop)
     {
         var found = await connection.ReadAsync(
-            "select v.id from vehicle v join tenant t on t.id = v.tenant_id where t.name = @tenant and v.name = @vehicle",
-            row => row.GetInt32(0), stop, ("tenant", name.Tenant), ("vehicle", name.Vehicle));
+            """
+            select v.id, v.privacy from vehicle v join tenant t on t.id = v.tenant_id
+            where t.name = @tenant and v.name = @vehicle
+            """,
+            row => (row.GetInt32(0), row.IsDBNull(1) ? Measures.Least : row.GetInt16(1)), stop,
+            ("tenant", name.Tenant), ("vehicle", name.Vehicle));
         return found.Count > 0 ? found[0] : null;
     }
 
-    private static async Task<int> InsertAsync(DbConnection connection, VehicleName name, long at, CancellationToken stop)
+    private static async Task<(int, int)> InsertAsync(DbConnection connection, VehicleName name, long at, CancellationToken stop)
     {
         await connection.ExecuteAsync(
             "insert into tenant (name) values (@tenant) on conflict (name) do nothing", stop, ("tenant", name.Tenant));

@@ -43,7 +43,7 @@ internal static class ContactReader
             && fields.Text("ver"u8) is { } version
             ? new VehicleContact.Health(
                 vehicle, receivedAt, (int)fields.Number("boot"u8)!.Value, fields.Number("upS"u8)!.Value, version,
-                Encoding.UTF8.GetString(body))
+                Measures.Without(Encoding.UTF8.GetString(body), Measures.Least))
             : null;
     }
 

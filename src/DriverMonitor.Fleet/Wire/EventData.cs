@@ -13,6 +13,10 @@ internal struct EventData
 
     private const int LongestEpisode = 32;
     private const int LongestRule = 64;
+
+    /// <summary>SHA-256 in hexadecimal digits.</summary>
+    private const int HashLetters = 64;
+
     private static readonly SearchValues<byte> EpisodeLetters = SearchValues.Create("0123456789-"u8);
 
     private Members _members;
@@ -26,6 +30,8 @@ internal struct EventData
     private EventType? _phase;
     private bool _hasStatus;
     private bool _hasName;
+    private long? _entries;
+    private string? _hash;
 
     public EventKind? Kind { get; private set; }
 
@@ -39,10 +45,15 @@ internal struct EventData
 
     public bool NamesEmotion { get; private set; }
 
+    /// <summary>The lowest privacy level at which all of it may be told.</summary>
+    public int LeastPrivacy { get; private set; }
+
     public readonly LostRange? Lost =>
         _from is { } from && _to is { } to && from >= 1 && to >= from ? new(from, to, _reason ?? "") : null;
 
     public readonly ClockFix? Fix => _boot is { } boot && _mono is { } mono && _utc is { } utc ? new(boot, mono, utc) : null;
+
+    public readonly AuditHead? Head => _entries is { } entries && _hash is { } hash ? new(entries, hash) : null;
 
     /// <summary>From the object's start to its end.</summary>
     public void Read(ref Utf8JsonReader json)
@@ -51,6 +62,7 @@ internal struct EventData
         {
             var from = (int)json.TokenStartIndex;
             var key = json.ValueIsEscaped ? [] : json.ValueSpan;
+            LeastPrivacy = Math.Max(LeastPrivacy, Measures.LevelOf(ref json));
             json.Read();
             var isColumn = json.TokenType switch
             {
@@ -58,7 +70,7 @@ internal struct EventData
                 JsonTokenType.Number => TakeNumber(key, ref json),
                 _ => false,
             };
-            json.Skip();
+            LeastPrivacy = Math.Max(LeastPrivacy, Measures.LevelWithin(ref json));
             if (isColumn) continue;
             if (_count < MostMembers) _members[_count] = new(from, (int)json.BytesConsumed);
             _count++;
@@ -74,6 +86,7 @@ internal struct EventData
         EventType.Gap when _reason is null || (Lost is null && FormerEpoch is null && _from is not null) => "the gap has no numbers",
         EventType.ClockFix when Fix is null => "boot, mono or utc is missing",
         EventType.OrderAnswer when !_hasName => "name is missing",
+        EventType.AuditHead when Head is null => "entries or hash is missing",
         _ => null,
     };
 
@@ -130,6 +143,7 @@ internal struct EventData
         else if (key.SequenceEqual("reason"u8)) _reason = text.Length <= LongestRule ? Encoding.UTF8.GetString(text) : null;
         else if (key.SequenceEqual("status"u8)) _hasStatus = true;
         else if (key.SequenceEqual("name"u8)) _hasName = true;
+        else if (key.SequenceEqual("hash"u8)) _hash = text.Length == HashLetters ? Encoding.ASCII.GetString(text) : null;
         else if (key.SequenceEqual("utc"u8)) _utc = EventWords.TimeOf(ref json);
         else if (key.SequenceEqual("formerEpoch"u8) && Utf8Parser.TryParse(text, out ulong epoch, out var read, 'x') && read == 16)
             FormerEpoch = epoch;
@@ -149,6 +163,7 @@ internal struct EventData
         if (key.SequenceEqual("from"u8)) _from = number;
         else if (key.SequenceEqual("to"u8)) _to = number;
         else if (key.SequenceEqual("mono"u8)) _mono = number;
+        else if (key.SequenceEqual("entries"u8)) _entries = number >= 0 ? number : null;
         else if (key.SequenceEqual("boot"u8)) _boot = number is > 0 and <= int.MaxValue ? (int)number : null;
         return false;
     }

@@ -12,7 +12,9 @@ namespace DriverMonitor.Fleet.Wire;
 /// </summary>
 /// <param name="tenants">Whose messages are taken.</param>
 /// <param name="euWork">Of these, those where a message that names an emotion is not kept.</param>
-internal sealed class EventReader(IEnumerable<string> tenants, IEnumerable<string> euWork)
+/// <param name="privacy">Of these, the privacy level (0 to 3) above which nothing is kept, whatever a vehicle's own is.</param>
+internal sealed class EventReader(
+    IEnumerable<string> tenants, IEnumerable<string> euWork, IReadOnlyDictionary<string, int>? privacy = null)
 {
     /// <summary>Longer messages are not even parsed.</summary>
     public const int LargestMessage = 64 * 1024;
@@ -26,6 +28,7 @@ internal sealed class EventReader(IEnumerable<string> tenants, IEnumerable<strin
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 16 };
     private readonly FrozenSet<string> _tenants = tenants.ToFrozenSet(StringComparer.Ordinal);
     private readonly FrozenSet<string> _euWork = euWork.ToFrozenSet(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, int> _privacy = privacy ?? FrozenDictionary<string, int>.Empty;
 
     /// <param name="receivedAt">Unix milliseconds.</param>
     public Reading Read(string topic, ReadOnlySpan<byte> body, long receivedAt)
@@ -43,7 +46,7 @@ internal sealed class EventReader(IEnumerable<string> tenants, IEnumerable<strin
             {
                 TopicChannel.Status => Contact(vehicle, receivedAt, where, ContactReader.Presence(vehicle, body, receivedAt)),
                 TopicChannel.State => Contact(vehicle, receivedAt, where, ContactReader.State(vehicle, body, receivedAt)),
-                TopicChannel.Health => Contact(vehicle, receivedAt, where, ContactReader.Health(vehicle, body, receivedAt)),
+                TopicChannel.Health => Health(vehicle, receivedAt, where, body),
                 _ => Event(name, vehicle, body, receivedAt, where),
             };
         }
@@ -70,7 +73,9 @@ internal sealed class EventReader(IEnumerable<string> tenants, IEnumerable<strin
             Lost = envelope.Type == EventType.Gap ? data.Lost : null,
             FormerEpoch = envelope.Type == EventType.Gap ? data.FormerEpoch : null,
             Fix = envelope.Type == EventType.ClockFix ? data.Fix : null,
+            Head = envelope.Type == EventType.AuditHead ? data.Head : null,
             Rule = data.Rule,
+            LeastPrivacy = Math.Max(data.LeastPrivacy, Measures.Least),
         };
         if (_euWork.Contains(name.Tenant) && NamesEmotion(name, envelope, data))
             return Unknown(stored, "{}", receivedAt, $"{where}: names an emotion; nothing of it was kept");
@@ -78,8 +83,12 @@ internal sealed class EventReader(IEnumerable<string> tenants, IEnumerable<strin
             return Unknown(stored, $$"""{"bytes":{{body.Length}}}""", receivedAt, $"{where}: {body.Length} bytes, more than 8 KiB");
         if ((envelope.Fault ?? data.FaultOf(envelope.Type, name)) is { } fault)
             return Unknown(stored, Encoding.UTF8.GetString(body), receivedAt, $"{where}: {fault}");
-        if (envelope.Type == EventType.Unknown) return new(stored with { Body = Encoding.UTF8.GetString(body) }, null, null);
-        return new(stored with { Body = data.Rest(body) }, null, ClockFinding(stored, receivedAt));
+        var isRaw = envelope.Type == EventType.Unknown;
+        stored = stored with { Body = isRaw ? Encoding.UTF8.GetString(body) : data.Rest(body) };
+        if (isRaw) stored = stored with { LeastPrivacy = Measures.LevelWithin(stored.Body) };
+        var level = _privacy.GetValueOrDefault(name.Tenant, PrivacyFilter.Highest);
+        var (kept, dropped) = PrivacyFilter.Apply(stored, level, receivedAt);
+        return new(kept, null, dropped ?? (isRaw ? null : ClockFinding(stored, receivedAt)));
     }
 
     private static bool NamesEmotion(TopicName name, in EventEnvelope envelope, in EventData data) =>
@@ -96,6 +105,15 @@ internal sealed class EventReader(IEnumerable<string> tenants, IEnumerable<strin
     private static Reading Contact(VehicleName vehicle, long receivedAt, string where, VehicleContact? contact) =>
         contact is null ? Fault(vehicle, receivedAt, $"{where}: a field is missing or out of range") : new(null, contact, null);
 
+    /// <summary>Counters of the device: no privacy level has a measured value in them.</summary>
+    private static Reading Health(VehicleName vehicle, long receivedAt, string where, ReadOnlySpan<byte> body)
+    {
+        var reading = Contact(vehicle, receivedAt, where, ContactReader.Health(vehicle, body, receivedAt));
+        return reading.Finding is null && Measures.LevelWithin(Encoding.UTF8.GetString(body)) > Measures.Least
+            ? reading with { Finding = Fault(vehicle, receivedAt, $"{where}: a value that no health tells; not kept").Finding }
+            : reading;
+    }
+
     private static Reading Fault(VehicleName vehicle, long receivedAt, string detail) =>
         new(null, null, new(vehicle, receivedAt, FindingKind.Contract, detail));
 
@@ -103,7 +121,7 @@ internal sealed class EventReader(IEnumerable<string> tenants, IEnumerable<strin
         stored with
         {
             Type = EventType.Unknown, Kind = EventKind.None, Level = 0, Episode = null, Rule = null, Body = body,
-            Lost = null, Fix = null, FormerEpoch = null,
+            Lost = null, Fix = null, FormerEpoch = null, Head = null, LeastPrivacy = Measures.LevelWithin(body),
         },
         null,
         new(stored.Vehicle, receivedAt, FindingKind.Contract, detail)

@@ -18,7 +18,6 @@ internal static class EventWords
         : text.SequenceEqual("io.dms.clockfix.v1"u8) ? EventType.ClockFix
         : text.SequenceEqual("io.dms.erased.v1"u8) ? EventType.Erased
         : text.SequenceEqual("io.dms.certificate.request.v1"u8) ? EventType.CertificateRequest
-        : text.SequenceEqual("io.dms.certificate.request.v1"u8) ? EventType.CertificateRequest
         : EventType.Unknown;
 
     public static EventKind? KindOf(ReadOnlySpan<byte> text) =>

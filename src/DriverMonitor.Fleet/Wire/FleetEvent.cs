@@ -21,6 +21,12 @@ internal sealed record FleetEvent(
     /// <summary>An epoch that will never send again, by a <c>gap</c> of a damaged queue.</summary>
     public ulong? FormerEpoch { get; init; }
 
+    /// <summary>How long the vehicle's audit log is and what it ends with; null for all others.</summary>
+    public AuditHead? Head { get; init; }
+
+    /// <summary>The lowest privacy level (P1 to P3) at which all of <see cref="Body"/> may be told.</summary>
+    public int LeastPrivacy { get; init; } = Measures.Least;
+
     /// <summary>The alert's rule; null for what is no alert.</summary>
     public string? Rule { get; init; }
 }
@@ -36,6 +42,9 @@ internal readonly record struct LostRange(long From, long To, string Reason);
 
 /// <summary>At <paramref name="Mono"/> of run <paramref name="Boot"/> it was <paramref name="Utc"/>.</summary>
 internal readonly record struct ClockFix(int Boot, long Mono, long Utc);
+
+/// <summary>After <paramref name="Entries"/> entries the log's chain had come to <paramref name="Hash"/>.</summary>
+internal readonly record struct AuditHead(long Entries, string Hash);
 
 /// <summary>Numbers are stored: never reuse one.</summary>
 internal enum EventType : short

@@ -1,5 +1,7 @@
 using DriverMonitor.Core.Events;
+using DriverMonitor.Core.Privacy;
 using DriverMonitor.Core.Wire;
+using DriverMonitor.Fleet.Simulation;
 using DriverMonitor.Fleet.Storage;
 using DriverMonitor.Fleet.Tests.Support;
 using DriverMonitor.Fleet.Wire;
@@ -55,6 +57,77 @@ public sealed class EventStoreTests : IDisposable
         var result = await store.PutAsync(Vehicle.Batch(one, one with { At = one.At + 1 }), default);
 
         Assert.Equal(2, result.New.Count);
+        Assert.Equal(1L, await ScalarAsync(store, "select count(*) from finding where kind = 1 and first = 1 and last = 1"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_copied_disk_s_numbers_are_found_also_by_a_receiver_that_just_started(string kind)
+    {
+        var address = await Stores.AddressAsync(kind, _folder);
+        await using var one = Stores.Open(address);
+        await one.MigrateAsync(default);
+        FleetEvent[] events = [.. Enumerable.Range(1, 9).Select(seq => _vehicle.Alert(seq))];
+        await one.PutAsync(Vehicle.Batch(events), default);
+
+        await using var other = Stores.Open(address);
+        await other.PutAsync(Vehicle.Batch([.. events, events[7] with { At = events[7].At + 60_000 }, _vehicle.Alert(10)]), default);
+
+        Assert.Equal(1L, await ScalarAsync(one, "select count(*) from finding"));
+        Assert.Equal(1L, await ScalarAsync(one, "select count(*) from finding where first = 8 and detail like '%two stamps%'"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task What_a_vehicle_s_privacy_level_does_not_tell_is_not_kept(string kind)
+    {
+        await using var store = await Stores.OpenAsync(kind, _folder);
+        VehicleMessages Level(WireLevel level) => new("acme", "veh-0001", 0x5f1c9a2e77b04d10, 7, Vehicle.Start, level);
+        (string, byte[]) Measured(int seq) => Level(WireLevel.P2).Alert(seq, TimeSpan.FromSeconds(seq), AlertPhase.Raised, seq);
+
+        await store.PutAsync(Vehicle.Batch(Measured(1)), default); // before it said any level
+        await store.PutAsync(Vehicle.Batch(Level(WireLevel.P1).Online(), Measured(2)), default);
+        await store.PutAsync(Vehicle.Batch(Measured(3)), default);
+        Assert.Equal(0L, await ScalarAsync(store, "select count(*) from event where body like '%\"v\":%'"));
+        Assert.Equal(3L, await ScalarAsync(store, "select count(*) from event where body like '%\"th\":%'"));
+        Assert.Equal(3L, await ScalarAsync(store, "select count(*) from finding where kind = 1 and detail like '%P1 does not tell%'"));
+
+        await store.PutAsync(Vehicle.Batch(Level(WireLevel.P2).Online(), Measured(4)), default);
+        await store.PutAsync(Vehicle.Batch(Measured(5)), default);
+        Assert.Equal(2L, await ScalarAsync(store, "select count(*) from event where body like '%\"v\":%' and seq >= 4"));
+
+        await store.PutAsync(Vehicle.Batch(Level(WireLevel.P0).Online(), Measured(6)), default);
+        Assert.Equal(1L, await ScalarAsync(store, "select count(*) from event where body = '{}' and kind = 0 and seq = 6"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task An_audit_log_only_grows(string kind)
+    {
+        await using var store = await Stores.OpenAsync(kind, _folder);
+
+        // name                       entries  hash ends with  found
+        (string Story, int Entries, char End, int Found)[] story =
+        [
+            ("the first head", 7, '5', 0),
+            ("an hour in which nothing was written", 7, '5', 0),
+            ("it grew", 9, '6', 0),
+            ("written anew to the same length", 9, '7', 1),
+            ("cut", 3, '1', 1),
+            ("and grown again", 4, '2', 0),
+        ];
+        var seq = 0;
+        foreach (var (name, entries, end, found) in story)
+        {
+            var (topic, body) = _vehicle.Says.AuditHead(++seq, TimeSpan.FromHours(seq), entries);
+            var text = System.Text.Encoding.UTF8.GetString(body).Replace("5\"}", $"{end}\"}}", StringComparison.Ordinal);
+            var before = await ScalarAsync(store, "select count(*) from finding where kind = 5");
+            await store.PutAsync(Vehicle.Batch((topic, System.Text.Encoding.UTF8.GetBytes(text))), default);
+            Assert.Equal((name, found), (name, (int)(await ScalarAsync(store, "select count(*) from finding where kind = 5") - before)));
+        }
+
+        Assert.Equal(6L, await ScalarAsync(store, "select count(*) from audit_head"));
+        Assert.Equal(9L, await ScalarAsync(store, "select max(entries) from audit_head"));
     }
 
     [Theory]

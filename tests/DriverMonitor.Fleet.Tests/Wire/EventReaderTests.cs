@@ -163,6 +163,47 @@ public sealed class EventReaderTests
         Assert.DoesNotContain(kind == "fatigue" ? "anger" : kind, reading.Finding!.Detail, StringComparison.Ordinal);
     }
 
+    //   members of an event or its reasons          the lowest level that tells them
+    [Theory]
+    [InlineData("\"cfg\":\"c41a\"", 1)]
+    [InlineData("\"later\":{\"a\":[1,{\"b\":2}]}", 1)]
+    [InlineData("\"hr\":\"lost\"", 1)]
+    [InlineData("\"why\":[{\"f\":\"perclos\",\"th\":0.2,\"unit\":\"share\"}]", 1)]
+    [InlineData("\"why\":[{\"f\":\"perclos\",\"v\":0.42,\"th\":0.2}]", 2)]
+    [InlineData("\"why\":[{\"f\":\"perclos\",\"\\u0076\":0.42}]", 2)]
+    [InlineData("\"driver\":\"p:9f2c7a11c0de4b55\"", 2)]
+    [InlineData("\"bpm\":62", 2)]
+    [InlineData("\"HeartRate\":62", 2)]
+    [InlineData("\"pos\":[52.1,4.3]", 3)]
+    [InlineData("\"gps\":{\"lat\":52.1,\"lon\":4.3}", 3)]
+    [InlineData("\"deep\":[[{\"Position\":{\"x\":1}}]]", 3)]
+    public void A_tenant_s_level_keeps_out_what_it_does_not_tell(string members, int lowest)
+    {
+        var body = Raised.Replace("\"why\":[{\"f\":\"eyes_closed\",\"v\":3.1,\"th\":3,\"unit\":\"s\"}],", "", StringComparison.Ordinal)
+            .Replace("\"cfg\":\"c41a\"", members, StringComparison.Ordinal);
+        foreach (var isOfLaterContract in new[] { false, true })
+        {
+            var sent = isOfLaterContract ? body.Replace("raised.v1", "raised.v2", StringComparison.Ordinal) : body;
+            for (var level = 0; level <= 3; level++)
+            {
+                var reader = new EventReader(["acme"], [], new Dictionary<string, int> { ["acme"] = level });
+                var reading = reader.Read(Fatigue, Encoding.UTF8.GetBytes(sent), 1_795_600_000_000);
+                Assert.Equal(48213, reading.Event!.Seq);
+                Assert.Equal((level, level >= lowest), (level, reading.Finding is null));
+                Assert.Equal((level, level >= lowest), (level, reading.Event.Body.Contains(members, StringComparison.Ordinal)));
+                if (level == 0) Assert.Equal((EventType.Unknown, "{}"), (reading.Event.Type, reading.Event.Body));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_health_tells_of_the_device_alone()
+    {
+        var reading = Read("dm/v1/acme/b/health", """{"boot":1,"ver":"1","upS":5,"bpm":61,"gps":{"lat":1}}""");
+        Assert.Equal("""{"boot":1,"ver":"1","upS":5}""", ((VehicleContact.Health)reading.Contact!).Body);
+        Assert.Contains("not kept", reading.Finding!.Detail, StringComparison.Ordinal);
+    }
+
     /// <summary>
     /// Bytes turned over, taken out and doubled: always an answer, and never an identity that the topic does not give.
     /// </summary>

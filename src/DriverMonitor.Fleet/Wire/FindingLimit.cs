@@ -1,6 +1,4 @@
-using DriverMonitor.Fleet.Wire;
-
-namespace DriverMonitor.Fleet.Intake;
+namespace DriverMonitor.Fleet.Wire;
 
 /// <summary>A vehicle that sends nonsense all day fills no table: the first findings of each hour tell the story.</summary>
 internal sealed class FindingLimit
