@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 namespace DriverMonitor.Fleet.Commands;
 
 /// <summary>
-/// <c>revoke VEHICLE</c>: takes back its certificates. The broker inside refuses it from its next connection on.
+/// <c>revoke VEHICLE</c>: takes back its certificates. The broker inside ends its connection and refuses the next.
 /// </summary>
 internal static class RevokeCommand
 {

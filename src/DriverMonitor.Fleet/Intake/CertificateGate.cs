@@ -62,7 +62,10 @@ internal sealed class CertificateGate(string caFile, string revokedFile, TimePro
         return all;
     }
 
-    private bool IsRevoked(X509Certificate2 certificate)
+    /// <summary>When the list of revoked certificates was written.</summary>
+    public DateTime RevokedWritten => revokedFile.Length == 0 ? default : File.GetLastWriteTimeUtc(revokedFile);
+
+    public bool IsRevoked(X509Certificate2 certificate)
     {
         if (revokedFile.Length == 0) return false;
         lock (_gate)

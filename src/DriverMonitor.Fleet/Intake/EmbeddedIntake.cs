@@ -13,8 +13,7 @@ namespace DriverMonitor.Fleet.Intake;
 
 /// <summary>
 /// The broker inside: vehicles connect to this process, and their message is acknowledged when it is stored. While it is not,
-/// that
-/// vehicle sends no other; nothing is queued here.
+/// that vehicle sends no other; nothing is queued here.
 /// </summary>
 internal sealed partial class EmbeddedIntake : IIntake
 {
@@ -23,12 +22,16 @@ internal sealed partial class EmbeddedIntake : IIntake
 
     private const string UserKey = "user";
 
+    /// <summary>So soon a vehicle is cut off whose certificate was taken back.</summary>
+    private static readonly TimeSpan LookForRevoked = TimeSpan.FromSeconds(1);
+
     private readonly Channel<Delivery> _deliveries = Channel.CreateBounded<Delivery>(MostUnderWay);
     private readonly BrokerOptions _options;
     private readonly IReadOnlyList<string> _tenants;
     private readonly ILogger<EmbeddedIntake> _log;
     private readonly TimeProvider _time;
     private readonly CertificateGate? _gate;
+    private readonly BrokerConnections _connections = new();
     private readonly MqttServer _server;
     private volatile bool _isWatched;
 
@@ -40,9 +43,17 @@ internal sealed partial class EmbeddedIntake : IIntake
         _server.ValidatingConnectionAsync += ValidateAsync;
         _server.InterceptingSubscriptionAsync += CheckAsync;
         _server.InterceptingPublishAsync += ReceiveAsync;
+        _server.ClientDisconnectedAsync += left =>
+        {
+            // Who takes over is known already under the same id.
+            if (left.DisconnectType != MqttClientDisconnectType.Takeover) _connections.Remove(left.ClientId);
+            return Task.CompletedTask;
+        };
     }
 
     public ChannelReader<Delivery> Deliveries => _deliveries.Reader;
+
+    public bool IsConnected => _server.IsStarted;
 
     public bool CanRefuse => true;
 
@@ -52,7 +63,7 @@ internal sealed partial class EmbeddedIntake : IIntake
         LogListening(_options.TlsPort, _options.LoopbackPort);
         try
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, _time, stop);
+            await CutRevokedAsync(stop);
         }
         finally
         {
@@ -76,6 +87,33 @@ internal sealed partial class EmbeddedIntake : IIntake
         _server.Dispose();
         _gate?.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A certificate is asked for at the handshake only: who is inside when it is taken back must be put out.</summary>
+    private async Task CutRevokedAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(LookForRevoked, _time);
+        var seen = _gate?.RevokedWritten;
+        // Once more after a change: a handshake may have been under way.
+        for (var rounds = 0; await timer.WaitForNextTickAsync(stop); rounds--)
+        {
+            if (_gate is null) continue;
+            if (_gate.RevokedWritten != seen) (seen, rounds) = (_gate.RevokedWritten, 2);
+            if (rounds <= 0) continue;
+            try
+            {
+                foreach (var client in _connections.WithCertificate(_gate.IsRevoked))
+                {
+                    LogCut(TopicName.Shown(client));
+                    await _server.DisconnectClientAsync(client, MqttDisconnectReasonCode.NotAuthorized);
+                }
+            }
+            catch (Exception e) when (e is IOException or System.Security.Cryptography.CryptographicException or FormatException)
+            {
+                LogUnreadable(TopicName.Shown(e.Message), LookForRevoked.TotalSeconds);
+                rounds = 2;
+            }
+        }
     }
 
     private MqttServerOptions ServerOptions()
@@ -119,7 +157,7 @@ internal sealed partial class EmbeddedIntake : IIntake
         var user = connection.ClientCertificate is { } certificate
             ? CertificateGate.UserOf(certificate, _tenants)
             : UserByPassword(connection);
-        if (user is not { } known)
+        if (user is not { } known || !_connections.TryAdd(connection.ClientId ?? "", known, connection.ClientCertificate))
         {
             connection.ReasonCode = MqttConnectReasonCode.NotAuthorized;
             LogRefused(TopicName.Shown(connection.ClientId ?? ""));
@@ -177,6 +215,12 @@ internal sealed partial class EmbeddedIntake : IIntake
     [LoggerMessage(Level = LogLevel.Information, Message = "Listening for vehicles: TLS port {tls}, loopback port {loopback} (0: none)")]
     private partial void LogListening(int tls, int loopback);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused a connection of {client}: no valid certificate or password")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused a connection of {client}: no valid certificate or password, or another's client id")]
     private partial void LogRefused(string client);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Ended the connection of {client}: its certificate was revoked")]
+    private partial void LogCut(string client);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The list of revoked certificates cannot be read: {reason}. Retrying in {seconds} s")]
+    private partial void LogUnreadable(string reason, double seconds);
 }

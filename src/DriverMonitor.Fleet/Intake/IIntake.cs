@@ -10,6 +10,9 @@ internal interface IIntake : IAsyncDisposable
     /// </summary>
     ChannelReader<Delivery> Deliveries { get; }
 
+    /// <summary>Messages can come.</summary>
+    bool IsConnected => true;
+
     /// <summary>Whether a refused message makes its sender wait; else it must be kept until it can be stored.</summary>
     bool CanRefuse { get; }
 

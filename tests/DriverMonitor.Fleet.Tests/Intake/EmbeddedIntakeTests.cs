@@ -100,17 +100,7 @@ public sealed class EmbeddedIntakeTests : IDisposable
         var tls = Loopback.FreePort();
         var revoked = _folder.PathOf("revoked.pem");
         await File.WriteAllTextAsync(revoked, ours.Revoke());
-        await using var fleet = await FleetProgram.StartAsync(_folder, new
-        {
-            Store = _folder.PathOf("fleet.db"),
-            Tenants = BothTenants,
-            Broker = new
-            {
-                LoopbackPort = 0, TlsPort = tls, TlsAddress = "127.0.0.1", CaFile = ours.Write(_folder, "ca.pem"), RevokedFile = revoked,
-                CertificateFile = ours.Issue(_folder, "CN=localhost").Certificate,
-                KeyFile = ours.Issue(_folder, "CN=localhost").Key,
-            },
-        });
+        await using var fleet = await StartWithTlsAsync(ours, tls, revoked);
 
         using var vehicle = await ConnectAsync(tls, ours.Client("CN=veh-0001"));
         Assert.Equal(MqttClientPublishReasonCode.Success, await PublishAsync(vehicle!, _vehicle.Raise(1)));
@@ -128,6 +118,64 @@ public sealed class EmbeddedIntakeTests : IDisposable
         await File.WriteAllTextAsync(revoked, ours.Revoke(lost));
         Assert.Null(await ConnectAsync(tls, lost));
     }
+
+    [Fact]
+    public async Task A_vehicle_whose_certificate_is_taken_back_is_cut_off_and_the_others_stay()
+    {
+        using var ours = new Authority("ours");
+        var tls = Loopback.FreePort();
+        var revoked = _folder.PathOf("revoked.pem");
+        await File.WriteAllTextAsync(revoked, ours.Revoke());
+        await using var fleet = await StartWithTlsAsync(ours, tls, revoked);
+        var stolen = ours.Client("CN=veh-0001");
+        using var thief = await ConnectAsync(tls, stolen);
+        using var honest = await ConnectAsync(tls, ours.Client("CN=veh-0002"));
+        Assert.Equal(MqttClientPublishReasonCode.Success, await PublishAsync(thief!, _vehicle.Raise(1)));
+
+        await File.WriteAllTextAsync(revoked, ours.Revoke(stolen));
+
+        await Eventually.Sees("the end of its connection", () => !thief!.IsConnected);
+        Assert.True(honest!.IsConnected);
+        Assert.Equal(
+            MqttClientPublishReasonCode.Success, await PublishAsync(honest, new Vehicle("veh-0002").Raise(1)));
+    }
+
+    [Theory]
+    [InlineData("dm-acme-veh-0001")]
+    [InlineData("dm-acme-veh-0001-heart")]
+    [InlineData("anything")]
+    public async Task No_vehicle_throws_another_out_by_taking_its_client_id(string clientId)
+    {
+        await using var fleet = await StartAsync();
+        await Listening(_port);
+        using var owner = new MqttClientFactory().CreateMqttClient();
+        Assert.Equal(
+            MqttClientConnectResultCode.Success,
+            (await owner.ConnectAsync(Options("veh-0001").WithClientId(clientId).Build())).ResultCode);
+        using var other = new MqttClientFactory().CreateMqttClient();
+        Assert.Equal(
+            MqttClientConnectResultCode.NotAuthorized,
+            (await other.ConnectAsync(Options("veh-0002").WithClientId(clientId).Build())).ResultCode);
+
+        Assert.Equal(MqttClientPublishReasonCode.Success, await PublishAsync(owner, _vehicle.Raise(1)));
+        using var again = new MqttClientFactory().CreateMqttClient();
+        Assert.Equal(
+            MqttClientConnectResultCode.Success,
+            (await again.ConnectAsync(Options("veh-0001").WithClientId(clientId).Build())).ResultCode);
+        Assert.Equal(MqttClientPublishReasonCode.Success, await PublishAsync(again, _vehicle.Raise(2)));
+    }
+
+    private Task<FleetProgram> StartWithTlsAsync(Authority ours, int tls, string revoked) => FleetProgram.StartAsync(_folder, new
+    {
+        Store = _folder.PathOf("fleet.db"),
+        Tenants = BothTenants,
+        Broker = new
+        {
+            LoopbackPort = 0, TlsPort = tls, TlsAddress = "127.0.0.1", CaFile = ours.Write(_folder, "ca.pem"), RevokedFile = revoked,
+            CertificateFile = ours.Issue(_folder, "CN=localhost").Certificate,
+            KeyFile = ours.Issue(_folder, "CN=localhost").Key,
+        },
+    });
 
     private Task<FleetProgram> StartAsync(Func<IEventStore, IEventStore>? around = null) => FleetProgram.StartAsync(
         _folder,
