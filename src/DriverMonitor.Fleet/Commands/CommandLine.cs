@@ -54,6 +54,7 @@ internal static class CommandLine
             DemoCommand.Make(buildService),
             SimulateCommand.Make(),
             BenchCommand.Make(),
+            LoadCommand.Make(),
             MigrateCommand.Make(buildService),
             SetupCommand.Make(TimeProvider.System),
             CheckCommand.Make(buildService),

@@ -30,6 +30,8 @@ internal sealed partial class AmqpIntake(FleetOptions fleet, LinkOptions link, T
 
     public ChannelReader<Delivery> Deliveries => _deliveries.Reader;
 
+    public bool IsConnected => _channel is not null;
+
     public bool CanRefuse => false;
 
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(StayConnectedAsync(stop), AcknowledgeAsync(stop));

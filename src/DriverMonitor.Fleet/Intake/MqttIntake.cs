@@ -12,8 +12,7 @@ namespace DriverMonitor.Fleet.Intake;
 
 /// <summary>
 /// A broker outside that speaks MQTT 5: receivers share one subscription. Sessions end with the connection, so that a receiver
-/// that
-/// died keeps nothing back; what it had not acknowledged the broker may lose, and marks find it.
+/// that died keeps nothing back; what it had not acknowledged the broker may lose, and marks find it.
 /// </summary>
 internal sealed partial class MqttIntake : IIntake
 {
@@ -29,6 +28,7 @@ internal sealed partial class MqttIntake : IIntake
     private readonly TimeProvider _time;
     private readonly ILogger<MqttIntake> _log;
     private TaskCompletionSource _lost = new();
+    private volatile bool _isSubscribed;
 
     public MqttIntake(FleetOptions fleet, LinkOptions link, TimeProvider time, ILogger<MqttIntake> log)
     {
@@ -45,6 +45,8 @@ internal sealed partial class MqttIntake : IIntake
     }
 
     public ChannelReader<Delivery> Deliveries => _deliveries.Reader;
+
+    public bool IsConnected => _isSubscribed && _client.IsConnected;
 
     public bool CanRefuse => false;
 
@@ -110,11 +112,13 @@ internal sealed partial class MqttIntake : IIntake
         {
             try
             {
+                _isSubscribed = false;
                 _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 var result = await _client.ConnectAsync(_options, stop);
                 if (result.ResultCode != MqttClientConnectResultCode.Success)
                     throw new MqttCommunicationException($"refused: {result.ResultCode}");
                 foreach (var filter in Filters) await SubscribeAsync($"$share/{_link.Group}/dm/v1/{filter}", stop);
+                _isSubscribed = true;
                 LogConnected();
                 pause = TimeSpan.FromSeconds(1);
                 await _lost.Task.WaitAsync(stop);
