@@ -22,9 +22,9 @@ internal sealed record MarkOptions
     public TimeSpan Every { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// So long a vehicle keeps what is stored here already. At least the time between two backups, or what came after the newest
-    /// backup is lost with the database: 26 hours for a nightly one.
+    /// So long a vehicle keeps what is stored here already: a restored backup gets it from there again. At least the time between
+    /// two backups; the default fits a nightly one. Zero where the store itself cannot be lost, such as a replicated server.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
-    public TimeSpan KeepOnVehicle { get; init; }
+    public TimeSpan KeepOnVehicle { get; init; } = TimeSpan.FromHours(26);
 }

@@ -2,8 +2,7 @@ namespace DriverMonitor.Fleet.Marks;
 
 /// <summary>
 /// What of an epoch may be told now. While <c>KeepOnVehicle</c> lasts an event is stored here and kept there: to the mark it is
-/// as if
-/// it had not come yet, but holes are asked for at once.
+/// as if it had not come yet, but holes are asked for at once.
 /// </summary>
 internal sealed class MarkView
 {
@@ -23,6 +22,7 @@ internal sealed class MarkView
         var isHeard = epoch.Asked == 0 || Math.Max(newest, epoch.SeenAt) >= epoch.MarkedAt;
         var age = oldest ?? (rows.Count > 0 ? TimeSpan.FromMilliseconds(now - newest) : null);
         IsDue = MarkPolicy.IsDue(untold.Count, age, state.Holes.Count > 0 && isHeard, epoch.Asked, since);
+        LookAgainAt = state.Holes.Count > 0 || rows.Count == 0 ? now : NextDue(rows, keepMilliseconds);
     }
 
     /// <summary>The vehicle may delete everything up to here that is not missing.</summary>
@@ -32,4 +32,15 @@ internal sealed class MarkView
     public long Mark { get; }
 
     public bool IsDue { get; }
+
+    /// <summary>Until then nothing becomes due by itself, Unix milliseconds.</summary>
+    public long LookAgainAt { get; }
+
+    private static long NextDue(IReadOnlyList<(long Seq, long ReceivedAt)> rows, long keepMilliseconds)
+    {
+        var received = rows.Select(row => row.ReceivedAt).Order().ToList();
+        var byAge = received[0] + (long)MarkPolicy.Oldest.TotalMilliseconds;
+        var byCount = received.Count >= MarkPolicy.Events ? received[MarkPolicy.Events - 1] : long.MaxValue;
+        return Math.Min(byAge, byCount) + keepMilliseconds;
+    }
 }

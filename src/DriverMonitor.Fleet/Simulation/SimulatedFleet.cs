@@ -29,6 +29,15 @@ internal sealed class SimulatedFleet(
 
     public long Bytes => _vehicles.Sum(vehicle => vehicle.Bytes);
 
+    /// <summary>Waited by each vehicle after each event; as fast as the broker takes them without.</summary>
+    public TimeSpan Pace { get; init; }
+
+    /// <summary>Each has arrived, and the broker has acknowledged all of its drive.</summary>
+    public bool IsEverySent => _vehicles.Count == count && _vehicles.TrueForAll(vehicle => vehicle.IsSent);
+
+    /// <summary>How often one vehicle was told at most that something is missing.</summary>
+    public int MostAsked => _vehicles.Max(vehicle => vehicle.Asked);
+
     public long Connections => _vehicles.Sum(vehicle => vehicle.Connections);
 
     public static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"sim-{number:00000}");
@@ -45,7 +54,7 @@ internal sealed class SimulatedFleet(
             var says = new VehicleMessages(tenant, name, (ulong)start.ToUnixTimeMilliseconds() << 16 | (uint)i, 1, start);
             var vehicle = new SimulatedVehicle(says, alertsPerHour, hours, random)
             {
-                IsDone = StaysUntil is null ? null : () => StaysUntil(Events),
+                Pace = Pace, IsDone = StaysUntil is null ? null : () => StaysUntil(Events),
             };
             _vehicles.Add(vehicle);
             runs.Add(vehicle.RunAsync(() => Broker(name), time, stop));

@@ -13,16 +13,26 @@ namespace DriverMonitor.Fleet.Simulation;
 internal sealed class SimulatedVehicle(VehicleMessages says, double alertsPerHour, double hours, Random random)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Fifty a second, as the vehicle's own program sends what had to wait.</summary>
+    private static readonly TimeSpan ResendPause = TimeSpan.FromMilliseconds(20);
+
     private readonly Dictionary<long, (string Topic, byte[] Body)> _events = [];
     private readonly Queue<long> _again = new();
     private long _states;
     private long _last;
 
+    /// <summary>Waited after each event; none without.</summary>
+    public TimeSpan Pace { get; init; }
+
     /// <summary>Null: done when the broker has everything.</summary>
     public Func<Task<bool>>? IsDone { get; init; }
 
     /// <summary>Numbered events that were made.</summary>
-    public long Events => _events.Count;
+    public long Events => Volatile.Read(ref _last);
+
+    /// <summary>How often the fleet said that something is missing.</summary>
+    public int Asked { get; private set; }
 
     /// <summary>Messages that were sent, with states, health and repeats.</summary>
     public long Messages { get; private set; }
@@ -31,6 +41,9 @@ internal sealed class SimulatedVehicle(VehicleMessages says, double alertsPerHou
 
     public int Connections { get; private set; }
 
+    /// <summary>The drive is over and the broker has acknowledged it.</summary>
+    public bool IsSent { get; private set; }
+
     /// <summary>Returns when every event was acknowledged.</summary>
     public async Task RunAsync(Func<MqttClientOptionsBuilder> broker, TimeProvider time, CancellationToken stop)
     {
@@ -38,24 +51,20 @@ internal sealed class SimulatedVehicle(VehicleMessages says, double alertsPerHou
         client.ApplicationMessageReceivedAsync += HandleAsync;
         foreach (var (seq, message, isEvent) in Drive())
         {
-            if (isEvent)
-            {
-                _events[seq] = message;
-                Volatile.Write(ref _last, seq);
-            }
-
+            if (isEvent) Keep(seq, message);
             await SendAsync(client, broker, message, isEvent, time, stop);
-            while (TakeAgain() is { } missing) await SendAsync(client, broker, _events[missing], true, time, stop);
+            if (isEvent && Pace > TimeSpan.Zero) await Task.Delay(Pace, time, stop);
+            await SendAgainAsync(client, broker, time, stop);
         }
 
+        IsSent = true;
         while (IsDone is not null && !await IsDone())
         {
-            while (TakeAgain() is { } missing) await SendAsync(client, broker, _events[missing], true, time, stop);
+            await SendAgainAsync(client, broker, time, stop);
             await Task.Delay(Pause * 6, time, stop);
             // As every hour: only a later number shows that the last one was lost.
             var (seq, head) = (_last + 1, says.AuditHead(_last + 1, TimeSpan.FromHours(hours), _last));
-            _events[seq] = head;
-            Volatile.Write(ref _last, seq);
+            Keep(seq, head);
             await SendAsync(client, broker, head, true, time, stop);
             await Task.Delay(Pause, time, stop);
         }
@@ -134,22 +143,50 @@ internal sealed class SimulatedVehicle(VehicleMessages says, double alertsPerHou
     private Task HandleAsync(MqttApplicationMessageReceivedEventArgs received)
     {
         var body = System.Buffers.BuffersExtensions.ToArray(received.ApplicationMessage.Payload);
-        if (CommandReader.Read(body, "hwm").Order?.Order is FleetCommand.HighWaterMark mark)
-        {
-            lock (_again)
-            {
-                foreach (var range in mark.Missing)
-                {
-                    for (var seq = range.From; seq <= range.To && seq <= Volatile.Read(ref _last); seq++) _again.Enqueue(seq);
-                }
-            }
-        }
-
+        if (CommandReader.Read(body, "hwm").Order?.Order is FleetCommand.HighWaterMark mark) Obey(mark);
         return Task.CompletedTask;
     }
 
-    private long? TakeAgain()
+    /// <summary>Deletes what the fleet has and sends the rest again, as the vehicle's own program does.</summary>
+    private void Obey(FleetCommand.HighWaterMark mark)
     {
-        lock (_again) return _again.TryDequeue(out var seq) ? seq : null;
+        lock (_events)
+        {
+            if (mark.Missing.Any()) Asked++;
+            foreach (var seq in _events.Keys.Order().ToList())
+            {
+                if (mark.Missing.Any(range => range.Contains(seq))) _again.Enqueue(seq);
+                else if (seq <= mark.UpTo) _events.Remove(seq);
+            }
+        }
+    }
+
+    private void Keep(long seq, (string Topic, byte[] Body) message)
+    {
+        lock (_events) _events[seq] = message;
+        Volatile.Write(ref _last, seq);
+    }
+
+    private async Task SendAgainAsync(
+        IMqttClient client, Func<MqttClientOptionsBuilder> broker, TimeProvider time, CancellationToken stop)
+    {
+        while (TakeAgain() is { } message)
+        {
+            await SendAsync(client, broker, message, true, time, stop);
+            await Task.Delay(ResendPause, time, stop);
+        }
+    }
+
+    private (string Topic, byte[] Body)? TakeAgain()
+    {
+        lock (_events)
+        {
+            while (_again.TryDequeue(out var seq))
+            {
+                if (_events.TryGetValue(seq, out var message)) return message;
+            }
+
+            return null;
+        }
     }
 }

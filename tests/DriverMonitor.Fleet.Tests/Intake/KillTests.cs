@@ -9,10 +9,17 @@ namespace DriverMonitor.Fleet.Tests.Intake;
 /// <summary>What kills may cost: nothing lost, nothing doubled. Real processes, real brokers, real stores.</summary>
 public sealed class KillTests : IDisposable
 {
-    private static readonly int Kills = LongForm.IsWanted ? 100 : 3;
+    /// <summary>Of each test; the variable is set by tests/long/fleet.sh.</summary>
+    private static readonly int Kills = !LongForm.IsWanted ? 2
+        : int.TryParse(Environment.GetEnvironmentVariable("DRIVERMONITOR_KILLS"), out var wanted) ? wanted : 67;
+
+    /// <summary>In the long form vehicles drive on while nodes start, and need not be faster than that.</summary>
+    private static readonly TimeSpan Pace = LongForm.IsWanted ? TimeSpan.FromMilliseconds(20) : TimeSpan.Zero;
+
     private static readonly string[] Receivers = ["fleet-r1", "fleet-r2"];
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = Loopback.FreePort();
+    private int _kills;
 
     public void Dispose() => _folder.Dispose();
 
@@ -29,11 +36,12 @@ public sealed class KillTests : IDisposable
                 LoopbackPort = _port,
                 Users = Enumerable.Range(1, Vehicles).ToDictionary(SimulatedFleet.NameOf, _ => "secret"),
             },
-            Marks = new { KeyFile = _folder.PathOf("mark.key") },
+            Marks = new { KeyFile = _folder.PathOf("mark.key"), KeepOnVehicle = "00:00:00" },
             Web = new { Enabled = false },
         });
         var fleet = new SimulatedFleet(
-            "127.0.0.1", _port, "demo", Vehicles, LongForm.IsWanted ? 500 : 10, 40, "secret", TimeProvider.System);
+            "127.0.0.1", _port, "demo", Vehicles, LongForm.IsWanted ? HoursOf(Kills) : 10, 40, "secret", TimeProvider.System)
+        { Pace = Pace };
         var driving = fleet.RunAsync(default);
 
         await using var store = Stores.Open(_folder.PathOf("fleet.db"));
@@ -49,32 +57,47 @@ public sealed class KillTests : IDisposable
         await KillOneOfTwoAsync($"mqtt://127.0.0.1:{broker.Port}", [broker.Port], MqttProtocolVersion.V500);
     }
 
-    /// <summary>In the long form a node of three falls, too, each time, and comes back.</summary>
+    /// <summary>In the long form a node of three falls, too, or the database, each time, and comes back.</summary>
     [Fact]
     public async Task Of_two_receivers_at_RabbitMQ_one_is_killed_and_the_other_gets_its_share()
     {
         await using var nodes = await RabbitNodes.StartAsync(LongForm.IsWanted ? 3 : 1);
-        var killed = 0;
-        await KillOneOfTwoAsync(nodes.Amqp, nodes.MqttPorts, MqttProtocolVersion.V311, async () =>
+        if (!LongForm.IsWanted)
         {
-            if (!LongForm.IsWanted) return;
-            await nodes.KillNodeAsync(killed);
-            await nodes.StartNodeAsync(killed);
-            killed = (killed + 1) % 3;
+            await KillOneOfTwoAsync(nodes.Amqp, nodes.MqttPorts, MqttProtocolVersion.V311);
+            return;
+        }
+
+        await using var server = await PostgresServer.StartOwnAsync();
+        var round = 0;
+        await KillOneOfTwoAsync(nodes.Amqp, nodes.MqttPorts, MqttProtocolVersion.V311, server, async () =>
+        {
+            _kills++;
+            if (++round % 2 == 0)
+            {
+                await server.KillAsync();
+                await server.StartAgainAsync();
+                return;
+            }
+
+            await nodes.KillNodeAsync(round / 2 % 3);
+            await nodes.StartNodeAsync(round / 2 % 3);
         });
     }
 
-    private async Task KillOneOfTwoAsync(string intake, IReadOnlyList<int> ports, MqttProtocolVersion protocol, Func<Task>? more = null)
+    private async Task KillOneOfTwoAsync(
+        string intake, IReadOnlyList<int> ports, MqttProtocolVersion protocol, PostgresServer? server = null,
+        Func<Task>? more = null)
     {
         const int Vehicles = 10;
-        var address = await Stores.AddressAsync("postgres", _folder);
+        var address = server is null ? await Stores.AddressAsync("postgres", _folder) : await server.CreateDatabaseAsync();
         var settings = Receivers.Select(name => Write(new
         {
             Intake = intake,
             Store = address,
             Receiver = name,
             Tenants = Stores.Demo,
-            Marks = new { KeyFile = _folder.PathOf("mark.key"), Every = "00:00:00.500" },
+            Marks = new { KeyFile = _folder.PathOf("mark.key"), Every = "00:00:00.500", KeepOnVehicle = "00:00:00" },
             Web = new { Enabled = false },
         })).ToList();
         await using var store = Stores.Open(address);
@@ -82,10 +105,11 @@ public sealed class KillTests : IDisposable
         using var first = FleetProcess.Start(settings[0]);
         await Eventually.Sees("the first mark key", () => File.Exists(_folder.PathOf("mark.key")));
         var fleet = new SimulatedFleet(
-            "127.0.0.1", ports[0], "demo", Vehicles, LongForm.IsWanted ? 500 : 5, 40, "", TimeProvider.System)
+            "127.0.0.1", ports[0], "demo", Vehicles, LongForm.IsWanted ? HoursOf(Kills) : 5, 40, "", TimeProvider.System)
         {
             Ports = ports, Protocol = protocol,
-            StaysUntil = async sent => await CountAsync(store, "select count(*) from event") >= sent,
+            StaysUntil = async sent => await StoredAsync(store) >= sent,
+            Pace = Pace,
         };
         var driving = fleet.RunAsync(default);
 
@@ -95,20 +119,25 @@ public sealed class KillTests : IDisposable
     }
 
     /// <summary>Each time some events have been stored meanwhile, or nothing would be under way.</summary>
-    private static async Task KillOftenAsync(string settings, IEventStore store, Task driving, Func<Task>? more = null)
+    private async Task KillOftenAsync(string settings, IEventStore store, Task driving, Func<Task>? more = null)
     {
-        for (var kill = 0; kill < Kills && !driving.IsCompleted; kill++)
+        while (_kills < Kills && !driving.IsCompleted)
         {
             using var receiver = FleetProcess.Start(settings);
             var before = await StoredAsync(store);
             await Eventually.Sees("events stored", async () => driving.IsCompleted || await StoredAsync(store) >= before + 50);
             receiver.Kill();
+            _kills++;
             if (more is not null) await more();
         }
 
+        Console.WriteLine($"{_kills} kills");
         using var last = FleetProcess.Start(settings);
         await driving.WaitAsync(TimeSpan.FromSeconds(LongForm.IsWanted ? 3_600 : 120));
     }
+
+    /// <summary>So long vehicles drive that there is something under way at every kill.</summary>
+    private static double HoursOf(int kills) => 8 * kills;
 
     private static async Task<long> StoredAsync(IEventStore store)
     {
@@ -118,7 +147,7 @@ public sealed class KillTests : IDisposable
         }
         catch (System.Data.Common.DbException)
         {
-            // Before the first start has made the tables.
+            // Before the first start has made the tables, or while the server is down.
             return 0;
         }
     }

@@ -100,7 +100,7 @@ public sealed class MarkerTests : IDisposable
     public async Task What_no_backup_holds_yet_stays_on_the_vehicle_and_holes_are_asked_for_at_once(string kind)
     {
         await using var store = await Stores.OpenAsync(kind, _folder);
-        using var marker = Marker(store, new() { KeepOnVehicle = TimeSpan.FromHours(26) });
+        using var marker = Marker(store, new());
         await PutAsync(store, 1, 60);
         Assert.Equal("", await StepAsync(marker, seconds: 3600));
         await PutAsync(store, 62, 62);
@@ -108,6 +108,10 @@ public sealed class MarkerTests : IDisposable
         await PutAsync(store, 61, 61);
         Assert.Equal("", await StepAsync(marker, seconds: 5));
         Assert.Equal("acme/veh-0001 up to 60 missing none", await StepAsync(marker, seconds: 25 * 3600));
+        await PutAsync(store, 63, 64);
+        Assert.Equal("acme/veh-0001 up to 62 missing none", await StepAsync(marker, seconds: 2 * 3600));
+        await PutAsync(store, 66, 66);
+        Assert.Equal("acme/veh-0001 up to 62 missing 65-65", await StepAsync(marker, seconds: 5));
         await marker.StopAsync(default);
     }
 
@@ -128,7 +132,7 @@ public sealed class MarkerTests : IDisposable
     }
 
     private Marker Marker(IEventStore store, MarkOptions? options = null) => new(
-        store.Database, _orders, new CommandSigner("mark-1", _key), options ?? new(), _time, NullLogger<Marker>.Instance);
+        store.Database, _orders, new CommandSigner("mark-1", _key), options ?? new() { KeepOnVehicle = TimeSpan.Zero }, _time, NullLogger<Marker>.Instance);
 
     private async Task<string> StepAsync(Marker marker, int seconds)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DriverMonitor.Hosting;
 
 namespace DriverMonitor.Tests.Support;
 
