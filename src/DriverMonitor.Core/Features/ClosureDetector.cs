@@ -18,6 +18,7 @@ public sealed class ClosureDetector(EyeSettings settings)
     // Head and lids that go down together look down (a clip of somebody who searches beside the seat); a sleeper's lids go first.
     private static readonly TimeSpan LidsLead = TimeSpan.FromSeconds(0.5);
 
+    private readonly LidFall _fall = new();
     private Lids _lids;
     private TimeSpan? _lastAt;
     private TimeSpan _spacing;
@@ -67,6 +68,7 @@ public sealed class ClosureDetector(EyeSettings settings)
         _spacing = at - _lastAt ?? TimeSpan.Zero;
         while (Move(at, openness, ref ended)) { }
 
+        _fall.Update(at, openness);
         (_lastAt, _lastOpenness) = (at, openness);
         return ended;
     }
@@ -120,6 +122,7 @@ public sealed class ClosureDetector(EyeSettings settings)
     {
         var ended = _lids is Lids.Shut or Lids.Opening or Lids.Held ? End(_lastAt ?? _shutAt, aborted: true) : (Closure?)null;
         (_lids, _lastAt) = (Lids.Open, null);
+        _fall.Reset();
         return ended;
     }
 
@@ -134,6 +137,7 @@ public sealed class ClosureDetector(EyeSettings settings)
             case Lids.Open when openness < settings.Half:
                 (_lids, _downAt, _shutBefore, _headDropped) = (
                     Lids.Closing, Crossing(at, openness, settings.Half), TimeSpan.Zero, false);
+                _fall.Begin(_downAt, _spacing);
                 return true;
 
             case Lids.Closing when openness < settings.ShutBelow:
@@ -145,6 +149,7 @@ public sealed class ClosureDetector(EyeSettings settings)
             case Lids.Closing when openness >= settings.Half:
                 _lids = Lids.Open;
                 ended = Partial(Crossing(at, openness, settings.Half)) ?? ended;
+                _fall.Reset();
                 return false;
 
             case Lids.Shut when openness >= settings.NoLongerShut:
@@ -172,7 +177,8 @@ public sealed class ClosureDetector(EyeSettings settings)
     private Closure? Partial(TimeSpan upAt)
     {
         var lasting = upAt - _downAt;
-        return IsLongEnough(lasting) && lasting < settings.LongestBlink ? new(_downAt, upAt, TimeSpan.Zero, false) : null;
+        return _fall.IsQuick && IsLongEnough(lasting) && lasting < settings.LongestBlink
+            ? new(_downAt, upAt, TimeSpan.Zero, false) : null;
     }
 
     private Closure? End(TimeSpan upAt, bool aborted)
