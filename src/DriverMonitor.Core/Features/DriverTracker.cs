@@ -58,7 +58,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
     /// <summary>Eyes that are shut by all appearances may look down: too much speaks for it to call it sleep.</summary>
     public bool MayLookDown => _lookDown.IsDoubtful;
 
-    /// <summary>How long the lids have been down in light that hides how far; zero in good light.</summary>
+    /// <summary>How long the lids have been down in light, or behind lenses, that hide how far; zero elsewhere.</summary>
     public TimeSpan DroppedFor => _drop.For(_at);
 
     /// <summary>How long somebody's eyes have been shut who may be the driver; zero where it is known who drives.</summary>
@@ -219,7 +219,7 @@ public sealed class DriverTracker(TrackingParameters settings, KnownEyes known =
         ended = OfSleep(ended);
         if (Eyes is { Openness: { } seen, LidsLowered: false })
         {
-            _drop.Update(at, seen, Eyes.IsDim, lasting);
+            _drop.Update(at, seen, Eyes.IsDim || Eyes.IsVeiled, lasting);
             var dip =
                 HeadAside <= AheadDegrees ? _dips.Update(at, seen, Eyes.Second, ended is not null, _closures.IsUnderWay) : null;
             ended ??= dip;

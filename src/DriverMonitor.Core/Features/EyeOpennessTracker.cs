@@ -41,6 +41,7 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
     private readonly BlinkScale _leftBlink = new();
     private readonly BlinkScale _rightBlink = new();
     private readonly DimLightTracker _dim = new();
+    private readonly EyeVeilTracker _veil = new();
     private double _deepestLeft = double.MaxValue;
     private double _deepestRight = double.MaxValue;
     private TimeSpan _seen;
@@ -80,6 +81,7 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
         if (openness < settings.Half && !IsBelievable(face, left > 0, right > 0))
             return new(null, 0, lowered, TooSmall: false, _dim.IsDim, _dim.IsTooDim);
         TrackDeepest(face, openness);
+        if (!lowered) _veil.Update(face, openness, lasting);
         _seen += lasting;
         var unlearned = Math.Max(_left.LearnedSeconds, _right.LearnedSeconds) <= 0 && _seen > TooSmallAfter;
         return new(
@@ -89,7 +91,8 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
             unlearned,
             _dim.IsDim,
             _dim.IsTooDim,
-            Second(face, left, right));
+            Second(face, left, right),
+            _veil.IsVeiled);
     }
 
     /// <summary>A complete blink ended: what was its deepest is how far these eyes go.</summary>
@@ -143,7 +146,7 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
         var share = contrast / lit.Contrast;
         var isDrawnOpen = reference.Openness(aperture) > DrawnOpen;
         return _dim.IsDim ? share < LittleInNoise && isDrawnOpen
-            : share < Nothing && lit.Contrast >= AmpleFaceContrast || share < Little && isDrawnOpen;
+            : share < Nothing && lit.Contrast >= AmpleFaceContrast || share < (_veil.Least ?? Little) && isDrawnOpen;
     }
 
     private double Weight(in EyeReading eye, bool far, double yaw)

@@ -9,6 +9,7 @@ namespace DriverMonitor.Core.Features;
 /// <param name="IsHidden">Something lies before the eyes, or there is too little light or too much noise to be sure of
 /// them.</param>
 /// <param name="Second">The openness by the second network alone; null where it does not run.</param>
+/// <param name="IsVeiled">Lenses lie before the eyes behind which shut lids may look half open.</param>
 public readonly record struct EyesState(
     double? Openness,
     double Quality,
@@ -16,7 +17,8 @@ public readonly record struct EyesState(
     bool TooSmall,
     bool IsDim = false,
     bool IsHidden = false,
-    double? Second = null)
+    double? Second = null,
+    bool IsVeiled = false)
 {
     /// <summary>0 open to 1 shut.</summary>
     public double? Closure => Openness is { } o ? Math.Clamp(1 - o, 0, 1) : null;

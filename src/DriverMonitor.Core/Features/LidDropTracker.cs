@@ -25,7 +25,7 @@ public sealed class LidDropTracker
     public TimeSpan For(TimeSpan at) => _since is { } since && at - since > Doubt ? at - since - Doubt : TimeSpan.Zero;
 
     /// <param name="openness">Of both eyes, 0..1.2.</param>
-    /// <param name="isDim">The light is such that shut lids may look half open.</param>
+    /// <param name="isDim">The light is such, or lenses are, that shut lids may look half open.</param>
     /// <param name="lasting">How long this picture speaks.</param>
     public void Update(TimeSpan at, double openness, bool isDim, TimeSpan lasting)
     {
