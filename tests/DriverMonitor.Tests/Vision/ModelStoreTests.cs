@@ -1,3 +1,4 @@
+using DriverMonitor.Tests.Support;
 using DriverMonitor.Vision;
 
 namespace DriverMonitor.Tests.Vision;
@@ -14,7 +15,7 @@ public sealed class ModelStoreTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
+    [PhoneModelFact]
     public void Every_shipped_model_is_the_one_the_manifest_names()
     {
         var store = new ModelStore(_folder);
@@ -22,7 +23,7 @@ public sealed class ModelStoreTests : IDisposable
         foreach (var model in store.Models) Assert.Equal(model.Bytes, store.Load(model).Length);
     }
 
-    [Theory]
+    [PhoneModelTheory]
     [InlineData("x64")]
     [InlineData("arm64")]
     public void Every_architecture_has_each_network_once(string architecture)

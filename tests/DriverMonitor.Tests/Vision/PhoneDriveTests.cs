@@ -1,6 +1,7 @@
 using DriverMonitor.Camera;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Events;
+using DriverMonitor.Tests.Support;
 using DriverMonitor.Vision;
 
 namespace DriverMonitor.Tests.Vision;
@@ -16,7 +17,7 @@ public sealed class PhoneDriveTests
         new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1.2), PortraitMove.LookDown, Degrees: 16),
         new(TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(1.2), PortraitMove.LookDown, Degrees: 16));
 
-    [Theory]
+    [PhoneModelTheory]
     [InlineData(5.0, 8.5, true)] // in the hand while the driver looks down
     [InlineData(5.0, 5.6, false)] // in one look
     [InlineData(0.0, 0.0, false)] // looks down, and nothing is there

@@ -14,7 +14,7 @@ public sealed class TorsoTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>Against another runtime on the whole picture: no phone and no palm in either, 0.28 and 0.04 at most.</summary>
-    [Theory]
+    [PhoneModelTheory]
     [InlineData("astronaut_eileen_collins_nasa.png", 0.275)]
     [InlineData("grace_hopper_usnavy.jpg", 0.044)]
     public void A_portrait_holds_no_phone(string picture, double reference)
@@ -44,7 +44,7 @@ public sealed class TorsoTests : IDisposable
     }
 
     /// <summary>A phone drawn over the uniform: no photograph of one is ours to ship.</summary>
-    [Theory]
+    [PhoneModelTheory]
     [InlineData("Rgba32")]
     [InlineData("Bgr24")]
     [InlineData("I420")]
@@ -83,7 +83,7 @@ public sealed class TorsoTests : IDisposable
         Assert.Equal((side, centreX, centreY), (area.Side, area.CentreX, Math.Round(area.CentreY, 6)));
     }
 
-    [Fact]
+    [PhoneModelFact]
     public void Hands_and_phones_are_looked_for_twice_a_second_in_turns()
     {
         using var torso = Watch(new(), ownThread: false);
@@ -97,7 +97,7 @@ public sealed class TorsoTests : IDisposable
         Assert.Empty(_said);
     }
 
-    [Fact]
+    [PhoneModelFact]
     public async Task On_a_thread_of_its_own_they_answer_as_well()
     {
         using var torso = Watch(new(), ownThread: true);
@@ -113,7 +113,7 @@ public sealed class TorsoTests : IDisposable
         Assert.Empty(_said);
     }
 
-    [Theory]
+    [PhoneModelTheory]
     [InlineData("palm_detection_lite", "hands are not looked for")]
     [InlineData("nanodet_plus_m_320", "phones are not looked for")]
     public void What_is_missing_is_said_once_and_the_rest_goes_on(string file, string says)
@@ -137,6 +137,21 @@ public sealed class TorsoTests : IDisposable
 
         Assert.All(Drive(torso, seconds: 4), face => Assert.True(face is { Hands: null, PhoneSeen: null }));
         Assert.Empty(_said);
+    }
+
+    [NoPhoneModelFact]
+    public void A_build_without_the_phone_detector_looks_for_hands_and_says_so()
+    {
+        using var torso = Watch(new(), ownThread: false);
+
+        var looks = Drive(torso, seconds: 6);
+
+        Assert.Contains(looks, face => face.Hands is not null);
+        Assert.All(looks, face => Assert.Null(face.PhoneSeen));
+        Assert.Empty(_said);
+        var line = TorsoProbe.Check(new());
+        Assert.True(line.Ok, line.Text);
+        Assert.Contains("a build without the phone detector", line.Text, StringComparison.Ordinal);
     }
 
     /// <summary>A face so large that its torso is the whole picture, as in the reference.</summary>
