@@ -168,7 +168,8 @@ What is not met:
 - not every long closure raised the alert, the driver was told that the eyes are not visible instead: {names(lambda s: s.missed)};
 - more than one false closure a minute: {names(lambda s: s.false_a_minute > 1)};
 - blinks with F1 below 1: {names(lambda s: s.blinks and s.f1 < 0.995)}. Of two people alike in size, of whom it is not known which one
-  drives, only long closures are judged; beside a nearer passenger the blinks counted are the passenger's.
+  drives, only long closures are judged; beside a nearer passenger the blinks counted are the passenger's. Of the pictures that "30 % lost" leaves none shows one
+  of the portrait's blinks: what no picture shows cannot be found.
 
 Never measured here, for want of labelled clips: yawns in vehicles, talk and laughter, anger of faces, other people's blinks.
 """
