@@ -76,8 +76,10 @@ internal sealed record BenchFigures
 
 /// <summary>One pass over the input.</summary>
 /// <param name="Original">
-/// What the networks would take as their makers published them, times how often each ran; null where they are not at hand.
+/// What the networks would take as their makers published them, each picture with a mesh and blendshapes where they are on, every
+/// fifth with an expression; hands and phones are not in it. Null where those files are not at hand.
 /// </param>
+/// <param name="OriginalWithoutBlendshapes">Of it, mesh and expression.</param>
 internal sealed record BenchPass(
     double PerSecond,
     double Cpu,
@@ -88,7 +90,8 @@ internal sealed record BenchPass(
     double Detector,
     double Torso,
     long Allocated,
-    double? Original)
+    double? Original,
+    double? OriginalWithoutBlendshapes = null)
 {
     [JsonIgnore]
     public double Inference => Mesh + Blendshapes + Expression + Detector + Torso;

@@ -16,8 +16,10 @@ internal static class BenchOutput
         Line(text, "processor time", $"{row.Cpu:F2} ms a picture");
         Line(text, "  of it decoding", $"{row.DecodeCpu:F2} ms (a pass that only decodes)");
         Line(text, "  without decoding", $"{row.Own:F2} ms = {row.Own / row.Inference:F2} x pure inference");
-        if (row.Original is { } original)
-            Line(text, "  with decoding", $"= {row.Cpu / original:F2} x pure inference of the original networks ({original:F2} ms)");
+        if (row is { Original: { } original, OriginalWithoutBlendshapes: { } fewer })
+            Line(
+                text, "  with decoding",
+                $"{row.Cpu / original:F2} x pure inference of the original networks ({original:F2} ms), {row.Cpu / fewer:F2} x without blendshapes' ({fewer:F2} ms)");
         Line(
             text,
             "pure inference",

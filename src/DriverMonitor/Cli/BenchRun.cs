@@ -12,9 +12,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DriverMonitor.Cli;
 
 /// <summary>
-/// Judges an input again and again and writes down what it took. Each pass over the clip is paired with a pass that only
-/// decodes, so
-/// that the decoder's share can be taken off.
+/// Judges an input again and again and writes down what it took. Each pass over the clip is paired with a pass that only decodes,
+/// so that the decoder's share can be taken off.
 /// </summary>
 internal sealed class BenchRun(string input, MonitorOptions settings, TimeProvider time, CancellationToken stop)
 {
@@ -40,15 +39,12 @@ internal sealed class BenchRun(string input, MonitorOptions settings, TimeProvid
         {
             var decoding = Decode();
             rows.Add(Judge(readers, new Pace(this)) with { DecodeCpu = decoding });
-            if (original is null) continue;
-            var (blendshapes, expressions) = (_lastBlendshapes, _lastExpressions);
-            rows[^1] = rows[^1] with { Original = original.Measure(blendshapes, expressions) };
+            if (original?.Measure() is { } before)
+                rows[^1] = rows[^1] with { Original = before.All, OriginalWithoutBlendshapes = before.WithoutBlendshapes };
         }
 
         return rows;
     }
-
-    private double _lastBlendshapes, _lastExpressions;
 
     /// <summary>Processor time a picture for reading the input and nothing else, in milliseconds.</summary>
     private double Decode()
@@ -98,7 +94,7 @@ internal sealed class BenchRun(string input, MonitorOptions settings, TimeProvid
 
     private BenchPass Judge((FaceReader Face, TorsoWatch Torso) readers, IEventSink sink)
     {
-        var (inside, runs) = (Inside(readers), Ran(readers.Face));
+        var inside = Inside(readers);
         var (started, cpu, allocated) = (time.GetTimestamp(), ProcessorTime.Total, 0L);
         MonitorLoop loop;
         using (var feed = CameraFeed.Open(Cameras.ForInput(input, settings.Camera), time))
@@ -121,8 +117,7 @@ internal sealed class BenchRun(string input, MonitorOptions settings, TimeProvid
         var wall = time.GetElapsedTime(started);
         var spent = (ProcessorTime.Total - cpu).TotalMilliseconds;
         double[] each = [.. Inside(readers).Zip(inside, (now, before) => (now - before).TotalMilliseconds / loop.Frames)];
-        double[] ran = [.. Ran(readers.Face).Zip(runs, (now, before) => (now - before) / (double)loop.Frames)];
-        (Pictures, _lastBlendshapes, _lastExpressions) = (loop.Frames, ran[0], ran[1]);
+        Pictures = loop.Frames;
         return new(
             loop.Frames / wall.TotalSeconds, spent / loop.Frames, DecodeCpu: 0, each[0], each[1], each[2], each[3], each[4],
             allocated / Math.Max(1, loop.Frames), Original: null);
@@ -134,9 +129,7 @@ internal sealed class BenchRun(string input, MonitorOptions settings, TimeProvid
         Of(readers.Face.Detector.Model), TimeSpan.FromTicks(readers.Torso.Models.Sum(model => Of(model).Ticks)),
     ];
 
-    private static TimeSpan Of(OnnxModel? model) => model?.TimeInside ?? default;
-
-    private static long[] Ran(FaceReader reader) => [reader.Blendshapes?.Model.Runs ?? 0, reader.Expression?.Model.Runs ?? 0];
+    private static TimeSpan Of(OnnxModel? model) => model?.ProcessorInside ?? default;
 
     private sealed class Collecting(BenchRun run) : IEventSink
     {
