@@ -68,5 +68,6 @@ internal sealed record MonitorOptions
     /// and the same whichever of them sets a key.
     /// </summary>
     public string JudgementHash() =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes<MonitorSettings>(Judgement)))[..8];
+        Convert.ToHexStringLower(
+            SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Judgement, JudgementJson.Default.MonitorSettings)))[..8];
 }

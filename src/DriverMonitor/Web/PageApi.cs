@@ -158,15 +158,15 @@ internal sealed class PageApi(PageSink sink, PageActions hands, LiveFeed live, A
 
     private static string Name(Modalities one) => one.ToString().ToLowerInvariant();
 
-    private sealed record TripsView(
+    internal sealed record TripsView(
         bool Kept, int RetentionDays, IReadOnlyList<DriverTrip> Trips, IReadOnlyList<TripPattern> Patterns);
 
-    private sealed record AboutMe(string Driver, bool Kept, bool Damaged, IReadOnlyList<ConsentLine> Consents);
+    internal sealed record AboutMe(string Driver, bool Kept, bool Damaged, IReadOnlyList<ConsentLine> Consents);
 
-    private sealed record ConsentLine(
+    internal sealed record ConsentLine(
         string Name, string State, bool Allowed, IReadOnlyDictionary<string, string> Texts, string Version, DateTimeOffset? At);
 
-    private sealed record ConsentWord(bool Granted, string? Text);
+    internal sealed record ConsentWord(bool Granted, string? Text);
 
-    private sealed record EraseWord(string? Driver);
+    internal sealed record EraseWord(string? Driver);
 }

@@ -54,5 +54,5 @@ internal sealed partial class SignIn(RequestGuard gate, PagePassword? password, 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A wrong password for the page, from {Address}.")]
     private partial void LogWrong(string? address);
 
-    private sealed record Guess(string? Password);
+    internal sealed record Guess(string? Password);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DriverMonitor.Configuration;
+using DriverMonitor.Core;
 using DriverMonitor.Core.Commands;
 using DriverMonitor.Hosting;
 using DriverMonitor.Monitoring;
@@ -127,6 +128,16 @@ public sealed class ExpertFileTests : IDisposable
         Assert.NotEqual(shipped, inOne);
         Write(Expert, "{ }");
         Assert.Equal(shipped, MonitorOptions.Load(Settings).JudgementHash());
+    }
+
+    /// <summary>Vehicles in the field name their settings by it: how it is written must not change it.</summary>
+    [Fact]
+    public void The_hash_is_of_what_the_serializer_writes_by_itself()
+    {
+        Write(Settings, """{ "Judgement": { "Eyes": { "Half": 0.6 } } }""");
+        foreach (var settings in new[] { new MonitorSettings(), MonitorOptions.Load(Settings).Judgement })
+            Assert.Equal(
+                JsonSerializer.Serialize(settings), JsonSerializer.Serialize(settings, JudgementJson.Default.MonitorSettings));
     }
 
     [Fact]
