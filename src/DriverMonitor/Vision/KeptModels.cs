@@ -36,12 +36,13 @@ internal sealed class KeptModels(string? stateFolder)
     }
 
     /// <summary>Keeps a set that runs, unless it is kept already. May take a second: not for the watch's thread.</summary>
+    /// <returns>Whether there was something to keep.</returns>
     /// <exception cref="IOException">The disk does not take it; what was kept before stays.</exception>
-    public void Keep(ModelStore models)
+    public bool Keep(ModelStore models)
     {
-        if (Folder is not { } folder) return;
+        if (Folder is not { } folder) return false;
         var manifest = StoredFile.ReadBytes(Path.Combine(models.Folder, "manifest.json"));
-        if (IsKept(folder, manifest)) return;
+        if (IsKept(folder, manifest)) return false;
 
         var next = folder + ".new";
         if (Directory.Exists(next)) Directory.Delete(next, recursive: true);
@@ -52,6 +53,7 @@ internal sealed class KeptModels(string? stateFolder)
             Write(Path.Combine(next, Path.GetFileName(file)), StoredFile.ReadBytes(file));
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.Move(next, folder);
+        return true;
     }
 
     private static bool IsKept(string folder, byte[] manifest)

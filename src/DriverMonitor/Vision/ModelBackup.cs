@@ -17,7 +17,7 @@ internal sealed partial class ModelBackup(VisionSettings settings, KeptModels ke
     {
         try
         {
-            kept.Keep(ModelStore.Open(settings));
+            if (kept.Keep(ModelStore.Open(settings))) LoaderMemory.Release();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ModelException or ConfigurationException)
         {

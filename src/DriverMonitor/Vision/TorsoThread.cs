@@ -55,7 +55,9 @@ internal sealed partial class TorsoThread : IDisposable
         {
             _asked.Wait();
             if (_isOver) return;
-            _read = _look!.Run();
+            var isLoaded = _look!.Model is not null;
+            _read = _look.Run();
+            if (!isLoaded) LoaderMemory.Release();
             _isDone = true;
         }
     }

@@ -21,6 +21,7 @@ internal static partial class VisionRegistration
         builder.Services.AddSingleton(_ => reader);
         builder.Services.AddHostedService(services =>
             new ModelBackup(settings, kept, fault, services.GetRequiredService<ILogger<ModelBackup>>()));
+        builder.Services.AddHostedService(services => new CodeTrim(services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(services =>
             Torso(settings, orientation, services.GetRequiredService<ILogger<TorsoWatch>>()));
     }
