@@ -13,6 +13,12 @@ internal sealed class FaceReader : IDisposable
     /// <summary>Below this the mesh does not believe in its face, and neither do we.</summary>
     private const double LowestPresence = 0.5;
 
+    /// <summary>
+    /// A look lasts for seconds: the expression is asked twice a second at most, whatever the camera's rate. A run takes half as
+    /// long as a mesh.
+    /// </summary>
+    private static readonly TimeSpan BetweenExpressions = TimeSpan.FromSeconds(0.5);
+
     private readonly VisionSettings _settings;
     private readonly PictureOrientation _orientation;
     private readonly DriverSeat _seat;
@@ -25,8 +31,10 @@ internal sealed class FaceReader : IDisposable
     private CropArea? _tracked;
     private VehicleReading? _vehicle;
     private readonly MouthMotion _mouth = new();
+    private readonly StillFace _still = new();
     private int _untilExpression;
     private int _expressionOf;
+    private TimeSpan? _expressionAt;
     private (int Width, int Height) _size;
 
     /// <summary>Loads and verifies the models. Throws <see cref="ModelException"/>.</summary>
@@ -67,6 +75,7 @@ internal sealed class FaceReader : IDisposable
         }
 
         (Mesh, Detector, FarDetector, Expression, Blendshapes) = (mesh!, detector!, far!, expression, blendshapes);
+        LoaderMemory.KeepWarm();
         _pickup = new FacePickup(Detector, FarDetector);
         _rivals = new RivalFaces(Mesh, orientation);
         _second = new SecondFace(Mesh, FarDetector, orientation);
@@ -229,7 +238,7 @@ internal sealed class FaceReader : IDisposable
     {
         var (width, height) = _orientation.UprightSize(frame);
         var reading = FaceMeasurement.Read(Mesh.Landmarks, Mesh.Presence, _seat.TrackId, width, height);
-        var shapes = ReadBlendshapes();
+        var shapes = ReadBlendshapes(frame.At, reading);
         _mouth.Update(frame.At, reading.MouthOpen);
         return reading with
         {
@@ -242,25 +251,31 @@ internal sealed class FaceReader : IDisposable
         };
     }
 
-    private Blendshapes? ReadBlendshapes()
+    private Blendshapes? ReadBlendshapes(TimeSpan at, in FaceReading reading)
     {
         if (Blendshapes is null) return null;
+        if (_still.Shapes(at, reading) is { } same) return same;
         var started = _time.GetTimestamp();
         var read = Blendshapes.Read(Mesh.Landmarks);
         Took = Took with { Landmarks = Took.Landmarks + _time.GetElapsedTime(started) };
+        _still.Keep(at, reading, read);
         return read;
     }
 
     private Expression? ReadExpression(Frame frame, in FaceReading reading, in Blendshapes? shapes)
     {
         if (Expression is null) return null;
-        if (reading.TrackId != _expressionOf) (_expressionOf, _untilExpression) = (reading.TrackId, 0);
-        if (--_untilExpression > 0) return null;
+        if (reading.TrackId != _expressionOf) (_expressionOf, _untilExpression, _expressionAt) = (reading.TrackId, 0, null);
+        if (--_untilExpression > 0 || IsTooSoon(frame.At)) return null;
         if (_mouth.IsWideAndMoving) return null; // yawns look angry to it: 47 of 200 did
-        _untilExpression = _settings.ExpressionEvery;
+        (_untilExpression, _expressionAt) = (_settings.ExpressionEvery, frame.At);
         var started = _time.GetTimestamp();
         var read = Expression.Read(frame, _orientation, Mesh.Landmarks);
         Took = Took with { Expression = _time.GetElapsedTime(started) };
         return AngryLook.Fuse(read, shapes);
     }
+
+    /// <summary>Who asks for every picture gets every picture.</summary>
+    private bool IsTooSoon(TimeSpan at) => _settings.ExpressionEvery > 1
+        && at - _expressionAt is { } passed && passed >= TimeSpan.Zero && passed < BetweenExpressions;
 }

@@ -9,9 +9,11 @@ namespace DriverMonitor.Vision;
 /// </summary>
 /// <param name="what">What is not found without it, such as "phones are".</param>
 /// <param name="load">Makes the network; called when it is needed first.</param>
+/// <param name="calm">How often it looks.</param>
+/// <param name="stirred">How often while there is reason to; not longer.</param>
 /// <param name="say">Told one line when it is switched off.</param>
 internal sealed class TorsoLook(
-    string what, Func<ITorsoModel> load, TimeSpan every, TimeProvider time, Action<string> say) : IDisposable
+    string what, Func<ITorsoModel> load, TimeSpan calm, TimeSpan stirred, TimeProvider time, Action<string> say) : IDisposable
 {
     /// <summary>A network that takes this long a few times in a row takes the processor from the warning.</summary>
     private static readonly TimeSpan TooLong = TimeSpan.FromSeconds(1);
@@ -32,7 +34,11 @@ internal sealed class TorsoLook(
     public TimeSpan Took { get; private set; }
 
     /// <summary>How long its turn has been waited for; null before it.</summary>
-    public TimeSpan? Overdue(TimeSpan at) => !IsOff && at >= _dueAt ? at - _dueAt : null;
+    public TimeSpan? Overdue(TimeSpan at, bool isStirred)
+    {
+        var due = isStirred ? _dueAt - (calm - stirred) : _dueAt;
+        return !IsOff && at >= due ? at - due : null;
+    }
 
     /// <summary>Sets its turn, the first time or after the clock jumped.</summary>
     public void Expect(TimeSpan at) => _dueAt = at;
@@ -40,7 +46,7 @@ internal sealed class TorsoLook(
     /// <summary>Takes what it needs of a picture. A network that is not loaded yet is loaded instead.</summary>
     public void Prepare(Frame frame, PictureOrientation orientation, in FaceFrame face)
     {
-        _dueAt = frame.At + every;
+        _dueAt = frame.At + calm;
         _isPrepared = _model is not null;
         _model?.Prepare(frame, orientation, face);
     }

@@ -4,7 +4,7 @@ namespace DriverMonitor.Vision;
 
 /// <summary>A network that the settings ask for.</summary>
 /// <param name="What">What is not found without it, such as "phones are".</param>
-/// <param name="Every">How often it is asked; null for twice a second.</param>
+/// <param name="Every">How often it is asked; null for once a second, twice where there is reason to.</param>
 internal sealed record TorsoModel(string What, Func<ITorsoModel> Load, TimeSpan? Every = null);
 
 /// <summary>Which networks look at head, arms and lap.</summary>

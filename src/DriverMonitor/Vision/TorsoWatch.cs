@@ -5,13 +5,14 @@ using DriverMonitor.Core.Signals;
 namespace DriverMonitor.Vision;
 
 /// <summary>
-/// Looks for hands and phones twice a second each, in turns. In a vehicle the networks run on a thread of their own with less
-/// priority than the warning: a picture hands over a copy of what they need, and a later picture takes what they found.
+/// Looks for hands and phones once a second each, twice where lids, head or the last look give reason to, in turns. In a vehicle
+/// the networks run on a thread of their own with less priority than the warning: a picture hands over a copy of what they need,
+/// and a later picture takes what they found.
 /// </summary>
 internal sealed class TorsoWatch : IDisposable
 {
-    /// <summary>Two looks in a row for one thing: what is seen twice within three seconds counts.</summary>
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(0.5);
+    /// <summary>What is seen twice within three seconds counts.</summary>
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1), Stirred = TimeSpan.FromSeconds(0.5);
 
     // The first judged pictures come sooner without them.
     private static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(2);
@@ -25,6 +26,7 @@ internal sealed class TorsoWatch : IDisposable
     private readonly PictureOrientation _orientation;
     private readonly TorsoThread? _thread;
     private readonly TimeProvider _time;
+    private readonly TorsoPace _pace = new();
     private TorsoLook? _running;
     private long _begunAt;
     private TimeSpan? _last;
@@ -38,7 +40,8 @@ internal sealed class TorsoWatch : IDisposable
         (_orientation, _time) = (orientation, time);
         _looks =
         [
-            .. TorsoModels.Of(settings, time).Select(one => new TorsoLook(one.What, one.Load, one.Every ?? Every, time, say)),
+            .. TorsoModels.Of(settings, time).Select(one =>
+                new TorsoLook(one.What, one.Load, one.Every ?? Calm, one.Every ?? Stirred, time, say)),
         ];
         if (ownThread && _looks.Length > 0) _thread = new TorsoThread();
     }
@@ -52,6 +55,7 @@ internal sealed class TorsoWatch : IDisposable
         if (_looks.Length == 0) return face;
         var found = Take(frame.At);
         if (face.Sight != Sight.Driver) return face;
+        _pace.Update(frame.At, face);
         if (Next(frame.At) is { } look)
         {
             look.Prepare(frame, _orientation, FaceFrame.Of(mesh));
@@ -59,7 +63,9 @@ internal sealed class TorsoWatch : IDisposable
             else Begin(look);
         }
 
-        return found is { } read ? face with { Hands = read.Hands, PhoneSeen = read.Phone, BeltWorn = read.Belt } : face;
+        if (found is not { } read) return face;
+        _pace.Update(frame.At, read);
+        return face with { Hands = read.Hands, PhoneSeen = read.Phone, BeltWorn = read.Belt };
     }
 
     public void Dispose()
@@ -96,16 +102,17 @@ internal sealed class TorsoWatch : IDisposable
         if (!(at >= _last)) Begin(at);
         _last = at;
         if (_running is not null || at < _restUntil) return null;
-        TorsoLook? next = null;
+        (TorsoLook Look, TimeSpan Overdue)? next = null;
+        var isStirred = _pace.IsStirred(at);
         foreach (var look in _looks)
-            if (look.Overdue(at) is { } overdue && !(overdue <= next?.Overdue(at))) next = look;
-        return next;
+            if (look.Overdue(at, isStirred) is { } overdue && !(overdue <= next?.Overdue)) next = (look, overdue);
+        return next?.Look;
     }
 
     /// <summary>Spreads the turns over the half second, so that no picture waits for two.</summary>
     private void Begin(TimeSpan at)
     {
         _restUntil = at;
-        for (var i = 0; i < _looks.Length; i++) _looks[i].Expect(at + FirstAfter + Every * i / _looks.Length);
+        for (var i = 0; i < _looks.Length; i++) _looks[i].Expect(at + FirstAfter + Stirred * i / _looks.Length);
     }
 }

@@ -19,7 +19,10 @@ internal sealed record VisionSettings : IValidatableObject
     /// <summary>Use the full-range detector: for faces more than two metres from the camera.</summary>
     public bool FarFace { get; init; }
 
-    /// <summary>Run the expression model on every n-th picture; 0 never runs or loads it.</summary>
+    /// <summary>
+    /// Run the expression model on every n-th picture, twice a second at most; 1 runs it on every picture, 0 never runs or loads
+    /// it.
+    /// </summary>
     [Range(0, 1000)] public int ExpressionEvery { get; init; } = 5;
 
     /// <summary>
@@ -29,12 +32,12 @@ internal sealed record VisionSettings : IValidatableObject
     public bool Blendshapes { get; init; } = true;
 
     /// <summary>
-    /// Look for the driver's hands twice a second: at the ear, or before the chest where they hold what is read. Without it a
-    /// look down with the head up is told as shut eyes.
+    /// Look for the driver's hands: at the ear, or before the chest where they hold what is read. Once a second, twice while lids
+    /// or head are not as usual. Without it a look down with the head up is told as shut eyes.
     /// </summary>
     public bool Hands { get; init; } = true;
 
-    /// <summary>Look for a phone in the driver's hand twice a second. Experimental.</summary>
+    /// <summary>Look for a phone in the driver's hand, as often as for hands. Experimental.</summary>
     public bool Phones { get; init; } = true;
 
     /// <summary>

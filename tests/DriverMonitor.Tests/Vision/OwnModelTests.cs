@@ -91,7 +91,7 @@ public sealed class OwnModelTests : IDisposable
         using var own = new Slow(
             new OwnClassifier(TinyOnnx.Write(_folder, "mean"), p => new(null, p), TimeProvider.System),
             () => time.Advance(TimeSpan.FromSeconds(1.5)));
-        using var look = new TorsoLook("phones are", () => own, TimeSpan.FromSeconds(0.5), time, _said.Add);
+        using var look = new TorsoLook("phones are", () => own, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5), time, _said.Add);
         using var frame = Plain(red: 204);
 
         look.Expect(default);
