@@ -6,22 +6,37 @@ using DriverMonitor.Vision;
 namespace DriverMonitor.Evaluation;
 
 /// <summary>
-/// Drawn drives that need no data: the portrait blinks, sleeps, yawns and looks away by a script, which is the label. It
-/// shows that
-/// the whole way from picture to alert works, and nothing about people.
+/// Drawn drives that need no data: the portrait blinks, sleeps, yawns and looks away by a script, which is the label. It shows
+/// that the whole way from picture to alert works, and nothing about people.
 /// </summary>
 internal static class BuiltInSet
 {
     /// <param name="isShort">One drive of half a minute with a little of everything.</param>
     public static EvaluationSet Make(bool isShort = false) =>
-        new("built-in scripted portrait", [.. (isShort ? Short() : Drives()).Select(drive => Item(drive.Name, drive.Script))], IsSynthetic: true);
+        new(
+            "built-in scripted portrait",
+            isShort ? [Item("short", Short)] : [.. Drives().Select(drive => Item(drive.Name, drive.Script)), Recorded()],
+            IsSynthetic: true);
 
-    private static IEnumerable<(string Name, PortraitScript Script)> Short()
+    /// <summary>
+    /// The short drive as it was recorded once: what is found in it changes with the judgement, never with a network.
+    /// </summary>
+    public static EvaluationItem Recorded()
     {
-        var blinks = new[] { 1, 2, 3.2, 9.5, 10.2, 11, 15.5, 16.3, 21, 21.8 }.Select(at => Line(at, 0.25, PortraitMove.Blink, 0));
-        PortraitLine[] rest =
-            [Line(5, 4, PortraitMove.Yawn, 0), Line(12, 2.2, PortraitMove.EyesShut, 0), Line(17, 3.8, PortraitMove.Turn, 34)];
-        yield return ("short", new PortraitScript(TimeSpan.FromSeconds(23), [.. blinks, .. rest]));
+        var drawn = Item("recorded", Short);
+        return drawn with { Kind = InputKind.Recording, Path = Path.Combine(drawn.Path, "drive.recording"), Scripted = null };
+    }
+
+    private static PortraitScript Short
+    {
+        get
+        {
+            var blinks = new[] { 1, 2, 3.2, 9.5, 10.2, 11, 15.5, 16.3, 21, 21.8 }
+                .Select(at => Line(at, 0.25, PortraitMove.Blink, 0));
+            PortraitLine[] rest =
+                [Line(5, 4, PortraitMove.Yawn, 0), Line(12, 2.2, PortraitMove.EyesShut, 0), Line(17, 3.8, PortraitMove.Turn, 34)];
+            return new(TimeSpan.FromSeconds(23), [.. blinks, .. rest]);
+        }
     }
 
     /// <summary>A drive with the labels that its script means.</summary>
