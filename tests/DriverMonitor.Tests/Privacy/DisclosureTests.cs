@@ -45,6 +45,7 @@ public sealed partial class DisclosureTests
         ["StatusBoard"] = "cab: display and ring, as the page's glance",
         ["DeviceNews"] = "whether it lives",
         ["Liveness"] = "whether it lives",
+        ["SenseAblation"] = "an evaluation's own figures",
         ["ProfileSink"] = "the driver's file",
         ["TripHistorySink"] = "the driver's file",
         ["Recorder"] = "the driver's file",
