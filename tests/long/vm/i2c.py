@@ -53,7 +53,7 @@ plug(CLOCK, DISPLAY)
 lost = say(service.wait("Device light is lost", 40) is not None, "a sensor that is pulled out is told")
 time.sleep(15)
 once = say(
-    sum("is lost" in line for _, line in service.lines) == 1, "once, and of the others nothing")
+    sum("Device " in line and "is lost" in line for _, line in service.lines) == 1, "once, and of the others nothing")
 began = time.monotonic()
 plug(CLOCK, LIGHT, DISPLAY)
 back = say(service.wait(f"{parts[1]} answers", 40, began) is not None, "and that it is back")
