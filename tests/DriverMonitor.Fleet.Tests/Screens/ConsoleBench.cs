@@ -10,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DriverMonitor.Fleet.Tests.Screens;
 
 /// <summary>The real receiver with twenty simulated vehicles, and a real browser without a screen: both take seconds to start.</summary>
-public sealed class ConsoleBench : IAsyncLifetime
+public sealed class ConsoleBench : IAsyncLifetime, IDisposable
 {
     public const int Vehicles = 20;
 
@@ -109,6 +109,7 @@ public sealed class ConsoleBench : IAsyncLifetime
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
         if (_fleet is not null) await _fleet.DisposeAsync();
-        _folder.Dispose();
     }
+
+    public void Dispose() => _folder.Dispose();
 }

@@ -28,7 +28,7 @@ public sealed class ScreenTests(ConsoleBench bench) : IClassFixture<ConsoleBench
         get
         {
             if (!LongForm.IsWanted)
-                return new() { { 360, 740, "de-DE", true }, { 390, 844, "en-GB", false }, { 1280, 800, "de-DE", false }, { 1920, 1080, "en-GB", true } };
+                return new() { { 360, 740, "de-DE", true }, { 1280, 800, "en-GB", false } };
             var all = new TheoryData<int, int, string, bool>();
             foreach (var (width, height) in new[] { (360, 740), (390, 844), (1280, 800), (1920, 1080) })
                 foreach (var language in new[] { "de-DE", "en-GB" })

@@ -14,6 +14,7 @@ public sealed class EveryDeviceTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly CabSensors _cab;
     private readonly List<DeviceWorker> _workers = [];
+    private readonly List<FakeDevice> _fakes = [];
 
     public EveryDeviceTests() => (_devices, _cab) = (new(_log), new(_time));
 
@@ -110,6 +111,7 @@ public sealed class EveryDeviceTests : IDisposable
     public void Dispose()
     {
         foreach (var worker in _workers) worker.Stop();
+        foreach (var fake in _fakes) fake.Dispose();
     }
 
     /// <summary>Where a bus does not say that nobody is there, the reading does.</summary>
@@ -127,6 +129,7 @@ public sealed class EveryDeviceTests : IDisposable
         var factory = new DeviceFactory(new(_time, isKept: () => false), _cab, new(_time), ringLights: 12, buses: fake.Buses);
         var worker = new DeviceWorker(place.Name, () => factory.Open(place));
         _workers.Add(worker);
+        _fakes.Add(fake);
         var device = new PolledDevice(place, () => factory.Open(place), _devices.Of(place.Name), _time);
         return (fake, AskAsync);
 

@@ -3,7 +3,7 @@ using DriverMonitor.Devices;
 namespace DriverMonitor.Tests.Support;
 
 /// <summary>A device of any kind as its registers say it, which can be pulled out, hang its bus, and talk nonsense.</summary>
-internal sealed class FakeDevice
+internal sealed class FakeDevice : IDisposable
 {
     private readonly RegisterI2c _i2c = new();
     private readonly RegisterSpi _spi = new();
@@ -23,6 +23,13 @@ internal sealed class FakeDevice
     }
 
     public DevicePlace Place => _place;
+
+    public void Dispose()
+    {
+        _i2c.Dispose();
+        _spi.Dispose();
+        _serial.Dispose();
+    }
 
     /// <summary>The buses on which it hangs, alone.</summary>
     public DeviceBuses Buses => new(
