@@ -25,7 +25,7 @@ internal static class CameraProbe
                     "camera",
                     Ok: true,
                     $"{settings.Name} gives pictures of {frame.Width} x {frame.Height} ({frame.Layout}) by {Cameras.Way(settings)}"
-                    + $"{Exposure(settings)}{adviceOn(frame)}")
+                    + $"{Exposure(settings)}{Confinement(settings)}{adviceOn(frame)}")
                 : new("camera", Ok: false, $"{settings.Name} opens but gives no picture. Does another program use it?");
         }
         catch (CameraException e)
@@ -47,4 +47,9 @@ internal static class CameraProbe
         && !ChildProcess.IsInstalled(UsbExposure.Tool)
             ? "; its exposure cannot be set without v4l2-ctl: apt install v4l-utils"
             : "";
+
+    private static string Confinement(CameraSettings settings) =>
+        CameraPresets.Expand(settings).Kind is not CameraKind.Url ? ""
+        : DecoderFilter.IsSupported ? "; its decoder is confined"
+        : "; its decoder is not confined: this kernel has no seccomp filters";
 }

@@ -17,6 +17,14 @@ internal static partial class DecoderFilter
     private const uint OtherNumbers = 0x4000_0000;
 
     private const int SetNoNewPrivileges = 38, SetSeccomp = 22, FilterMode = 2;
+    private const int BadAddress = 14;
+
+    /// <summary>Whether this kernel can confine a decoder, and this processor's calls are known; changes nothing.</summary>
+    /// <remarks>Where there are filters, one at no address is a bad address; where there are none, an unknown request.</remarks>
+    public static bool IsSupported =>
+        ProgramOf(RuntimeInformation.ProcessArchitecture) is not null
+        && Control(SetSeccomp, FilterMode, 0, 0, 0) != 0
+        && Marshal.GetLastPInvokeError() == BadAddress;
 
     /// <summary>
     /// Confines this process. False where the kernel has no filters, or this processor's calls are not known here.

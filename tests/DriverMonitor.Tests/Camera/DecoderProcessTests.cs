@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using DriverMonitor.Camera;
 using DriverMonitor.Hosting;
 using DriverMonitor.Tests.Support;
 
@@ -42,6 +43,10 @@ public sealed class DecoderProcessTests : IDisposable
         Assert.Equal("pulse 68\n", await File.ReadAllTextAsync(Path.Combine(_folder, "secret")));
         listener.Stop();
     }
+
+    [Fact]
+    public void It_is_known_whether_the_kernel_can_confine_it() =>
+        Assert.Equal(File.Exists("/proc/sys/kernel/seccomp/actions_avail"), DecoderFilter.IsSupported);
 
     [Theory]
     [InlineData(ExitCode.BadUsage, "decode", "ffmpeg")]
