@@ -53,6 +53,9 @@ internal sealed class ReplayRun
 
     private int JudgeHeart(RecordedHeart heart, CancellationToken stop)
     {
+        // Without pictures neither is judged; a slip in their names is told all the same.
+        _ = Speed(_asked.Speed);
+        using var voice = Sound(_asked.Voice);
         using var outputs = Open();
         HeartLoop.Run(heart, _pipeline, outputs.Sinks, stop);
         stop.ThrowIfCancellationRequested();
@@ -63,7 +66,7 @@ internal sealed class ReplayRun
     {
         var heart = _asked.Heart is { } series ? RecordedHeart.Open(series) : null;
         var vehicle = Speed(_asked.Speed);
-        using var voice = _asked.Voice is { } sound ? Sound(sound) : null;
+        using var voice = Sound(_asked.Voice);
         // The decoder's and the networks' libraries load side by side: together they are most of the wait for the first
         // picture.
         var opening = Task.Run(() => CameraFeed.Open(Cameras.ForInput(input, _settings.Camera), TimeProvider.System), stop);
@@ -100,7 +103,7 @@ internal sealed class ReplayRun
         return outputs.Finish(_pipeline.Finish(), facts, stop, partial);
     }
 
-    private RecordedVoice Sound(string voice) => RecordedVoice.Open(
+    private RecordedVoice? Sound(string? voice) => voice is null ? null : RecordedVoice.Open(
         voice,
         () => new(ModelStore.Open(_settings.Vision)),
         _settings.Judgement.JudgesStress() || _settings.Judgement.JudgesAnger());
