@@ -36,7 +36,6 @@ if [ -n "$only" ] && [ ! -x "tests/long/$only.sh" ]; then
   exit 64
 fi
 
-main_project=tests/DriverMonitor.Tests/DriverMonitor.Tests.csproj
 dotnet restore --locked-mode -v quiet
 dotnet build --no-restore -c Release -v quiet
 
@@ -50,21 +49,11 @@ run_project() {
     --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal"
 }
 
-# The program's tests wait for most of their time; the others, which compute, run beside them and are shown afterwards.
 failed_runs=0
-if [ -z "$only" ]; then
-  beside=()
-  for project in tests/*/*.csproj; do
-    [ "$project" != "$main_project" ] || continue
-    run_project "$project" >"$results/$(basename "$project").log" 2>&1 &
-    beside+=($!)
-  done
-  run_project "$main_project" || failed_runs=$((failed_runs + 1))
-  for run in "${beside[@]}"; do
-    wait "$run" || failed_runs=$((failed_runs + 1))
-  done
-  cat "$results"/*.csproj.log
-fi
+for project in tests/*/*.csproj; do
+  [ -z "$only" ] || break
+  run_project "$project" || failed_runs=$((failed_runs + 1))
+done
 
 # What failed, once more and last, since a long log is often cut in its middle.
 python3 tests/failures.py "$results"/*.trx || true
