@@ -39,7 +39,7 @@ internal sealed class CabOnBench : IAsyncDisposable
 
     public string Address => _server!.Urls.First();
 
-    /// <summary>How often the button was answered by three chirps in a row.</summary>
+    /// <summary>How often the button was answered by three chirps in a row: 240 ms, more where the processor is busy.</summary>
     public int ChirpsInThrees
     {
         get
@@ -47,7 +47,7 @@ internal sealed class CabOnBench : IAsyncDisposable
             var on = _cab.Recording!.Edges.Where(edge => edge.High && edge.Line == _settings.Gpio.BuzzerLineUsed)
                 .Select(edge => edge.At)
                 .ToList();
-            return Enumerable.Range(2, Math.Max(0, on.Count - 2)).Count(i => on[i] - on[i - 2] < TimeSpan.FromMilliseconds(400));
+            return Enumerable.Range(2, Math.Max(0, on.Count - 2)).Count(i => on[i] - on[i - 2] < TimeSpan.FromMilliseconds(1_500));
         }
     }
 
