@@ -41,18 +41,13 @@ dotnet build --no-restore -c Release -v quiet
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
-run_project() {
-  local name
-  name=$(basename "$1" .csproj)
-  # A shell that runs in the background ignores Ctrl-C and so would all its children; some tests press it.
-  env --default-signal=INT,QUIT dotnet test "$1" --no-build -c Release -v quiet --blame-hang-timeout 5m --results-directory "$results" \
-    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal"
-}
-
 failed_runs=0
 for project in tests/*/*.csproj; do
   [ -z "$only" ] || break
-  run_project "$project" || failed_runs=$((failed_runs + 1))
+  name=$(basename "$project" .csproj)
+  # A shell that runs in the background ignores Ctrl-C and so would all its children; some tests press it.
+  env --default-signal=INT,QUIT dotnet test "$project" --no-build -c Release -v quiet --blame-hang-timeout 5m --results-directory "$results" \
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" || failed_runs=$((failed_runs + 1))
 done
 
 # What failed, once more and last, since a long log is often cut in its middle.
