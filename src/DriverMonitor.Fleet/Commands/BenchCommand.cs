@@ -54,18 +54,18 @@ internal static class BenchCommand
         var bench = new ReceiverBench(store, events);
         var row = await bench.EmbeddedAsync(Embedded, stop);
         Console.WriteLine(row with { What = $"{row.What}, {name}" });
-        Say($"processor time an event, us, embedded, {name}", Microseconds, bench.ProcessorTime, "the receiver's process alone");
+        Print($"processor time an event, us, embedded, {name}", Microseconds, bench.ProcessorTime, "the receiver's process alone");
         if (broker > 0)
         {
             Console.WriteLine(await bench.BrokerAsync($"receive and store / bare delivery, {name}", bar, broker, stop));
-            Say($"processor time an event, us, broker, {name}", Microseconds, bench.ProcessorTime, "the receiver's process alone");
+            Print($"processor time an event, us, broker, {name}", Microseconds, bench.ProcessorTime, "the receiver's process alone");
         }
 
         var rate = string.Create(CultureInfo.InvariantCulture, $"at up to {bench.Fastest:0} events/s");
-        Say($"memory of the receiver, MB, {name}", Megabytes, bench.Memory.Max(), rate);
-        Say($"memory after the last round / the second, {name}", Flat, bench.Memory[^1] / bench.Memory[1], "flat");
+        Print($"memory of the receiver, MB, {name}", Megabytes, bench.Memory.Max(), rate);
+        Print($"memory after the last round / the second, {name}", Flat, bench.Memory[^1] / bench.Memory[1], "flat");
     }
 
-    private static void Say(string what, double bar, double seen, string more) =>
+    private static void Print(string what, double bar, double seen, string more) =>
         Console.WriteLine(new BenchRow(what, bar, seen, more) { IsAtMost = true });
 }

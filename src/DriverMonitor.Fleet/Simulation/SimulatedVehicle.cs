@@ -143,12 +143,12 @@ internal sealed class SimulatedVehicle(VehicleMessages says, double alertsPerHou
     private Task HandleAsync(MqttApplicationMessageReceivedEventArgs received)
     {
         var body = System.Buffers.BuffersExtensions.ToArray(received.ApplicationMessage.Payload);
-        if (CommandReader.Read(body, "hwm").Order?.Order is FleetCommand.HighWaterMark mark) Obey(mark);
+        if (CommandReader.Read(body, "hwm").Order?.Order is FleetCommand.HighWaterMark mark) Handle(mark);
         return Task.CompletedTask;
     }
 
     /// <summary>Deletes what the fleet has and sends the rest again, as the vehicle's own program does.</summary>
-    private void Obey(FleetCommand.HighWaterMark mark)
+    private void Handle(FleetCommand.HighWaterMark mark)
     {
         lock (_events)
         {
