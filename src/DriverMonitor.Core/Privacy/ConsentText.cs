@@ -72,8 +72,8 @@ public static class ConsentText
         Modalities.Heart =>
             "Das Gerät liest meinen Puls von dem Gurt oder der Uhr, die ich trage, um Müdigkeit und Stress zu "
             + "bemerken. Der Puls ist ein Gesundheitsdatum. Er wird auf dem Gerät beurteilt. Wenige Zahlen über meinen "
-            + "üblichen Puls und der Ruhepuls meiner Fahrten der letzten 90 Tage dürfen dort bleiben, und wo Fahrten aufgezeichnet werden, für begrenzte Zeit die Messwerte "
-            + "jeder Fahrt; ich kann alles davon sehen und löschen. Er verlässt das Fahrzeug nicht, es sei denn, der "
+            + "üblichen Puls und der Ruhepuls meiner Fahrten der letzten 90 Tage dürfen dort bleiben, und wo Fahrten "
+            + "aufgezeichnet werden, für begrenzte Zeit die Messwerte jeder Fahrt; ich kann alles davon sehen und löschen. Er verlässt das Fahrzeug nicht, es sei denn, der "
             + "Betreiber hat es mir gesagt.",
         Modalities.Stress =>
             "Das Gerät schätzt aus Puls und Gesicht, ob ich unter Stress stehe, und darf mir einen stummen Hinweis "

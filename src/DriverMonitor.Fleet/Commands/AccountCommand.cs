@@ -15,7 +15,8 @@ internal static class AccountCommand
 {
     public static Command Make(Func<string, IHost> buildService)
     {
-        var (config, name) = (RunCommand.ConfigOption(), new Argument<string>("name") { Description = "Of the person, as the audit shows it." });
+        var config = RunCommand.ConfigOption();
+        var name = new Argument<string>("name") { Description = "Of the person, as the audit shows it." };
         var roles = new Option<string[]>("--role")
         {
             Description = $"TENANT:ROLE, roles are {string.Join(", ", Roles.Known)}; every role of every tenant without.",

@@ -18,8 +18,7 @@ internal sealed class SignInLock(TimeProvider time)
 
     /// <summary>
     /// Counts a try before it is judged, as if it were wrong: hashing takes so long that hundreds sent at once would all be
-    /// judged
-    /// before the first is found wrong.
+    /// judged before the first is found wrong.
     /// </summary>
     /// <returns>How long to wait; null if the try may be judged.</returns>
     public TimeSpan? Reserve(IPAddress? from)
