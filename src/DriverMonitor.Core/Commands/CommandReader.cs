@@ -76,6 +76,7 @@ public static class CommandReader
         "locate-fault" => new FleetCommand.LocateFault(),
         FleetCommand.RenewCertificate.OrderName => new FleetCommand.RenewCertificate(
             Convert.ToBase64String(args.Base64("certificate", most: 4096))),
+        FleetCommand.UpdateProgram.OrderName => new FleetCommand.UpdateProgram(Version(args), Percent(args)),
         _ => null,
     };
 
@@ -83,6 +84,21 @@ public static class CommandReader
     {
         if (order.To < order.From) args.Refuse(CommandRefusal.OutOfRange, "to");
         return order;
+    }
+
+    /// <summary>As Debian's policy has it, without an epoch: it begins with a digit.</summary>
+    private static string Version(CommandFields args)
+    {
+        var version = args.Text("version", 64, letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '+' or '~' or '-');
+        if (version is [var first, ..] && !char.IsAsciiDigit(first)) args.Refuse(CommandRefusal.OutOfRange, "version");
+        return version;
+    }
+
+    private static int Percent(CommandFields args)
+    {
+        var percent = args.Whole("percent", least: 1);
+        if (percent > 100) args.Refuse(CommandRefusal.OutOfRange, "percent");
+        return (int)Math.Min(percent, 100);
     }
 
     private static string Driver(CommandFields args) => args.Text("driver", 32, letter => IsNameLetter(letter) || letter == ':');

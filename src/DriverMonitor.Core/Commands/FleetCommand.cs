@@ -44,6 +44,14 @@ public abstract record FleetCommand
         public const string OrderName = "certificate";
     }
 
+    /// <summary>Install a version from the signed repository, in a share of the vehicles, each once it is parked.</summary>
+    /// <param name="Version">As the package names it; never an older one than is installed.</param>
+    /// <param name="Percent">Of the vehicles, 1 to 100: see <see cref="Rollout"/>.</param>
+    public sealed record UpdateProgram(string Version, int Percent) : FleetCommand
+    {
+        public const string OrderName = "update";
+    }
+
     /// <summary>Try every part and say in a line each how it is.</summary>
     public sealed record LocateFault : FleetCommand;
 
@@ -58,12 +66,16 @@ public abstract record FleetCommand
         ExportDriver => "export",
         LocateFault => "locate-fault",
         RenewCertificate => RenewCertificate.OrderName,
+        UpdateProgram => UpdateProgram.OrderName,
         _ => throw new InvalidOperationException($"{GetType().Name} has no name yet."),
     };
 
     /// <summary>Every name there is.</summary>
     public static ImmutableArray<string> Names { get; } =
-    ["resend", HighWaterMark.OrderName, "config", "consent-request", "erase", "export", "locate-fault", RenewCertificate.OrderName];
+    [
+        "resend", HighWaterMark.OrderName, "config", "consent-request", "erase", "export", "locate-fault", RenewCertificate.OrderName,
+        UpdateProgram.OrderName,
+    ];
 }
 
 /// <summary>One setting to change; a null value gives it back to the vehicle's own settings file.</summary>

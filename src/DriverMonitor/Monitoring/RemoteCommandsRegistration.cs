@@ -33,7 +33,7 @@ internal static class RemoteCommandsRegistration
                 "Fleet:Keys needs Fleet:Folder, or the vehicle would obey old orders again after every start. Name a folder such as /var/lib/drivermonitor."
             );
         var (keys, audit) = (FleetKeys.Load(fleet.Keys), new AuditLog(folder, TimeProvider.System));
-        if (Open(folder, () => CommandLedger.Open(folder)) is not { } ledger) return;
+        if (Open(folder, () => OpenLedger(folder, keys)) is not { } ledger) return;
 
         builder.Services.AddSingleton(_ => keys);
         builder.Services.AddSingleton(audit);
@@ -77,6 +77,12 @@ internal static class RemoteCommandsRegistration
             uplink.Voice.Answer, () => clock.TrustedNow, time, log);
         uplink.Link.OrderArrived += message => orders.Handle(message.Topic, message.Body, message.Retained);
         return orders;
+    }
+
+    private static CommandLedger OpenLedger(string folder, FleetKeys keys)
+    {
+        new UpdateOrder(folder).Begin(keys.OrderUpdates);
+        return CommandLedger.Open(folder);
     }
 
     /// <summary>Null where the folder cannot be used: the driver is watched without orders rather than not at all.</summary>
@@ -125,6 +131,7 @@ internal static class RemoteCommandsRegistration
             },
             Export = order => Export(settings, rights, order),
             LocateFault = report.MakeAsync,
+            Update = order => new UpdateOrder(folder).Handle(order, $"{settings.Mqtt.Tenant}/{settings.Mqtt.Vehicle}"),
             Renew = certificate => (renewal
                 ?? throw new OrderFailedException(CommandRefusal.NotAllowed, "the certificate was not enrolled")).Install(certificate),
         };

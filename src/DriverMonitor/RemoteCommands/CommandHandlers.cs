@@ -26,6 +26,10 @@ internal sealed record CommandHandlers
     /// <summary>Puts a renewed certificate, X.509 in DER, in the place of the present one.</summary>
     public required Action<byte[]> Renew { get; init; }
 
+    /// <summary>What is to be said of a version that is to be installed.</summary>
+    public Func<FleetCommand.UpdateProgram, string> Update { get; init; } =
+        _ => throw new OrderFailedException(CommandRefusal.NotAllowed, "updates are not ordered here");
+
     public required Func<CancellationToken, Task<IReadOnlyList<CheckLine>>> LocateFault { get; init; }
 }
 

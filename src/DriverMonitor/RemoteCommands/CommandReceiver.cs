@@ -124,6 +124,8 @@ internal sealed partial class CommandReceiver(
                 case FleetCommand.RenewCertificate renewed:
                     hands.Renew(Convert.FromBase64String(renewed.Certificate));
                     return CommandAnswer.Done(signed, "used from the next connection on");
+                case FleetCommand.UpdateProgram update:
+                    return CommandAnswer.Done(signed, hands.Update(update));
                 case FleetCommand.LocateFault:
                     var lines = await hands.LocateFault(stop);
                     return CommandAnswer.Done(signed, lines.All(line => line.Ok) ? "all well" : "not all is well") with

@@ -28,6 +28,10 @@ internal sealed class FleetKeys : IDisposable
     /// <summary>Keys that may sign every order because their settings name none.</summary>
     public IReadOnlyList<string> Unlimited { get; }
 
+    /// <summary>Whether updates are somebody's to order. Keys in the old form name no orders, and change nothing here.</summary>
+    public bool OrderUpdates =>
+        May.Any(key => key.Value.Contains(FleetCommand.UpdateProgram.OrderName) && !Unlimited.Contains(key.Key));
+
     /// <summary>
     /// Throws <see cref="ConfigurationException"/>: a vehicle that silently obeys fewer keys would be found out too late.
     /// </summary>

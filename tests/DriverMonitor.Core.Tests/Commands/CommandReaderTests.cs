@@ -105,6 +105,7 @@ public sealed class CommandReaderTests
     [InlineData("erase", """{"driver":"p:9f2c7a11c0de4b55"}""")]
     [InlineData("export", """{"driver":"anna","key":"AAAA"}""")]
     [InlineData("locate-fault", "{}")]
+    [InlineData("update", """{"percent":25,"version":"0.3.0"}""")]
     public void Every_order_is_read_and_written_down_for_signing_in_one_way_only(string name, string args)
     {
         var sent = Order(name, args);
@@ -130,6 +131,17 @@ public sealed class CommandReaderTests
             Read(Order("config", """{"set":{"Judgement:Alerts:HintsPerShift":2,"Mqtt:Privacy":null}}""")).Order!.Order);
         Assert.Equal([new("Judgement:Alerts:HintsPerShift", "2"), new("Mqtt:Privacy", null)], config.Changes.ToArray());
     }
+
+    [Theory]
+    [InlineData("0.3.0", 0)]
+    [InlineData("0.3.0", 101)]
+    [InlineData("0.3.0", 4_294_967_297)]
+    [InlineData("-o=0.3.0", 10)]
+    [InlineData("latest", 10)]
+    [InlineData("0.3.0;reboot", 10)]
+    [InlineData("0.3.0 0.4.0", 10)]
+    public void A_version_that_is_none_or_a_share_beyond_all_is_refused(string version, long percent) =>
+        Assert.NotNull(Read(Order("update", $$"""{"version":"{{version}}","percent":{{percent}}}""")).Refusal);
 
     [Fact]
     public void Every_name_has_an_order() =>

@@ -28,6 +28,7 @@ public sealed class MessageLimitTests
         ["export"] = """{"driver":"anna","key":"AAAA"}""",
         ["locate-fault"] = "{}",
         ["certificate"] = """{"certificate":"AAAA"}""",
+        ["update"] = """{"version":"0.3.0","percent":25}""",
     };
 
     public static TheoryData<string> OrderNames => [.. FleetCommand.Names];

@@ -39,6 +39,16 @@ trust() {
   install -m644 /suite/live/drivermonitor.sources /etc/apt/sources.list.d/
 }
 waits_while_driving() { live good; answers 2 "waits until the vehicle is switched off" && [ "$(version)" = 0.2.0 ]; }
+waits_for_the_fleet() { # where updates are ordered nothing else is installed, whatever the file holds
+  local order=/var/lib/drivermonitor/update.order
+  live good
+  : >$order && answers 0 "waits for the fleet's order" || return 1
+  printf '$(reboot)\n0.2.1\n' >$order && answers 0 "waits for the fleet's order" || return 1
+  printf '0.9.9\n' >$order && answers 69 "was ordered and is not in the repository" || return 1
+  printf '0.2.1\n' >$order && answers 2 "version 0.2.1 waits until the vehicle is switched off" || return 1
+  rm $order
+  [ "$(version)" = 0.2.0 ]
+}
 refused() { # REPOSITORY WORDS
   live "$1"
   answers 69 "$2" --parked && [ "$(version)" = "$before" ] && watches
@@ -86,6 +96,7 @@ units_are_sound() {
   step "without a repository nothing is changed" answers 69 "no repository is set up" --parked
   trust
   step "waits while the vehicle is not switched off" waits_while_driving
+  step "waits for the fleet's order where updates are ordered" waits_for_the_fleet
   step "refuses an unsigned repository" refused unsigned "cannot be used"
   step "refuses a stranger's signature" refused theirs "cannot be used"
   step "refuses a package that is not the signed list's" refused tampered "cannot be fetched"
