@@ -35,7 +35,7 @@ lay_out_documents() {
 lay_out() {
   install -d "$root"/usr/bin "$doc" "$root"/usr/share/man/man1 "$root"/usr/share/lintian/overrides
   ln -s ../lib/drivermonitor/drivermonitor "$root/usr/bin/drivermonitor"
-  install -Dm644 deploy/systemd/drivermonitor{,-update,-update-recover}.service deploy/systemd/drivermonitor-update.timer \
+  install -Dm644 deploy/systemd/drivermonitor{,-update,-update-recover}.service deploy/systemd/drivermonitor-update.{path,timer} \
     -t "$root/usr/lib/systemd/system"
   # An update that a power cut interrupted is ended at every start, whether or not anybody switched updates on.
   install -d "$root/usr/lib/systemd/system/multi-user.target.wants"

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using DriverMonitor.Core.Events;
 using DriverMonitor.Core.Signals;
@@ -34,6 +35,18 @@ public static class CommandReader
         {
             return OrderReading.Refused(CommandRefusal.NotJson);
         }
+    }
+
+    /// <summary>What a vehicle would refuse these arguments of an order for; null if it can read them.</summary>
+    public static (CommandRefusal Refusal, string Where)? FaultOf(string name, JsonElement args)
+    {
+        if (args.ValueKind != JsonValueKind.Object) return (CommandRefusal.WrongType, "args");
+        if (!CommandText.IsPlain(Encoding.UTF8.GetBytes(args.GetRawText()))) return (CommandRefusal.StrangeCharacter, "args");
+        if (CommandText.FirstFault(args, Deepest - 1) is { } fault) return (fault.Refusal, fault.Where ?? "args");
+        var fields = new CommandFields(args);
+        if (OrderOf(name, fields) is null) return (CommandRefusal.UnknownOrder, name);
+        fields.NothingElse();
+        return fields.Fault;
     }
 
     private static OrderReading Read(JsonElement root, string topicName)
@@ -94,12 +107,7 @@ public static class CommandReader
         return version;
     }
 
-    private static int Percent(CommandFields args)
-    {
-        var percent = args.Whole("percent", least: 1);
-        if (percent > 100) args.Refuse(CommandRefusal.OutOfRange, "percent");
-        return (int)Math.Min(percent, 100);
-    }
+    private static int Percent(CommandFields args) => (int)args.Whole("percent", least: 0, most: 100);
 
     private static string Driver(CommandFields args) => args.Text("driver", 32, letter => IsNameLetter(letter) || letter == ':');
 

@@ -46,7 +46,9 @@ public abstract record FleetCommand
 
     /// <summary>Install a version from the signed repository, in a share of the vehicles, each once it is parked.</summary>
     /// <param name="Version">As the package names it; never an older one than is installed.</param>
-    /// <param name="Percent">Of the vehicles, 1 to 100: see <see cref="Rollout"/>.</param>
+    /// <param name="Percent">
+    /// Of the vehicles, 0 to 100: see <see cref="Rollout"/>. A vehicle that is no longer meant and has not begun gives the version up.
+    /// </param>
     public sealed record UpdateProgram(string Version, int Percent) : FleetCommand
     {
         public const string OrderName = "update";

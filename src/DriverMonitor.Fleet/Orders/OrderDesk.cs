@@ -29,8 +29,21 @@ internal sealed class OrderDesk(
     public string? Fault(string name, JsonObject args)
     {
         if (!Names.Contains(name)) return $"the console may ask {(Names.Count == 0 ? "nothing" : string.Join(", ", Names))}";
-        if (name == "locate-fault") return args.Count == 0 ? null : "locate-fault takes no arguments";
-        if (args.Count != 1 || args["set"] is not JsonObject { Count: > 0 } set) return "config takes settings to set";
+        if (CommandReader.FaultOf(name, JsonSerializer.SerializeToElement(args)) is var (refusal, where))
+            return $"{name} cannot have these arguments: {OrderRefusals.NameOf(refusal)} ({TopicName.Shown(where)})";
+        return name == "config" ? FaultOfChange(args["set"]!.AsObject()) : null;
+    }
+
+    /// <summary>Whose turn it is in a rollout; null where an order means all whom it is sent to.</summary>
+    public IReadOnlyList<string>? MeantBy(string name, JsonObject args, string tenant, IReadOnlyList<string> vehicles)
+    {
+        if (name != FleetCommand.UpdateProgram.OrderName) return null;
+        var (version, percent) = (args["version"]!.GetValue<string>(), args["percent"]!.GetValue<int>());
+        return [.. vehicles.Where(vehicle => Rollout.Includes($"{tenant}/{vehicle}", version, percent))];
+    }
+
+    private static string? FaultOfChange(JsonObject set)
+    {
         foreach (var (key, value) in set)
         {
             var text = value is null ? null : JsonSerializer.SerializeToElement(value).ToString();

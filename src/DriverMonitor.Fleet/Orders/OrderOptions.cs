@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DriverMonitor.Core.Commands;
 
 namespace DriverMonitor.Fleet.Orders;
 
@@ -18,10 +19,12 @@ internal sealed record OrderOptions : IValidatableObject
     /// <summary>What the console may ask; vehicles must let this key sign it.</summary>
     public IReadOnlyList<string> Names { get; init; } = ["locate-fault"];
 
+    private static readonly string[] Askable = ["locate-fault", "config", FleetCommand.UpdateProgram.OrderName];
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         // What concerns a person is ordered by the order desk's people with their own keys.
-        foreach (var name in Names.Except(["locate-fault", "config"]))
-            yield return new($"Fleet:Orders:Names may hold locate-fault and config, not '{name}'.");
+        foreach (var name in Names.Except(Askable))
+            yield return new($"Fleet:Orders:Names may hold {string.Join(", ", Askable)}, not '{name}'.");
     }
 }

@@ -32,7 +32,8 @@ internal sealed class OrderRequests(OrderDesk desk, AuditChain audit)
         var (known, unknown) = await desk.FindAsync(caller.Tenant, names, stop);
         // Who else has come meanwhile was not shown, and gets nothing.
         var confirm = Secret.HashOf($"{caller.Tenant} {asked.Name} {args.ToJsonString()} {string.Join(' ', known)}")[..32];
-        if (asked.IsDryRun) return TypedResults.Ok(new OrderPlan(known, unknown, confirm, []));
+        var meant = desk.MeantBy(asked.Name, args, caller.TenantName, known);
+        if (asked.IsDryRun) return TypedResults.Ok(new OrderPlan(known, unknown, confirm, [], meant));
         if (asked.Confirm != confirm) return TypedResults.Conflict("this is not what was shown; show it again.");
         await audit.AppendAsync(caller.Tenant, caller.Who, $"order {asked.Name} {args.ToJsonString()} to {known.Count} vehicles", stop);
         List<string> sent = [], busy = [];
@@ -42,7 +43,7 @@ internal sealed class OrderRequests(OrderDesk desk, AuditChain audit)
             (isSent ? sent : busy).Add(vehicle);
         }
 
-        return TypedResults.Ok(new OrderPlan(sent, unknown, confirm, busy));
+        return TypedResults.Ok(new OrderPlan(sent, unknown, confirm, busy, meant));
     }
 }
 
@@ -53,7 +54,9 @@ internal sealed record BulkOrder(
 /// <param name="Unknown">Names that no vehicle of this tenant has.</param>
 /// <param name="Confirm">To be sent with the order itself.</param>
 /// <param name="Busy">Asked too often within a minute: nothing was sent to them.</param>
+/// <param name="Meant">Of an update: whose turn it is by its share. Each vehicle finds the same by itself. Null with other orders.</param>
 internal sealed record OrderPlan(
-    IReadOnlyList<string> Vehicles, IReadOnlyList<string> Unknown, string Confirm, IReadOnlyList<string> Busy);
+    IReadOnlyList<string> Vehicles, IReadOnlyList<string> Unknown, string Confirm, IReadOnlyList<string> Busy,
+    IReadOnlyList<string>? Meant = null);
 
 internal sealed record PossibleOrders(IReadOnlyList<string> Names, IReadOnlyList<string> Settings);

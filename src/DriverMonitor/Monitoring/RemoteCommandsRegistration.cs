@@ -26,7 +26,12 @@ internal static class RemoteCommandsRegistration
     {
         var fleet = builder.AddSection<FleetSettings>("Fleet");
         if (fleet.Keys.Count == 0 || !Uplink.Wanted(builder.AddSection<MqttSettings>("Mqtt")))
+        {
+            if (fleet.StateFolder is { } state)
+                Open(state, () => UpdatesWait(state, isOrdered: false));
             return;
+        }
+
         var folder =
             fleet.StateFolder
             ?? throw new ConfigurationException(
@@ -81,12 +86,23 @@ internal static class RemoteCommandsRegistration
 
     private static CommandLedger OpenLedger(string folder, FleetKeys keys)
     {
-        new UpdateOrder(folder).Begin(keys.OrderUpdates);
+        UpdatesWait(folder, keys.OrderUpdates);
         return CommandLedger.Open(folder);
     }
 
+    private static UpdateOrder UpdatesWait(string folder, bool isOrdered)
+    {
+        var order = UpdateOrderIn(folder);
+        order.Begin(isOrdered);
+        return order;
+    }
+
+    /// <summary>In the unit's own folder where there is one: <c>drivermonitor-update</c> does not read the settings.</summary>
+    private static UpdateOrder UpdateOrderIn(string folder) => new(ServiceFolders.State(configured: null) ?? folder);
+
     /// <summary>Null where the folder cannot be used: the driver is watched without orders rather than not at all.</summary>
-    private static CommandLedger? Open(string folder, Func<CommandLedger> open)
+    private static T? Open<T>(string folder, Func<T> open)
+        where T : class
     {
         try
         {
@@ -131,7 +147,7 @@ internal static class RemoteCommandsRegistration
             },
             Export = order => Export(settings, rights, order),
             LocateFault = report.MakeAsync,
-            Update = order => new UpdateOrder(folder).Handle(order, $"{settings.Mqtt.Tenant}/{settings.Mqtt.Vehicle}"),
+            Update = order => UpdateOrderIn(folder).Handle(order, $"{settings.Mqtt.Tenant}/{settings.Mqtt.Vehicle}"),
             Renew = certificate => (renewal
                 ?? throw new OrderFailedException(CommandRefusal.NotAllowed, "the certificate was not enrolled")).Install(certificate),
         };

@@ -22,14 +22,20 @@ internal sealed class UpdateOrder(string folder)
         else File.Delete(_file);
     }
 
-    /// <summary>Lets the version be installed if this vehicle is meant.</summary>
+    /// <summary>Lets the version be installed if this vehicle is meant; a rollout that was held takes it back.</summary>
     /// <returns>What is to be said of it.</returns>
     public string Handle(FleetCommand.UpdateProgram order, string address)
     {
-        if (!Rollout.Includes(address, order.Version, order.Percent))
-            return $"not yet: place {Rollout.PlaceOf(address, order.Version)} of 100";
-        Write(order.Version + "\n");
-        return "once the vehicle is switched off";
+        var wanted = order.Version + "\n";
+        if (Rollout.Includes(address, order.Version, order.Percent))
+        {
+            Write(wanted);
+            return "once the vehicle is switched off";
+        }
+
+        var isTakenBack = File.Exists(_file) && StoredFile.ReadText(_file) == wanted;
+        if (isTakenBack) Write("");
+        return $"{(isTakenBack ? "taken back" : "not yet")}: place {Rollout.PlaceOf(address, order.Version)} of 100";
     }
 
     private void Write(string text) => AtomicFile.Write(_file, file => file.Write(Encoding.ASCII.GetBytes(text)));

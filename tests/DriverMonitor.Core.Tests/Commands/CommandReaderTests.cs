@@ -133,7 +133,7 @@ public sealed class CommandReaderTests
     }
 
     [Theory]
-    [InlineData("0.3.0", 0)]
+    [InlineData("0.3.0", -1)]
     [InlineData("0.3.0", 101)]
     [InlineData("0.3.0", 4_294_967_297)]
     [InlineData("-o=0.3.0", 10)]

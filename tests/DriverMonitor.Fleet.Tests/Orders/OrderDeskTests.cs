@@ -16,6 +16,8 @@ namespace DriverMonitor.Fleet.Tests.Orders;
 /// <summary>Orders from the console: shown before they are sent, signed, counted, and obeyed once.</summary>
 public sealed class OrderDeskTests : IDisposable
 {
+    private static readonly Uri Bulk = new("/api/v1/orders/bulk", UriKind.Relative);
+
     private readonly TemporaryFolder _folder = new();
     private readonly Way _way = new();
 
@@ -65,13 +67,50 @@ public sealed class OrderDeskTests : IDisposable
     [InlineData("config", """{"set":{"Judgement:Fatigue:Enabled":false}}""")]
     [InlineData("config", """{"set":{"Mqtt:Host":"evil.example"}}""")]
     [InlineData("config", "{}")]
+    [InlineData("config", """{"set":{"Mqtt:KeepAlive":{"a":1}}}""")]
+    [InlineData("config", """{"set":[]}""")]
     [InlineData("locate-fault", """{"x":1}""")]
+    [InlineData("update", """{"version":"0.3.0"}""")]
+    [InlineData("update", """{"version":"0.3.0","percent":101}""")]
+    [InlineData("update", """{"version":"0.3.0","percent":-1}""")]
+    [InlineData("update", """{"version":"0.3.0","percent":"10"}""")]
+    [InlineData("update", """{"version":"0.3.0; reboot","percent":10}""")]
+    [InlineData("update", """{"version":"-o=x","percent":10}""")]
+    [InlineData("update", """{"version":"0.3.0","percent":10,"force":true}""")]
     public async Task What_a_vehicle_would_refuse_or_concerns_a_person_is_not_signed(string name, string args)
     {
         await using var fleet = await StartAsync();
         var client = await fleet.ClientAsync("acme", "read", "orders");
         using var body = new StringContent($$"""{"name":"{{name}}","vehicles":["*"],"args":{{args}},"isDryRun":true}""", null, "application/json");
         Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync(new Uri("/api/v1/orders/bulk", UriKind.Relative), body)).StatusCode);
+    }
+
+    /// <summary>All hear of a rollout; the dry run counts the same vehicles as find themselves meant.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(30)]
+    [InlineData(100)]
+    public async Task An_update_is_shown_to_those_whose_turn_it_is_before_it_is_sent_to_all(int percent)
+    {
+        await using var fleet = await StartAsync();
+        for (var number = 3; number <= 40; number++) await new Seed(fleet.Database).VehicleAsync("acme", $"veh-{number}");
+        var client = await fleet.ClientAsync("acme", "read", "orders");
+        var args = new { version = "0.3.0", percent };
+
+        var shown = await UpdateAsync(client, args, isDryRun: true, confirm: null);
+        Assert.Empty(_way.Sent);
+        await UpdateAsync(client, args, isDryRun: false, shown.Confirm);
+
+        Assert.Equal(40, _way.Sent.Count);
+        Assert.All(_way.Sent, order => Assert.Equal(new FleetCommand.UpdateProgram("0.3.0", percent), order.Order));
+        Assert.Equal(
+            _way.Sent.Where(order => Rollout.Includes(order.To, "0.3.0", percent)).Select(order => order.To).Order(),
+            shown.Meant!.Select(vehicle => $"acme/{vehicle}").Order());
+        // A share that was not shown is another order.
+        using var other = new StringContent(
+            $$"""{"name":"update","vehicles":["*"],"args":{"version":"0.3.0","percent":{{(percent + 1) % 101}}},"isDryRun":false,"confirm":"{{shown.Confirm}}"}""",
+            null, "application/json");
+        Assert.Equal(HttpStatusCode.Conflict, (await client.PostAsync(Bulk, other)).StatusCode);
     }
 
     [Fact]
@@ -100,7 +139,7 @@ public sealed class OrderDeskTests : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         File.WriteAllText(_folder.PathOf("key.pem"), key.ExportPkcs8PrivateKeyPem());
         var settings = $$"""
-            "Orders": { "KeyFile": "{{_folder.PathOf("key.pem")}}", "Names": ["locate-fault", "config"] }
+            "Orders": { "KeyFile": "{{_folder.PathOf("key.pem")}}", "Names": ["locate-fault", "config", "update"] }
             """;
         var fleet = await FleetHost.StartAsync("sqlite", _folder, settings, builder => builder.Services.AddSingleton<IIntake>(_way));
         var seed = new Seed(fleet.Database);
@@ -115,6 +154,13 @@ public sealed class OrderDeskTests : IDisposable
         var answer = await client.PostAsJsonAsync("/api/v1/orders/bulk", new { name = "locate-fault", vehicles, isDryRun, confirm });
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadFromJsonAsync<OrderPlan>();
+    }
+
+    private static async Task<OrderPlan> UpdateAsync(HttpClient client, object args, bool isDryRun, string? confirm)
+    {
+        var answer = await client.PostAsJsonAsync(Bulk, new { name = "update", vehicles = new[] { "*" }, args, isDryRun, confirm });
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<OrderPlan>())!;
     }
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string confirm, params string[] vehicles) =>

@@ -32,7 +32,7 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
                 "Profiles": { "Folder": "{{_folder}}", "Driver": "anna" },
                 "HeartRate": { "Mqtt": { "Enabled": true } },
                 "Outbox": { "Folder": "{{_folder}}" },
-                "Fleet": { "Keys": { "ops-1": { "File": "{{_key.PublicFile}}", "Orders": ["resend", "hwm", "config", "consent-request", "erase", "export", "locate-fault"] }, "mark-1": { "File": "{{_mark.PublicFile}}", "Orders": ["hwm", "resend"] } }, "Folder": "{{_folder}}" },
+                "Fleet": { "Keys": { "ops-1": { "File": "{{_key.PublicFile}}", "Orders": ["resend", "hwm", "config", "consent-request", "erase", "export", "locate-fault", "update"] }, "mark-1": { "File": "{{_mark.PublicFile}}", "Orders": ["hwm", "resend"] } }, "Folder": "{{_folder}}" },
                 "Mqtt": { "Brokers": ["{{_broker.Address}}"], "Tenant": "acme", "Vehicle": "veh-0001", "FirstConnectSpread": "00:00:00", "Acknowledge": "Fleet" } } }
             """);
         new ProfileStore(new() { Folder = _folder, Driver = "anna" }, NullLogger<ProfileStore>.Instance).Save(
@@ -81,6 +81,12 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
         Assert.Contains(
             "\"Mqtt:Privacy\": \"P0\"", File.ReadAllText(Path.Combine(_folder, "fleet.json")), StringComparison.Ordinal);
 
+        Assert.Equal("", File.ReadAllText(Path.Combine(_folder, "update.order")));
+        Assert.Equal(
+            "once the vehicle is switched off",
+            (await Order("update", """{"version":"0.3.0","percent":100}"""))["detail"]!.GetValue<string>());
+        Assert.Equal("0.3.0\n", File.ReadAllText(Path.Combine(_folder, "update.order")));
+
         var export = await Order("export", $$"""{"driver":"anna","key":"{{wanted}}"}""");
         var sealedFile = Path.Combine(_folder, "exports", export["detail"]!.GetValue<string>().Split(' ')[^1]);
         Assert.Contains(
@@ -94,7 +100,7 @@ public sealed class OrderEndToEndTests : IAsyncLifetime, IDisposable
 
         await Schemas.Fit(_fleet.Messages);
         var (code, output, errors) = await TheProgram.RunAsync("audit", "verify", "--config", Config);
-        Assert.Equal((0, "ok    8 lines hold", ""), (code, output.Split(';')[0], errors));
+        Assert.Equal((0, "ok    9 lines hold", ""), (code, output.Split(';')[0], errors));
     }
 
     [Fact]

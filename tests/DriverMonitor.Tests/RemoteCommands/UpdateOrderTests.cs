@@ -45,6 +45,19 @@ public sealed class UpdateOrderTests : IDisposable
         Assert.Equal("0.4.0\n", Written);
     }
 
+    [Fact]
+    public void A_rollout_that_is_held_takes_back_what_is_not_installed_yet_and_nothing_else()
+    {
+        var place = Rollout.PlaceOf(Vehicle, "0.3.0");
+        _order.Handle(new("0.3.0", 100), Vehicle);
+
+        Assert.Equal($"not yet: place {Rollout.PlaceOf(Vehicle, "0.4.0")} of 100", _order.Handle(new("0.4.0", 0), Vehicle));
+        Assert.Equal("0.3.0\n", Written);
+        Assert.Equal($"taken back: place {place} of 100", _order.Handle(new("0.3.0", 0), Vehicle));
+        Assert.Equal("", Written);
+        Assert.Equal($"not yet: place {place} of 100", _order.Handle(new("0.3.0", 0), Vehicle));
+    }
+
     /// <summary>Settings as they were before keys named their orders must not stop a vehicle's updates.</summary>
     [Theory]
     [InlineData(true, false)]

@@ -29,10 +29,14 @@ export function orders(view, context) {
     const shown = el('div', { role: 'status' }), send = el('button', { type: 'button', class: 'strong', disabled: true }, word('send_order'));
     const value = el('input', { id: 'value', type: 'text' }), key = select('key', possible.settings.map(one => [one, one]), possible.settings[0], () => look());
     const settings = el('div', { hidden: name !== 'config' }, field(word('setting'), key), field(word('value'), value, word('value_hint')));
+    const version = el('input', { id: 'version', type: 'text', maxlength: 64, placeholder: '0.3.0' });
+    const percent = el('input', { id: 'percent', type: 'number', min: 0, max: 100, step: 1, value: 10 });
+    const rollout = el('div', { hidden: name !== 'update' }, field(word('update_version'), version), field(word('update_percent'), percent, word('update_percent_hint')));
     const look = () => { dry = null; send.disabled = true; show(shown); };
     names.addEventListener('input', look);
-    value.addEventListener('input', look);
-    const asked = () => ({ name, vehicles: names.value.trim() === '*' ? ['*'] : names.value.split(/[\s,;]+/).filter(Boolean), args: name === 'config' ? { set: { [key.value]: worth(value.value) } } : {} });
+    for (const one of [value, version, percent]) one.addEventListener('input', look);
+    const args = () => name === 'config' ? { set: { [key.value]: worth(value.value) } } : name === 'update' ? { version: version.value.trim(), percent: Number(percent.value) } : {};
+    const asked = () => ({ name, vehicles: names.value.trim() === '*' ? ['*'] : names.value.split(/[\s,;]+/).filter(Boolean), args: args() });
     send.addEventListener('click', async () => {
       try {
         const made = await post('orders/bulk', { ...asked(), isDryRun: false, confirm: dry });
@@ -49,10 +53,11 @@ export function orders(view, context) {
           dry = found.confirm;
           send.disabled = !found.vehicles.length;
           show(shown, el('div', { class: 'verdict', 'data-tone': found.unknown.length ? 'watch' : 'good' }, el('span', { class: 'sign', 'aria-hidden': 'true' }, found.unknown.length ? '!' : '✓'), el('div', {}, el('strong', {}, word('would_go_to', count(found.vehicles.length))), el('p', {}, found.vehicles.slice(0, 20).join(', ') + (found.vehicles.length > 20 ? ' …' : '')),
+            found.meant ? el('p', {}, word('update_meant', count(found.meant.length))) : null,
             found.unknown.length ? el('p', { class: 'error' }, word('unknown_vehicles', found.unknown.join(', '))) : null, el('p', { class: 'soft' }, word('nothing_sent_yet')))));
         } catch (refusal) { look(); context.refused(refusal); }
       },
-    }, el('div', { class: 'cards two' }, field(word('order'), select('order', possible.names.map(one => [one, word(`order.${one}`)]), name, chosen => { name = chosen; settings.hidden = name !== 'config'; look(); })), field(word('to_vehicles'), names, word('to_vehicles_hint'))), settings, shown,
+    }, el('div', { class: 'cards two' }, field(word('order'), select('order', possible.names.map(one => [one, word(`order.${one}`)]), name, chosen => { name = chosen; settings.hidden = name !== 'config'; rollout.hidden = name !== 'update'; look(); })), field(word('to_vehicles'), names, word('to_vehicles_hint'))), settings, rollout, shown,
     el('div', { class: 'actions' }, el('button', {}, word('dry_run')), send)));
   }
 
