@@ -12,20 +12,23 @@ internal static class BrokerAcl
     public const string CommandUser = "fleet.command";
 
     private static readonly HashSet<string> Viewers = ["fleet.viewer", "fleet.node-red", "fleet.home-assistant"];
-    private static readonly HashSet<string> Single = ["status", "state", "health", "trip", "audit"];
-    private static readonly HashSet<string> Below = ["alert", "cmdack"];
 
     /// <summary>Whether anybody of this name may connect at all.</summary>
     public static bool IsKnown(string user) => TopicName.IsName(user) || Viewers.Contains(user) || user == CommandUser;
 
     public static bool MayPublish(BrokerUser user, string topic)
     {
-        if (topic.AsSpan().ContainsAny('+', '#')) return false;
-        var parts = topic.Split('/');
-        if (parts is not ["dm", "v1", var tenant, var vehicle, var channel, ..] || tenant != user.Tenant) return false;
-        if (user.Name == CommandUser) return channel == "cmd" && parts.Length > 5;
-        return TopicName.IsName(user.Name) && vehicle == user.Name
-            && (Single.Contains(channel) && parts.Length == 5 || Below.Contains(channel) && parts.Length > 5);
+        const int WithoutLeaf = 5;
+        var all = topic.AsSpan();
+        Span<Range> parts = stackalloc Range[WithoutLeaf + 1];
+        var count = all.ContainsAny('+', '#') ? 0 : all.Split(parts, '/');
+        if (count < WithoutLeaf || all[parts[0]] is not "dm" || all[parts[1]] is not "v1") return false;
+        if (!all[parts[2]].SequenceEqual(user.Tenant)) return false;
+        var channel = all[parts[4]];
+        var hasLeaf = count > WithoutLeaf;
+        if (user.Name == CommandUser) return channel is "cmd" && hasLeaf;
+        return TopicName.IsName(user.Name) && all[parts[3]].SequenceEqual(user.Name)
+            && (hasLeaf ? channel is "alert" or "cmdack" : channel is "status" or "state" or "health" or "trip" or "audit");
     }
 
     public static bool MaySubscribe(BrokerUser user, string filter)

@@ -1,23 +1,22 @@
 using System.Buffers;
 using System.Net;
-using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 using DriverMonitor.Fleet.Wire;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
+using MQTTnet.Packets;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 
 namespace DriverMonitor.Fleet.Intake;
 
 /// <summary>
-/// The broker inside: vehicles connect to this process, and their message is acknowledged when it is stored. While it is not,
-/// that vehicle sends no other; nothing is queued here.
+/// The broker inside: vehicles connect to this process, and their messages are acknowledged when they are stored. Until then each
+/// vehicle may have a few under way; what is not acknowledged it keeps.
 /// </summary>
 internal sealed partial class EmbeddedIntake : IIntake
 {
-    /// <summary>As many vehicles may have a message under way; others wait at their sockets.</summary>
+    /// <summary>As many messages wait to be read; the others at their vehicles' sockets.</summary>
     private const int MostUnderWay = 2_000;
 
     private const string UserKey = "user";
@@ -39,7 +38,9 @@ internal sealed partial class EmbeddedIntake : IIntake
     {
         (_options, _tenants, _time, _log) = (options, fleet.Tenants, time, log);
         if (options.TlsPort > 0) _gate = new(options.CaFile, options.RevokedFile, time);
-        _server = new MqttServerFactory().CreateMqttServer(ServerOptions());
+        _server = new MqttServerFactory().CreateMqttServer(
+            new MqttServerOptionsBuilder().WithoutDefaultEndpoint().Build(),
+            [new VehicleListener(options, _gate, TakeAsync, time, log)]);
         _server.ValidatingConnectionAsync += ValidateAsync;
         _server.InterceptingSubscriptionAsync += CheckAsync;
         _server.InterceptingPublishAsync += ReceiveAsync;
@@ -116,42 +117,6 @@ internal sealed partial class EmbeddedIntake : IIntake
         }
     }
 
-    private MqttServerOptions ServerOptions()
-    {
-        var options = new MqttServerOptionsBuilder().WithoutDefaultEndpoint().WithConnectionBacklog(1_000);
-        if (_options.LoopbackPort > 0)
-        {
-            options.WithDefaultEndpoint().WithDefaultEndpointPort(_options.LoopbackPort)
-                .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback).WithDefaultEndpointBoundIPV6Address(IPAddress.None);
-        }
-
-        if (_options.TlsPort > 0)
-        {
-            options.WithEncryptedEndpoint().WithEncryptedEndpointPort(_options.TlsPort)
-                .WithEncryptedEndpointBoundIPAddress(
-                    _options.TlsAddress.Length > 0 ? IPAddress.Parse(_options.TlsAddress) : IPAddress.Any)
-                .WithEncryptedEndpointBoundIPV6Address(
-                    _options.TlsAddress.Length > 0 ? IPAddress.None : IPAddress.IPv6Any)
-                .WithEncryptionCertificate(Certificate())
-                .WithEncryptionSslProtocol(SslProtocols.Tls12 | SslProtocols.Tls13)
-                .WithClientCertificate((_, certificate, _, _) => _gate!.Admits(certificate));
-        }
-
-        return options.Build();
-    }
-
-    private X509Certificate2 Certificate()
-    {
-        try
-        {
-            return X509Certificate2.CreateFromPemFile(_options.CertificateFile, _options.KeyFile);
-        }
-        catch (Exception e) when (e is IOException or System.Security.Cryptography.CryptographicException)
-        {
-            throw new ConfigurationException($"Fleet:Broker: {e.Message}", e);
-        }
-    }
-
     private Task ValidateAsync(ValidatingConnectionEventArgs connection)
     {
         var user = connection.ClientCertificate is { } certificate
@@ -165,6 +130,7 @@ internal sealed partial class EmbeddedIntake : IIntake
         }
 
         connection.SessionItems[UserKey] = known;
+        ((VehicleConnection)connection.ChannelAdapter).User = known;
         return Task.CompletedTask;
     }
 
@@ -188,6 +154,27 @@ internal sealed partial class EmbeddedIntake : IIntake
         return Task.CompletedTask;
     }
 
+    /// <summary>
+    /// A vehicle's message that only has to be stored. What somebody watches, what has a short name for its topic, and what may
+    /// not be there at all is left to the broker.
+    /// </summary>
+    private async ValueTask<bool> TakeAsync(VehicleConnection connection, MqttPublishPacket packet, CancellationToken stop)
+    {
+        var (number, quality) = (packet.PacketIdentifier, packet.QualityOfServiceLevel);
+        if (_isWatched || packet.TopicAlias > 0 || quality == MqttQualityOfServiceLevel.ExactlyOnce) return false;
+        if (connection.User is not { } user || user.Name == BrokerAcl.CommandUser) return false;
+        if (!BrokerAcl.MayPublish(user, packet.Topic)) return false;
+        var isAnswered = quality == MqttQualityOfServiceLevel.AtLeastOnce;
+        if (isAnswered) await connection.WaitForRoomAsync(stop);
+        await _deliveries.Writer.WriteAsync(
+            new(packet.Topic, BodyOf(packet.Payload), isAnswered ? result => connection.Answer(number, result) : _ => { }), stop);
+        return true;
+    }
+
+    /// <summary>The broker reads every packet into bytes of its own.</summary>
+    private static ReadOnlyMemory<byte> BodyOf(in ReadOnlySequence<byte> payload) =>
+        payload.IsSingleSegment ? payload.First : payload.ToArray();
+
     private async Task ReceiveAsync(InterceptingPublishEventArgs publish)
     {
         var message = publish.ApplicationMessage;
@@ -205,7 +192,7 @@ internal sealed partial class EmbeddedIntake : IIntake
         publish.ProcessPublish = _isWatched;
         var stored = new TaskCompletionSource<DeliveryResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         await _deliveries.Writer.WriteAsync(
-            new(message.Topic, message.Payload.ToArray(), stored.SetResult), publish.CancellationToken);
+            new(message.Topic, BodyOf(message.Payload), stored.SetResult), publish.CancellationToken);
         if (message.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtMostOnce) return;
         if (await stored.Task.WaitAsync(publish.CancellationToken) == DeliveryResult.Stored) return;
         publish.ProcessPublish = false;

@@ -16,11 +16,13 @@ internal sealed partial class Receiver(
     IIntake intake, IEventStore store, EventReader reader, ReceiverFigures figures, TimeProvider time, ILogger<Receiver> log)
     : BackgroundService
 {
-    /// <summary>Most messages of one transaction.</summary>
-    private const int LargestBatch = 500;
+    /// <summary>
+    /// Most messages of one transaction, and most bytes: what has come while the disk was busy goes to it in one piece.
+    /// </summary>
+    private const int LargestBatch = 2_000, LargestBatchBytes = 8 << 20;
 
     /// <summary>Read and waiting for the transaction under way; full, it stops the reading and with it the broker.</summary>
-    private const int MostWaiting = 1_000;
+    private const int MostWaiting = 2_000;
 
     /// <summary>A broker that can tell vehicles to come back later is told to after so long without a store.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -28,6 +30,7 @@ internal sealed partial class Receiver(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private readonly ContactBoard _board = new();
     private readonly FindingLimit _limit = new();
+    private long _outageBegan;
 
     private readonly Channel<Received> _read =
         Channel.CreateBounded<Received>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, SingleWriter = true });
@@ -71,7 +74,12 @@ internal sealed partial class Receiver(
         while (await WaitAsync(stop))
         {
             taken.Clear();
-            while (taken.Count < LargestBatch && _read.Reader.TryRead(out var one)) taken.Add(one);
+            for (var bytes = 0; taken.Count < LargestBatch && bytes < LargestBatchBytes && _read.Reader.TryRead(out var one); )
+            {
+                taken.Add(one);
+                bytes += one.Delivery.Body.Length;
+            }
+
             await PutAsync(taken, stop);
         }
     }
@@ -133,8 +141,13 @@ internal sealed partial class Receiver(
             }
             catch (StoreUnavailableException e)
             {
-                if (figures.BeginOutage()) LogStoreFailed(TopicName.Shown(e.Message), pause.TotalSeconds);
-                if (intake.CanRefuse && (e.IsFull || figures.IsOutage && time.GetElapsedTime(begun) > Patience)) return false;
+                if (figures.BeginOutage())
+                {
+                    _outageBegan = time.GetTimestamp();
+                    LogStoreFailed(TopicName.Shown(e.Message), pause.TotalSeconds);
+                }
+
+                if (intake.CanRefuse && (e.IsFull || time.GetElapsedTime(_outageBegan) > Patience)) return false;
                 await Task.Delay(pause, time, stop);
             }
         }

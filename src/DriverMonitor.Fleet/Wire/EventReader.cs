@@ -37,35 +37,34 @@ internal sealed class EventReader(
         if (!_tenants.Contains(name.Tenant))
             return Fault(Nobody, receivedAt, $"unknown tenant in {TopicName.Shown(topic)}");
         var vehicle = new VehicleName(name.Tenant, name.Vehicle);
-        var where = name.Leaf.Length > 0 ? $"{name.Channel}/{TopicName.Shown(name.Leaf)}" : name.Channel.ToString();
-        if (body.Length > LargestMessage) return Fault(vehicle, receivedAt, $"{where}: {body.Length} bytes, more than 64 KiB");
-        if (!Utf8.IsValid(body)) return Fault(vehicle, receivedAt, $"{where}: not UTF-8");
+        if (body.Length > LargestMessage) return Fault(vehicle, receivedAt, $"{name.Where}: {body.Length} bytes, more than 64 KiB");
+        if (!Utf8.IsValid(body)) return Fault(vehicle, receivedAt, $"{name.Where}: not UTF-8");
         try
         {
             return name.Channel switch
             {
-                TopicChannel.Status => Contact(vehicle, receivedAt, where, ContactReader.Presence(vehicle, body, receivedAt)),
-                TopicChannel.State => Contact(vehicle, receivedAt, where, ContactReader.State(vehicle, body, receivedAt)),
-                TopicChannel.Health => Health(vehicle, receivedAt, where, body),
-                _ => Event(name, vehicle, body, receivedAt, where),
+                TopicChannel.Status => Contact(vehicle, receivedAt, name, ContactReader.Presence(vehicle, body, receivedAt)),
+                TopicChannel.State => Contact(vehicle, receivedAt, name, ContactReader.State(vehicle, body, receivedAt)),
+                TopicChannel.Health => Health(vehicle, receivedAt, name, body),
+                _ => Event(name, vehicle, body, receivedAt),
             };
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // Invalid operation: a string whose escapes make no text.
-            return Fault(vehicle, receivedAt, $"{where}: not JSON ({TopicName.Shown(e.Message)})");
+            return Fault(vehicle, receivedAt, $"{name.Where}: not JSON ({TopicName.Shown(e.Message)})");
         }
     }
 
-    private Reading Event(TopicName name, VehicleName vehicle, ReadOnlySpan<byte> body, long receivedAt, string where)
+    private Reading Event(TopicName name, VehicleName vehicle, ReadOnlySpan<byte> body, long receivedAt)
     {
         var json = new Utf8JsonReader(body, Strict);
         var envelope = new EventEnvelope();
         var data = new EventData();
-        if (envelope.Read(ref json, body, ref data) is { } broken) return Fault(vehicle, receivedAt, $"{where}: {broken}");
-        if (envelope.IdentityFault(name) is { } forged) return Fault(vehicle, receivedAt, $"{where}: {forged}");
+        if (envelope.Read(ref json, body, ref data) is { } broken) return Fault(vehicle, receivedAt, $"{name.Where}: {broken}");
+        if (envelope.IdentityFault(name) is { } forged) return Fault(vehicle, receivedAt, $"{name.Where}: {forged}");
         if (envelope.Seq == 0 && name.Channel != TopicChannel.Answer)
-            return Fault(vehicle, receivedAt, $"{where}: seq 0 is for answers only");
+            return Fault(vehicle, receivedAt, $"{name.Where}: seq 0 is for answers only");
         var stored = new FleetEvent(
             vehicle, envelope.Epoch, envelope.Seq, envelope.At ?? 0, envelope.Type, data.Kind ?? EventKind.None,
             data.Level ?? 0, envelope.Clock ?? EventClock.Unset, envelope.IsLate, envelope.Boot, envelope.Mono, data.Episode, "")
@@ -78,11 +77,11 @@ internal sealed class EventReader(
             LeastPrivacy = Math.Max(data.LeastPrivacy, Measures.Least),
         };
         if (_euWork.Contains(name.Tenant) && NamesEmotion(name, envelope, data))
-            return Unknown(stored, "{}", receivedAt, $"{where}: names an emotion; nothing of it was kept");
+            return Unknown(stored, "{}", receivedAt, $"{name.Where}: names an emotion; nothing of it was kept");
         if (body.Length > LargestBody)
-            return Unknown(stored, $$"""{"bytes":{{body.Length}}}""", receivedAt, $"{where}: {body.Length} bytes, more than 8 KiB");
+            return Unknown(stored, $$"""{"bytes":{{body.Length}}}""", receivedAt, $"{name.Where}: {body.Length} bytes, more than 8 KiB");
         if ((envelope.Fault ?? data.FaultOf(envelope.Type, name)) is { } fault)
-            return Unknown(stored, Encoding.UTF8.GetString(body), receivedAt, $"{where}: {fault}");
+            return Unknown(stored, Encoding.UTF8.GetString(body), receivedAt, $"{name.Where}: {fault}");
         var isRaw = envelope.Type == EventType.Unknown;
         stored = stored with { Body = isRaw ? Encoding.UTF8.GetString(body) : data.Rest(body) };
         if (isRaw) stored = stored with { LeastPrivacy = Measures.LevelWithin(stored.Body) };
@@ -102,15 +101,15 @@ internal sealed class EventReader(
             : null;
     }
 
-    private static Reading Contact(VehicleName vehicle, long receivedAt, string where, VehicleContact? contact) =>
-        contact is null ? Fault(vehicle, receivedAt, $"{where}: a field is missing or out of range") : new(null, contact, null);
+    private static Reading Contact(VehicleName vehicle, long receivedAt, TopicName name, VehicleContact? contact) =>
+        contact is null ? Fault(vehicle, receivedAt, $"{name.Where}: a field is missing or out of range") : new(null, contact, null);
 
     /// <summary>Counters of the device: no privacy level has a measured value in them.</summary>
-    private static Reading Health(VehicleName vehicle, long receivedAt, string where, ReadOnlySpan<byte> body)
+    private static Reading Health(VehicleName vehicle, long receivedAt, TopicName name, ReadOnlySpan<byte> body)
     {
-        var reading = Contact(vehicle, receivedAt, where, ContactReader.Health(vehicle, body, receivedAt));
+        var reading = Contact(vehicle, receivedAt, name, ContactReader.Health(vehicle, body, receivedAt));
         return reading.Finding is null && Measures.LevelWithin(Encoding.UTF8.GetString(body)) > Measures.Least
-            ? reading with { Finding = Fault(vehicle, receivedAt, $"{where}: a value that no health tells; not kept").Finding }
+            ? reading with { Finding = Fault(vehicle, receivedAt, $"{name.Where}: a value that no health tells; not kept").Finding }
             : reading;
     }
 

@@ -22,6 +22,13 @@ internal static class Measures
         .. Of(3, "pos", "position", "location", "lat", "lon", "lng", "latitude", "longitude", "geo", "gps", "altitude"),
     ];
 
+    /// <summary>By the length of the name: every member of every message is looked up.</summary>
+    private static readonly (byte[] Name, int Level)[][] ByLength =
+    [
+        .. Enumerable.Range(0, Names.Max(one => one.Name.Length) + 1)
+            .Select(length => Names.Where(one => one.Name.Length == length).ToArray()),
+    ];
+
     /// <summary>The lowest level at which a member of this name may stand; the reader stands at the name.</summary>
     public static int LevelOf(ref Utf8JsonReader json) =>
         LevelOf(json.ValueIsEscaped ? Encoding.UTF8.GetBytes(json.GetString()!) : json.ValueSpan);
@@ -83,7 +90,8 @@ internal static class Measures
 
     private static int LevelOf(ReadOnlySpan<byte> key)
     {
-        foreach (var (name, level) in Names)
+        if (key.Length >= ByLength.Length) return Least;
+        foreach (var (name, level) in ByLength[key.Length])
         {
             if (Ascii.EqualsIgnoreCase(key, name)) return level;
         }

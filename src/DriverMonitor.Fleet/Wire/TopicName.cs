@@ -20,14 +20,22 @@ internal readonly record struct TopicName(string Tenant, string Vehicle, TopicCh
 
     private static readonly SearchValues<char> NameLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
+    /// <summary>Channel and leaf, fit for a finding.</summary>
+    public string Where => Leaf.Length > 0 ? $"{Channel}/{Shown(Leaf)}" : Channel.ToString();
+
     /// <summary>Null for a topic that no vehicle of the contract writes.</summary>
     public static TopicName? Parse(string topic)
     {
         if (topic.Length > LongestTopic || !topic.StartsWith(Prefix, StringComparison.Ordinal)) return null;
-        var parts = topic[Prefix.Length..].Split('/');
-        if (parts.Length is < 3 or > 4 || !IsName(parts[0]) || !IsName(parts[1])) return null;
-        var leaf = parts.Length == 4 ? parts[3] : "";
-        return ChannelOf(parts[2], leaf) is { } channel ? new(parts[0], parts[1], channel, leaf) : null;
+        const int Most = 4;
+        Span<Range> parts = stackalloc Range[Most + 1];
+        var rest = topic.AsSpan(Prefix.Length);
+        var count = rest.Split(parts, '/');
+        if (count is < Most - 1 or > Most || !IsName(rest[parts[0]]) || !IsName(rest[parts[1]])) return null;
+        var leaf = count == Most ? rest[parts[Most - 1]].ToString() : "";
+        return ChannelOf(rest[parts[2]], leaf.Length > 0) is { } channel
+            ? new(rest[parts[0]].ToString(), rest[parts[1]].ToString(), channel, leaf)
+            : null;
     }
 
     /// <summary>Whether a tenant or vehicle may be called so: 1 to 32 of a-z, 0-9 and '-'.</summary>
@@ -46,15 +54,15 @@ internal readonly record struct TopicName(string Tenant, string Vehicle, TopicCh
 
     public static string Order(string tenant, string vehicle, string name) => $"{Prefix}{tenant}/{vehicle}/cmd/{name}";
 
-    private static TopicChannel? ChannelOf(string name, string leaf) => (name, leaf.Length > 0) switch
+    private static TopicChannel? ChannelOf(ReadOnlySpan<char> name, bool hasLeaf) => name switch
     {
-        ("alert", true) => TopicChannel.Alert,
-        ("trip", false) => TopicChannel.Trip,
-        ("audit", false) => TopicChannel.Audit,
-        ("cmdack", true) => TopicChannel.Answer,
-        ("status", false) => TopicChannel.Status,
-        ("state", false) => TopicChannel.State,
-        ("health", false) => TopicChannel.Health,
+        "alert" when hasLeaf => TopicChannel.Alert,
+        "trip" when !hasLeaf => TopicChannel.Trip,
+        "audit" when !hasLeaf => TopicChannel.Audit,
+        "cmdack" when hasLeaf => TopicChannel.Answer,
+        "status" when !hasLeaf => TopicChannel.Status,
+        "state" when !hasLeaf => TopicChannel.State,
+        "health" when !hasLeaf => TopicChannel.Health,
         _ => null,
     };
 }

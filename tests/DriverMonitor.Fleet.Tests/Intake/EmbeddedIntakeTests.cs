@@ -93,6 +93,84 @@ public sealed class EmbeddedIntakeTests : IDisposable
     }
 
     [Fact]
+    public async Task While_a_commit_is_under_way_a_vehicle_s_next_messages_come_and_are_stored_together()
+    {
+        await using var fleet = await StartAsync(store => new HeldStore(store));
+        var store = (HeldStore)fleet.Store;
+        using var client = await ConnectAsync("veh-0001");
+        var first = PublishAsync(client, _vehicle.Raise(1));
+        await store.Held;
+        var others = Enumerable.Range(2, 19).Select(seq => PublishAsync(client, _vehicle.Raise(seq))).ToList();
+        Assert.False(first.IsCompleted);
+
+        store.Release();
+        Assert.All(await Task.WhenAll([first, .. others]), code => Assert.Equal(MqttClientPublishReasonCode.Success, code));
+        Assert.Equal(20, await fleet.CountAsync("select count(*) from event"));
+        Assert.InRange(fleet.Figures.Batches, 2, 10);
+    }
+
+    /// <summary>3.1.1 has no word for "not now", and an answer without one would be a lie.</summary>
+    [Fact]
+    public async Task An_older_client_is_cut_off_when_its_message_cannot_be_stored()
+    {
+        await using var fleet = await StartAsync(store => new FullStore(store));
+        ((FullStore)fleet.Store).IsFull = true;
+        await Listening(_port);
+        using var client = new MqttClientFactory().CreateMqttClient();
+        await client.ConnectAsync(Options("veh-0001").WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V311).Build());
+
+        await Assert.ThrowsAnyAsync<Exception>(() => PublishAsync(client, _vehicle.Raise(1)));
+        await Eventually.Sees("the end of its connection", () => !client.IsConnected);
+    }
+
+    [Theory]
+    [InlineData(MqttQualityOfServiceLevel.ExactlyOnce, 0, false)]
+    [InlineData(MqttQualityOfServiceLevel.AtLeastOnce, 1, false)]
+    [InlineData(MqttQualityOfServiceLevel.AtLeastOnce, 0, true)]
+    public async Task A_message_that_the_broker_has_to_see_is_stored_before_it_is_answered_too(
+        MqttQualityOfServiceLevel quality, ushort alias, bool isWatched)
+    {
+        await using var fleet = await StartAsync();
+        using var viewer = isWatched ? await ConnectAsync("fleet.viewer") : null;
+        var seen = 0;
+        if (viewer is not null)
+        {
+            viewer.ApplicationMessageReceivedAsync += _ =>
+            {
+                Interlocked.Increment(ref seen);
+                return Task.CompletedTask;
+            };
+            await viewer.SubscribeAsync("dm/v1/acme/#", MqttQualityOfServiceLevel.AtLeastOnce);
+        }
+
+        using var client = await ConnectAsync("veh-0001");
+        for (var seq = 1; seq <= 3; seq++)
+        {
+            var (topic, body) = _vehicle.Raise(seq);
+            var message = new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(body).WithQualityOfServiceLevel(quality);
+            if (alias > 0) message.WithTopicAlias(alias);
+            Assert.Equal(MqttClientPublishReasonCode.Success, (await client.PublishAsync(message.Build())).ReasonCode);
+            Assert.Equal(seq, await fleet.CountAsync("select count(*) from event"));
+        }
+
+        await Eventually.Sees("what the viewer sees", () => seen == (isWatched ? 3 : 0));
+    }
+
+    [Fact]
+    public async Task A_vehicle_that_only_publishes_is_not_silent()
+    {
+        await using var fleet = await StartAsync();
+        await Listening(_port);
+        using var client = new MqttClientFactory().CreateMqttClient();
+        await client.ConnectAsync(Options("veh-0001").WithKeepAlivePeriod(TimeSpan.FromSeconds(1)).Build());
+        var begun = TimeProvider.System.GetTimestamp();
+        // The broker ends a connection after one and a half times its period.
+        for (var seq = 1; TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(2.5); seq++)
+            await PublishAsync(client, _vehicle.Raise(seq));
+        Assert.True(client.IsConnected);
+    }
+
+    [Fact]
     public async Task The_certificate_s_name_is_the_vehicle_and_a_stranger_s_or_a_revoked_one_does_not_come_in()
     {
         using var ours = new Authority("ours");
