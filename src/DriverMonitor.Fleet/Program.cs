@@ -2,6 +2,7 @@ using DriverMonitor.Fleet.Commands;
 using DriverMonitor.Fleet.Enrolment;
 using DriverMonitor.Fleet.Feed;
 using DriverMonitor.Fleet.Intake;
+using DriverMonitor.Fleet.Live;
 using DriverMonitor.Fleet.Marks;
 using DriverMonitor.Fleet.Storage;
 using DriverMonitor.Fleet.Web;
@@ -28,6 +29,7 @@ internal static class Program
         builder.AddIntake();
         builder.AddMarks();
         builder.AddWeb();
+        builder.AddLive();
         builder.AddEnrolment();
         builder.AddFeed();
 

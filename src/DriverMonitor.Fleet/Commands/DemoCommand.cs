@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using DriverMonitor.Fleet.Simulation;
@@ -45,7 +43,7 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(
         string folder, Func<string, IHost> buildService, int vehicles, double hours, bool stays, CancellationToken stop)
     {
-        var (port, password) = (FreePort(), RandomNumberGenerator.GetHexString(16));
+        var (port, password) = (SimulatedFleet.FreePort(), RandomNumberGenerator.GetHexString(16));
         using var host = buildService(WriteSettings(folder, vehicles, port, password));
         await host.StartAsync(stop);
         var time = host.Services.GetRequiredService<TimeProvider>();
@@ -91,12 +89,5 @@ internal static class DemoCommand
             },
         }));
         return file;
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -11,8 +11,6 @@ namespace DriverMonitor.Fleet.Commands;
 /// </summary>
 internal static class LoadCommand
 {
-    public const string Name = "load";
-
     /// <summary>From one message a vehicle on, packet numbers have 16 bits.</summary>
     private const int MostEach = 65_000;
 
@@ -23,7 +21,7 @@ internal static class LoadCommand
         var events = new Option<int>("--events") { Required = true, Description = "Of each vehicle." };
         var epoch = new Option<long>("--epoch") { Required = true };
         var password = new Option<string>("--password") { DefaultValueFactory = _ => "" };
-        var command = new Command(Name, "The vehicles of bench.") { port, vehicles, events, epoch, password };
+        var command = new Command(BenchFleet.Verb, "The vehicles of bench.") { port, vehicles, events, epoch, password };
         command.Hidden = true;
         command.SetAction(async (line, stop) =>
         {

@@ -1,3 +1,5 @@
+using DriverMonitor.Fleet.Feed;
+using DriverMonitor.Fleet.Orders;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -17,5 +19,8 @@ internal static class EnrolmentRegistration
         if (!File.Exists(CertificateAuthority.KeyFile(options.Folder))) return;
         builder.Services.AddSingleton(_ => CertificateAuthority.Open(options.Folder));
         builder.Services.AddSingleton<RenewalDesk>();
+        // Renewals need a key to sign with, and a way to vehicles.
+        if (builder.Services.Any(one => one.ServiceType == typeof(CommandSigner)))
+            builder.Services.AddSingleton<IFeedHandler>(parts => parts.GetRequiredService<RenewalDesk>());
     }
 }

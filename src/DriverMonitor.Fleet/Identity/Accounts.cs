@@ -1,6 +1,5 @@
 using System.Data.Common;
 using DriverMonitor.Fleet.Storage;
-using DriverMonitor.Fleet.Web;
 
 namespace DriverMonitor.Fleet.Identity;
 

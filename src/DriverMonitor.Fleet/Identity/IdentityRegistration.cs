@@ -16,6 +16,5 @@ internal static class IdentityRegistration
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<SignInLock>();
         services.AddSingleton<OidcSignIn>();
-        services.AddSingleton<SetupLink>();
     }
 }

@@ -1,5 +1,4 @@
 using DriverMonitor.Fleet.Storage;
-using DriverMonitor.Fleet.Web;
 
 namespace DriverMonitor.Fleet.Identity;
 

@@ -1,5 +1,3 @@
-using DriverMonitor.Fleet.Web;
-
 namespace DriverMonitor.Fleet.Identity;
 
 /// <summary>What a person may do in a tenant. Who runs the installation sees no events by that.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using DriverMonitor.Fleet.Web;
 using Microsoft.AspNetCore.Http;
 
 namespace DriverMonitor.Fleet.Identity;

@@ -44,7 +44,7 @@ internal sealed partial class AmqpIntake(FleetOptions fleet, LinkOptions link, T
             var properties = new BasicProperties
             {
                 Persistent = true,
-                Expiration = Orders.CommandSigner.Lifetime.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
+                Expiration = OrderLifetime.Longest.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
             };
             await channel.BasicPublishAsync(Exchange, topic.Replace('/', '.'), false, properties, body, stop);
             return true;

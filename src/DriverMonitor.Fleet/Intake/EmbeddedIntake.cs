@@ -77,7 +77,7 @@ internal sealed partial class EmbeddedIntake : IIntake
         if (!_server.IsStarted) return false;
         var message = new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(body.ToArray())
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .WithMessageExpiryInterval((uint)Orders.CommandSigner.Lifetime.TotalSeconds).Build();
+            .WithMessageExpiryInterval((uint)OrderLifetime.Longest.TotalSeconds).Build();
         await _server.InjectApplicationMessage(
             new InjectedMqttApplicationMessage(message) { SenderClientId = BrokerAcl.CommandUser, SenderUserName = "" }, stop);
         return true;

@@ -59,7 +59,7 @@ internal sealed partial class MqttIntake : IIntake
             var result = await _client.PublishAsync(
                 new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(body.ToArray())
                     .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-                    .WithMessageExpiryInterval((uint)Orders.CommandSigner.Lifetime.TotalSeconds).Build(), stop);
+                    .WithMessageExpiryInterval((uint)OrderLifetime.Longest.TotalSeconds).Build(), stop);
             return result.IsSuccess;
         }
         catch (Exception e) when (e is MqttClientNotConnectedException or MqttCommunicationException)

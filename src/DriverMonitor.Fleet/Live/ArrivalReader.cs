@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using DriverMonitor.Fleet.Storage;
-using DriverMonitor.Fleet.Web;
 using DriverMonitor.Fleet.Wire;
 
 namespace DriverMonitor.Fleet.Live;

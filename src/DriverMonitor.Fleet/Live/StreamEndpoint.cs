@@ -1,4 +1,5 @@
 using System.Globalization;
+using DriverMonitor.Fleet.Identity;
 using DriverMonitor.Fleet.Storage;
 using DriverMonitor.Fleet.Web;
 using Microsoft.AspNetCore.Builder;

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DriverMonitor.Core.Commands;
+using DriverMonitor.Fleet.Wire;
 
 namespace DriverMonitor.Fleet.Orders;
 
@@ -12,9 +13,6 @@ namespace DriverMonitor.Fleet.Orders;
 /// <param name="key">Owned by the caller.</param>
 internal sealed class CommandSigner(string kid, ECDsa key)
 {
-    /// <summary>How long an order may be obeyed: as long as a broker keeps it.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
-
     // What the default encoder would escape (+, for one, in base64) stands as it is: vehicles refuse a backslash.
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -34,7 +32,7 @@ internal sealed class CommandSigner(string kid, ECDsa key)
             ["ctr"] = counter,
             ["kid"] = kid,
             ["args"] = args.DeepClone(),
-            ["exp"] = (now + Lifetime).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["exp"] = (now + OrderLifetime.Longest).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         };
         var canonical = CommandText.Canonical(JsonSerializer.SerializeToElement(order));
         var signature = key.SignData(canonical, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using DriverMonitor.Fleet.Storage;
-using DriverMonitor.Fleet.Web;
 using DriverMonitor.Fleet.Wire;
 
 namespace DriverMonitor.Fleet.Rates;

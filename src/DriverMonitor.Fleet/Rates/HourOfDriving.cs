@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DriverMonitor.Fleet.Web;
 using DriverMonitor.Fleet.Wire;
 
 namespace DriverMonitor.Fleet.Rates;

@@ -1,4 +1,3 @@
-using DriverMonitor.Fleet.Web;
 using DriverMonitor.Fleet.Wire;
 
 namespace DriverMonitor.Fleet.Rates;

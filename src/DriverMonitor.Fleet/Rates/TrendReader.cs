@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using DriverMonitor.Fleet.Storage;
-using DriverMonitor.Fleet.Web;
+using DriverMonitor.Fleet.Wire;
 
 namespace DriverMonitor.Fleet.Rates;
 

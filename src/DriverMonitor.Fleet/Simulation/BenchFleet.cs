@@ -9,6 +9,9 @@ internal sealed class BenchFleet : IAsyncDisposable
     public const string Tenant = "demo", Password = "bench";
     public const int Vehicles = 200;
 
+    /// <summary>Of the command line that sends.</summary>
+    public const string Verb = "load";
+
     private readonly Process _process;
 
     private BenchFleet(Process process) => _process = process;
@@ -22,7 +25,7 @@ internal sealed class BenchFleet : IAsyncDisposable
         string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
         string[] arguments =
         [
-            .. self, Commands.LoadCommand.Name, "--port", Text(port), "--vehicles", Text(Vehicles), "--events", Text(events / Vehicles),
+            .. self, Verb, "--port", Text(port), "--vehicles", Text(Vehicles), "--events", Text(events / Vehicles),
             "--epoch", Text(Environment.ProcessId * 1_000L + round), "--password", password,
         ];
         var fleet = new BenchFleet(Process.Start(

@@ -25,7 +25,7 @@ internal sealed class ReceiverBench(IEventStore store, int events)
     /// <summary>The broker inside.</summary>
     public Task<BenchRow> EmbeddedAsync(double bar, CancellationToken stop)
     {
-        var port = Commands.DemoCommand.FreePort();
+        var port = SimulatedFleet.FreePort();
         var users = Enumerable.Range(1, BenchFleet.Vehicles).ToDictionary(SimulatedFleet.NameOf, _ => BenchFleet.Password);
         return CompareAsync(
             "embedded with commit / without", bar, port, BenchFleet.Password,

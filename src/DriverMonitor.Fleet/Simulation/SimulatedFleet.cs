@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using MQTTnet;
 using MQTTnet.Formatter;
 
@@ -39,6 +41,14 @@ internal sealed class SimulatedFleet(
     public int MostAsked => _vehicles.Max(vehicle => vehicle.Asked);
 
     public long Connections => _vehicles.Sum(vehicle => vehicle.Connections);
+
+    /// <summary>On loopback, for a broker of these vehicles alone.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 
     public static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"sim-{number:00000}");
 

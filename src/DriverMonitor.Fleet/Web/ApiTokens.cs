@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using DriverMonitor.Fleet.Identity;
 using DriverMonitor.Fleet.Storage;
 
 namespace DriverMonitor.Fleet.Web;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using DriverMonitor.Fleet.Storage;
 
 namespace DriverMonitor.Fleet.Web;
 

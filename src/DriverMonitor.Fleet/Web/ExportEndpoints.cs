@@ -1,3 +1,4 @@
+using DriverMonitor.Fleet.Identity;
 using DriverMonitor.Fleet.Rights;
 using DriverMonitor.Fleet.Wire;
 using Microsoft.AspNetCore.Builder;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using DriverMonitor.Fleet.Identity;
 using DriverMonitor.Fleet.Storage;
 using DriverMonitor.Fleet.Wire;
 using Microsoft.AspNetCore.Builder;

@@ -1,3 +1,4 @@
+using DriverMonitor.Fleet.Identity;
 using DriverMonitor.Fleet.Rates;
 using DriverMonitor.Fleet.Rights;
 using Microsoft.AspNetCore.Builder;

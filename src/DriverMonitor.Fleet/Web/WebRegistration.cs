@@ -1,6 +1,5 @@
 using DriverMonitor.Fleet.Feed;
 using DriverMonitor.Fleet.Identity;
-using DriverMonitor.Fleet.Live;
 using DriverMonitor.Fleet.Orders;
 using DriverMonitor.Fleet.Rates;
 using DriverMonitor.Fleet.Rights;
@@ -41,7 +40,6 @@ internal static class WebRegistration
         services.AddSingleton<IFeedHandler>(parts => parts.GetRequiredService<Eraser>());
         services.AddSingleton<IFeedHandler, WebhookOutbox>();
         services.AddSingleton<IFeedHandler, HourCounter>();
-        services.AddSingleton<EventFeed>();
         services.AddHostedService<WebhookSender>();
         services.AddHostedService<FleetMetrics>();
         services.AddSingleton<Retention>();
@@ -60,8 +58,8 @@ internal static class WebRegistration
         services.AddEndpoints<AccountEndpoints>(one => one.Map);
         services.AddSingleton<ApiServer>();
         services.AddHostedService(parts => parts.GetRequiredService<ApiServer>());
+        services.AddSingleton<SetupLink>();
         services.AddHostedService(parts => parts.GetRequiredService<SetupLink>());
-        services.AddLive();
     }
 
     private static void AddEndpoints<T>(this IServiceCollection services, Func<T, Action<IEndpointRouteBuilder>> map)

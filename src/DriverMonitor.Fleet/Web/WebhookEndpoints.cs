@@ -1,3 +1,4 @@
+using DriverMonitor.Fleet.Identity;
 using DriverMonitor.Fleet.Rights;
 using DriverMonitor.Fleet.Webhooks;
 using Microsoft.AspNetCore.Builder;

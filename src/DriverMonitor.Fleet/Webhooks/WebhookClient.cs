@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using DriverMonitor.Fleet.Web;
 
 namespace DriverMonitor.Fleet.Webhooks;
 

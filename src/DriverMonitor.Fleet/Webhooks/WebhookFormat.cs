@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using DriverMonitor.Fleet.Feed;
-using DriverMonitor.Fleet.Web;
 using DriverMonitor.Fleet.Wire;
 
 namespace DriverMonitor.Fleet.Webhooks;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DriverMonitor.Fleet.Storage;
-using DriverMonitor.Fleet.Web;
 
 namespace DriverMonitor.Fleet.Webhooks;
 

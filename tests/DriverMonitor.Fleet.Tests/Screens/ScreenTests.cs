@@ -134,7 +134,7 @@ public sealed class ScreenTests(ConsoleBench bench) : IClassFixture<ConsoleBench
         var epoch = await bench.Fleet.CountAsync("select epoch from episode where vehicle_id = 9 and kind in (1, 2) limit 1");
         await using var connection = await bench.Fleet.Store.Database.OpenAsync(FleetDatabase.EveryTenant, default);
         var episode = await connection.ScalarAsync<string>("select episode from episode where vehicle_id = 9 and kind in (1, 2) limit 1", default);
-        return $"episode/{await NameOfAsync(9)}/{Fleet.Web.Names.Epoch(epoch)}/{episode}";
+        return $"episode/{await NameOfAsync(9)}/{Fleet.Wire.Names.Epoch(epoch)}/{episode}";
     }
 
     private async Task<string> NameOfAsync(int vehicle)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using DriverMonitor.Fleet.Identity;
 using DriverMonitor.Fleet.Rights;
 using DriverMonitor.Fleet.Storage;
 using DriverMonitor.Fleet.Tests.Support;

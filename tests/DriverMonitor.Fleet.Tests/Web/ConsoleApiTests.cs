@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using DriverMonitor.Fleet.Identity;
 using DriverMonitor.Fleet.Storage;
 using DriverMonitor.Fleet.Tests.Support;
 using DriverMonitor.Fleet.Web;

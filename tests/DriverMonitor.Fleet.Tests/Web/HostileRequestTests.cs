@@ -1,4 +1,5 @@
 using System.Net;
+using DriverMonitor.Fleet.Identity;
 using DriverMonitor.Fleet.Tests.Support;
 using DriverMonitor.Fleet.Web;
 

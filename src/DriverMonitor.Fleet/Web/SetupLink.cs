@@ -1,8 +1,8 @@
-using DriverMonitor.Fleet.Web;
+using DriverMonitor.Fleet.Identity;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace DriverMonitor.Fleet.Identity;
+namespace DriverMonitor.Fleet.Web;
 
 /// <summary>
 /// While nobody can sign in, each start prints a link that makes the first account: there is no default password.

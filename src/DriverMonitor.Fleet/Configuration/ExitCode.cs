@@ -1,4 +1,4 @@
-namespace DriverMonitor.Fleet;
+namespace DriverMonitor.Fleet.Configuration;
 
 /// <summary>What the process tells its caller (the numbers of sysexits.h).</summary>
 internal static class ExitCode

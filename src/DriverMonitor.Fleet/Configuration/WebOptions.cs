@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 
-namespace DriverMonitor.Fleet.Web;
+namespace DriverMonitor.Fleet.Configuration;
 
 /// <summary>Where the API, the health checks and the metrics are served.</summary>
 internal sealed record WebOptions : IValidatableObject

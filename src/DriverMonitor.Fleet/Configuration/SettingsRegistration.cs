@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace DriverMonitor.Fleet;
+namespace DriverMonitor.Fleet.Configuration;
 
 /// <summary>The settings file, read strictly: an unknown key or a value out of range stops the start with one line.</summary>
 internal static class SettingsRegistration

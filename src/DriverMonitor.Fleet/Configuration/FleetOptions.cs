@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using DriverMonitor.Fleet.Wire;
 
-namespace DriverMonitor.Fleet;
+namespace DriverMonitor.Fleet.Configuration;
 
 /// <summary>Settings of the receiver that several parts need; a part's own section lies beside its code.</summary>
 internal sealed record FleetOptions : IValidatableObject

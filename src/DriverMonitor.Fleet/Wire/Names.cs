@@ -1,7 +1,7 @@
 using System.Globalization;
 using DriverMonitor.Fleet.Wire;
 
-namespace DriverMonitor.Fleet.Web;
+namespace DriverMonitor.Fleet.Wire;
 
 /// <summary>Words of the API for numbers of the tables, and back.</summary>
 internal static class Names

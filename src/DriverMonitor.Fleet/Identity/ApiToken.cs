@@ -1,4 +1,4 @@
-namespace DriverMonitor.Fleet.Web;
+namespace DriverMonitor.Fleet.Identity;
 
 /// <summary>
 /// Who asks, and for what: a program's token, or a person who has signed in. Both see one tenant and nothing of another.

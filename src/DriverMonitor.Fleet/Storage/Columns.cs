@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 
-namespace DriverMonitor.Fleet.Web;
+namespace DriverMonitor.Fleet.Storage;
 
 /// <summary>Reads what both databases keep as numbers.</summary>
 internal static class Columns
