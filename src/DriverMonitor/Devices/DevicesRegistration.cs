@@ -14,6 +14,11 @@ internal static class DevicesRegistration
     {
         var settings = builder.AddSection<DevicesSettings>("Devices");
         builder.Services.AddSingleton<CabSensors>();
+        builder.Services.AddSingleton(services =>
+        {
+            var cab = services.GetRequiredService<CabSensors>();
+            return new ReadingSource(ServicePart.Devices, (ref seen) => seen = seen with { Cab = cab.Take() });
+        });
         builder.Services.AddSingleton<StatusBoard>();
         builder.Services.AddSingleton(services => new DeviceFactory(
             services.GetRequiredService<ClockQuality>(), services.GetRequiredService<CabSensors>(),

@@ -1,5 +1,6 @@
 using DriverMonitor.Configuration;
 using DriverMonitor.Core;
+using DriverMonitor.Core.Signals;
 using DriverMonitor.Hosting;
 using DriverMonitor.Mqtt;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,15 @@ internal static class HeartRateRegistration
         if (!settings.Mqtt.Enabled) return;
         var place = SubscriptionTarget.Of("heart", settings.Mqtt, builder.AddSection<MqttSettings>("Mqtt"));
         builder.Services.AddSubscriber(
-            ServicePart.HeartGateway, place, services => ((MqttHeart)services.GetRequiredService<HeartInput>().Monitor!).Handle);
+            ServicePart.HeartGateway, place, services => Gateway(services).Handle);
+        builder.Services.AddSingleton(services =>
+        {
+            var gateway = Gateway(services);
+            return new ReadingSource(
+                ServicePart.Skin, (ref seen) => seen = seen with { Skin = gateway.TakeSkin() }, Modalities.Heart);
+        });
     }
+
+    private static MqttHeart Gateway(IServiceProvider services) =>
+        (MqttHeart)services.GetRequiredService<HeartInput>().Monitor!;
 }

@@ -14,6 +14,11 @@ internal static class ClockRegistration
     {
         var outbox = builder.AddSection<OutboxSettings>("Outbox");
         builder.Services.AddSingleton(services => new ClockQuality(services.GetRequiredService<TimeProvider>(), outbox.Place()));
+        builder.Services.AddSingleton(services =>
+        {
+            var clock = services.GetRequiredService<ClockQuality>();
+            return new ReadingSource(ServicePart.WallClock, (ref seen) => seen = seen with { Wall = clock.ReadTimeOfDay() });
+        });
         builder.Services.AddPart(ServicePart.Clock, services => services.GetRequiredService<ClockQuality>().KeepAsync);
     }
 }

@@ -1,9 +1,7 @@
 using DriverMonitor.Camera;
-using DriverMonitor.Devices;
 using DriverMonitor.Drivers;
 using DriverMonitor.HeartRate;
 using DriverMonitor.Hosting;
-using DriverMonitor.Time;
 using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
 using DriverMonitor.Voice;
@@ -13,4 +11,4 @@ namespace DriverMonitor.Monitoring;
 /// <summary>What the judgement of a live drive sees and hears.</summary>
 internal sealed record DriveInputs(
     CameraFactory Camera, FaceReader Reader, HeartInput Heart, VoiceInput Voice, IVehicle Vehicle, ConsentMonitor Consents,
-    Requests Requests, ClockQuality Clock, TorsoWatch Torso, CabSensors Cab);
+    Requests Requests, TorsoWatch Torso, IEnumerable<ReadingSource> Sources);

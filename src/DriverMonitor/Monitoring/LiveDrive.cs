@@ -76,9 +76,8 @@ internal sealed class LiveDrive
         _sinks.Board.Buzzer.Sounded += _supervisor.Of(ServicePart.StageTimes).Guard<TimeSpan>(stages.Sound);
         return new(
             feed, _inputs.Reader, _inputs.Heart.Monitor, _inputs.Vehicle, pipeline, everyone,
-            _inputs.Clock.ReadTimeOfDay, _inputs.Requests, _inputs.Heart.Skin,
-            new CameraSleep(_settings.Vehicle.IgnitionSleepAfter), web.Aim, stages, _supervisor, _inputs.Torso,
-            _inputs.Voice.Microphone, _inputs.Cab.Take);
+            [.. _inputs.Sources], _inputs.Requests, new CameraSleep(_settings.Vehicle.IgnitionSleepAfter), web.Aim, stages,
+            _supervisor, _inputs.Torso, _inputs.Voice.Microphone);
     }
 
     private Containing<T>? Contained<T>(T? inner, ServicePart part) where T : class, IDisposable =>

@@ -13,22 +13,20 @@ namespace DriverMonitor.Monitoring;
 /// The one loop that owns the judgement: waits for the next picture or its absence, reads the face, judges, tells.
 /// Live, replay, demo and test all run it.
 /// </summary>
-/// <param name="wall">The time of day, where the drive happens now; a recording has none.</param>
 /// <param name="requests">What people ask for meanwhile.</param>
-/// <param name="skin">The skin's newest reading, once.</param>
+/// <param name="sources">What is asked beside each picture, where the drive happens now: time of day, skin, the cab's sensors.</param>
 /// <param name="sleep">When the camera may be closed; without, only while the driver forbids it.</param>
 /// <param name="aim">Where somebody may watch who aims the camera.</param>
 /// <param name="times">Where it is written down what each stage took.</param>
 /// <param name="torso">Looks for hands and phones; without, nobody does.</param>
-/// <param name="cab">What the cab's sensors say, once.</param>
 /// <param name="supervisor">Contains what goes wrong in all that is only asked beside the picture; without, the loop ends with
 /// it.</param>
 /// <param name="voice">What a microphone measured.</param>
 internal sealed class MonitorLoop(
     CameraFeed feed, FaceReader reader, IHeartMonitor? heart, IVehicle vehicle, MonitorPipeline pipeline, IEventSink sink,
-    Func<WallClock>? wall = null, Requests? requests = null, Func<SkinReading?>? skin = null, CameraSleep? sleep = null,
+    ReadingSource[]? sources = null, Requests? requests = null, CameraSleep? sleep = null,
     FrameTap? aim = null, StageLatencies? times = null, Supervisor? supervisor = null, TorsoWatch? torso = null,
-    IVoiceMonitor? voice = null, Func<CabReading?>? cab = null)
+    IVoiceMonitor? voice = null)
 {
     /// <summary>
     /// How long silence lasts before the judgement hears of it: a timer that runs out while a picture is lost must speak then and
@@ -36,6 +34,7 @@ internal sealed class MonitorLoop(
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
+    private readonly ReadingSource[] _sources = sources ?? [];
     private readonly CameraSleep _sleep = sleep ?? new(after: null);
     private Modalities _allowed = Modalities.WithoutVoice;
 
@@ -81,8 +80,10 @@ internal sealed class MonitorLoop(
             Frames++;
         }
 
-        Judge(new Observation(item.At, face, Vehicle: said, Wall: ReadWall(), Skin: May(Modalities.Heart) ? ReadSkin() : null,
-            Cab: ReadCab()));
+        var seen = new Observation(item.At, face, Vehicle: said);
+        foreach (var source in _sources)
+            if (source.Needs == Modalities.None || May(source.Needs)) AddTo(ref seen, source);
+        Judge(seen);
     }
 
     private CameraRest WaitForNext(in FeedItem item, VehicleReading? said)
@@ -167,42 +168,16 @@ internal sealed class MonitorLoop(
         }
     }
 
-    private SkinReading? ReadSkin()
+    private void AddTo(ref Observation seen, ReadingSource source)
     {
         try
         {
-            supervisor?.Inject(ServicePart.Skin);
-            return skin?.Invoke();
+            supervisor?.Inject(source.Part);
+            source.AddTo(ref seen);
         }
-        catch (Exception e) when (Contains(ServicePart.Skin, e))
+        catch (Exception e) when (Contains(source.Part, e))
         {
-            return null;
-        }
-    }
-
-    private CabReading? ReadCab()
-    {
-        try
-        {
-            supervisor?.Inject(ServicePart.Devices);
-            return cab?.Invoke();
-        }
-        catch (Exception e) when (Contains(ServicePart.Devices, e))
-        {
-            return null;
-        }
-    }
-
-    private WallClock? ReadWall()
-    {
-        try
-        {
-            supervisor?.Inject(ServicePart.WallClock);
-            return wall?.Invoke();
-        }
-        catch (Exception e) when (Contains(ServicePart.WallClock, e))
-        {
-            return null;
+            // the rest is judged without it
         }
     }
 

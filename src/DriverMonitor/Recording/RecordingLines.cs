@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using DriverMonitor.Core;
 
@@ -79,11 +80,14 @@ internal static class RecordingLines
             _ => throw new InvalidOperationException($"A recording holds no {item.GetType().Name}."),
         };
 
-    private static string Of(in Observation seen) => Line(new
+    /// <summary>Whatever an observation holds, so that nothing new is left out.</summary>
+    private static string Of(in Observation seen)
     {
-        Kind = "seen", seen.At, seen.Face, seen.Heart, seen.Vehicle, seen.Wall, seen.Skin, seen.Voice, seen.Sleep, seen.Allowed,
-        Acknowledged = seen.Acknowledged ? true : (bool?)null, Disputed = seen.Disputed ? true : (bool?)null,
-    });
+        var line = new JsonObject { ["kind"] = "seen" };
+        foreach (var (name, value) in JsonSerializer.SerializeToNode(seen, Shape)!.AsObject())
+            if (value is not null && value.GetValueKind() != JsonValueKind.False) line[name] = value.DeepClone();
+        return line.ToJsonString(Shape);
+    }
 
     private static string Line<T>(T what) => JsonSerializer.Serialize(what, Shape);
 

@@ -82,8 +82,6 @@ internal sealed class ServiceMetrics : IEventSink, IDisposable
         Count(
             "drivermonitor.frames.dropped", "{frame}", "Pictures nobody saw because a newer one came first.", () => feed.Dropped);
         Count("drivermonitor.camera.reopened", "{time}", "How often the camera was lost and tried again.", () => feed.Reopened);
-        OnnxModel?[] loaded = [reader.Mesh.Model, reader.Detector.Model, reader.Expression?.Model, reader.Blendshapes?.Model];
-        OnnxModel[] models = [.. loaded.OfType<OnnxModel>()];
         _meter.CreateObservableCounter(
             "drivermonitor.inference.runs",
             () => Loaded().Select(model => Of(model, model.Runs)),
@@ -95,7 +93,7 @@ internal sealed class ServiceMetrics : IEventSink, IDisposable
             "s",
             "Time spent inside each network (`model`), in all; over runs, what one run takes.");
 
-        IEnumerable<OnnxModel> Loaded() => torso is null ? models : models.Concat(torso.Models);
+        IEnumerable<OnnxModel> Loaded() => torso is null ? reader.Models : reader.Models.Concat(torso.Models);
 
         static Measurement<T> Of<T>(OnnxModel model, T value)
             where T : struct => new(value, new KeyValuePair<string, object?>("model", model.Entry.Name));

@@ -89,6 +89,10 @@ internal sealed class FaceReader : IDisposable
     public ExpressionModel? Expression { get; }
     public BlendshapeModel? Blendshapes { get; }
 
+    /// <summary>The networks that are loaded, each once.</summary>
+    public IEnumerable<OnnxModel> Models =>
+        new[] { Mesh.Model, Detector.Model, Expression?.Model, Blendshapes?.Model }.OfType<OnnxModel>();
+
     /// <summary>What reading the last picture took.</summary>
     public FaceTimes Took { get; private set; }
 

@@ -76,14 +76,10 @@ public sealed class InputSettingsTests
     [Fact]
     public void The_sources_that_are_named_are_opened()
     {
-        var gateway = Heart(new() { Mqtt = On });
-        Assert.IsType<MqttHeart>(gateway.Monitor);
-        Assert.NotNull(gateway.Skin);
+        Assert.IsType<MqttHeart>(Heart(new() { Mqtt = On }).Monitor);
         Assert.IsType<GpsdVehicle>(Vehicle(new() { Gpsd = new() { Host = "localhost" } }));
 
-        var none = Heart(new());
-        Assert.Null(none.Monitor);
-        Assert.Null(none.Skin);
+        Assert.Null(Heart(new()).Monitor);
         Assert.IsType<FixedSpeed>(Vehicle(new()));
     }
 

@@ -1,5 +1,9 @@
 using System.Text.Json;
 using DriverMonitor.Core;
+using DriverMonitor.Core.Signals;
+using DriverMonitor.Devices;
+using DriverMonitor.HeartRate;
+using DriverMonitor.Hosting;
 using DriverMonitor.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -48,6 +52,28 @@ public sealed class WiringTests : IDisposable
     [Fact]
     public void The_loop_is_started_last_and_so_stops_first() =>
         Assert.IsType<MonitoringService>(_host.Services.GetServices<IHostedService>().Last());
+
+    [Fact]
+    public void Each_sensor_that_is_asked_beside_a_picture_adds_its_own_value_and_needs_the_drivers_consent_where_it_is_of_the_driver()
+    {
+        ((MqttHeart)_host.Services.GetRequiredService<HeartInput>().Monitor!).Handle("""{"device":"watch-7","scl":4.2}"""u8);
+        _host.Services.GetRequiredService<CabSensors>().SetAir(1200, 24);
+        var sources = _host.Services.GetServices<ReadingSource>().ToDictionary(one => one.Part);
+
+        Assert.Equal(4.2, Ask(ServicePart.Skin, Modalities.Heart).Skin?.ConductanceMicrosiemens);
+        Assert.Equal(1200, Ask(ServicePart.Devices, Modalities.None).Cab?.Co2Ppm);
+        Assert.NotNull(Ask(ServicePart.WallClock, Modalities.None).Wall);
+        Assert.Equal(3, sources.Count);
+
+        Observation Ask(ServicePart part, Modalities needs)
+        {
+            Assert.Equal(needs, sources[part].Needs);
+            var seen = new Observation(TimeSpan.FromSeconds(1), FaceReading.NoFrame);
+            sources[part].AddTo(ref seen);
+            Assert.Equal((TimeSpan.FromSeconds(1), FaceReading.NoFrame), (seen.At, seen.Face));
+            return seen;
+        }
+    }
 
     public void Dispose()
     {

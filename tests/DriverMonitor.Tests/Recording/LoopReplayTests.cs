@@ -92,10 +92,13 @@ public sealed class LoopReplayTests : IDisposable
             new JumbledVehicle(),
             new MonitorPipeline(header.Judgement),
             new FanOut([file, recorder, people], NullLogger.Instance),
-            wall: () => new(Noon + (now += TimeSpan.FromMilliseconds(66)), now.TotalSeconds > 20),
+            [new(ServicePart.WallClock, AddWallClock)],
             requests,
             sleep: new CameraSleep(TimeSpan.FromSeconds(3)));
         loop.Run(CancellationToken.None);
         return loop.Frames;
+
+        void AddWallClock(ref Observation seen) =>
+            seen = seen with { Wall = new(Noon + (now += TimeSpan.FromMilliseconds(66)), now.TotalSeconds > 20) };
     }
 }

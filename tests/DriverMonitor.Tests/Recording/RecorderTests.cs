@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Alerts;
 using DriverMonitor.Core.Signals;
@@ -238,6 +239,13 @@ public sealed class RecorderTests : IDisposable
         Assert.Equal(drive.Select(seen => Plain(seen, Modalities.All)), read.Select(seen => Plain(seen, Modalities.All)));
         // Whatever becomes observable later belongs into this test, and into the recording; the position alone does not.
         Assert.Empty(Blank(full, "observation").Except(["observation.Vehicle.Position", "observation.Vehicle.IsOff"]));
+
+        // ... and into the list for people.
+        var listed = JsonDocument.Parse(RecordingLines.Of(new RecordingReader(Recordings.Find(Drives)!)).ElementAt(1)).RootElement;
+        Assert.Equal("seen", listed.GetProperty("kind").GetString());
+        Assert.All(
+            typeof(Observation).GetProperties().Where(property => property.GetValue(read[0]) is not null),
+            property => Assert.True(listed.TryGetProperty(JsonNamingPolicy.CamelCase.ConvertName(property.Name), out _), property.Name));
     }
 
     [Fact]
