@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Drivers;
 using DriverMonitor.Monitoring;
@@ -9,8 +10,10 @@ using DriverMonitor.Tests.Support;
 namespace DriverMonitor.Tests.Privacy;
 
 /// <summary>The durations that a privacy officer is told are the program's.</summary>
-public sealed class PrivacyInventoryTests
+public sealed partial class PrivacyInventoryTests
 {
+    private static readonly string Page = File.ReadAllText(SourceTree.Path("docs", "privacy", "inventory.md"));
+
     private static readonly RecordingSettings Recording = new();
     private static readonly OutboxLimits Outbox = new();
 
@@ -29,7 +32,47 @@ public sealed class PrivacyInventoryTests
     [Theory]
     [MemberData(nameof(Durations))]
     public void The_inventory_says(string duration) => Assert.Contains(
-        duration, File.ReadAllText(SourceTree.Path("docs", "privacy", "inventory.md")), StringComparison.Ordinal);
+        duration, Page, StringComparison.Ordinal);
+
+    /// <summary>Named in the code beside a place, and written by nobody, or not by the service.</summary>
+    private static readonly string[] NoStores =
+    [
+        "appsettings.json", "expert.json", "manifest.json", "models", "models.release", "landmarks.csv", "portrait", "portrait.jpg",
+        "setup", "bias-audit.json", "jetson.conf", "drivermonitor.dll", "credentials", "probe", "{drive.Name}.jsonl", "i2c-{bus}",
+        ".{Environment.ProcessId}.try", "{Path.GetFileName(path)}.{Environment.ProcessId}.partial",
+    ];
+
+    /// <summary>Whoever adds a store tells what it holds.</summary>
+    [Fact]
+    public void Every_file_that_the_service_keeps_is_in_the_inventory()
+    {
+        string[] others = ["bin", "obj", "Cli", "Evaluation", "Voice"];
+        var kept = Directory.GetDirectories(SourceTree.Path("src", "DriverMonitor"))
+            .Where(folder => !others.Contains(Path.GetFileName(folder)))
+            .SelectMany(folder => Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories))
+            .SelectMany(file => StoredName().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value + match.Groups[2].Value)
+            .Except(NoStores)
+            .Select(name => Variable().Replace(name, "*").TrimStart('*', '-', '.'))
+            .Where(name => name.Length > "json".Length)
+            .ToHashSet();
+
+        Assert.True(kept.Count > 20, "The code names its files in another way now.");
+        Assert.Empty(kept.Where(name => !Page.Contains(name, StringComparison.Ordinal)));
+    }
+
+    /// <summary>Every folder that a setting names for what is kept.</summary>
+    [Fact]
+    public void Every_folder_of_the_settings_is_in_the_inventory()
+    {
+        var folders = typeof(MonitorOptions).GetProperties()
+            .Where(section => section.PropertyType.GetProperty("Folder") is not null)
+            .Select(section => $"`{section.Name}:Folder`")
+            .ToList();
+
+        Assert.True(folders.Count >= 4, string.Join(", ", folders));
+        Assert.All(folders, folder => Assert.Contains(folder, Page, StringComparison.Ordinal));
+    }
 
     /// <summary>What employer and works council agree on must be what the device does.</summary>
     [Fact]
@@ -47,4 +90,10 @@ public sealed class PrivacyInventoryTests
     }
 
     private static string Days(TimeSpan time) => time.TotalDays.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"Path\.Combine\([^;]*?\$?""([^""]+)""\)|""([^"" /]*\.(?:json|jsonl|db|key|log|recording|pem|password|salt|head))""")]
+    private static partial Regex StoredName();
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Variable();
 }
