@@ -33,6 +33,7 @@ runcmd:
   - [sh, -c, "apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y drivermonitor"]
   - [drivermonitor, setup, --answers, /root/drivermonitor-answers.json]
   - [rm, -f, /root/drivermonitor-answers.json]
+  - [sh, -c, "systemctl daemon-reload && systemctl restart drivermonitor.service"]
   - [systemctl, enable, --now, drivermonitor-update.timer]
 final_message: "Driver Monitor is set up. 'drivermonitor check' tries every part."
 YAML
