@@ -44,8 +44,8 @@ internal static class BenchCommand
         {
             input, passes, reactions, json, compare, original, share, config,
         };
-        Limit(passes, 1);
-        Limit(reactions, 0);
+        NumberOption.Limit(passes, 1, 1000);
+        NumberOption.Limit(reactions, 0, 1000);
         command.SetAction((line, stop) => Task.FromResult(
             Run(
                 new(
@@ -54,13 +54,6 @@ internal static class BenchCommand
                 stop)));
         return command;
     }
-
-    private static void Limit(Option<int> option, int least) =>
-        option.Validators.Add(given =>
-        {
-            if (!given.Implicit && given.GetValueOrDefault<int>() is var value && (value < least || value > 1000))
-                given.AddError($"{option.Name} must be {least} to 1000.");
-        });
 
     private static int Run(BenchOrder order, CancellationToken stop)
     {

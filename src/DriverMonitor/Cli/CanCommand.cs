@@ -24,10 +24,7 @@ internal static class CanCommand
         {
             bus, log, seconds, plain, config,
         };
-        seconds.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1) result.AddError("--seconds is 1 or more.");
-        });
+        NumberOption.Limit(seconds, 1);
         command.SetAction((line, stop) =>
         {
             var settings = Choose(

@@ -24,6 +24,7 @@ internal static class CommandLine
     {
         LoaderMemory.KeepSmall();
         var verbs = Verbs(buildService);
+        if (args is ["help", .. var asked]) args = [.. asked, "--help"];
         // A verb that has verbs of its own, alone: whoever types it asks what there is.
         var line = verbs.Parse(args);
         if (IsAskingForVerbs(line)) line = verbs.Parse([.. args, "--help"]);
@@ -75,12 +76,13 @@ internal static class CommandLine
     }
 
     private static bool IsAskingForVerbs(ParseResult line) =>
-        line.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && line.UnmatchedTokens.Count == 0;
+        line.CommandResult.Command is { Action: null, Subcommands.Count: > 0 }
+        && line is { UnmatchedTokens.Count: 0, Action: null or ParseErrorAction };
 
     /// <summary>What is wrong with the line and where to look it up; null if nothing is.</summary>
     internal static string? Mistake(ParseResult line)
     {
-        var mistake = Misspelling.In(line);
+        var mistake = Misspelling.In(line) ?? ValueFault.In(line);
         if (mistake is null && line is { Errors: [var error, ..], Action: ParseErrorAction }) mistake = OneLine(error.Message);
         return mistake is null ? ArgumentFault.In(line) : $"{ShownText.Line(mistake)} Try 'drivermonitor {Path(line)}--help'.";
     }

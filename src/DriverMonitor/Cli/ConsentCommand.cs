@@ -30,6 +30,7 @@ internal static class ConsentCommand
             Description = "camera, heart, stress, anger, voice, or all.",
             Arity = ArgumentArity.OneOrMore,
         };
+        which.CompletionSources.Add("camera", "heart", "stress", "anger", "voice", "all");
         return new("consent", "What the driver has agreed to.")
         {
             MakeShow(config, driver, language),

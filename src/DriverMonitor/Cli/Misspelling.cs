@@ -13,7 +13,10 @@ internal static class Misspelling
         var command = line.CommandResult.Command;
         if (UnknownOption(line, command) is { } option) return Words(option, OptionsOf(line));
         if (line.UnmatchedTokens is not [var unknown, ..]) return null;
-        return Words(unknown, unknown.StartsWith('-') ? OptionsOf(line) : command.Subcommands.SelectMany(NamesOf));
+        return Words(
+            unknown,
+            unknown.StartsWith('-') ? OptionsOf(line)
+            : command.Subcommands.SelectMany(NamesOf).Concat(command.Arguments.SelectMany(ValueFault.Labels)));
     }
 
     /// <summary>
@@ -51,6 +54,9 @@ internal static class Misspelling
 
     private static string Words(string unknown, IEnumerable<string> known) =>
         Suggestion.For(unknown.StartsWith('-') ? unknown.Split('=')[0] : unknown, known) is { } meant
-            ? $"'{unknown}' is not understood here. Did you mean '{meant}'?"
+            ? Words(unknown, meant)
             : $"'{unknown}' is not understood here.";
+
+    /// <summary>An unknown word, and the one that was meant.</summary>
+    public static string Words(string unknown, string meant) => $"'{unknown}' is not understood here. Did you mean '{meant}'?";
 }

@@ -92,6 +92,72 @@ public sealed class CommandTreeTests
     public void A_mistake_is_one_line_that_names_the_verbs_help(string typed, string said) =>
         Assert.EndsWith(said, CommandLine.Mistake(Root.Parse(typed.Split(' '))), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("completion bahs", "'bahs' is not understood here. Did you mean 'bash'?")]
+    [InlineData("completion Fish", "'Fish' is not understood here. Did you mean 'fish'?")]
+    [InlineData("replay clip.mp4 --report r.html --language ed", "'ed' not recognized")]
+    [InlineData("consent grant camrea", "'camrea' is not understood here. Did you mean 'camera'?")]
+    [InlineData("consent withdraw heart strses", "'strses' is not understood here. Did you mean 'stress'?")]
+    [InlineData("bench clip.mp4 --passes many", "'many' is no number for --passes.")]
+    [InlineData("can watch --seconds 5x", "'5x' is no number for --seconds.")]
+    public void A_slip_in_a_value_is_answered_too(string typed, string said) =>
+        Assert.Contains(said, CommandLine.Mistake(Root.Parse(typed.Split(' '))), StringComparison.Ordinal);
+
+    /// <summary>Whatever stands behind an option that takes no text.</summary>
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void A_value_that_cannot_be_is_a_mistake_and_no_crash(string path)
+    {
+        var entry = CommandTree.Entries(Root).Single(one => one.Path == path);
+        foreach (var option in entry.Options.Where(option => IsNumber(option.ValueType)))
+            foreach (var value in new[] { "many", "1e99", "99999999999", "5x", "0x10", "-" })
+            {
+                var said = CommandLine.Mistake(Root.Parse([.. path.Split(' '), option.Name, value]));
+
+                Assert.NotNull(said);
+                Assert.DoesNotContain("System.", said, StringComparison.Ordinal);
+            }
+    }
+
+    private static bool IsNumber(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type)
+        is TypeCode.Int32 or TypeCode.Int64 or TypeCode.UInt16 or TypeCode.Double;
+
+    /// <summary>Each verb's help stands by itself: how it is used, what its options do, what its end tells.</summary>
+    [Theory]
+    [InlineData("help", "Commands:")]
+    [InlineData("help replay", "drivermonitor replay [<INPUT>] [options]")]
+    [InlineData("heart --help", "drivermonitor heart [command] [options]")]
+    public async Task Help_is_a_word_too(string typed, string said)
+    {
+        var (code, output, errors) = await TheProgram.RunAsync(typed.Split(' '));
+
+        Assert.Equal((ExitCode.Fine, ""), (code, errors));
+        Assert.Contains(said, output, StringComparison.Ordinal);
+        Assert.Contains("Exit codes:", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Its_version_is_a_line()
+    {
+        var (code, output, errors) = await TheProgram.RunAsync("--version");
+
+        Assert.Equal((ExitCode.Fine, ""), (code, errors));
+        Assert.Matches(@"^\d+\.\d+\.\d+\S*\n$", output);
+    }
+
+    public static TheoryData<string> Verbs =>
+        [.. CommandTree.Entries(Root).Where(entry => entry.Path.Length > 0).Select(entry => entry.Path)];
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void Every_verb_and_option_says_what_it_does(string path)
+    {
+        var entry = CommandTree.Entries(Root).Single(one => one.Path == path);
+
+        Assert.False(string.IsNullOrWhiteSpace(entry.Description));
+        Assert.All(entry.Options, option => Assert.False(string.IsNullOrWhiteSpace(option.Description), option.Name));
+    }
+
     [Fact]
     public async Task Without_a_verb_it_says_what_there_is_and_every_exit_code()
     {
