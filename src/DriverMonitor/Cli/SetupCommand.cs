@@ -44,10 +44,19 @@ internal static class SetupCommand
         var file = answers is null ? null : new AnswerFile(answers, Console.Out);
         IDialogue dialogue = file is not null ? file
             : Console.IsInputRedirected || Console.IsOutputRedirected ? new LineDialogue(Console.In, Console.Out)
-            : new TerminalDialogue(AnsiConsole.Console);
+            : new TerminalDialogue(AnsiConsole.Console, stop);
         if (file is null) dialogue.Print("An empty answer keeps what stands in brackets.");
 
-        Ask(dialogue, draft, now, Path.Combine(Path.GetDirectoryName(config)!, "credentials"), stop);
+        try
+        {
+            Ask(dialogue, draft, now, Path.Combine(Path.GetDirectoryName(config)!, "credentials"), stop);
+        }
+        catch (OperationCanceledException)
+        {
+            dialogue.Print("Nothing was written.");
+            throw;
+        }
+
         file?.RequireAllUsed();
         draft.Save();
         // Another file than the service's own says nothing about the service.

@@ -20,8 +20,21 @@ internal sealed class SetupTrials(IDialogue dialogue, SettingsDraft draft, TimeP
 
     public void Broker()
     {
-        if (draft.Preview().Mqtt is { Brokers.Count: > 0 } settings)
-            Offer("broker", () => BrokerProbe.CheckAsync(settings, time, stop).GetAwaiter().GetResult());
+        if (draft.Preview().Mqtt is { Brokers.Count: > 0 } settings) Offer("broker", () => Try(settings));
+    }
+
+    private IReadOnlyList<CheckLine> Try(MqttSettings settings)
+    {
+        var secret = draft.TryOut(settings.PasswordFile);
+        try
+        {
+            var tried = secret is null ? settings : settings with { PasswordFile = secret };
+            return BrokerProbe.CheckAsync(tried, time, stop).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            if (secret is not null) Directory.Delete(Path.GetDirectoryName(secret)!, recursive: true);
+        }
     }
 
     public void Sources() =>

@@ -39,7 +39,7 @@ internal sealed class BoardQuestions(IDialogue dialogue, SettingsDraft draft, Mo
         BoardKind.Chip => "another board: its GPIO chip and line are asked for",
         BoardKind.Virtual => "nothing, only for trying it on a desk: NO BUZZER",
         _ => $"{board}: NO BUZZER",
-    });
+    }, IsSilent(board) ? 2 : board == BoardKind.Chip ? 1 : 0);
 
     private static bool IsSilent(BoardKind board) => board is BoardKind.None or BoardKind.Virtual;
 

@@ -27,7 +27,7 @@ internal sealed class CameraQuestions(IDialogue dialogue, SettingsDraft draft, M
         if (found.Length > 0) dialogue.Print($"  found: {string.Join(", ", found)}");
 
         var chosen = dialogue.Choose(
-            "camera", "Which", [.. Cameras.Select(camera => camera.Choice), new("as-now", "as it is now")], Cameras.Length)!.Value;
+            "camera", "Which camera", [.. Cameras.Select(camera => camera.Choice), new("as-now", "as it is now")], Cameras.Length)!.Value;
         if (chosen == Cameras.Length) return;
 
         // What was said of another camera would contradict the preset.
@@ -42,13 +42,12 @@ internal sealed class CameraQuestions(IDialogue dialogue, SettingsDraft draft, M
     /// <summary>With a passenger in view nobody else can say at once whose eyes are to be watched.</summary>
     public void AskSeat()
     {
-        dialogue.Print("Driver's seat, in the picture as Aim shows it");
-        Choice[] places =
+                Choice[] places =
         [
             new("left", "in its left half"), new("right", "in its right half"),
             new("anywhere", "nobody else is in it, or not known"), new("as-now", "as it is now"),
         ];
-        var chosen = dialogue.Choose("seat", "Where", places, 3)!.Value;
+        var chosen = dialogue.Choose("seat", "Where does the driver sit, in the picture as Aim shows it", places, 3)!.Value;
         if (chosen == 3) return;
         draft.Set("Vision:Seat:Left", chosen == 1 ? BesideMiddle : null);
         draft.Set("Vision:Seat:Right", chosen == 0 ? 1 - BesideMiddle : null);

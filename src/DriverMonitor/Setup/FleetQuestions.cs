@@ -73,7 +73,7 @@ internal sealed class FleetQuestions(IDialogue dialogue, SettingsDraft draft, Mo
 
         var file = Path.Combine(credentials, "password");
         var password = dialogue.Secret("password", "Password (empty: as it is)");
-        if (password.Length > 0) SecretFile.Write(file, password);
+        if (password.Length > 0) draft.Keep(file, place => SecretFile.Write(place, password));
         draft.Set("Mqtt:PasswordFile", file);
     }
 }

@@ -3,7 +3,8 @@ namespace DriverMonitor.Setup;
 /// <summary>One of several answers.</summary>
 /// <param name="Name">In a file of answers.</param>
 /// <param name="Words">For who reads it.</param>
-internal readonly record struct Choice(string Name, string Words);
+/// <param name="Rank">The higher, the further down a list to choose from shows it: what is rarely meant.</param>
+internal readonly record struct Choice(string Name, string Words, int Rank = 0);
 
 /// <summary>
 /// Asks the installer: on a terminal, line by line where the answers come through a pipe, or from a file of answers. Each

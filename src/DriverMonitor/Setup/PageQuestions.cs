@@ -32,8 +32,8 @@ internal sealed class PageQuestions(IDialogue dialogue, SettingsDraft draft, Mon
         var password = dialogue.Secret(
             "page_password", $"Its password, {PagePassword.Shortest} characters or more (empty: {kept})",
             answer => answer.Length < PagePassword.Shortest ? "Too short. Four words will do." : null);
-        if (password.Length > 0) Save(file, password);
-        return File.Exists(file);
+        if (password.Length > 0) draft.Keep(file, place => Save(place, password));
+        return draft.Keeps(file) || File.Exists(file);
     }
 
     private static void Save(string file, string password)

@@ -29,6 +29,7 @@ internal sealed class SettingsDraft
 
     private readonly string _path;
     private readonly JsonObject _root;
+    private readonly Dictionary<string, Action<string>> _secrets = new(StringComparer.Ordinal);
 
     /// <summary>Opens a file, or begins one. Throws <see cref="ConfigurationException"/> if what is there is no JSON.</summary>
     public SettingsDraft(string path)
@@ -62,6 +63,21 @@ internal sealed class SettingsDraft
 
     /// <summary>Writes <c>Section:Key</c>, also null.</summary>
     public void Write(string key, JsonNode? value) => Within(Path(key))[Name(key)] = value;
+
+    /// <summary>Writes a secret's file when the settings are written, not before: who breaks off changes nothing.</summary>
+    public void Keep(string file, Action<string> write) => _secrets[file] = write;
+
+    /// <summary>A secret for this file waits to be written.</summary>
+    public bool Keeps(string file) => _secrets.ContainsKey(file);
+
+    /// <summary>A file's secret as it will be, in a file that only its owner may read; null where none waits.</summary>
+    public string? TryOut(string? file)
+    {
+        if (file is null || !_secrets.TryGetValue(file, out var write)) return null;
+        var trial = System.IO.Path.Combine(Directory.CreateTempSubdirectory("setup").FullName, "secret");
+        write(trial);
+        return trial;
+    }
 
     /// <summary>Why the program would not start with this answer, at once; null where it would.</summary>
     public string? FaultWith(string key, JsonNode? value)
@@ -113,6 +129,7 @@ internal sealed class SettingsDraft
             if (StoredFile.Fault(next) is not null) File.Delete(next);
             File.WriteAllText(next, Heading + _root.ToJsonString(Readable) + "\n");
             MonitorOptions.Load(next);
+            foreach (var (file, write) in _secrets) write(file);
             File.Move(next, _path, overwrite: true);
         }
         catch (Exception e) when ((e is IOException or UnauthorizedAccessException) && !OutputException.IsDiskFull(e))

@@ -34,7 +34,7 @@ internal sealed class SourceQuestions(IDialogue dialogue, SettingsDraft draft, M
             new("none", "none"),
             new("as-now", "as it is now; the vehicle's bus: drivermonitor can"),
         ];
-        switch (dialogue.Choose("speed", "From where", sources, 3))
+        switch (dialogue.Choose("speed", "Speed from where", sources, 3))
         {
             case 0:
                 Clear();

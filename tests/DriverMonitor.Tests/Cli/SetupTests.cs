@@ -213,6 +213,23 @@ public sealed class SetupTests : IDisposable
         Assert.Equal(expected == 0, File.Exists(Settings));
     }
 
+    [Fact]
+    public async Task A_password_is_kept_with_the_settings_and_not_without_them()
+    {
+        var (file, secret) = (Path.Combine(_folder, "answers.json"), Path.Combine(_folder, "credentials", "password"));
+        const string Answers = """{ "board": "Pi5", "broker": "b:8883", "user": "truck-7", "password": "s3cret word", """;
+        File.WriteAllText(file, Answers + """ "colour": "red" }""");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        var (code, output, errors) = await TheProgram.RunAsync("setup", "--config", Settings, "--answers", file);
+        Assert.True(code == ExitCode.BadConfiguration && !File.Exists(secret), output + errors);
+
+        File.WriteAllText(file, Answers + """ "tls": "false" }""");
+        (code, output, errors) = await TheProgram.RunAsync("setup", "--config", Settings, "--answers", file);
+        Assert.True(code == 0, output + errors);
+        Assert.Equal("s3cret word\n", File.ReadAllText(secret));
+    }
+
     private static string Number(BoardKind board) => $"{Array.IndexOf(Enum.GetNames<BoardKind>(), board.ToString()) + 1}";
 
     private async Task<(int Code, string Output)> Answer(params string[] answers)
