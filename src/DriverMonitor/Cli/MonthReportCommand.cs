@@ -67,7 +67,8 @@ internal static class MonthReportCommand
         if (!Console.IsErrorRedirected) Console.Error.WriteLine();
         var page = new MonthPage(month, [.. drives.OrderBy(drive => drive.Began)], chosen[^1].Header!.Vehicle, words).Write();
         Write(report, page);
-        (report == ReplayOutputs.StandardOutput ? Console.Error : Console.Out).WriteLine($"{chosen.Count} {(chosen.Count == 1 ? "drive" : "drives")} of {month:yyyy-MM} are in {report}.");
+        (report == ReplayOutputs.StandardOutput ? Console.Error : Console.Out).WriteLine(chosen.Count == 1
+            ? $"1 drive of {month:yyyy-MM} is in {report}." : $"{chosen.Count} drives of {month:yyyy-MM} are in {report}.");
         return ExitCode.Fine;
     }
 

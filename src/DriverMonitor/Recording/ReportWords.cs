@@ -25,8 +25,8 @@ internal sealed record ReportWords
     public string MonthWorst { get; init; } = "Worst on {0}: {1}";
     public string MonthQuiet { get; init; } = "Nothing to warn of was seen in this month.";
     public string Drives { get; init; } = "Drives";
+    public string Sleep { get; init; } = "sleep";
     public string Sleeps { get; init; } = "Microsleeps and sleep";
-    public string AMinute { get; init; } = "{0} a minute";
     public string AnHour { get; init; } = "{0} an hour";
     public string Calendar { get; init; } = "Calendar";
     public string Began { get; init; } = "Began";

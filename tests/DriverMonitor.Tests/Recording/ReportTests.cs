@@ -48,6 +48,25 @@ public sealed partial class ReportTests : IDisposable
         );
     }
 
+    public static TheoryData<string> Languages => [.. ReportLanguage.Known];
+
+    /// <summary>As the page in the cab says it, whatever was measured.</summary>
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Measures_are_told_in_the_words_of_the_page(string language)
+    {
+        var phrases = new CuePhrases(ReportLanguage.Words(language));
+
+        Assert.All(
+            CuePhraseCases.All.Where(one => one is { Value: not null, Raises: true }),
+            one => Assert.Equal(
+                language == "de" ? one.German : one.English, phrases.Phrase(one.Cue, one.Value!.Value, one.Unit), ignoreCase: true));
+        double[] values = [double.NaN, double.PositiveInfinity, 0, -0.0, -0.0004, 0.04, 0.5, 0.94, 1, 1.05, 9.96, 59.6, 599.6, 3599, 1e9, -1, -1e9];
+        foreach (var (cue, unit, value) in
+            from cue in CuePhraseCases.Cues from unit in CuePhraseCases.Units from value in values select (cue, unit, value))
+            Assert.DoesNotMatch(CuePhraseCases.Odd(), phrases.Line(new(cue, value, value, unit)));
+    }
+
     [Fact]
     public void A_score_that_warned_tells_what_it_rested_on()
     {
@@ -103,7 +122,7 @@ public sealed partial class ReportTests : IDisposable
         var log = new ReportLog();
         var pipeline = new MonitorPipeline(new MonitorSettings());
         foreach (var seen in RecordedVehicle.TenMinutes()) log.Emit(seen, pipeline.Step(seen));
-        var page = new ReportPage(Facts with { Vehicle = "van-7" }, log, ReportWords.English).Write();
+        var page = new ReportPage(Facts with { Vehicle = "van-7" }, log, ReportLanguage.Words("en")).Write();
 
         Assert.Matches("<h1>4 May 2026, [0-9]{2}:[0-9]{2} to [0-9]{2}:[0-9]{2}</h1>", page);
         Assert.Contains("Vehicle van-7", page, StringComparison.Ordinal);
@@ -145,7 +164,7 @@ public sealed partial class ReportTests : IDisposable
                 Title = "<img src=x onerror=alert(1)>.mp4",
             },
             new ReportLog(),
-            ReportWords.English
+            ReportLanguage.Words("en")
         ).Write();
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
     }
@@ -195,10 +214,10 @@ public sealed partial class ReportTests : IDisposable
     }
 
     private static readonly string[] Told =
-        ["Wake up!", "Eyes on the road!", "The driver said that this one was wrong.", "Slept for ", "; warned after ", "s after their limit. All of them", "driver changed", "class=unknown"];
+        ["Wake up!", "Eyes on the road!", "The driver said that this one was wrong.", "Slept for ", "; warned after ", "s after their limit. All of them", "another driver", "class=unknown", "Eyes shut for 1.5 s (limit 1.5 s)", "At 80 km/h"];
 
     private static readonly string[] ToldInGerman =
-        ["Aufwachen!", "Augen auf die Stra", "Der Fahrer hat dieser Warnung widersprochen.", "anderer Fahrer", "Fahrtbericht", " lang geschlafen um ", "; gewarnt nach ", "von 8.9", "Augen geschlossen 1,55 s", "Sekundenschlaf", "noch nicht lange genug"];
+        ["Aufwachen!", "Augen auf die Stra", "Der Fahrer hat dieser Warnung widersprochen.", "anderer Fahrer", "Fahrtbericht", " lang geschlafen um ", "; gewarnt nach ", "von 8.9", "Augen 1,5 s lang zu (Grenze 1,5 s)", "Sekundenschlaf", "noch nicht lange genug"];
 
     private static readonly AlertRule[] Timed =
     [
@@ -219,7 +238,7 @@ public sealed partial class ReportTests : IDisposable
         return Write(log);
     }
 
-    private static string Write(ReportLog log) => new ReportPage(Facts, log, ReportWords.English).Write();
+    private static string Write(ReportLog log) => new ReportPage(Facts, log, ReportLanguage.Words("en")).Write();
 
     [GeneratedRegex("<p class=\"verdict level[0-4]\">(.*?)</p>")]
     private static partial Regex Verdict();

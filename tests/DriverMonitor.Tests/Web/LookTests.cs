@@ -72,6 +72,8 @@ public sealed class LookTests(CabBrowser browser) : IClassFixture<CabBrowser>
             if (box.width * box.height < .6 * innerWidth * innerHeight) faults.push(`${name}: fills ${(100 * box.width * box.height / innerWidth / innerHeight).toFixed(0)} %`);
             if (said.top < box.top - 1 || said.bottom > reply.top + 1 || reply.bottom > box.bottom + 1 || root.scrollWidth > innerWidth || node.scrollWidth > node.clientWidth + 1)
               faults.push(`${name}: cut off`);
+            const tabs = document.querySelector('nav').getBoundingClientRect();
+            if (tabs.top > innerHeight / 2 && reply.bottom > tabs.top + 1) faults.push(`${name}: the tabs lie on the buttons`);
             const text = node.querySelector('.headline').firstChild, range = document.createRange();
             for (const part of text.data.matchAll(/\S+/g)) {
               range.setStart(text, part.index);
@@ -135,6 +137,39 @@ public sealed class LookTests(CabBrowser browser) : IClassFixture<CabBrowser>
         }
 
         Assert.Empty(faults);
+    }
+
+    [Fact]
+    public async Task In_a_kiosk_the_screen_dims_while_all_is_well_and_an_alert_wakes_it()
+    {
+        var page = await browser.OpenAsync("/");
+        await page.Clock.InstallAsync();
+        var second = """{ "glance": { "state": "all_well", "level": 0 }, "alert": null, """;
+        // The device's own stream has an end each time, and is opened again at once.
+        await page.RouteAsync("**/api/live", route => route.FulfillAsync(new()
+        {
+            ContentType = "text/event-stream",
+            Body = $$"""
+                retry: 200
+                event: now
+                data: {{second}} "scores": null, "heart": null, "sight": "driver", "lacking": [], "allowed": ["camera"], "aiming": false }
+
+
+                """,
+        }));
+        await page.GotoAsync(browser.Service.Address + "/?kiosk#today");
+        await Expect(page.Locator("html[data-view=today]:not([data-dim])")).ToHaveCountAsync(1);
+        await Expect(page.Locator("header")).ToBeHiddenAsync();
+        await Expect(page.Locator("nav")).ToBeHiddenAsync();
+
+        await page.Clock.FastForwardAsync(61_000);
+        await Expect(page.Locator("html[data-dim][data-view=now][data-state=all_well]")).ToHaveCountAsync(1);
+
+        second = """
+            { "glance": { "state": "wake_up", "level": 3 },
+            "alert": { "rule": "eyes_closed", "state": "fatigue", "level": 3, "why": [] },
+            """.ReplaceLineEndings(" ");
+        await Expect(page.Locator("html[data-state=wake_up]:not([data-dim]) .glance[data-level='3']")).ToHaveCountAsync(1);
     }
 
     [Fact]

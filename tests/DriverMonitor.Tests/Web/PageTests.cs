@@ -52,34 +52,11 @@ public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
         Assert.Contains("The driver disputes an alert: EyesClosed", browser.Service.Log, StringComparison.Ordinal);
     }
 
-    /// <summary>Cue, value, unit, whether it raises; what the page says of it in English and in German.</summary>
-    private static readonly (string Cue, double? Value, string Unit, bool Raises, string English, string German)[] Phrases =
-    [
-        ("yawns", 0, "1/10min", true, "no yawn in ten minutes", "kein Gähnen in zehn Minuten"),
-        ("yawns", 1, "1/10min", true, "yawned once in ten minutes", "einmal gegähnt in zehn Minuten"),
-        ("yawns", 3, "1/10min", true, "yawned 3 times in ten minutes", "3-mal gegähnt in zehn Minuten"),
-        ("long_blinks", 0.04, "1/min", false, "no long blinks", "keine langen Lidschläge"),
-        ("long_blinks", 1.5, "1/min", true, "1.5 long blinks a minute", "1,5 lange Lidschläge in der Minute"),
-        ("nods", 1, "1/5min", true, "nodded once in five minutes", "einmal genickt in fünf Minuten"),
-        ("heart_rate", 0.1, "z", true, "pulse as usual for you", "Puls wie bei Ihnen üblich"),
-        ("heart_rate", -0.04, "z", false, "pulse as usual for you", "Puls wie bei Ihnen üblich"),
-        ("heart_rate", 2.3, "z", true, "pulse higher than usual for you", "Puls höher als bei Ihnen üblich"),
-        ("perclos60", -0.0004, "share", false, "eyes shut for 0 % of the last minute", "Augen 0 % der letzten Minute zu"),
-        ("attention_buffer", 0, "of limit", true, "attention is full", "Aufmerksamkeit ist voll"),
-        ("eyes_off_road", 0.4, "of limit", true, "eyes off the road, 40 % of the longest look allowed", "Augen nicht auf der Straße, 40 % des längsten erlaubten Blicks"),
-        ("eyes_closed", 3.04, "s", true, "eyes shut for 3 s", "Augen 3 s lang zu"),
-        ("time_on_task", 2.17, "h", true, "2 h 10 min at the wheel without a break", "2 h 10 min am Steuer ohne Pause"),
-        ("time_of_day", 7.2, "KSS", true, "a time of day at which most are sleepy", "eine Tageszeit, zu der die meisten schläfrig sind"),
-        ("brows", 0.3, "", true, "brows drawn together", "Brauen zusammengezogen"),
-        ("recent_past", null, "", true, "signs in the minutes before", "Anzeichen in den Minuten davor"),
-        ("<b>new</b>", -0.04, "s", true, "<b>new</b>: 0 s", "<b>new</b>: 0 s"),
-    ];
-
     [Fact]
     public async Task Measures_are_told_in_words_that_people_use()
     {
         var page = await browser.OpenAsync();
-        var cues = Phrases.Select(one => new { cue = one.Cue, value = one.Value, unit = one.Unit, raises = one.Raises });
+        var cues = CuePhraseCases.All.Select(one => new { cue = one.Cue, value = one.Value, unit = one.Unit, raises = one.Raises });
         const string Say = """
             async cues => {
               const { phrase } = await import('/phrases.js'), { nextLanguage } = await import('/words.js');
@@ -89,8 +66,35 @@ public sealed class PageTests(CabBrowser browser) : IClassFixture<CabBrowser>
             }
             """;
 
-        string[] expected = [.. Phrases.Select(one => one.English), .. Phrases.Select(one => one.German)];
+        string[] expected = [.. CuePhraseCases.All.Select(one => one.English), .. CuePhraseCases.All.Select(one => one.German)];
         Assert.Equal(expected, await page.EvaluateAsync<string[]>(Say, cues));
+    }
+
+    /// <summary>Every cue in every unit, at the limits of its values; every length of time; every figure.</summary>
+    [Fact]
+    public async Task No_value_however_odd_spoils_a_sentence()
+    {
+        var page = await browser.OpenAsync();
+        var cues = CuePhraseCases.Cues;
+        const string Say = """
+            async ({ cues, units }) => {
+              const { phrase, reason } = await import('/phrases.js'), { nextLanguage, duration, number, has } = await import('/words.js');
+              const values = [null, undefined, NaN, -Infinity, 0, -0.0004, 0.04, 0.5, 0.94, 1, 1.05, 9.96, 59.6, 599.6, 3599, 1e9, -1];
+              const said = [];
+              for (let turn = 0; turn < 2; turn++, nextLanguage(true)) {
+                for (const cue of cues) for (const unit of units) for (const value of values) for (const raises of [true, false]) {
+                  said.push(phrase({ cue, value, unit, raises }), reason({ cue, value, unit, raises, limit: value }), reason({ cue, value, unit, limit: null }));
+                }
+                for (const value of values) said.push(duration(value), number(value, 1), number(value, 0));
+              }
+              return [...new Set(said)];
+            }
+            """;
+
+        var said = await page.EvaluateAsync<string[]>(Say, new { cues, units = CuePhraseCases.Units });
+
+        Assert.True(said.Length > cues.Length, "Nothing was said.");
+        Assert.Empty(said.Where(text => CuePhraseCases.Odd().IsMatch(text)));
     }
 
     [Fact]

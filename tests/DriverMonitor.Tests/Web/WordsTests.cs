@@ -61,6 +61,22 @@ public sealed partial class WordsTests
     public void No_word_is_left_untranslated() =>
         Assert.All(Words, word => Assert.True(word.Value is { English.Length: > 0, German.Length: > 0 }, word.Key));
 
+    /// <summary>Words that are the same in both languages, and rows that hold nothing but a value and its unit.</summary>
+    private static readonly string[] Same = ["Stress", "Version", "{0}", "{0} h", "{0} km/h", "{0} °C", "{0}, {1} MB"];
+
+    [Fact]
+    public void German_is_not_English_and_has_the_same_places_for_values() => Assert.All(
+        Words, word =>
+        {
+            Assert.True(
+                Same.Contains(word.Value.German) || word.Value.German != word.Value.English, $"{word.Key} is not translated.");
+            Assert.DoesNotMatch(OnlyEnglish(), word.Value.German);
+            Assert.DoesNotMatch(OnlyGerman(), word.Value.English);
+            Assert.Equal(
+                Place().Matches(word.Value.English).Select(place => place.Value).Order(),
+                Place().Matches(word.Value.German).Select(place => place.Value).Order());
+        });
+
     [Fact]
     public void Every_key_that_the_page_asks_for_is_there()
     {
@@ -73,6 +89,15 @@ public sealed partial class WordsTests
 
     [GeneratedRegex("""^  '([^']+)': \['((?:[^'\\]|\\.)*)', '((?:[^'\\]|\\.)*)'\],$""", RegexOptions.Multiline)]
     private static partial Regex Row();
+
+    [GeneratedRegex(@"\b(the|and|you|your|eyes|with|not|driver)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex OnlyEnglish();
+
+    [GeneratedRegex(@"\b(der|und|ist|nicht|Augen|mit|Fahrer)\b")]
+    private static partial Regex OnlyGerman();
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Place();
 
     [GeneratedRegex("""hints\.Add\("(\w+)"\)""")]
     private static partial Regex Hint();

@@ -37,7 +37,7 @@ internal sealed class MonthPage(DateOnly month, IReadOnlyList<MonthDrive> drives
     {
         html.Append("<dl class=tiles>");
         ReportHead.Tile(html, words.Drives, $"{drives.Count}", "");
-        ReportHead.Tile(html, words.Lasted, Hour(Hours), "");
+        ReportHead.Tile(html, words.Lasted, new CuePhrases(words).Duration(3600 * Hours), "");
         var alerts = drives.Sum(drive => drive.AlertCount);
         ReportHead.Tile(
             html, words.Alerts, $"{alerts}", words.Put(words.AnHour, Math.Round(alerts / Math.Max(Hours, 0.01), 1)),
@@ -46,7 +46,7 @@ internal sealed class MonthPage(DateOnly month, IReadOnlyList<MonthDrive> drives
         html.Append("</dl>");
     }
 
-    private string Hour(double hours) => string.Create(words.Numbers, $"{hours:F1} h");
+    private string Hour(double hours) => string.Create(words.Numbers, $"{hours:0.#} h");
 
     /// <summary>A week a row, from Monday; a day is as red as its worst alert.</summary>
     private void Calendar(StringBuilder html)
@@ -95,10 +95,13 @@ internal sealed class MonthPage(DateOnly month, IReadOnlyList<MonthDrive> drives
                 if (drive.Alerts[level] > 0)
                     html.Append(
                         CultureInfo.InvariantCulture,
-                        $"<span class=\"badge level{level}\">{drive.Alerts[level]} {words.AlertLevels[level]}</span> ");
+                        $"<span class=\"badge level{level}\">{drive.Alerts[level]} × {words.AlertLevels[level]}</span> ");
             html.Append(
                 CultureInfo.InvariantCulture,
-                $"<td>{(drive.Perclos is { } share ? string.Create(words.Numbers, $"{100 * share:F1} %") : "–")}<td>{(drive.RestingPulse is { } pulse ? pulse.ToString("F0", words.Numbers) : "–")}</tr>");
+                $"<td><span class=narrow>PERCLOS </span>{(drive.Perclos is { } share ? string.Create(words.Numbers, $"{100 * share:0.#} %") : "–")}");
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<td><span class=narrow>{words.RestingPulse} </span>{(drive.RestingPulse is { } pulse ? pulse.ToString("F0", words.Numbers) : "–")}</tr>");
         }
 
         html.Append("</tbody></table></div></section>\n");

@@ -9,6 +9,9 @@ namespace DriverMonitor.Recording.Report;
 /// </summary>
 internal sealed class Plot(Axis axis)
 {
+    /// <summary>A time below this place of the axis would reach over its end.</summary>
+    private const double NearEnd = 0.93;
+
     private readonly StringBuilder _lines = new(), _marks = new();
     private string _scale = "";
 
@@ -64,5 +67,7 @@ internal sealed class Plot(Axis axis)
     }
 
     private string Tick(TimeSpan at) =>
-        string.Create(CultureInfo.InvariantCulture, $"<span style=\"left:{100 * axis.Place(at):F2}%\">{axis.Tick(at)}</span>");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"<span{(axis.Place(at) > NearEnd ? " class=end" : "")} style=\"left:{100 * axis.Place(at):F2}%\">{axis.Tick(at)}</span>");
 }

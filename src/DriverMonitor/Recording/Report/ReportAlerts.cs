@@ -16,6 +16,7 @@ internal sealed class ReportAlerts(ReportLog log, ReportWords words, Axis axis)
     private const int FewEnough = 12;
 
     private readonly CloseupPlots _closeups = new(log, words, axis);
+    private readonly CuePhrases _phrases = new(words);
 
     public string Write()
     {
@@ -83,7 +84,7 @@ internal sealed class ReportAlerts(ReportLog log, ReportWords words, Axis axis)
             html.Append(CultureInfo.InvariantCulture, $"<time>{axis.Clock(alert.At)}</time> {Badge(alert.Level)} {said}");
         }
 
-        html.Append("<ul>").AppendJoin("", alert.Why.Select(Why)).Append("</ul>");
+        html.Append("<ul>").AppendJoin("", alert.Why.Select(why => $"<li>{ReportPage.Safe(_phrases.Line(why))}</li>")).Append("</ul>");
         if (alert is { Score: { } score, Confidence: { } confidence })
             Small(html, words.Put(words.Score, score.ToString("F2", words.Numbers), confidence.ToString("F2", words.Numbers)));
         if (log.Grounds.GetValueOrDefault(alert) is { Count: > 0 } grounds)
@@ -97,20 +98,4 @@ internal sealed class ReportAlerts(ReportLog log, ReportWords words, Axis axis)
 
     private static void Small(StringBuilder html, string text) =>
         html.Append(CultureInfo.InvariantCulture, $"<small>{ReportPage.Safe(text)}</small>");
-
-    private string Why(Reason reason)
-    {
-        var limit = reason.Limit is { } most
-            ? $" <small>({words.Limit.Replace("{0}", Number(most, reason.Unit), StringComparison.Ordinal)})</small>"
-            : "";
-        return $"<li>{ReportPage.Safe(words.Cue(reason.Cue))} {Number(reason.Value, reason.Unit)}{limit}</li>";
-    }
-
-    private string Number(double value, string unit) => unit switch
-    {
-        "share" => words.Percent(value),
-        "1/min" => words.Put(words.AMinute, Math.Round(value, 1)),
-        "h" when value < 1 => string.Create(words.Numbers, $"{60 * value:0} min"),
-        _ => string.Create(words.Numbers, $"{value:0.##} {ReportPage.Safe(unit)}").TrimEnd(),
-    };
 }

@@ -79,6 +79,6 @@ internal sealed class ReportEyes(ReportLog log, ReportWords words, Axis axis)
         html.Append("</tbody></table></div>");
     }
 
-    // The page in the cab calls an event "fell asleep" and a cue "sleep".
-    private string NameOf(string kind) => words.Name(kind == "sleep" && words.Language != "en" ? "fell_asleep" : kind);
+    // The page in the cab calls a cue "sleep": when the driver slept last.
+    private string NameOf(string kind) => kind == "sleep" ? words.Sleep : words.Name(kind);
 }

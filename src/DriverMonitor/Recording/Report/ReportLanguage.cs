@@ -21,15 +21,17 @@ internal static class ReportLanguage
             : "en";
 
     /// <param name="language">One of <see cref="Known"/>.</param>
-    public static ReportWords Words(string language) => language == "de" ? German() : ReportWords.English;
+    public static ReportWords Words(string language) => language == "de" ? German() : English;
+
+    private static readonly ReportWords English = ReportWords.English with { Name = name => PageWords.Of(name, "en") };
 
     private static ReportWords German() =>
         ReportWords.English with
         {
             Language = "de",
             Numbers = new NumberFormatInfo { NumberDecimalSeparator = ",", NumberGroupSeparator = "." },
-            Say = row => ConsentLanguage.InGerman($"say.{AlertTable.NameOf(row.Rule)}.{(int)row.Level}"),
-            Name = ConsentLanguage.InGerman,
+            Say = row => PageWords.Of($"say.{AlertTable.NameOf(row.Rule)}.{(int)row.Level}", "de"),
+            Name = name => PageWords.Of(name, "de"),
             Cues = new Dictionary<string, string>
             {
                 ["perclos60"] = "PERCLOS, letzte Minute",
@@ -54,8 +56,8 @@ internal static class ReportLanguage
             MonthWorst = "Am schlimmsten am {0}: {1}",
             MonthQuiet = "In diesem Monat war nichts zu sehen, wovor zu warnen wäre.",
             Drives = "Fahrten",
+            Sleep = "Schlaf",
             Sleeps = "Sekundenschlaf und Schlaf",
-            AMinute = "{0} je Minute",
             AnHour = "{0} je Stunde",
             Calendar = "Kalender",
             Began = "Beginn",

@@ -30,10 +30,14 @@ internal static class ReportStatuses
             if (detail is not null)
                 to.Append(
                     CultureInfo.InvariantCulture,
-                    $" <small>{ReportPage.Safe(string.Join(", ", detail.Split(',').Select(words.Name)))}</small>");
+                    $" <small>{ReportPage.Safe(string.Join(", ", detail.Split(',').Select(part => words.Name(KeyOf(status.Kind, part)))))}</small>");
             to.Append("</li>");
         }
     }
+
+    /// <summary>A modality is called as in the consents: what the table calls "voice" is a cue.</summary>
+    private static string KeyOf(StatusKind kind, string part) =>
+        kind == StatusKind.ModalitiesChanged && part is ("heart" or "voice") ? $"modality.{part}" : part;
 
     private static string ClassOf(StatusKind kind) => kind switch
     {

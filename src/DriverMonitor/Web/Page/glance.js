@@ -49,11 +49,12 @@ export function advice({ glance, alert }) {
 const plain = text => text.toLocaleLowerCase().replace(/[^\p{L}]/gu, '');
 
 // The newest reason of the alert, or what is missing and how to mend it.
-export function why({ glance, alert, lacking, sight }) {
+export function why({ glance, alert, lacking, sight, allowed }) {
   if (glance.level && alert) return alert.why?.length ? sentence(reason(alert.why[0])) : word(`rule.${alert.rule}`);
   if (glance.state === 'no_buzzer') return word('do.buzzer_lost');
+  if (glance.state === 'nobody_watches' && allowed && !allowed.includes('camera')) return `${sentence(word('camera_asleep'))}: ${word('do.no_consent')}`;
   const faults = lacking.filter(one => one !== 'buzzer_lost');
-  if (!faults.length) return glance.state === 'nobody_watches' && sight ? sentence(word(sight)) : '';
+  if (!faults.length) return glance.state === 'nobody_watches' && sight ? sentence(word(sight === 'asleep' ? 'camera_asleep' : sight)) : '';
   const mend = glance.state === 'nobody_watches' ? faults.map(one => `do.${one}`).find(has) : null;
   return `${sentence(faults.map(one => word(one)).join(', '))}${mend ? `: ${word(mend)}` : ''}`;
 }

@@ -1,10 +1,9 @@
 import { el, svg, show } from './dom.js';
-import { word, date, clock, number, language } from './words.js';
+import { word, date, clock, number, duration, language } from './words.js';
 import { get, post, remove } from './api.js';
 
 const DAY = 86400000, WEEKS = 6, MOST_TRIPS = 30;
 const key = at => `${at.getFullYear()}-${at.getMonth()}-${at.getDate()}`;
-const minutes = trip => word('minutes', number(trip.seconds / 60, trip.seconds < 600 ? 1 : 0));
 const highest = trips => Math.max(0, ...trips.flatMap(trip => trip.alerts.map(alert => alert.level)));
 
 // What can be followed over trips: a name, its figure, how it is written.
@@ -40,7 +39,7 @@ export function history(view, context) {
     const rules = [...new Set(trip.alerts.map(alert => word(`rule.${alert.rule}`)))].join(', ');
     return el('li', { 'data-level': highest([trip]) },
       el('b', {}, trip.began ? `${date(trip.began)}, ${clock(trip.began, 0).slice(0, 5)}` : word('day_unknown')),
-      el('span', { class: 'soft' }, [minutes(trip), word(trip.alertCount === 1 ? 'one_alert' : 'alerts_count', trip.alertCount)].join(' · ')),
+      el('span', { class: 'soft' }, [duration(trip.seconds), word(trip.alertCount === 1 ? 'one_alert' : 'alerts_count', trip.alertCount)].join(' · ')),
       rules ? el('span', { class: 'soft wide' }, rules) : null);
   }
 

@@ -1,5 +1,5 @@
 import { el, show } from './dom.js';
-import { word, language, date, clock, number } from './words.js';
+import { word, language, date, clock, number, duration } from './words.js';
 import { get, post, put, remove } from './api.js';
 
 export function me(view, context) {
@@ -72,7 +72,7 @@ export function me(view, context) {
     show(drives, recorded.slice().reverse().map(one => el('li', { 'data-drive': one.name },
       el('a', { href: `/api/drives/${encodeURIComponent(one.name)}`, download: `${one.name}.jsonl` },
         one.began ? `${date(one.began)}, ${clock(one.began, 0)}` : one.name),
-      el('span', { class: 'soft' }, word('drive_size', number(one.seconds / 60, one.seconds < 600 ? 1 : 0), number(one.bytes / 1e6, 1))))),
+      el('span', { class: 'soft' }, word('drive_size', duration(one.seconds), number(one.bytes / 1e6, 1))))),
     recorded.length ? el('li', { class: 'soft' }, word('drives_about')) : null);
   }
 

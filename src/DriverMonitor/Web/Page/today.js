@@ -1,5 +1,5 @@
 import { el, svg, show } from './dom.js';
-import { word, sentence, clock, hour, number } from './words.js';
+import { word, sentence, clock, hour, duration } from './words.js';
 import { get, post } from './api.js';
 import { reason } from './phrases.js';
 
@@ -30,7 +30,7 @@ export function today(view, context) {
   }
 
   function alert(one, day) {
-    const lasted = one.endedAt === null ? word('still_on') : word('lasted', number(one.endedAt - one.at, 0));
+    const lasted = one.endedAt === null ? word('still_on') : word('lasted', duration(one.endedAt - one.at));
     return el('li', { 'data-level': one.level, 'data-rule': one.rule },
       el('time', {}, clock(day.began, one.at)),
       el('h2', {}, `${word(`rule.${one.rule}`)} · ${word(`level.${one.level}`)}`),

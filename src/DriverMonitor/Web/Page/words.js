@@ -8,7 +8,6 @@ const TABLE = {
   'history_not_kept': ['This device keeps nothing of its drivers, so there is no history.', 'Dieses Gerät bewahrt nichts von seinen Fahrern auf, also auch keine Fahrten.'],
   'calendar': ['Calendar', 'Kalender'],
   'hours': ['{0} h', '{0} h'],
-  'minutes': ['{0} min', '{0} min'],
   'per_minute': ['{0} a minute', '{0} je Minute'],
   'trips': ['Drives', 'Fahrten'],
   'day_unknown': ['Day not known', 'Tag unbekannt'],
@@ -114,7 +113,7 @@ const TABLE = {
   'scores_today': ['The worst of each minute', 'Das Schlechteste jeder Minute'],
   'nothing_yet': ['Nothing has happened yet.', 'Bisher ist nichts geschehen.'],
   'still_on': ['still on', 'dauert an'],
-  'lasted': ['lasted {0} s', 'dauerte {0} s'],
+  'lasted': ['lasted {0}', 'dauerte {0}'],
   'disputed': ['You said that this was wrong.', 'Sie haben widersprochen.'],
   'dispute': ['This was wrong', 'Das war falsch'],
   'dispute_noted': ['Noted: this alert was wrong.', 'Vermerkt: Diese Warnung war falsch.'],
@@ -154,6 +153,7 @@ const TABLE = {
   'cue.blink_rate.usual': ['blinks as often as usual for you', 'so viele Lidschläge wie bei Ihnen üblich'],
   'cue.blink_rate.high': ['blinks more or less often than usual for you', 'mehr oder weniger Lidschläge als bei Ihnen üblich'],
   'cue.long_blinks.none': ['no long blinks', 'keine langen Lidschläge'],
+  'cue.long_blinks.rare': ['less than one long blink a minute', 'weniger als ein langer Lidschlag in der Minute'],
   'cue.long_blinks.once': ['one long blink a minute', 'ein langer Lidschlag in der Minute'],
   'cue.long_blinks.often': ['{0} long blinks a minute', '{0} lange Lidschläge in der Minute'],
   'cue.yawns.none': ['no yawn in ten minutes', 'kein Gähnen in zehn Minuten'],
@@ -193,8 +193,10 @@ const TABLE = {
   'cue.attention_buffer.none': ['attention is full', 'Aufmerksamkeit ist voll'],
   'cue.attention_buffer.part': ['{0} of the attention used up', '{0} der Aufmerksamkeit verbraucht'],
   'cue.phone.is': ['phone in the hand for {0}', 'Telefon {0} lang in der Hand'],
+  'cue.phone.likely': ['a phone in the hand, {0} sure', 'ein Telefon in der Hand, {0} sicher'],
   'cue.phone.none': ['no phone in the hand', 'kein Telefon in der Hand'],
   'cue.phone.part': ['phone in the hand, {0} of the time allowed', 'Telefon in der Hand, {0} der erlaubten Zeit'],
+  'cue.hand_at_ear.is': ['hand at the ear', 'Hand am Ohr'],
   'cue.speed.is': ['at {0}', 'bei {0}'],
   'cue.hard_braking.is': ['just after hard braking ({0})', 'kurz nach starkem Bremsen ({0})'],
   'cue.hard_motion.is': ['just after hard braking or turning ({0})', 'kurz nach starkem Bremsen oder Lenken ({0})'],
@@ -340,7 +342,7 @@ const TABLE = {
   'what_is_kept': ['For {0}: a few usual values (eyes, pulse), your drives of the last 90 days, your consents, a record of who asked for them, and the recorded drives listed here. Nothing else.', 'Für {0}: wenige übliche Werte (Augen, Puls), Ihre Fahrten der letzten 90 Tage, Ihre Einwilligungen, ein Vermerk, wer danach fragte, und die hier genannten aufgezeichneten Fahrten. Sonst nichts.'],
   'nothing_is_kept': ['Nothing is kept about {0} on this device.', 'Über {0} wird auf diesem Gerät nichts aufbewahrt.'],
   'never_pictures': ['No picture is ever stored or sent.', 'Es wird nie ein Bild gespeichert oder versendet.'],
-  'drive_size': ['{0} min, {1} MB', '{0} min, {1} MB'],
+  'drive_size': ['{0}, {1} MB', '{0}, {1} MB'],
   'drives_about': ['Recorded drives hold measures and no picture. They go by themselves when they are too old.', 'Aufgezeichnete Fahrten enthalten Messwerte und kein Bild. Sie verschwinden von selbst, wenn sie zu alt sind.'],
   'also_recorded': ['From now on this is switched off. Also delete what was recorded before (drives: {0})?', 'Ab jetzt ist das ausgeschaltet. Auch löschen, was vorher aufgezeichnet wurde (Fahrten: {0})?'],
   'forget_drives': ['Delete them', 'Löschen'],
@@ -486,7 +488,7 @@ const TABLE = {
   'do.eye_signal_too_small': ['Move it closer: see Aim.', 'Näher heran: siehe „Ausrichten“.'],
   'do.pose_uncertain': ['Mount it more in front of the driver: see Aim.', 'Mehr vor dem Fahrer anbringen: siehe „Ausrichten“.'],
   'do.ambiguous_driver': ['Only the driver should be in the picture: see Aim.', 'Nur der Fahrer soll im Bild sein: siehe „Ausrichten“.'],
-  'do.buzzer_lost': ['Nobody hears an alert. drivermonitor check tells why.', 'Niemand hört eine Warnung. drivermonitor check sagt, warum.'],
+  'do.buzzer_lost': ['Have its cable checked; drivermonitor check tells why.', 'Kabel prüfen lassen; drivermonitor check sagt, warum.'],
   'do.backoff': ['Is there a network? Events wait meanwhile. drivermonitor check tells why.', 'Gibt es ein Netz? Ereignisse warten so lange. drivermonitor check sagt, warum.'],
   'do.in_memory': ['They are lost when the power goes: Outbox:Folder names a place on the disk.', 'Bei Stromausfall sind sie verloren: Outbox:Folder nennt einen Ort auf dem Datenträger.'],
   'do.stale_air': ['Open a window, or let fresh air in: air like this makes tired.', 'Fenster öffnen oder Frischluft einschalten: solche Luft macht müde.'],
@@ -560,8 +562,29 @@ export function word(key, ...values) {
 // A cue at the beginning of a line.
 export const sentence = text => text.charAt(0).toLocaleUpperCase(language()) + text.slice(1);
 
-// What rounds to nothing has no sign.
-export const number = (value, decimals) => new Intl.NumberFormat(language(), { maximumFractionDigits: decimals, minimumFractionDigits: 0, signDisplay: 'negative' }).format(value);
+// What rounds to nothing has no sign; what is no number is not shown as one.
+export const number = (value, decimals) => Number.isFinite(value) ? format(decimals).format(value) : '–';
+
+const formats = new Map();
+
+// Making one takes longer than writing a hundred numbers with it.
+function format(decimals) {
+  const key = `${language()} ${decimals}`;
+  if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(language(), { maximumFractionDigits: decimals, minimumFractionDigits: 0, signDisplay: 'negative' }));
+  return formats.get(key);
+}
+
+// How long something took, as people would say it.
+export function duration(seconds) {
+  if (!Number.isFinite(seconds)) return '–';
+  if (seconds >= 59.5) {
+    const minutes = Math.round(seconds / 60), rest = Math.round(seconds) % 60;
+    if (seconds < 600 && rest) return `${Math.floor(Math.round(seconds) / 60)} min ${rest} s`;
+    return minutes < 60 ? `${number(minutes, 0)} min` : `${number(Math.floor(minutes / 60), 0)} h${minutes % 60 ? ` ${minutes % 60} min` : ''}`;
+  }
+
+  return `${number(seconds, seconds < 9.95 ? 1 : 0)} s`;
+}
 
 // Seconds since the start as the time of day, or as they are while nobody knows it.
 export function clock(began, at) {
