@@ -21,6 +21,9 @@ public sealed record WireIdentity(
     WireLevel Level = WireLevel.P1,
     bool NamesEmotions = true)
 {
+    /// <summary>What kind of camera looks, [a-z0-9-]{1,32}: wrong alerts may come from one. Null where it is not known.</summary>
+    public string? Camera { get; init; }
+
     /// <summary>The epoch as it is written everywhere: 16 hexadecimal digits.</summary>
     public string EpochText => Epoch.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
 

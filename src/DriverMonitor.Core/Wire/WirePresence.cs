@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using DriverMonitor.Core.Privacy;
 
 namespace DriverMonitor.Core.Wire;
 
@@ -24,6 +25,7 @@ public static class WirePresence
         json.WriteString("epoch", who.EpochText);
         json.WriteString("ver", who.Version);
         json.WriteString("privacy", who.Level.ToString());
+        if (who is { Camera: { } camera, Level: > WireLevel.P0 }) json.WriteString("camera", camera);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan.ToArray();

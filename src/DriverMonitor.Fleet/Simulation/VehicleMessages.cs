@@ -20,7 +20,10 @@ internal sealed class VehicleMessages(
         (AlertRule.Stress, "stress", AlertLevel.Notice),
     ];
 
-    private readonly WireIdentity _who = new(tenant, vehicle, epoch, boot, "1.2.0", level);
+    private readonly WireIdentity _who = new(tenant, vehicle, epoch, boot, "1.2.0", level)
+    {
+        Camera = vehicle[^1] % 2 == 0 ? "ir-usb" : "pi-camera",
+    };
 
     public string Root { get; } = $"dm/v1/{tenant}/{vehicle}";
 
@@ -62,7 +65,7 @@ internal sealed class VehicleMessages(
 
     public (string Topic, byte[] Body) Trip(long seq, TimeSpan at, int number, TimeSpan duration) => (
         $"{Root}/trip",
-        new WireTrip(number, at, duration, IsParked: true, [new("fatigue", 1)], [new("fatigue", 0.93)], 0.88)
+        new WireTrip(number, at, duration, IsParked: true, [new("fatigue", 1)], [new("fatigue", 0.93), new("distraction", 0.9)], 0.88)
             .Write(_who, Stamp(seq, at)));
 
     public (string Topic, byte[] Body) AuditHead(long seq, TimeSpan at, long entries) =>

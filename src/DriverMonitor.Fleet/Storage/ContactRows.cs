@@ -67,9 +67,9 @@ internal static class ContactRows
                     ("vehicle", vehicle), ("epoch", (long)p.Epoch), ("boot", p.Boot), ("status", p.Status), ("at", p.ReceivedAt),
                     ("privacy", (short)p.Privacy),
                 ]);
-                yield return ("update vehicle set version = @version, privacy = @privacy where id = @vehicle"
-                    + " and (version <> @version or privacy is null or privacy <> @privacy)",
-                    [("vehicle", vehicle), ("version", p.Version), ("privacy", (short)p.Privacy)]);
+                yield return ("update vehicle set version = @version, privacy = @privacy, camera = @camera where id = @vehicle"
+                    + " and (version <> @version or privacy is null or privacy <> @privacy or camera <> @camera)",
+                    [("vehicle", vehicle), ("version", p.Version), ("privacy", (short)p.Privacy), ("camera", p.Camera)]);
                 break;
             case VehicleContact.State s:
                 yield return (StateSql,

@@ -18,7 +18,8 @@ internal static class ContactReader
         return fields.Text("st"u8) is "online" or "offline" or "lost" && fields.Number("boot"u8) is >= 1 and <= int.MaxValue
             && isEpoch && read == 16 && fields.Text("ver"u8) is { } version && privacy >= 0
             ? new VehicleContact.Presence(
-                vehicle, receivedAt, (int)fields.Number("boot"u8)!.Value, fields.Text("st"u8)!, epoch, version, privacy)
+                vehicle, receivedAt, (int)fields.Number("boot"u8)!.Value, fields.Text("st"u8)!, epoch, version, privacy,
+                fields.Text("camera"u8) is { } camera && TopicName.IsName(camera) ? camera : "")
             : null;
     }
 

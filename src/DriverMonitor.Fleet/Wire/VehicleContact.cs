@@ -6,8 +6,9 @@ internal abstract record VehicleContact(VehicleName Vehicle, long ReceivedAt, in
     /// <summary>Birth, farewell or last will.</summary>
     /// <param name="Status"><c>online</c>, <c>offline</c> or <c>lost</c>.</param>
     /// <param name="Privacy">P0 to P3.</param>
+    /// <param name="Camera">Its kind; empty where it does not say.</param>
     public sealed record Presence(
-        VehicleName Vehicle, long ReceivedAt, int Boot, string Status, ulong Epoch, string Version, int Privacy)
+        VehicleName Vehicle, long ReceivedAt, int Boot, string Status, ulong Epoch, string Version, int Privacy, string Camera = "")
         : VehicleContact(Vehicle, ReceivedAt, Boot);
 
     /// <summary>The newest state; of the risks only the coarse level of the worst is kept.</summary>

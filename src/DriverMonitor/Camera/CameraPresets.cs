@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace DriverMonitor.Camera;
 
@@ -44,6 +45,13 @@ internal static class CameraPresets
             CameraPreset.Network => settings with { Kind = CameraKind.Url },
             _ => settings,
         };
+
+    /// <summary>What kind of camera the fleet is told of: <c>pi-camera</c>, <c>ir-usb</c>, <c>usb</c>; never which one.</summary>
+    public static string KindOf(CameraSettings settings) =>
+        JsonNamingPolicy.KebabCaseLower.ConvertName(
+            settings.Preset != CameraPreset.None ? $"{settings.Preset}"
+            : settings.Kind == CameraKind.Url ? $"{CameraPreset.Network}"
+            : $"{settings.Kind}");
 
     /// <summary>Raspberry Pi OS before Bookworm knows it by its old name.</summary>
     private static string RpicamProgram =>

@@ -1,3 +1,4 @@
+using DriverMonitor.Camera;
 using DriverMonitor.Configuration;
 using DriverMonitor.Core;
 using DriverMonitor.Core.Privacy;
@@ -22,6 +23,7 @@ internal static class MessagingRegistration
         if (!Uplink.Wanted(settings)) return;
         var place = builder.AddSection<OutboxSettings>("Outbox").Place();
         var folder = builder.AddSection<FleetSettings>("Fleet").StateFolder;
+        var camera = CameraPresets.KindOf(builder.AddSection<CameraSettings>("Camera"));
         var profiles = builder.AddSection<ProfileSettings>("Profiles");
         var discloses = DisclosurePolicy.Of(settings.Privacy, builder.AddSection<MonitorSettings>("Judgement").Profile);
         builder.Services.AddSingleton(services =>
@@ -43,7 +45,8 @@ internal static class MessagingRegistration
                         services.GetRequiredService<ILogger<EventOutbox>>(),
                         supervisor.Of(ServicePart.Outbox),
                         discloses.Allows(Audience.Fleet, Disclosure.Measures) ? () => AliasOf(profiles, folder) : null,
-                        services.GetService<NetworkPage>()?.Address)
+                        services.GetService<NetworkPage>()?.Address,
+                        camera)
                 )!;
         });
         builder.Services.AddSingleton<PartStateHandler>(services =>

@@ -23,6 +23,7 @@ internal sealed class Uplink : IDisposable
     /// <param name="folder">Where events wait; null for memory.</param>
     /// <param name="driver">Asked for the pseudonym of who drives with each trip; null where it is not told.</param>
     /// <param name="page">Where the device's page is reached from the network; null where it is not.</param>
+    /// <param name="camera">Its kind; null where that is not told.</param>
     /// <param name="outbox">Contains what goes wrong in the thread that writes events.</param>
     public Uplink(
         MqttSettings settings,
@@ -36,12 +37,16 @@ internal sealed class Uplink : IDisposable
         ILogger<EventOutbox>? outboxLog = null,
         SupervisedPart? outbox = null,
         Func<string?>? driver = null,
-        Uri? page = null)
+        Uri? page = null,
+        string? camera = null)
     {
         var topics = new Topics(settings.Tenant, settings.Vehicle);
         clock ??= new(time);
         var who = new WireIdentity(
-            settings.Tenant, settings.Vehicle, Epoch: 0, Boot: 0, Version, settings.Privacy, namesEmotions);
+            settings.Tenant, settings.Vehicle, Epoch: 0, Boot: 0, Version, settings.Privacy, namesEmotions)
+        {
+            Camera = camera,
+        };
         var state = new VehicleState(who.Discloses(Disclosure.Emotions));
         var words = new OutboxStatusMessages(who, topics, clock);
         Outbox = new(

@@ -107,6 +107,18 @@ public sealed class EventReaderTests
     }
 
     [Theory]
+    [InlineData("\"camera\":\"ir-usb\"", "ir-usb")]
+    [InlineData("\"camera\":\"<script>\"", "")]
+    [InlineData("\"camera\":7", "")]
+    [InlineData("\"more\":1", "")]
+    public void The_kind_of_camera_is_a_name_or_nothing(string member, string camera)
+    {
+        const string Online = """{"st":"online","boot":1,"epoch":"5f1c9a2e77b04d10","ver":"1","privacy":"P1",""";
+        var contact = Assert.IsType<VehicleContact.Presence>(Read("dm/v1/acme/veh-0001/status", Online + member + "}").Contact);
+        Assert.Equal(camera, contact.Camera);
+    }
+
+    [Theory]
     [InlineData("dm/v1/a/b/status", """{"st":"online","boot":1,"epoch":"5f1c9a2e77b04d10","ver":"1","privacy":"P1"}""", "unknown tenant")]
     [InlineData("dm/v1/acme/b/status", """{"st":"online","boot":0,"epoch":"5f1c9a2e77b04d10","ver":"1","privacy":"P1"}""", "Status: a field")]
     [InlineData("dm/v1/acme/b/status", """{"st":"asleep","boot":1,"epoch":"5f1c9a2e77b04d10","ver":"1","privacy":"P1"}""", "Status: a field")]

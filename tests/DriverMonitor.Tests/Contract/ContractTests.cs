@@ -233,7 +233,7 @@ public sealed class ContractTests
             ));
         yield return Line(Topics.Audit, WireAnswer.Erased(Who, Stamp(), At, "p:9f2c7a11c0de4b55", 2));
         yield return Line(Topics.Audit, WireAnswer.AuditHead(Who, Stamp(), At, 7, new string('5', 64)));
-        yield return Line(Topics.Status, WirePresence.Online(Who));
+        yield return Line(Topics.Status, WirePresence.Online(Who with { Camera = "pi-camera" }));
         yield return Line(Topics.Status, WirePresence.Offline(Who));
         yield return Line(Topics.Status, WirePresence.Lost(Who));
         yield return Line(

@@ -131,6 +131,10 @@ public sealed class WireTests
         Assert.Equal(
             """{"st":"online","boot":7,"epoch":"5f1c9a2e77b04d10","ver":"1.2.0","privacy":"P1"}""",
             Text(WirePresence.Online(Who)));
+        Assert.EndsWith(
+            "\"privacy\":\"P1\",\"camera\":\"ir-usb\"}", Text(WirePresence.Online(Who with { Camera = "ir-usb" })), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "camera", Text(WirePresence.Online(Who with { Camera = "ir-usb", Level = WireLevel.P0 })), StringComparison.Ordinal);
         Assert.Equal(
             """{"seq":9,"boot":7,"alert":0,"risk":{"fatigue":0.12},"hr":"ok","cam":"ok","q":{"c0":3,"oldestS":12},"drop":{"c0":0}"""
                 + ""","vss":{"Vehicle.Driver.FatigueLevel":12,"Vehicle.Driver.IsEyesOnRoad":false,"Vehicle.ADAS.DMS.IsWarning":false,"Vehicle.ADAS.DMS.IsError":false}}""",

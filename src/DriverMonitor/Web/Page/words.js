@@ -556,7 +556,7 @@ export const has = key => Object.hasOwn(TABLE, key);
 // A key without words is shown as it is: better an odd word than none.
 export function word(key, ...values) {
   const text = has(key) ? TABLE[key][spoken] : String(key).replaceAll('_', ' ');
-  return values.reduce((said, value, i) => said.replace(`{${i}}`, value), text);
+  return values.reduce((said, value, i) => said.replace(`{${i}}`, () => value), text);
 }
 
 // A cue at the beginning of a line.
