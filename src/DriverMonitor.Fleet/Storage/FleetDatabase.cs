@@ -57,7 +57,9 @@ internal sealed class FleetDatabase : IAsyncDisposable
         var connection = new SqliteConnection(_file);
         await connection.OpenAsync(stop);
         await connection.ExecuteAsync(
-            "pragma journal_mode=wal; pragma synchronous=full; pragma journal_size_limit=67108864; pragma secure_delete=on", stop);
+            // Waits within the library, which asks again after milliseconds; the driver around it would sleep 150 ms each time.
+            "pragma busy_timeout=30000; pragma journal_mode=wal; pragma synchronous=full; pragma journal_size_limit=67108864; "
+                + "pragma secure_delete=on", stop);
         return connection;
     }
 }

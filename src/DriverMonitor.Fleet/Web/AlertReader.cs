@@ -17,7 +17,17 @@ internal sealed class AlertReader(FleetDatabase database)
 
     private const string Columns =
         "select v.name, p.epoch, p.episode, p.kind, p.rule, p.top_level, p.raised_at, p.cleared_at, p.last_at, p.disputed_at, p.review, "
-        + "p.note from episode p join vehicle v on v.id = p.vehicle_id where v.tenant_id = @tenant and p.kind " + NoEmotion;
+        + "p.note ";
+
+    private const string OfOneVehicle =
+        "from episode p join vehicle v on v.id = p.vehicle_id where v.tenant_id = @tenant and p.kind " + NoEmotion;
+
+    /// <summary>
+    /// SQLite takes the tables of a cross join in this order: the newest episodes first, and not every vehicle with all it ever
+    /// warned of.
+    /// </summary>
+    private const string OfAllVehicles =
+        "from episode p cross join vehicle v where v.id = p.vehicle_id and v.tenant_id = @tenant and p.kind " + NoEmotion;
 
     private const string EventColumns =
         "select v.name, e.epoch, e.seq, e.type, e.kind, e.level, e.at, e.received_at, e.clock, e.late, e.episode, e.happened_at, e.body "
@@ -28,7 +38,7 @@ internal sealed class AlertReader(FleetDatabase database)
     {
         await using var connection = await database.OpenAsync(tenant, stop);
         var rows = await connection.ReadAsync(
-            Columns + "and p.last_at >= @from and p.last_at < @before and p.top_level >= @level "
+            Columns + (filter.Vehicle is null ? OfAllVehicles : OfOneVehicle) + "and p.last_at >= @from and p.last_at < @before and p.top_level >= @level "
                 + (filter.Vehicle is null ? "" : "and v.name = @vehicle ")
                 + (filter.Kind is null ? "" : "and p.kind = @kind ")
                 + (filter.IsOpenOnly ? "and p.cleared_at is null " : "")
@@ -45,7 +55,7 @@ internal sealed class AlertReader(FleetDatabase database)
     {
         await using var connection = await database.OpenAsync(tenant, stop);
         var found = await connection.ReadAsync(
-            Columns + "and v.name = @vehicle and p.epoch = @epoch and p.episode = @episode", ToAlert, stop,
+            Columns + OfOneVehicle + "and v.name = @vehicle and p.epoch = @epoch and p.episode = @episode", ToAlert, stop,
             ("tenant", tenant), ("vehicle", vehicle), ("epoch", epoch), ("episode", episode));
         if (found is not [var alert]) return null;
         // The time narrows it to a partition or two; the index by vehicle and time does the rest.
@@ -86,7 +96,8 @@ internal sealed class AlertReader(FleetDatabase database)
         await using var connection = await database.OpenAsync(tenant, stop);
         return await connection.ExecuteAsync(
             "update episode set review = @review, note = @note, reviewed_by = @who, reviewed_at = @at where epoch = @epoch "
-                + "and episode = @episode and vehicle_id = (select id from vehicle where tenant_id = @tenant and name = @vehicle)",
+                + "and episode = @episode and kind " + NoEmotion
+                + "and vehicle_id = (select id from vehicle where tenant_id = @tenant and name = @vehicle)",
             stop, ("review", review), ("note", note), ("who", who), ("at", at), ("epoch", epoch), ("episode", episode),
             ("tenant", tenant), ("vehicle", vehicle)) == 1;
     }

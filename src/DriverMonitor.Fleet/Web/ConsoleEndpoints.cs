@@ -16,18 +16,15 @@ internal sealed class ConsoleEndpoints(ConsoleReader reader)
         api.MapGet("/reviews", (Delegate)ReviewsAsync).Needs(ApiToken.Read)
             .WithSummary("Share of false alerts among those reviewed in 90 days, with its 95 % interval; none below 50 reviews.");
         api.MapGet("/disputes/summary", (Delegate)DisputesAsync).Needs(ApiToken.Read)
-            .WithSummary("Disputed and false alerts of 90 days by rule and version; nothing of fewer vehicles than the floor.");
+            .WithSummary("Disputed and false alerts of 90 days by rule, version and camera; nothing of fewer vehicles than the floor.");
         api.MapGet("/privacy", (Delegate)PrivacyAsync).Needs(ApiToken.Read).WithSummary("Privacy levels, basis, floor and retention.");
     }
 
     private async Task<Ok<SummaryView>> SummaryAsync(HttpContext context) =>
         TypedResults.Ok(await reader.SummaryAsync(Access.TokenOf(context).Tenant, context.RequestAborted));
 
-    private async Task<Ok<ReviewsView>> ReviewsAsync(HttpContext context)
-    {
-        var caller = Access.TokenOf(context);
-        return TypedResults.Ok(await reader.ReviewsAsync(caller.Tenant, caller.TenantName, context.RequestAborted));
-    }
+    private async Task<Ok<ReviewsView>> ReviewsAsync(HttpContext context) =>
+        TypedResults.Ok(await reader.ReviewsAsync(Access.TokenOf(context).Tenant, context.RequestAborted));
 
     private async Task<Ok<DisputesView>> DisputesAsync(HttpContext context)
     {

@@ -1,12 +1,12 @@
 using DriverMonitor.Fleet.Rates;
 using DriverMonitor.Fleet.Rights;
 using DriverMonitor.Fleet.Storage;
-using DriverMonitor.Fleet.Wire;
 
 namespace DriverMonitor.Fleet.Web;
 
 /// <summary>Counts of one tenant for the console: of vehicles' states, of reviews, of disputes, of what is kept.</summary>
-internal sealed class ConsoleReader(FleetDatabase database, FleetOptions fleet, RetentionOptions retention, TimeProvider time)
+internal sealed class ConsoleReader(
+    FleetDatabase database, FleetOptions fleet, RetentionOptions retention, LargeAnswers answers, TimeProvider time)
 {
     /// <summary>Reviewed alerts below which a rate says more of chance than of the fleet.</summary>
     public const int FewestReviews = 50;
@@ -17,6 +17,12 @@ internal sealed class ConsoleReader(FleetDatabase database, FleetOptions fleet, 
     private const string Contact =
         "case when v.privacy = 0 then 'silent' when n.seen_at is null then 'never' when n.status = 'offline' then 'offline' "
         + "when n.seen_at < @stale then 'stale' when n.seen_at < @overdue or n.status = 'lost' then 'overdue' else 'fresh' end";
+
+    /// <summary>
+    /// Stress and anger are counted by rule alone. In a sum with others, each of which is shown, a subtraction would tell of
+    /// them.
+    /// </summary>
+    private const string NoEmotion = "and p.kind not in (3, 4)";
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -39,37 +45,77 @@ internal sealed class ConsoleReader(FleetDatabase database, FleetOptions fleet, 
     }
 
     /// <summary>How many reviewed alerts were false; of the fleet as a whole, 90 days.</summary>
-    public async Task<ReviewsView> ReviewsAsync(int tenant, string name, CancellationToken stop)
+    public Task<ReviewsView> ReviewsAsync(int tenant, CancellationToken stop) => answers.GetAsync(
+        tenant, "reviews", () => CountReviewsAsync(tenant, stop), found => found.Episodes, stop);
+
+    /// <summary>By rule, version and camera, 90 days; nothing of fewer vehicles than the floor.</summary>
+    public Task<DisputesView> DisputesAsync(int tenant, string name, CancellationToken stop) => answers.GetAsync(
+        tenant, "disputes", () => CountDisputesAsync(tenant, name, stop), found => found.Rules.Sum(one => (long)one.Raised), stop);
+
+    private async Task<ReviewsView> CountReviewsAsync(int tenant, CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(tenant, stop);
         var rows = await connection.ReadAsync(
             "select count(*), sum(case when p.review in ('true', 'false', 'unclear') then 1 else 0 end), "
                 + "sum(case when p.review = 'false' then 1 else 0 end), sum(case when p.review = 'unclear' then 1 else 0 end), "
                 + "sum(case when p.disputed_at is not null then 1 else 0 end), count(distinct p.vehicle_id) "
-                + $"from episode p join vehicle v on v.id = p.vehicle_id where v.tenant_id = @tenant and p.last_at > @from {Shown(name)}",
+                + $"from episode p join vehicle v on v.id = p.vehicle_id where v.tenant_id = @tenant and p.last_at > @from {NoEmotion}",
             row => (All: row.GetInt32(0), Reviewed: row.NumberOrNull(1) ?? 0, False: row.NumberOrNull(2) ?? 0,
                 Unclear: row.NumberOrNull(3) ?? 0, Disputed: row.NumberOrNull(4) ?? 0, Vehicles: row.GetInt32(5)),
             stop, ("tenant", tenant), ("from", Now - Quarter));
         var sums = rows[0];
-        var isKnown = sums.Reviewed >= FewestReviews && sums.Vehicles >= await FloorAsync(tenant, stop);
+        if (sums.Vehicles < await FloorAsync(tenant, stop)) return ReviewsView.OfTooFew(FewestReviews);
+        var isKnown = sums.Reviewed >= FewestReviews;
         var (low, high) = WilsonInterval.Of(sums.False, sums.Reviewed);
         return new(
             sums.All, sums.Reviewed, sums.False, sums.Unclear, sums.Disputed, FewestReviews,
             isKnown ? (double)sums.False / sums.Reviewed : null, isKnown ? low : null, isKnown ? high : null);
     }
 
-    /// <summary>By rule and by version, 90 days; nothing of fewer vehicles than the floor.</summary>
-    public async Task<DisputesView> DisputesAsync(int tenant, string name, CancellationToken stop)
+    private async Task<DisputesView> CountDisputesAsync(int tenant, string name, CancellationToken stop)
     {
         var floor = await FloorAsync(tenant, stop);
-        var rules = await GroupsAsync(tenant, name, "p.rule", stop);
-        var versions = await GroupsAsync(tenant, name, "v.version", stop);
-        // A vehicle has one version: what is hidden of few must not come back by a subtraction.
-        var shown = SmallGroups.Shown([.. versions.Select(one => new GroupCell(0, one.Name, one.Vehicles))], floor)
-            .Select(cell => cell.Group).ToHashSet();
+        var rules = await GroupsAsync(tenant, "p.rule", fleet.EuWork.Contains(name) ? NoEmotion : "", stop);
+        var isMoreHidden = await VehiclesOfRareRulesAsync(tenant, floor, stop) is var few && few > 0 && few < floor;
+        var last = isMoreHidden
+            ? rules.Where(one => one.Vehicles >= floor).OrderBy(one => one.Vehicles).Select(one => one.Name).FirstOrDefault()
+            : null;
         return new(
-            floor, [.. rules.Select(one => one.Vehicles >= floor ? one.Row : one.Row.Hide())],
-            [.. versions.Select(one => shown.Contains(one.Name) ? one.Row : one.Row.Hide())]);
+            floor, Hide(rules, one => one.Vehicles >= floor && one.Name != last),
+            Apart(await GroupsAsync(tenant, "v.version", NoEmotion, stop), floor),
+            Apart(await GroupsAsync(tenant, "v.camera", NoEmotion, stop), floor));
+    }
+
+    /// <summary>A vehicle has one version and one camera: what is hidden of few must not come back by a subtraction.</summary>
+    private static IReadOnlyList<DisputeRow> Apart(IReadOnlyList<(string Name, int Vehicles, DisputeRow Row)> groups, int floor)
+    {
+        var shown = SmallGroups.Shown([.. groups.Select(one => new GroupCell(0, one.Name, one.Vehicles))], floor)
+            .Select(cell => cell.Group).ToHashSet();
+        return Hide(groups, one => shown.Contains(one.Name));
+    }
+
+    /// <summary>Hidden ones come last, by their names: their place must not tell either.</summary>
+    private static IReadOnlyList<DisputeRow> Hide(
+        IReadOnlyList<(string Name, int Vehicles, DisputeRow Row)> groups,
+        Predicate<(string Name, int Vehicles, DisputeRow Row)> isShown) =>
+    [
+        .. groups.Where(one => isShown(one)).Select(one => one.Row),
+        .. groups.Where(one => !isShown(one)).OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => one.Row.Hide()),
+    ];
+
+    /// <summary>
+    /// Rules share vehicles, so it is those of all hidden rules together that must not be too few: the whole is known, and so is
+    /// what was shown of it.
+    /// </summary>
+    private async Task<int> VehiclesOfRareRulesAsync(int tenant, int floor, CancellationToken stop)
+    {
+        await using var connection = await database.OpenAsync(tenant, stop);
+        const string All =
+            $"from episode p join vehicle v on v.id = p.vehicle_id where v.tenant_id = @tenant and p.last_at > @from {NoEmotion}";
+        return await connection.ScalarAsync<int>(
+            $"select count(distinct p.vehicle_id) {All} and p.rule not in "
+                + $"(select p.rule {All} group by p.rule having count(distinct p.vehicle_id) >= @floor)", stop,
+            ("tenant", tenant), ("from", Now - Quarter), ("floor", floor));
     }
 
     public async Task<PrivacyView> PrivacyAsync(int tenant, string name, CancellationToken stop)
@@ -87,14 +133,14 @@ internal sealed class ConsoleReader(FleetDatabase database, FleetOptions fleet, 
     }
 
     private async Task<IReadOnlyList<(string Name, int Vehicles, DisputeRow Row)>> GroupsAsync(
-        int tenant, string name, string column, CancellationToken stop)
+        int tenant, string column, string kinds, CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(tenant, stop);
         return await connection.ReadAsync(
             $"select {column}, count(distinct p.vehicle_id), count(*), sum(case when p.disputed_at is not null then 1 else 0 end), "
                 + "sum(case when p.review in ('true', 'false', 'unclear') then 1 else 0 end), "
                 + "sum(case when p.review = 'false' then 1 else 0 end) from episode p join vehicle v on v.id = p.vehicle_id "
-                + $"where v.tenant_id = @tenant and p.last_at > @from {Shown(name)} group by {column} order by 4 desc, 1",
+                + $"where v.tenant_id = @tenant and p.last_at > @from {kinds} group by {column} order by 4 desc, 1",
             row => (row.GetString(0), row.GetInt32(1), new DisputeRow(
                 row.GetString(0), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), IsHidden: false)),
             stop, ("tenant", tenant), ("from", Now - Quarter));
@@ -105,7 +151,4 @@ internal sealed class ConsoleReader(FleetDatabase database, FleetOptions fleet, 
         await using var connection = await database.OpenAsync(tenant, stop);
         return Math.Max(5, await connection.ScalarAsync<int>("select floor from tenant where id = @tenant", stop, ("tenant", tenant)));
     }
-
-    private string Shown(string tenant) =>
-        fleet.EuWork.Contains(tenant) ? $"and p.kind not in ({(int)EventKind.Stress}, {(int)EventKind.Anger})" : "";
 }

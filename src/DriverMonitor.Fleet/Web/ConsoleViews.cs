@@ -11,10 +11,15 @@ internal sealed record SummaryView(IReadOnlyDictionary<string, int> Contacts, in
 /// <param name="Needed">Reviews below which there is no share.</param>
 /// <param name="Share">Of the reviewed, 0 to 1; null where too few were reviewed, or of too few vehicles.</param>
 /// <param name="Low">Lower end of the 95 % interval (Wilson), with <paramref name="High"/>.</param>
+/// <param name="IsHidden">Alerts came of too few vehicles: nothing is told.</param>
 internal sealed record ReviewsView(
-    int Episodes, int Reviewed, int IsFalse, int Unclear, int Disputed, int Needed, double? Share, double? Low, double? High);
+    int Episodes, int Reviewed, int IsFalse, int Unclear, int Disputed, int Needed, double? Share, double? Low, double? High,
+    bool IsHidden = false)
+{
+    public static ReviewsView OfTooFew(int needed) => new(0, 0, 0, 0, 0, needed, null, null, null, IsHidden: true);
+}
 
-/// <summary>Disputed and reviewed alerts of a rule or a version.</summary>
+/// <summary>Disputed and reviewed alerts of a rule, a version or a kind of camera.</summary>
 /// <param name="IsHidden">Of too few vehicles: only the name is told.</param>
 internal sealed record DisputeRow(string Name, int Raised, int Disputed, int Reviewed, int IsFalse, bool IsHidden)
 {
@@ -22,7 +27,8 @@ internal sealed record DisputeRow(string Name, int Raised, int Disputed, int Rev
 }
 
 /// <param name="Floor">Fewest vehicles that a figure may speak of.</param>
-internal sealed record DisputesView(int Floor, IReadOnlyList<DisputeRow> Rules, IReadOnlyList<DisputeRow> Versions);
+internal sealed record DisputesView(int Floor, IReadOnlyList<DisputeRow> Rules, IReadOnlyList<DisputeRow> Versions,
+    IReadOnlyList<DisputeRow> Cameras);
 
 /// <summary>Days.</summary>
 internal sealed record RetentionView(int Events, int Counts, int Audit);

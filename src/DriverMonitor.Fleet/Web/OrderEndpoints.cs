@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using DriverMonitor.Fleet.Identity;
+using DriverMonitor.Fleet.Rights;
 using DriverMonitor.Fleet.Storage;
 using DriverMonitor.Fleet.Wire;
 using Microsoft.AspNetCore.Builder;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace DriverMonitor.Fleet.Web;
 
 /// <summary>What vehicles were asked, by whom, and what they answered.</summary>
-internal sealed class OrderEndpoints(FleetDatabase database)
+internal sealed class OrderEndpoints(FleetDatabase database, AuditChain audit)
 {
     private const string Columns =
         "select o.id, v.name, o.name, o.args, o.kid, o.asked_by, o.asked_at, o.sent_at, o.answer, o.answered_at from orders o "
@@ -27,6 +28,7 @@ internal sealed class OrderEndpoints(FleetDatabase database)
         HttpContext context, string? vehicle = null, long before = long.MaxValue, int limit = FleetReader.Most)
     {
         if (vehicle is not null && !TopicName.IsName(vehicle)) return TypedResults.BadRequest("vehicle is no name.");
+        if (vehicle is not null) await LookedAsync(context, $"look orders {vehicle}");
         var (tenant, most) = (Access.TokenOf(context).Tenant, Math.Clamp(limit, 1, FleetReader.Most));
         await using var connection = await database.OpenAsync(tenant, context.RequestAborted);
         var rows = await connection.ReadAsync(
@@ -42,8 +44,13 @@ internal sealed class OrderEndpoints(FleetDatabase database)
         await using var connection = await database.OpenAsync(tenant, context.RequestAborted);
         var rows = await connection.ReadAsync(
             Columns + "and o.id = @id", ToOrder, context.RequestAborted, ("tenant", tenant), ("id", id));
-        return rows is [var order] ? TypedResults.Ok(order) : TypedResults.NotFound();
+        if (rows is not [var order]) return TypedResults.NotFound();
+        await LookedAsync(context, $"look order {order.Vehicle} {order.Name}");
+        return TypedResults.Ok(order);
     }
+
+    private Task LookedAsync(HttpContext context, string what) =>
+        audit.AppendAsync(Access.TokenOf(context).Tenant, Access.TokenOf(context).Who, what, context.RequestAborted);
 
     private static OrderView ToOrder(System.Data.Common.DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), Json(row.GetString(3)), row.GetString(4), row.GetString(5),

@@ -11,7 +11,7 @@ namespace DriverMonitor.Fleet.Web;
 /// <summary>Better or worse, how much could be judged, and where nothing is known.</summary>
 internal sealed class RateEndpoints(
     TrendReader trends, CoverageReader coverage, TimelineReader timelines, FleetReader vehicles, AuditChain audit,
-    FleetOptions fleet, TimeProvider time)
+    LargeAnswers answers, FleetOptions fleet, TimeProvider time)
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1), Week = TimeSpan.FromDays(7), Longest = TimeSpan.FromDays(31),
         Year = TimeSpan.FromDays(413);
@@ -41,7 +41,9 @@ internal sealed class RateEndpoints(
         var token = Access.TokenOf(context);
         if (asked.IsEmotion && fleet.EuWork.Contains(token.TenantName))
             return TypedResults.BadRequest("stress and anger are not processed for this tenant.");
-        var (sums, floor) = await trends.ReadAsync(token.Tenant, asked, context.RequestAborted);
+        var (sums, floor) = await answers.GetAsync(
+            token.Tenant, $"{asked}", () => trends.ReadAsync(token.Tenant, asked, context.RequestAborted),
+            found => found.Sums.Sum(one => one.DrivenS / 3_600), context.RequestAborted);
         return sums.Count > TrendQuery.MostPoints
             ? TypedResults.BadRequest($"that is more than {TrendQuery.MostPoints} points: a larger bucket, a shorter time or no group.")
             : TypedResults.Ok(new TrendView(

@@ -65,6 +65,8 @@ internal sealed partial class SessionEndpoints(
     private async Task<IResult> LeaveAsync(HttpContext context)
     {
         if (cookie.IsForeign(context.Request)) return Refused(StatusCodes.Status403Forbidden, "foreign_origin");
+        if (await cookie.FindAsync(context) is { } session)
+            await audit.AppendAsync(null, $"user:{session.Account.Name}", "sign out", context.RequestAborted);
         await cookie.SignOutAsync(context);
         return TypedResults.NoContent();
     }
@@ -77,6 +79,7 @@ internal sealed partial class SessionEndpoints(
         if (roles.FirstOrDefault(one => one.Name == asked.Tenant) is not { Tenant: > 0 and var tenant })
             return TypedResults.NotFound();
         await sessions.LookAtAsync(session, tenant, context.RequestAborted);
+        await audit.AppendAsync(tenant, $"user:{session.Account.Name}", $"look at tenant {asked.Tenant}", context.RequestAborted);
         return TypedResults.Ok(await ViewAsync(session.Account, tenant, cookie.CsrfOf(context)!, context.RequestAborted));
     }
 

@@ -1,6 +1,5 @@
 using DriverMonitor.Fleet.Identity;
 using DriverMonitor.Fleet.Rights;
-using DriverMonitor.Fleet.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -62,6 +61,7 @@ internal sealed class VehicleEndpoints(FleetReader reader, AlertReader events, A
             return TypedResults.BadRequest("from must lie before to, by at most 31 days.");
         if (await reader.VehicleIdAsync(TenantOf(context), vehicle, context.RequestAborted) is not { } number)
             return TypedResults.NotFound();
+        await LookedAsync(context, vehicle, "health");
         return TypedResults.Ok(
             await reader.HealthAsync(
                 TenantOf(context), number, window.From, window.To, context.RequestAborted));
@@ -70,7 +70,8 @@ internal sealed class VehicleEndpoints(FleetReader reader, AlertReader events, A
     private async Task<Results<Ok<Rows<FindingView>>, NotFound>> FindingsOfAsync(
         HttpContext context, string vehicle, long before = long.MaxValue, int limit = FleetReader.Most)
     {
-        if (!TopicName.IsName(vehicle)) return TypedResults.NotFound();
+        if (await reader.VehicleIdAsync(TenantOf(context), vehicle, context.RequestAborted) is null)
+            return TypedResults.NotFound();
         await LookedAsync(context, vehicle, "findings");
         return TypedResults.Ok(
             await reader.FindingsAsync(TenantOf(context), vehicle, isGapsOnly: false, before, Limit(limit),

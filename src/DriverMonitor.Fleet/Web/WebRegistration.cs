@@ -24,6 +24,7 @@ internal static class WebRegistration
         services.AddSingleton<Callers>();
         services.AddSingleton<AuditReader>();
         services.AddSingleton<ConsoleReader>();
+        services.AddSingleton<LargeAnswers>();
         services.AddSingleton<FleetReader>();
         services.AddSingleton<AlertReader>();
         services.AddSingleton<AuditChain>();

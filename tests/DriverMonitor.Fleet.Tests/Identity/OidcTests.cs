@@ -26,10 +26,13 @@ public sealed class OidcTests : IDisposable
             """);
         using var person = new Person(fleet.Get<ApiServer>().Address!);
 
-        var answer = await person.Http.GetAsync(new Uri("/api/v1/session/oidc", UriKind.Relative));
+        // Whatever somebody else's link asks for, it leads back to the console.
+        var answer = await person.Http.GetAsync(new Uri(
+            "/api/v1/session/oidc?returnUrl=https://evil.example/&ReturnUrl=//evil.example&redirect_uri=https://evil.example", UriKind.Relative));
         var session = await person.UseTokenAsync();
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal((person.Address.Authority, "/"), (answer.RequestMessage!.RequestUri!.Authority, answer.RequestMessage.RequestUri.AbsolutePath));
         Assert.Equal(role is not null, (bool)session["signedIn"]!);
         if (role is null) return;
         Assert.Equal(("anna", role), ((string?)session["name"], (string?)Assert.Single(session["roles"]!.AsArray())));

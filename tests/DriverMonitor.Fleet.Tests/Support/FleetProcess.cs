@@ -16,6 +16,8 @@ internal sealed class FleetProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
+    public int Id => _process.Id;
+
     public static FleetProcess Start(string settings) => new(Process.Start(
         new ProcessStartInfo(
             "dotnet", [Path.Combine(AppContext.BaseDirectory, "drivermonitor-fleet.dll"), "run", "--config", settings])

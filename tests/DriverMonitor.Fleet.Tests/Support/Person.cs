@@ -19,6 +19,9 @@ internal sealed class Person : IDisposable
 
     public Uri Address { get; }
 
+    /// <summary>With which they have signed in.</summary>
+    public string Name { get; private set; } = "";
+
     public CookieContainer Cookies { get; } = new();
 
     public HttpClient Http { get; }
@@ -39,7 +42,7 @@ internal sealed class Person : IDisposable
     public async Task<HttpResponseMessage> SignInAsync(string name, string password)
     {
         var answer = await Http.PostAsJsonAsync("/api/v1/session", new { name, password });
-        if (answer.IsSuccessStatusCode) await UseTokenAsync();
+        if (answer.IsSuccessStatusCode) (Name, _) = (name, await UseTokenAsync());
         return answer;
     }
 

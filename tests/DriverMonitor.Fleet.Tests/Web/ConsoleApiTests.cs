@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using DriverMonitor.Fleet.Identity;
 using DriverMonitor.Fleet.Storage;
 using DriverMonitor.Fleet.Tests.Support;
@@ -12,6 +13,13 @@ namespace DriverMonitor.Fleet.Tests.Web;
 public sealed class ConsoleApiTests : IDisposable
 {
     private const string Said = """{"why":[{"f":"eyes_closed","v":3.125,"th":3,"unit":"s"}],"score":0.875,"model":"face@1.2.0"}""";
+
+    private static readonly string[] Aggregates =
+    [
+        "reviews", "disputes/summary",
+        .. from measure in (string[])["alerts", "disputed", "false", "coverage"] from bucket in (string[])["day", "week", "all"]
+           from of in (string[])["group=none", "group=version", "group=label", "kind=fatigue"] select $"trends?measure={measure}&bucket={bucket}&{of}",
+    ];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -88,17 +96,68 @@ public sealed class ConsoleApiTests : IDisposable
         Assert.InRange(reviews.Low!.Value, 0.40, 0.41);
     }
 
-    [Fact]
-    public async Task A_version_of_few_vehicles_cannot_be_had_by_a_subtraction()
+    //           who has which                                  what is shown of each
+    [Theory]
+    [InlineData("version", "2.0:2 1.2.0:10", "")]
+    [InlineData("version", "2.0:5 1.2.0:10", "1.2.0 2.0")]
+    [InlineData("version", "2.0:2 2.1:3 1.2.0:10", "1.2.0")]
+    [InlineData("camera", "ir-usb:4 usb:8", "")]
+    [InlineData("camera", "ir-usb:6 usb:6", "ir-usb usb")]
+    [InlineData("camera", ":1 usb:6 ir-usb:7", "ir-usb")]
+    [InlineData("rule", "phone:4 eyes_closed:5", "")]
+    [InlineData("rule", "phone:4 yawns:4 eyes_closed:5", "eyes_closed")]
+    [InlineData("rule", "phone:4 yawns:5 eyes_closed:6", "eyes_closed")]
+    public async Task What_is_hidden_of_few_cannot_be_had_by_a_subtraction(string what, string groups, string shown)
     {
         await using var fleet = await FleetHost.StartAsync("sqlite", _folder);
-        await FillAsync(fleet, vehicles: 12, each: 1);
-        await new Seed(fleet.Database).ScalarAsync<int>("update vehicle set version = '2.0' where id <= 2");
-        var client = await fleet.ClientAsync("acme", "read");
+        var (seed, from) = (new Seed(fleet.Database), 0);
+        foreach (var (name, count) in groups.Split(' ').Select(one => (one.Split(':')[0], int.Parse(one.Split(':')[1], CultureInfo.InvariantCulture))))
+        {
+            await FillAsync(fleet, count, each: 1);
+            await seed.ScalarAsync<int>(what == "rule"
+                ? $"update episode set rule = '{name}' where vehicle_id > {from}"
+                : $"update vehicle set {what} = '{name}' where id > {from}");
+            from += count;
+        }
 
-        var versions = (await client.GetFromJsonAsync<DisputesView>("/api/v1/disputes/summary"))!.Versions;
+        var found = (await (await fleet.ClientAsync("acme", "read")).GetFromJsonAsync<DisputesView>("/api/v1/disputes/summary"))!;
 
-        Assert.All(versions, version => Assert.True(version.IsHidden));
+        var rows = what switch { "version" => found.Versions, "camera" => found.Cameras, _ => found.Rules };
+        Assert.Equal(shown, string.Join(' ', rows.Where(row => !row.IsHidden).Select(row => row.Name).Order(StringComparer.Ordinal)));
+        Assert.All(rows.Where(row => row.IsHidden), row => Assert.Equal((0, 0, 0, 0), (row.Raised, row.Disputed, row.Reviewed, row.IsFalse)));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Of_four_vehicles_no_route_tells_a_figure_and_of_five_each_does(string store)
+    {
+        await using var fleet = await FleetHost.StartAsync(store, _folder);
+        var client = await fleet.ClientAsync("acme", [.. ApiToken.Known]);
+        await FillAsync(fleet, vehicles: 4, each: 20);
+        foreach (var path in Aggregates) Assert.Equal($"{path}: ", $"{path}: {Figures(await client.GetStringAsync($"/api/v1/{path}"))}");
+        await FillAsync(fleet, vehicles: 1, each: 20);
+        foreach (var path in Aggregates) Assert.NotEqual($"{path}: ", $"{path}: {Figures(await client.GetStringAsync($"/api/v1/{path}"))}");
+    }
+
+    [Fact]
+    public async Task Nobody_s_stress_is_told_by_a_sum_that_holds_it()
+    {
+        await using var fleet = await FleetHost.StartAsync("sqlite", _folder);
+        var client = await fleet.ClientAsync("acme", [.. ApiToken.Known]);
+        await FillAsync(fleet, vehicles: 6, each: 10);
+        async Task<string> AllAsync() => string.Join('\n', await Task.WhenAll(
+            new[] { "lag", "reviews", "disputes/summary" }.Select(path => client.GetStringAsync($"/api/v1/{path}"))));
+        var before = await AllAsync();
+        var seed = new Seed(fleet.Database);
+        await seed.EventAsync(1, 900, EventType.Raised, Said, "9-1", EventKind.Stress);
+        await seed.ScalarAsync<int>("update episode set rule = 'stress', review = 'false', disputed_at = last_at where kind = 3");
+        var after = await AllAsync();
+
+        // By rule it is one of too few: only that there is such a rule is seen.
+        Assert.Equal(before, after.Replace(""",{"name":"stress","raised":0,"disputed":0,"reviewed":0,"isFalse":0,"isHidden":true}""", "", StringComparison.Ordinal));
+        var review = await client.PostAsJsonAsync($"/api/v1/alerts/veh-0/{Seed.EpochText}/9-1/review", new { verdict = "true" });
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, review.StatusCode);
     }
 
     [Theory]
@@ -118,7 +177,22 @@ public sealed class ConsoleApiTests : IDisposable
         Assert.Equal((1, 0), (summary.Cameras, summary.Straps));
     }
 
-    /// <summary>More vehicles, each with so many alerts; every second one was reviewed false, the others true.</summary>
+    /// <summary>Every number above none that is said of what vehicles did.</summary>
+    private static string Figures(string json)
+    {
+        string[] said = ["value", "low", "high", "count", "judgedHours", "drivenHours", "vehicles", "raised", "disputed", "reviewed", "isFalse",
+            "unclear", "episodes", "share"];
+        IEnumerable<string> Of(JsonNode? node) => node switch
+        {
+            JsonArray all => all.SelectMany(Of),
+            JsonObject members => members.SelectMany(one => one.Value is JsonValue value && said.Contains(one.Key)
+                ? value.GetValue<double>() > 0 ? [$"{one.Key} {value}"] : [] : Of(one.Value)),
+            _ => [],
+        };
+        return string.Join(' ', Of(JsonNode.Parse(json)));
+    }
+
+    /// <summary>More vehicles, each with so many alerts and an hour of driving; every second one was reviewed false, the others true.</summary>
     private static async Task FillAsync(FleetHost fleet, int vehicles, int each)
     {
         var seed = new Seed(fleet.Database);
@@ -127,6 +201,10 @@ public sealed class ConsoleApiTests : IDisposable
         {
             var vehicle = await seed.VehicleAsync("acme", string.Create(CultureInfo.InvariantCulture, $"veh-{first + i}"));
             await using var connection = await seed.OpenAsync();
+            await connection.ExecuteAsync(
+                "insert into hour (vehicle_id, at, driven_s, judged_s, raised) values (@vehicle, @now, 3600, @judged, @raised)", default,
+                ("vehicle", vehicle), ("now", Seed.Now / 3_600_000 * 3_600_000),
+                ("judged", """{"any":3600,"fatigue":3600}"""), ("raised", """{"fatigue":2}"""));
             for (var n = 0; n < each; n++)
             {
                 await connection.ExecuteAsync(
