@@ -63,7 +63,7 @@ internal static class DemoCommand
         Console.Write(text);
         if (stays)
         {
-            Console.WriteLine("Ctrl+C ends it.");
+            Console.WriteLine($"\n  Open {host.Services.GetRequiredService<SetupLink>().Printed} and choose a name and a password. Ctrl+C ends it.");
             await host.WaitForShutdownAsync(stop);
         }
 

@@ -48,6 +48,9 @@ public sealed class ConsoleBench : IAsyncLifetime, IDisposable
             "anna", PasswordHash.Of(Person.Password), [.. Roles.Known.Select(role => new RoleGrant("demo", role))], default);
         await SimulateAsync(Vehicles, hours: 2);
         await Eventually.Sees("every vehicle", async () => await Fleet.CountAsync("select count(*) from vehicle_now") == Vehicles);
+        // Until they have signed off, what they said last may still come and change what is mixed below.
+        await Eventually.Sees(
+            "every vehicle's goodbye", async () => await Fleet.CountAsync("select count(*) from vehicle_now where status = 'offline'") == Vehicles);
         await MixAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()

@@ -16,13 +16,14 @@ export function coverage(view, context) {
 
   function draw() {
     const driven = rows.filter(one => one.sums?.drivenS > 0), hours = driven.reduce((sum, one) => sum + one.sums.drivenS, 0) / 3600;
+    const lost = rows.reduce((sum, one) => sum + (one.sums?.lost ?? 0), 0);
     const mean = kind => { const known = driven.filter(one => one.sums[kind] !== null && one.sums[kind] !== undefined); const time = known.reduce((sum, one) => sum + one.sums.drivenS, 0); return time ? percent(known.reduce((sum, one) => sum + one.sums[kind] * one.sums.drivenS, 0) / time) : word('not_known'); };
     show(sums, tiles(tile(count(rows.length), word('tab.vehicles')), tile(`${number(hours, 0)} h`, word('driven_week')), tile(mean('fatigue'), word('judged_fatigue')), tile(mean('distraction'), word('judged_distraction')),
-      tile(count(rows.reduce((sum, one) => sum + (one.sums?.lost ?? 0), 0)), word('lost_week'))));
+      tile(lost ? count(lost) : word('none'), word('lost_week'), lost ? 'watch' : null)));
     const worst = [...driven].sort((a, b) => (a.sums.fatigue ?? 0) - (b.sums.fatigue ?? 0)).slice(0, SHOWN);
     show(list, driven.length ? [worst.length < driven.length ? el('p', { class: 'soft' }, word('worst_of', count(worst.length), count(driven.length))) : null, table(
       [[word('vehicle')], [word('column.contact_now')], [word('driven'), 'num'], [word('judged_fatigue'), 'num'], [word('judged_distraction'), 'num'], [word('hours_heard'), 'num'], [word('lost'), 'num'], [word('column.version')]],
-      worst.map(one => [el('a', { href: `#vehicle/${one.name}` }, one.name), contact(one.contact), `${number(one.sums.drivenS / 3600, 1)} h`, meter(one.sums.fatigue), meter(one.sums.distraction), count(one.sums.hoursHeard), count(one.sums.lost ?? 0), one.version]), word('coverage.worst'))].filter(Boolean)
+      worst.map(one => [el('a', { href: `#vehicle/${one.name}` }, one.name), contact(one.contact), `${number(one.sums.drivenS / 3600, 1)} h`, meter(one.sums.fatigue), meter(one.sums.distraction), count(one.sums.hoursHeard), one.sums.lost ? count(one.sums.lost) : '–', one.version]), word('coverage.worst'))].filter(Boolean)
       : empty(word('nobody_drove'), word('nobody_drove_more')));
     const spread = Map.groupBy(rows, one => one.version || word('unknown'));
     show(versions, rows.length ? table([[word('column.version')], [word('tab.vehicles'), 'num'], [word('heard_last')], [word('certificate_ends')]], [...spread].sort((a, b) => b[1].length - a[1].length).map(([version, of]) => {

@@ -30,7 +30,7 @@ export function episode(view, context, [vehicle, epoch, name]) {
         el('div', {}, card(word('driver_said'), alert.disputedAt ? el('p', {}, badge(word('disputed_at', full(alert.disputedAt)), '✗', 'watch')) : el('p', { class: 'soft' }, word('not_disputed')), el('p', { class: 'soft' }, word('dispute_stays'))),
           card(word('review'), context.may('review') ? reviewForm(alert) : el('p', {}, alert.review ? word(`review.${alert.review}`) : word('not_reviewed')), alert.note && !context.may('review') ? el('p', {}, alert.note) : null),
           card(word('judged_by'), facts([[word('model'), first?.data.model ? code(first.data.model) : null], [word('settings'), first?.data.cfg ? code(first.data.cfg) : null], [word('clock'), first ? word(`clock.${first.event.clock}`) : null],
-            [word('trip'), first?.data.trip], [word('buzzer'), [...new Set(phases.flatMap(one => one.data.action ?? []))].map(one => word(one.replace('buzzer:', '').replaceAll('-', ' '))).join(', ') || word('none')],
+            [word('trip'), first?.data.trip], [word('buzzer'), [...new Set(phases.flatMap(one => one.data.action ?? []))].map(one => one.replace('buzzer:', '')).map(one => has(`sound.${one}`) ? word(`sound.${one}`) : one).join(', ') || word('none')],
             [word('arrived'), first ? full(first.event.receivedAt) : null]]), first?.event.isLate ? el('p', { class: 'soft' }, word('came_late')) : null))),
     ];
   }
@@ -58,8 +58,9 @@ export function episode(view, context, [vehicle, epoch, name]) {
   function reviewForm(alert) {
     const note = el('textarea', { id: 'note', maxlength: 500 });
     note.value = alert.note ?? '';
-    return el('form', {
-      async onsubmit(event) {
+    const said = el('p', { class: 'print-only' }, alert.review ? word(`review.${alert.review}`) : word('not_reviewed'), alert.note ? `: ${alert.note}` : null);
+    return el('div', {}, said, el('form', {
+      class: 'no-print', async onsubmit(event) {
         event.preventDefault();
         const chosen = new FormData(event.target).get('verdict');
         if (!chosen) return;
@@ -70,7 +71,7 @@ export function episode(view, context, [vehicle, epoch, name]) {
         } catch (refusal) { context.refused(refusal); }
       },
     }, el('fieldset', {}, el('legend', {}, word('was_it_right')), el('div', { class: 'verdicts' }, VERDICTS.map(one => el('label', { class: 'check' }, el('input', { type: 'radio', name: 'verdict', value: one, checked: alert.review === one, required: true }), word(`review.${one}`))))),
-    el('div', { class: 'field' }, el('label', { for: 'note' }, word('note')), note, el('small', {}, word('note_hint'))), el('div', { class: 'actions no-print' }, el('button', { class: 'strong' }, word('keep_review'))));
+    el('div', { class: 'field' }, el('label', { for: 'note' }, word('note')), note, el('small', {}, word('note_hint'))), el('div', { class: 'actions no-print' }, el('button', { class: 'strong' }, word('keep_review')))));
   }
 
   const stop = context.onLive((kind, told) => { if (kind === 'alert' && told.vehicle === vehicle && told.alert === `${epoch}/${name}`) read(); });

@@ -48,9 +48,9 @@ export function now(view, context) {
     show(trust, tiles(
       tile(`${count(lag.fresh)} / ${count(lag.vehicles)}`, word('now.fresh'), lag.fresh < lag.vehicles ? 'watch' : 'good'),
       tile(lag.lastStoredAt ? age(lag.lastStoredAt) : '–', word('now.last_stored')),
-      tile(count(lag.waitingInVehicles), word('now.waiting')),
-      tile(span(lag.oldestUnstoredS), word('now.oldest'), lag.oldestUnstoredS > 900 ? 'watch' : null),
-      tile(count(lag.holes), word('now.holes'), lag.holes ? 'bad' : null)));
+      tile(lag.waitingInVehicles ? count(lag.waitingInVehicles) : word('none'), word('now.waiting')),
+      lag.waitingInVehicles ? tile(span(lag.oldestUnstoredS), word('now.oldest'), lag.oldestUnstoredS > 900 ? 'watch' : null) : null,
+      tile(lag.holes ? count(lag.holes) : word('none'), word('now.holes'), lag.holes ? 'bad' : null)));
   }
 
   function row(one) {
@@ -70,7 +70,7 @@ export function now(view, context) {
       [summary.cameras, word('now.cameras'), 'bad', '#vehicles/camera'], [summary.straps, word('now.straps'), null, '#vehicles/strap'],
       [summary.findings, word('now.findings'), null, '#coverage']];
     const worth = rows.filter(([value]) => value > 0);
-    show(aside, worth.length ? el('ul', { class: 'inbox' }, worth.map(([value, text, tone, href]) => el('li', {}, el('a', { href }, badge(count(value), tone === 'bad' ? '▲' : '!', tone ?? 'stale'), el('span', { class: 'what' }, text), el('span', { 'aria-hidden': 'true' }, '›')))))
+    show(aside, worth.length ? el('ul', { class: 'inbox short' }, worth.map(([value, text, tone, href]) => el('li', {}, el('a', { href }, badge(count(value), tone === 'bad' ? '▲' : '!', tone ?? 'stale'), el('span', { class: 'what' }, text), el('span', { 'aria-hidden': 'true' }, '›')))))
       : empty(word('now.nothing_to_look'), null));
   }
 

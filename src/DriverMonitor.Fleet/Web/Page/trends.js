@@ -22,10 +22,12 @@ export function trends(view, context) {
   load(rate, context, () => get('reviews'), falseAlarms);
 
   function falseAlarms(all) {
+    if (all.isHidden) return tiles(tile(word('not_known'), word('few_vehicles_reviewed')));
+    const isKnown = all.share !== null && all.share !== undefined, some = value => value ? count(value) : word('none');
     return tiles(
-      tile(all.share === null || all.share === undefined ? word('not_known') : percent(all.share), all.share === null || all.share === undefined ? word('few_reviews', all.needed) : word('false_share')),
-      tile(all.low === null || all.low === undefined ? '–' : `${percent(all.low)} – ${percent(all.high)}`, word('interval')), tile(count(all.reviewed), word('reviewed_of', count(all.episodes))),
-      tile(count(all.isFalse), word('review.false')), tile(count(all.unclear), word('review.unclear')), tile(count(all.disputed), word('disputed_count')));
+      tile(isKnown ? percent(all.share) : word('not_known'), isKnown ? word('false_share') : word('few_reviews', all.needed)),
+      isKnown ? tile(`${percent(all.low)} – ${percent(all.high)}`, word('interval')) : null, tile(some(all.reviewed), word('reviewed_of', count(all.episodes))),
+      all.reviewed ? tile(some(all.isFalse), word('review.false')) : null, all.reviewed ? tile(some(all.unclear), word('review.unclear')) : null, tile(some(all.disputed), word('disputed_count')));
   }
 
   function read() {
@@ -64,8 +66,8 @@ export function trends(view, context) {
     const axis = { stroke: colour('--soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line') }, font: '13px system-ui' };
     return new globalThis.uPlot({
       width: box.clientWidth, height: 260, series, bands, cursor: { drag: { x: false, y: false } }, legend: { show: false },
-      scales: { y: { range: (_, low, high) => [0, Math.max(high ?? 0, asked.measure === 'coverage' ? 1 : 0.1) * 1.05] } },
-      axes: [{ ...axis, space: 90, values: (_, splits) => splits.map(one => new Date(one * 1000).toLocaleDateString(language(), { day: 'numeric', month: 'short' })) },
+      scales: { x: { range: (_, low, high) => [low - (low === high ? 4 * 86400 : 0), high + (low === high ? 4 * 86400 : 0)] }, y: { range: (_, low, high) => [0, Math.max(high ?? 0, asked.measure === 'coverage' ? 1 : 0.1) * 1.05] } },
+      axes: [{ ...axis, space: 90, splits: times.length > 12 ? undefined : () => times, values: (_, splits) => splits.map(one => new Date(one * 1000).toLocaleDateString(language(), { day: 'numeric', month: 'short' })) },
         { ...axis, size: 56, values: (_, splits) => splits.map(one => asked.measure === 'coverage' ? percent(one) : number(one, 1)) }],
     }, data, box);
   }

@@ -1,5 +1,5 @@
 import { el, show } from './dom.js';
-import { word, number } from './words.js';
+import { word, number, language } from './words.js';
 import { get } from './api.js';
 import { age, count, day, dayKey, full, percent, span, time } from './format.js';
 import { head, card, facts, contact, level, rule, when, table, empty, load, verdict, badge } from './ui.js';
@@ -12,7 +12,7 @@ export function vehicle(view, context, [name, asked]) {
   const isMonth = asked?.length === 7;
   const at = new Date(isMonth ? `${asked}-01T00:00:00` : asked ? `${asked}T00:00:00` : new Date().toDateString());
   const now = el('div', {}), time = el('div', {}), more = el('div', {});
-  show(view, head(name, word('vehicle.question'), el('button', { type: 'button', onclick: () => print() }, word('print'))), now, time, more);
+  show(view, head(name, word(isMonth ? 'vehicle.question_month' : 'vehicle.question'), el('button', { type: 'button', onclick: () => print() }, word('print'))), now, time, more);
   load(now, context, () => get(`vehicles/${encodeURIComponent(name)}`), found => state(found));
   if (isMonth) month(time, context, name, at);
   else oneDay(time, context, name, at);
@@ -23,7 +23,7 @@ export function vehicle(view, context, [name, asked]) {
 
 function state({ vehicle: one, epochs }) {
   const rely = reliance(one, null), holes = epochs.reduce((sum, epoch) => sum + epoch.holes.reduce((all, [from, to]) => all + to - from + 1, 0), 0);
-  return el('div', {}, verdict({ good: 'good', watch: 'watch', bad: 'bad', stale: 'watch' }[rely.tone], rely.rank ? rely.text : word('rely.yes_long'), el('p', {}, contact(one.contact), one.seenAt ? ` · ${word('heard', age(one.seenAt))}` : null)),
+  return el('div', {}, verdict(rely.tone, rely.rank ? rely.say() : word('rely.yes_long'), el('p', {}, contact(one.contact), one.seenAt ? ` · ${word('heard', age(one.seenAt))}` : null)),
     card(null, facts([
       [word('column.alert'), one.contact === 'fresh' ? level(one.alert) : null], [word('camera'), one.camera ? word(one.camera) : null], [word('strap'), one.heart ? word(one.heart) : null],
       [word('waiting'), one.waiting === null || one.waiting === undefined ? null : one.oldestS ? `${count(one.waiting)} · ${span(one.oldestS)}` : count(one.waiting)],
@@ -83,7 +83,7 @@ function month(place, context, name, at) {
   const range = `from=${encodeURIComponent(at.toISOString())}&to=${encodeURIComponent(to.toISOString())}`;
   const link = months => `#vehicle/${name}/${dayKey(new Date(at.getFullYear(), at.getMonth() + months, 1)).slice(0, 7)}`;
   const section = el('div', {});
-  show(place, el('section', { class: 'card' }, el('div', { class: 'head' }, el('h2', {}, key), el('div', { class: 'actions no-print' }, el('a', { class: 'button', href: link(-1), 'aria-label': word('month_before') }, '‹'), el('a', { class: 'button', href: link(1), 'aria-label': word('month_after') }, '›'))), section));
+  show(place, el('section', { class: 'card' }, el('div', { class: 'head' }, el('h2', {}, at.toLocaleDateString(language(), { month: 'long', year: 'numeric' })), el('div', { class: 'actions no-print' }, el('a', { class: 'button', href: link(-1), 'aria-label': word('month_before') }, '‹'), el('a', { class: 'button', href: link(1), 'aria-label': word('month_after') }, '›'))), section));
   const share = value => value === null || value === undefined ? word('not_known') : percent(value);
   load(section, context, () => get(`vehicles/${encodeURIComponent(name)}/coverage?${range}`), days => days.length ? table(
     [[word('day')], [word('driven'), 'num'], [word('judged_fatigue'), 'num'], [word('judged_distraction'), 'num'], [word('hours_heard'), 'num']],
