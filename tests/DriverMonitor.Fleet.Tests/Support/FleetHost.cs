@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using DriverMonitor.Fleet.Enrolment;
 using DriverMonitor.Fleet.Feed;
+using DriverMonitor.Fleet.Live;
 using DriverMonitor.Fleet.Storage;
 using DriverMonitor.Fleet.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +41,9 @@ internal sealed class FleetHost : IAsyncDisposable
         builder.AddHosting();
         builder.AddStorage();
         builder.AddWeb();
+        builder.AddLive();
+        // Stepped by hand.
+        builder.Services.AddSingleton<EventFeed>();
         builder.AddEnrolment();
         change?.Invoke(builder);
         var host = builder.Build();
