@@ -291,6 +291,7 @@ extend({
   'chart_said': ['The same figures as in the table below', 'Dieselben Zahlen wie in der Tabelle darunter'],
   'no_figure': ['No figure can be shown', 'Keine Zahl kann gezeigt werden'],
   'no_figure_more': ['Nothing was driven in this time.', 'In dieser Zeit wurde nicht gefahren.'],
+  'too_few': ['too few', 'zu wenige'],
   'why.few-vehicles': ['fewer than {0} vehicles', 'weniger als {0} Fahrzeuge'],
   'why.few-reviews': ['fewer than 50 reviews', 'weniger als 50 Prüfungen'],
   'why.nothing-driven': ['nothing driven', 'nicht gefahren'],
