@@ -56,8 +56,9 @@ internal static class EvaluateCommand
     {
         OutputGuard.Check([new("--reviews", reviews)], outputs);
         OutputGuard.Check(KeptFiles.Of(null), [.. outputs.Where(output => !Directory.Exists(output.Path))]);
-        var figures = ReviewFigures.Of(Reviews.Read(reviews));
-        Console.Write(ReviewFigures.Text(figures));
+        var set = Reviews.Read(reviews);
+        var figures = ReviewFigures.Of(set.Given);
+        Console.Write(ReviewFigures.Text(set, figures));
         foreach (var output in outputs)
         {
             using var file = Create(output);

@@ -47,9 +47,11 @@ internal sealed record ReviewFigures(string Name, int Reviewed, int Right, int U
 
     private static ScoredSample Sample(Review review) => new(review.Score!.Value, review.IsRight!.Value);
 
-    public static string Text(IReadOnlyList<ReviewFigures> all)
+    public static string Text(ReviewSet set, IReadOnlyList<ReviewFigures> all)
     {
         var text = new StringBuilder("reviews by operators\n");
+        if (set.Again > 0) text.Append(CultureInfo.InvariantCulture, $"  {set.Again} reviewed again: the last verdict counts\n");
+        if (set.Open > 0) text.Append(CultureInfo.InvariantCulture, $"  {set.Open} without a verdict left out\n");
         foreach (var one in all)
         {
             text.Append(

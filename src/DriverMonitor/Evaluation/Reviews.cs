@@ -1,34 +1,32 @@
 using System.Globalization;
 using System.Text.Json;
-using DriverMonitor.Core.Evaluation;
+using DriverMonitor.Evaluation.Labels;
 using DriverMonitor.Files;
 
 namespace DriverMonitor.Evaluation;
 
 /// <summary>
-/// An operator's reviews of alerts, as lines of JSON or a table with a header: <c>verdict</c> (true, false, unclear), and
-/// where known
-/// <c>rule</c>, <c>score</c>, <c>confidence</c>, <c>vehicle</c>, <c>disputed</c>.
+/// An operator's reviews of alerts: lines of JSON, a list of them, a page of the fleet's alerts, or a table with a header.
+/// <c>verdict</c> or <c>review</c> (true, false, unclear), and where known <c>id</c>, <c>rule</c>, <c>score</c>, <c>vehicle</c>,
+/// <c>disputed</c>.
 /// </summary>
 internal static class Reviews
 {
     private const int MostReviews = 1_000_000;
 
+    private static readonly string[] VerdictNames = ["verdict", "review"];
+    private static readonly string[] IdNames = ["id", "alert_id", "episode"];
     private static readonly string[] RuleNames = ["rule", "alert"];
     private static readonly string[] SubjectNames = ["subject", "driver", "vehicle", "device"];
     private static readonly string[] ScoreNames = ["score", "p", "probability"];
 
-    /// <exception cref="InputException">It cannot be read, or holds no review.</exception>
-    public static IReadOnlyList<Review> Read(string path)
+    /// <exception cref="InputException">It cannot be read, or holds no verdict.</exception>
+    public static ReviewSet Read(string path)
     {
-        var lines = InputFile.ReadText("Reviews", path, largest: 64L << 20).ReplaceLineEndings("\n").Split('\n')
-            .Where(line => line.Trim().Length > 0).ToList();
-        if (lines.Count is 0 or > MostReviews) throw new InputException($"Reviews {path} hold {lines.Count} lines: none, or too many.");
+        var text = InputFile.ReadText("Reviews", path, largest: 64L << 20).ReplaceLineEndings("\n");
         try
         {
-            return lines[0].TrimStart().StartsWith('{')
-                ? [.. lines.Select((line, i) => Make(Fields(line), path, i + 1))]
-                : [.. Table(lines).Select((fields, i) => Make(fields, path, i + 2))];
+            return Collect(path, text.AsSpan().TrimStart() is ['{' or '[', ..] ? ReviewJson.Parse(text) : Table(text));
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {
@@ -36,47 +34,77 @@ internal static class Reviews
         }
     }
 
-    private static Review Make(Dictionary<string, string> fields, string path, int line)
+    /// <summary>Who reviews an alert again changes a verdict: an alert counts once, by its last one.</summary>
+    private static ReviewSet Collect(string path, IEnumerable<(int Line, Dictionary<string, string> Fields)> rows)
     {
-        var verdict = fields.GetValueOrDefault("verdict") ?? fields.GetValueOrDefault("review") ?? "";
-        bool? isRight = verdict.Trim().ToLowerInvariant() switch
+        var (given, places, count, again) = (new List<Review?>(), new Dictionary<(string, string), int>(), 0, 0);
+        foreach (var (line, fields) in rows)
         {
-            "true" or "right" or "correct" or "true_alarm" or "true_positive" => true,
-            "false" or "wrong" or "false_alarm" or "false_positive" => false,
-            "unclear" or "unknown" => null,
-            _ => throw new InputException($"Reviews {path}, line {line}: '{ShownText.Excerpt(verdict)}' is no verdict (true, false, unclear)."),
-        };
-        var disputed = fields.GetValueOrDefault("disputed")?.Trim().ToLowerInvariant() is "true" or "1" or "yes";
-        return new(First(fields, RuleNames) ?? "any", First(fields, SubjectNames) ?? "unknown", Score(First(fields, ScoreNames)), isRight, disputed);
+            if (++count > MostReviews) throw new InputException($"Reviews {path} are more than {MostReviews}. Split the file.");
+            var review = Make(fields, path, line);
+            if (First(fields, IdNames) is { } id && !places.TryAdd((First(fields, SubjectNames) ?? "", id), given.Count))
+            {
+                again++;
+                given[places[(First(fields, SubjectNames) ?? "", id)]] = review;
+            }
+            else
+            {
+                given.Add(review);
+            }
+        }
+
+        List<Review> reviews = [.. given.OfType<Review>()];
+        return reviews.Count > 0
+            ? new(reviews, again, given.Count - reviews.Count)
+            : throw new InputException($"Reviews {path} hold no verdict (true, false, unclear). Review some alerts first.");
+    }
+
+    /// <summary>Null for an alert that nobody judged yet.</summary>
+    private static Review? Make(Dictionary<string, string> fields, string path, int line)
+    {
+        if (!VerdictNames.Any(fields.ContainsKey))
+            throw new InputException($"Reviews {path}, line {line}: there is no 'verdict'. See docs/evaluation.md.");
+        var verdict = First(fields, VerdictNames) ?? "";
+        bool? isRight;
+        switch (verdict.Trim().ToLowerInvariant())
+        {
+            case "true" or "right" or "correct" or "true_alarm" or "true_positive": isRight = true; break;
+            case "false" or "wrong" or "false_alarm" or "false_positive": isRight = false; break;
+            case "unclear" or "unknown": isRight = null; break;
+            case "" or "seen" or "none" or "null": return null;
+            default:
+                throw new InputException(
+                    $"Reviews {path}, line {line}: '{ShownText.Excerpt(verdict)}' is no verdict (true, false, unclear).");
+        }
+
+        var disputed = fields.GetValueOrDefault("disputed")?.Trim().ToLowerInvariant() is "true" or "1" or "yes"
+            || !string.IsNullOrWhiteSpace(fields.GetValueOrDefault("disputedAt"));
+        return new(
+            First(fields, RuleNames) ?? "any", First(fields, SubjectNames) ?? "unknown", Score(First(fields, ScoreNames)), isRight, disputed);
     }
 
     private static double? Score(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var score)
+        double.TryParse(text?.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var score)
             && score is >= 0 and <= 1 ? score : null;
 
     private static string? First(Dictionary<string, string> fields, string[] names) =>
         names.Select(name => fields.GetValueOrDefault(name)).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
 
-    private static Dictionary<string, string> Fields(string line)
+    private static IEnumerable<(int Line, Dictionary<string, string> Fields)> Table(string text)
     {
-        using var json = JsonDocument.Parse(line, new() { MaxDepth = 16 });
-        if (json.RootElement.ValueKind != JsonValueKind.Object) throw new FormatException("a line is no JSON object");
-        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var field in json.RootElement.EnumerateObject()) fields[field.Name] = field.Value.ToString();
-        return fields;
-    }
-
-    private static IEnumerable<Dictionary<string, string>> Table(List<string> lines)
-    {
-        var separator = lines[0].Contains(';', StringComparison.Ordinal) ? ';' : ',';
-        var names = lines[0].Split(separator, StringSplitOptions.TrimEntries);
-        foreach (var line in lines.Skip(1))
+        var lines = text.Split('\n').Select((line, i) => (Text: line, Number: i + 1))
+            .Where(line => line.Text.Trim().Length > 0).ToList();
+        if (lines.Count == 0) yield break;
+        var separator = TableCells.SeparatorOf(lines[0].Text);
+        var names = TableCells.Of(lines[0].Text, separator);
+        foreach (var (line, number) in lines.Skip(1))
         {
-            var cells = line.Split(separator, StringSplitOptions.TrimEntries);
-            if (cells.Length != names.Length) throw new FormatException($"a line has {cells.Length} columns where the first has {names.Length}");
+            var cells = TableCells.Of(line, separator);
+            if (cells.Length != names.Length)
+                throw new FormatException($"line {number} has {cells.Length} columns where the first has {names.Length}");
             var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-            for (var i = 0; i < names.Length; i++) fields[names[i]] = cells[i].Trim('"');
-            yield return fields;
+            for (var i = 0; i < names.Length; i++) fields[names[i]] = cells[i];
+            yield return (number, fields);
         }
     }
 }
@@ -86,3 +114,9 @@ internal static class Reviews
 /// <param name="IsRight">Null where it is unclear.</param>
 /// <param name="IsDisputed">The driver said that it was wrong, whatever the operator says.</param>
 internal sealed record Review(string Rule, string Subject, double? Score, bool? IsRight, bool IsDisputed);
+
+/// <summary>Reviews of a file.</summary>
+/// <param name="Given">One for each alert that somebody judged.</param>
+/// <param name="Again">Verdicts that a later one on the same alert replaced.</param>
+/// <param name="Open">Alerts that nobody has judged yet.</param>
+internal sealed record ReviewSet(IReadOnlyList<Review> Given, int Again, int Open);

@@ -21,6 +21,16 @@ public sealed class LabelFileTests : IDisposable
         <ANNOTATION_VALUE>closed</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION></TIER></ANNOTATION_DOCUMENT>
         """;
 
+    private const string EafTwice = """
+        <ANNOTATION_DOCUMENT><TIME_ORDER><TIME_SLOT TIME_SLOT_ID="a" TIME_VALUE="1"/><TIME_SLOT TIME_SLOT_ID="a" TIME_VALUE="2"/>
+        </TIME_ORDER></ANNOTATION_DOCUMENT>
+        """;
+
+    private const string EafNowhere = """
+        <ANNOTATION_DOCUMENT><TIME_ORDER><TIME_SLOT TIME_SLOT_ID="a" TIME_VALUE="1"/><TIME_SLOT TIME_SLOT_ID="b"/></TIME_ORDER>
+        <TIER TIER_ID="eyes"><ANNOTATION><ALIGNABLE_ANNOTATION TIME_SLOT_REF1="a" TIME_SLOT_REF2="b"/></ANNOTATION></TIER></ANNOTATION_DOCUMENT>
+        """;
+
     private const string Vcd = """
         {"vcd":{"actions":{"0":{"type":"eyes_state/close","frame_intervals":[{"frame_start":4,"frame_end":9}]}}}}
         """;
@@ -47,6 +57,10 @@ public sealed class LabelFileTests : IDisposable
         },
         { "ELAN's export with a header", "Tier\tBegin Time - ss.msec\tEnd Time - ss.msec\tAnnotation\neyes\t1.0\t2.5\tclosed", "closed 1-2.5s" },
         { "Driver Monitoring Dataset", Vcd, "eyes_state/close 4-9p" },
+        { "a comma in quotes", "note,label,start,end\n\"shut, \"\"long\"\"\",closure,1,2", "closure 1-2s" },
+        { "numbers with commas", "label;start_s;end_s\nclosure;1,5;2,25", "closure 1.5-2.25s" },
+        { "lines of another system", "label,start_s,end_s\r\nclosure,1,2\r\n\r\n", "closure 1-2s" },
+        { "a header alone", "label,start_s,end_s", "" },
         { "nothing", "", "" },
     };
 
@@ -71,6 +85,13 @@ public sealed class LabelFileTests : IDisposable
     [InlineData("<html/>", "<html> is neither CVAT's nor ELAN's")]
     [InlineData("<annotations><track id='0'/></annotations>", "a <track> has no label")]
     [InlineData("<!DOCTYPE a [<!ENTITY x 'y'>]><annotations>&x;</annotations>", "DTD is prohibited")]
+    [InlineData(EafTwice, "two time slots are called 'a'")]
+    [InlineData(EafNowhere, "'b', which is no time slot with a time")]
+    [InlineData("label,start_s,end_s\nclosure,-1,2", "'closure' from -1 to 2 is no stretch of time")]
+    [InlineData("label,start_frame,end_frame\nclosure,1e999,2", "'1e999' is no time and no picture")]
+    [InlineData("label,start_s,end_s\n\"closure,1,2", "line 2 has 1 columns")]
+    [InlineData("{\"vcd\":7}", "See docs/evaluation.md")]
+    [InlineData("{\"vcd\":{\"actions\":{\"0\":{\"type\":\"x\",\"frame_intervals\":[{\"frame_start\":1e99,\"frame_end\":2}]}}}}", "See docs/evaluation.md")]
     [InlineData("{\"a\":1}", "this JSON is no OpenLABEL")]
     [InlineData("{", "See docs/evaluation.md")]
     public void What_is_no_label_is_refused_in_one_line(string text, string why)
@@ -99,6 +120,18 @@ public sealed class LabelFileTests : IDisposable
             Assert.Contains(
                 expected, Assert.Throws<InputException>(() => LabelFile.ClassOf(word, source)).Message, StringComparison.Ordinal);
         else Assert.Equal(expected, $"{LabelFile.ClassOf(word, source)}");
+    }
+
+    //  how the file was saved
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("iso-8859-1")]
+    public void An_old_or_foreign_encoding_is_read(string encoding)
+    {
+        File.WriteAllText(_file, "label,start_s,end_s\r\nmüde,1,2\r\n", System.Text.Encoding.GetEncoding(encoding));
+        Assert.Equal("müde", Assert.Single(LabelFile.Read(new(_file, new Dictionary<string, string>()))).Word);
     }
 
     private IReadOnlyList<RawLabel> Read(string text)

@@ -5,12 +5,10 @@ namespace DriverMonitor.Evaluation.Labels;
 /// <summary>
 /// Tables with a header: events (<c>label,start_s,end_s</c> or <c>label,start_frame,end_frame</c>) or one row a picture
 /// (<c>frame,closed,yawn</c>, 0 or 1 in each column, or a word in a column <c>label</c>); and ELAN's export with tabs, with a
-/// header
-/// or without.
+/// header or without.
 /// </summary>
 internal static class TableLabels
 {
-    private static readonly char[] Separators = ['\t', ';', ','];
     private static readonly string[] LabelColumns = ["label", "class", "event", "annotation", "value", "kind"];
     private static readonly string[] StartSeconds = ["start_s", "start", "begin", "begin_time", "startedat", "from", "from_s", "begin_time_ss.msec"];
     private static readonly string[] EndSeconds = ["end_s", "end", "end_time", "until", "to", "until_s", "end_time_ss.msec"];
@@ -21,8 +19,8 @@ internal static class TableLabels
     {
         var lines = text.Split('\n').Where(line => line.Trim().Length > 0 && line[0] != '#').ToList();
         if (lines.Count == 0) return [];
-        var separator = Separators.FirstOrDefault(one => lines[0].Contains(one, StringComparison.Ordinal), ',');
-        var header = Cells(lines[0], separator).Select(cell => cell.ToLowerInvariant().Replace(' ', '_').Replace("_-_", "_")).ToList();
+        var separator = TableCells.SeparatorOf(lines[0]);
+        var header = TableCells.Of(lines[0], separator).Select(cell => cell.ToLowerInvariant().Replace(' ', '_').Replace("_-_", "_")).ToList();
         var (from, until) = (Find(header, StartSeconds), Find(header, EndSeconds));
         var inPictures = from < 0;
         if (inPictures) (from, until) = (Find(header, StartPictures), Find(header, EndPictures));
@@ -39,7 +37,7 @@ internal static class TableLabels
         if (word < 0) throw new FormatException("its first line names no column 'label'");
         for (var i = 1; i < lines.Count; i++)
         {
-            var cells = Cells(lines[i], separator);
+            var cells = TableCells.Of(lines[i], separator);
             if (cells.Length <= Math.Max(word, Math.Max(columns.From, columns.Until)))
                 throw new FormatException($"line {i + 1} has {cells.Length} columns where the first has {header.Count}");
             if (tier is not null && row >= 0 && row < cells.Length && cells[row] != tier) continue;
@@ -50,7 +48,7 @@ internal static class TableLabels
     private static IEnumerable<RawLabel> Pictures(List<string> lines, char separator, List<string> header, int frame,
         string? tier)
     {
-        var rows = lines.Skip(1).Select(line => Cells(line, separator)).ToList();
+        var rows = lines.Skip(1).Select(line => TableCells.Of(line, separator)).ToList();
         for (var i = 0; i < rows.Count; i++)
         {
             if (rows[i].Length != header.Count || Number(rows[i][frame], i + 1) != i + Number(rows[0][frame], 1))
@@ -82,7 +80,7 @@ internal static class TableLabels
     {
         for (var i = 0; i < lines.Count; i++)
         {
-            var cells = Cells(lines[i], '\t');
+            var cells = TableCells.Of(lines[i], '\t');
             if (tier is not null && cells[0] != tier) continue;
             var times = cells.Select(Time).Where(time => time is not null).Select(time => time!.Value).ToList();
             if (times.Count < 2) throw new FormatException($"line {i + 1} has no two times");
@@ -96,7 +94,8 @@ internal static class TableLabels
     private static double? Time(string cell)
     {
         if (cell.Contains(':', StringComparison.Ordinal)) return Clock(cell.Replace(',', '.').Split(':'));
-        return double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+        // Where the cell still holds a comma it separates no cells: half of Europe writes 1,5.
+        return double.TryParse(cell.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
             && double.IsFinite(seconds)
             ? seconds
             : null;
@@ -120,7 +119,4 @@ internal static class TableLabels
         Time(cell) ?? throw new FormatException($"line {line + 1}: '{Files.ShownText.Excerpt(cell)}' is no time and no picture");
 
     private static int Find(List<string> header, string[] names) => header.FindIndex(names.Contains);
-
-    private static string[] Cells(string line, char separator) =>
-        [.. line.Split(separator).Select(cell => cell.Trim().Trim('"'))];
 }

@@ -68,8 +68,13 @@ internal static class XmlLabels
 
     private static IEnumerable<RawLabel> Elan(XElement root, string? tier)
     {
-        var slots = root.Descendants("TIME_SLOT").Where(slot => slot.Attribute("TIME_VALUE") is not null)
-            .ToDictionary(slot => Attribute(slot, "TIME_SLOT_ID"), slot => Whole(slot, "TIME_VALUE") / 1000.0);
+        var slots = new Dictionary<string, double>();
+        foreach (var slot in root.Descendants("TIME_SLOT").Where(slot => slot.Attribute("TIME_VALUE") is not null))
+        {
+            if (!slots.TryAdd(Attribute(slot, "TIME_SLOT_ID"), Whole(slot, "TIME_VALUE") / 1000.0))
+                throw new FormatException($"two time slots are called '{Files.ShownText.Excerpt(Attribute(slot, "TIME_SLOT_ID"))}'");
+        }
+
         foreach (var row in root.Elements("TIER"))
         {
             var name = Attribute(row, "TIER_ID");
@@ -78,11 +83,17 @@ internal static class XmlLabels
             {
                 var value = one.Element("ANNOTATION_VALUE")?.Value.Trim();
                 yield return new(
-                    string.IsNullOrEmpty(value) ? name : value, slots[Attribute(one, "TIME_SLOT_REF1")],
-                    slots[Attribute(one, "TIME_SLOT_REF2")], IsInPictures: false);
+                    string.IsNullOrEmpty(value) ? name : value, Time(slots, one, "TIME_SLOT_REF1"), Time(slots, one, "TIME_SLOT_REF2"),
+                    IsInPictures: false);
             }
         }
     }
+
+    private static double Time(Dictionary<string, double> slots, XElement annotation, string end) =>
+        slots.TryGetValue(Attribute(annotation, end), out var at)
+            ? at
+            : throw new FormatException(
+                $"an annotation ends at '{Files.ShownText.Excerpt(Attribute(annotation, end))}', which is no time slot with a time");
 
     private static string Attribute(XElement element, string name) =>
         (string?)element.Attribute(name) ?? throw new FormatException($"a <{element.Name.LocalName}> has no {name}");
