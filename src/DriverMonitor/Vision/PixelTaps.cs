@@ -22,7 +22,16 @@ internal interface IPixelTaps<TSelf> where TSelf : struct, IPixelTaps<TSelf>
 
     /// <summary>From the layout's channels to red, green, blue, 0..255. Linear, so it may follow the interpolation.</summary>
     static abstract Vector128<float> ToRgb(Vector128<float> channels);
+
+    /// <summary>Whether <see cref="ToRgb8"/> may be called on this processor.</summary>
+    static virtual bool TakesEight => false;
+
+    /// <summary>What <see cref="Between"/> and <see cref="ToRgb"/> say of eight positions, to the last bit.</summary>
+    static virtual Rgb8 ToRgb8(in TSelf taps, Vector256<int> x, Vector256<int> y) => throw new NotSupportedException();
 }
+
+/// <summary>Eight pixels, 0..255.</summary>
+internal readonly record struct Rgb8(Vector256<float> Red, Vector256<float> Green, Vector256<float> Blue);
 
 internal readonly unsafe struct BgrTaps(byte* pixels, int stride) : IPixelTaps<BgrTaps>
 {
@@ -62,65 +71,6 @@ internal readonly unsafe struct GrayTaps(byte* pixels, int stride) : IPixelTaps<
     public Vector128<float> Between(int x, int y) => Bilinear.Mix(this, x, y);
 
     public static Vector128<float> ToRgb(Vector128<float> channels) => channels;
-}
-
-internal readonly unsafe struct I420Taps(byte* luma, byte* u, byte* v, int stride, int chromaStride) : IPixelTaps<I420Taps>
-{
-    public static I420Taps Of(Frame frame)
-    {
-        var luma = (byte*)frame.Pixels;
-        var chromaStride = (frame.Width + 1) / 2;
-        var u = luma + (nint)frame.Stride * frame.Height;
-        return new(luma, u, u + (nint)chromaStride * ((frame.Height + 1) / 2), frame.Stride, chromaStride);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector128<float> At(int x, int y)
-    {
-        var chroma = (nint)(y >> 1) * chromaStride + (x >> 1);
-        // Three bytes in one register: a quarter less time for the whole crop than a vector made of three floats.
-        var three = luma[(nint)y * stride + x] | (uint)u[chroma] << 8 | (uint)v[chroma] << 16;
-        return Bytes.ToFloats(three) - Vector128.Create(0f, 128f, 128f, 0f);
-    }
-
-    /// <summary>Colour has half the resolution anyway, so only luma is mixed: that halves the time for the whole crop.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector128<float> Between(int x, int y)
-    {
-        var (fx, fy) = ((x & 0xFFFF) * (1f / 65536), (y & 0xFFFF) * (1f / 65536));
-        var row = luma + (nint)(y >> 16) * stride + (x >> 16);
-        var top = row[0] + (row[1] - row[0]) * fx;
-        var bottom = row[stride] + (row[stride + 1] - row[stride]) * fx;
-        var chroma = (nint)((y + 0x8000) >> 17) * chromaStride + ((x + 0x8000) >> 17);
-        return Vector128.Create(top + (bottom - top) * fy, u[chroma] - 128f, v[chroma] - 128f, 0f);
-    }
-
-    /// <summary>BT.601, full range.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> ToRgb(Vector128<float> channels)
-    {
-        var rgb = Vector128.Shuffle(channels, Vector128.Create(0, 0, 0, 0))
-            + Vector128.Create(0f, -0.344136f, 1.772f, 0f) * Vector128.Shuffle(channels, Vector128.Create(1, 1, 1, 1))
-            + Vector128.Create(1.402f, -0.714136f, 0f, 0f) * Vector128.Shuffle(channels, Vector128.Create(2, 2, 2, 2));
-        return Vector128.Min(Vector128.Max(rgb, Vector128<float>.Zero), Vector128.Create(255f));
-    }
-}
-
-/// <summary>The planes of <see cref="I420Taps"/>; only the way to red, green and blue differs.</summary>
-internal readonly struct I420LimitedTaps(I420Taps planes) : IPixelTaps<I420LimitedTaps>
-{
-    public static I420LimitedTaps Of(Frame frame) => new(I420Taps.Of(frame));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector128<float> At(int x, int y) => planes.At(x, y);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector128<float> Between(int x, int y) => planes.Between(x, y);
-
-    /// <summary>BT.601, luma 16 to 235 and colour 16 to 240 stretched to full range: 255/219 and 255/224.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> ToRgb(Vector128<float> channels) => I420Taps.ToRgb(
-        (channels - Vector128.Create(16f, 0f, 0f, 0f)) * Vector128.Create(1.164384f, 1.138393f, 1.138393f, 0f));
 }
 
 internal static class Bilinear
