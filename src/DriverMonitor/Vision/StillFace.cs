@@ -3,8 +3,8 @@ using DriverMonitor.Core.Signals;
 namespace DriverMonitor.Vision;
 
 /// <summary>
-/// Lets what the second network said of a face stand for a tenth of a second while neither lids nor mouth move: its input is the
-/// mesh alone, and the same mesh gives the same answer. Below ten pictures a second it is always asked.
+/// Lets what the second network said of a face stand for a quarter of a second while neither lids nor mouth move: its input is
+/// the mesh alone, and the same mesh gives the same answer. A lid that begins to fall is asked about at once.
 /// </summary>
 internal sealed class StillFace
 {
@@ -14,7 +14,7 @@ internal sealed class StillFace
     /// </summary>
     private const double Moved = 0.01;
 
-    private static readonly TimeSpan Holds = TimeSpan.FromSeconds(0.1);
+    private static readonly TimeSpan Holds = TimeSpan.FromSeconds(0.25);
 
     private FaceReading _face;
     private Blendshapes _shapes;
