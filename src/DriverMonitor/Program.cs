@@ -28,14 +28,15 @@ internal static class Program
     /// <param name="change">Puts something else in a part's place: the last registration wins.</param>
     internal static IHost BuildService(string config, Action<IHostApplicationBuilder>? change = null)
     {
+        OnnxModel.LoadRuntime();
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.AddSettings(config);
+        using var models = builder.AddVision(); // they load while the rest is added
         builder.AddHosting();
         builder.AddClock();
         builder.AddPartsFile();
 
         builder.AddCamera();
-        builder.AddVision();
         builder.AddHeartRate();
         builder.AddVoice();
         builder.AddVehicle();
@@ -52,6 +53,7 @@ internal static class Program
         // Last, because the host stops in reverse: the loop ends while everything that hears of it still runs.
         builder.AddMonitoring();
         change?.Invoke(builder);
+        models.Require();
         return builder.Build();
     }
 }
