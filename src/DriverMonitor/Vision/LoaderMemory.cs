@@ -20,7 +20,8 @@ internal static partial class LoaderMemory
 
     /// <summary>
     /// Threads share one arena of the C library, so that what one of them frees another one finds, and large blocks go back to
-    /// the system when they are freed. Call it first of all. The judging thread allocates nothing, so nobody waits.
+    /// the system when they are freed. Call it first of all, and before other networks are loaded. The judging thread allocates
+    /// nothing, so nobody waits.
     /// </summary>
     public static void KeepSmall()
     {

@@ -31,7 +31,9 @@ internal static partial class ProgramCode
         }
     }
 
-    /// <summary>Mappings of files that may be run and not written, and of which no page was changed.</summary>
+    /// <summary>
+    /// Mappings of files that may be run, or read together with others, and not written, and of which no page was changed.
+    /// </summary>
     /// <param name="lines">As the kernel writes smaps: a mapping's line, then its figures.</param>
     internal static List<(nint Start, nuint Length)> Untouched(IEnumerable<string> lines)
     {
@@ -57,7 +59,7 @@ internal static partial class ProgramCode
     private static (nint Start, nuint Length)? Code(string line)
     {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words is not [var range, "r-xp", _, _, not "0", ..] || range.Split('-') is not [var from, var until]) return null;
+        if (words is not [var range, "r-xp" or "r--s", _, _, not "0", ..] || range.Split('-') is not [var from, var until]) return null;
         return nint.TryParse(from, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var start)
             && nint.TryParse(until, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var end)
             ? (start, (nuint)(end - start))

@@ -55,11 +55,18 @@ internal sealed partial class TorsoThread : IDisposable
         {
             _asked.Wait();
             if (_isOver) return;
-            var isLoaded = _look!.Model is not null;
-            _read = _look.Run();
-            if (!isLoaded) LoaderMemory.Release();
+            if (_look!.Model is null) Load(_look);
+            else _read = _look.Run();
             _isDone = true;
         }
+    }
+
+    private void Load(TorsoLook look)
+    {
+        LoaderMemory.KeepSmall();
+        _read = look.Run();
+        LoaderMemory.Release();
+        LoaderMemory.KeepWarm();
     }
 
     [LibraryImport("libc", EntryPoint = "setpriority")]

@@ -9,6 +9,8 @@ public sealed class LoaderMemoryTests
     [Theory]
     [InlineData("7f00-8f00 r-xp 00001000 08:01 1234 /usr/lib/lib.so", 2048, 0, true)]
     [InlineData("7f00-8f00 r-xp 00001000 08:01 1234 /usr/lib/a name with spaces.so", 2048, 0, true)]
+    [InlineData("7f00-8f00 r--s 00000000 08:01 1234 /usr/lib/metadata.dll", 2048, 0, true)]
+    [InlineData("7f00-8f00 rw-s 00000000 08:01 1234 /dev/shm/shared", 2048, 0, false)]
     [InlineData("7f00-8f00 r-xp 00001000 08:01 1234 /usr/lib/patched.so", 2048, 4, false)]
     [InlineData("7f00-8f00 r-xp 00001000 08:01 1234 /usr/lib/small.so", 64, 0, false)]
     [InlineData("7f00-8f00 rw-p 00001000 08:01 1234 /usr/lib/data.so", 2048, 0, false)]
