@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Evaluates the built-in drives and, where they lie beside the project, the labelled clips; an independent script counts the clips
-# again and must agree; drawn drivers are compared for bias. Writes docs/results.md.
+# Evaluates the built-in drives and, where they lie beside the project, the labelled clips; independent scripts count the clips and
+# compute the intervals again and must agree; drawn drivers are compared for bias. Writes docs/results.md.
 #   EVALUATE_OUT=DIR     keeps figures and pages (default: a folder below /tmp)
 #   EVALUATE_PAGE=FILE   where the page goes
 set -euo pipefail
@@ -20,4 +20,5 @@ else
   rm -f "$out/clips.json" "$out/heart.json"
   echo "no labelled clips beside the project: only drawn drives were judged"
 fi
+python3 tests/long/evaluate/intervals.py "$out"/builtin.json $(ls "$out"/clips.json 2>/dev/null || true)
 python3 tests/long/evaluate/results.py "$out" "${EVALUATE_PAGE:-docs/results.md}" "$(date +%F)"

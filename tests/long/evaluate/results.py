@@ -73,6 +73,8 @@ def main(folder, page, date):
     lines += ["## Drawn: scripted drives (say nothing about people)", "", "`drivermonitor evaluate --builtin`", ""] + events(builtin)
     if audit:
         lines += ["", "## Drawn: skin, lids, glasses, beard, age (say nothing about people)", "", "`drivermonitor audit bias`", ""] + bias(audit)
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "measured.md"), encoding="utf-8") as file:
+        lines += ["", file.read().strip()]
     lines += ["", "## Degraded pictures, timings, cost", "",
               "[Poor pictures](../tests/ROBUSTNESS.md), [every limit's timing](../tests/CONFORMANCE.md), [cost by board](boards.md), the networks' own figures on",
               "[their cards](../models/README.md).", "",
