@@ -22,7 +22,7 @@ internal static class SettingsFile
         if (InputFile.Fault(path) is { } unreadable)
         {
             throw new ConfigurationException(
-                $"Settings file {path} {unreadable}. Name another one with --config, or leave it out for the defaults.");
+                $"Settings file {path} {unreadable}. Name another one with --config, or leave it out for the defaults.") { IsDamage = true };
         }
 
         var file = SettingsJson.Read("Settings file", path, "appsettings.json");

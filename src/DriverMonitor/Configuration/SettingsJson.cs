@@ -39,7 +39,7 @@ internal sealed record SettingsJson(string What, string Path, IConfigurationSect
         {
             using var json = new MemoryStream(Encoding.UTF8.GetBytes(text));
             var file = new SettingsJson(what, path, new ConfigurationBuilder().AddJsonStream(json).Build().GetSection(Section));
-            if (file.Keys.Exists() || HasEmptySection(text)) return file;
+            if ((file.Keys.Value is null && file.Keys.Exists()) || HasEmptySection(text)) return file;
             throw new ConfigurationException(
                 $"{what} {path} has no section {Section}. Start from the {template} that came with the program.") { IsDamage = true };
         }
@@ -61,7 +61,7 @@ internal sealed record SettingsJson(string What, string Path, IConfigurationSect
         }
         catch (InputException e) when (e.InnerException is UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"{what} {path} may not be read by this user. Give it read access.");
+            throw new ConfigurationException($"{what} {path} may not be read by this user. Give it read access.") { IsDamage = true };
         }
         catch (InputException e)
         {

@@ -19,6 +19,8 @@ internal sealed class LastGoodSettings(string folder)
 
     private readonly string _file = Path.Combine(folder, "settings.last.json");
 
+    public bool IsKept => File.Exists(_file);
+
     /// <summary>Keeps what was just read, if it is new.</summary>
     public void Keep(LoadedSettings<MonitorOptions> loaded)
     {

@@ -16,6 +16,7 @@ internal static class ServiceSettings
         LoadedSettings<MonitorOptions> file;
         try
         {
+            RequireOwn(config, last);
             file = MonitorOptions.Read(config);
         }
         catch (ConfigurationException e) when (last is not null && e.IsDamage)
@@ -23,7 +24,8 @@ internal static class ServiceSettings
             return last.Load(e);
         }
 
-        last?.Keep(file);
+        // The defaults are nobody's settings: they must not take the place of some that were.
+        if (config != MonitorOptions.ShippedFile) last?.Keep(file);
         var own = file.Settings;
         if (own.Fleet.Keys.Count == 0 || own.Fleet.StateFolder is not { } folder) return file;
 
@@ -34,6 +36,15 @@ internal static class ServiceSettings
         }
 
         return file;
+    }
+
+    /// <summary>
+    /// A service that had settings and has lost their file must not go on with the defaults: they know no buzzer.
+    /// </summary>
+    private static void RequireOwn(string config, LastGoodSettings? last)
+    {
+        if (config == MonitorOptions.ShippedFile && last is { IsKept: true })
+            throw new ConfigurationException($"Settings file {MonitorOptions.PackagedFile} is gone.") { IsDamage = true };
     }
 
     /// <summary>Why the service could not run with these changes; null if it could.</summary>

@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using DriverMonitor.Configuration;
 using DriverMonitor.Core.Privacy;
 using DriverMonitor.Monitoring;
+using DriverMonitor.Tests.Support;
 
 namespace DriverMonitor.Tests.Configuration;
 
@@ -28,6 +29,10 @@ public sealed class LastGoodSettingsTests : IDisposable
     [InlineData("zeroes, as after a power cut", "\0\0\0\0\0\0\0\0")]
     [InlineData("another file's text", "hello")]
     [InlineData("an object without settings", "{}")]
+    [InlineData("half of it written", """{ "DriverMonitor": { "Camera": { "Source": "/dev/video9" }, "Mqtt": { "Pri""")]
+    [InlineData("a mark without a text", "\ufeff")]
+    [InlineData("a list", "[]")]
+    [InlineData("settings as a text", """{ "DriverMonitor": "x" }""")]
     public void What_the_disk_lost_is_what_it_was_before(string what, string text)
     {
         Start(Good);
@@ -40,6 +45,44 @@ public sealed class LastGoodSettingsTests : IDisposable
         Assert.Contains("last settings that were good", loaded.Notice, StringComparison.Ordinal);
         // Nor does the copy forget what was asked for, or take the damage for settings.
         Assert.Equal(WireLevel.P3, Start(Good).Settings.Mqtt.Privacy);
+    }
+
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("a folder")]
+    [InlineData("a pipe")]
+    [InlineData("a link to nothing")]
+    [InlineData("a link to itself")]
+    [InlineData("a device")]
+    public async Task A_file_that_is_gone_or_is_none_is_what_it_was_before(string what)
+    {
+        Start(Good);
+        File.Delete(Settings);
+        if (what == "a folder") Directory.CreateDirectory(Settings);
+        if (what == "a pipe") Assert.Equal(0, (await Tool.RunAsync("mkfifo", Settings)).ExitCode);
+        if (what == "a link to nothing") File.CreateSymbolicLink(Settings, "/nowhere/settings.json");
+        if (what == "a link to itself") File.CreateSymbolicLink(Settings, Settings);
+        if (what == "a device") File.CreateSymbolicLink(Settings, "/dev/zero");
+
+        var loaded = ServiceSettings.Load(Settings, _last);
+
+        Assert.Equal("/dev/video7", loaded.Settings.Camera.Source);
+        Assert.Contains("last settings that were good", loaded.Notice, StringComparison.Ordinal);
+    }
+
+    /// <summary>Without its own file the service reads the one beside the program, which knows no camera and no buzzer.</summary>
+    [Fact]
+    public void The_defaults_take_the_place_of_nothing_that_was_set()
+    {
+        Assert.Null(ServiceSettings.Load(MonitorOptions.ShippedFile, _last).Notice);
+        Start(Good);
+
+        for (var start = 0; start < 2; start++)
+        {
+            var loaded = ServiceSettings.Load(MonitorOptions.ShippedFile, _last);
+            Assert.Equal("/dev/video7", loaded.Settings.Camera.Source);
+            Assert.Contains("is gone", loaded.Notice, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
