@@ -55,6 +55,8 @@ internal sealed class FleetKeys : IDisposable
         {
             var key = ECDsa.Create();
             key.ImportFromPem(StoredFile.ReadText(file));
+            if (OperatingSystem.IsLinux() && File.GetUnixFileMode(file).HasFlag(UnixFileMode.OtherWrite))
+                throw new UnauthorizedAccessException("anybody may write it: chmod o-w");
             return key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == P256
                 ? key
                 : throw new CryptographicException("it is not on the curve P-256");

@@ -55,14 +55,26 @@ internal sealed class ManifestTrust(IReadOnlyList<string> keyFiles, string? stat
             return false;
         }
 
+        ConfigurationException? damage = null;
         foreach (var file in keyFiles)
         {
-            using var key = Load(file);
-            if (key.VerifyData(manifest, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)) return true;
+            try
+            {
+                using var key = Load(file);
+                if (HasSigned(key, manifest, signature)) return true;
+            }
+            catch (ConfigurationException e)
+            {
+                // What another key has signed runs all the same: a lost key file is no reason to watch nobody.
+                damage ??= e;
+            }
         }
 
-        return false;
+        return damage is null ? false : throw damage;
     }
+
+    private static bool HasSigned(ECDsa key, ReadOnlySpan<byte> manifest, byte[] signature) =>
+        key.VerifyData(manifest, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
 
     private void RequireNewest(string folder, int release)
     {
@@ -107,6 +119,8 @@ internal sealed class ManifestTrust(IReadOnlyList<string> keyFiles, string? stat
         try
         {
             key.ImportFromPem(StoredFile.ReadText(file));
+            if (OperatingSystem.IsLinux() && File.GetUnixFileMode(file).HasFlag(UnixFileMode.OtherWrite))
+                throw new UnauthorizedAccessException("anybody may write it: chmod o-w");
             if (key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == P256) return key;
             throw new CryptographicException("it is not on the curve P-256");
         }

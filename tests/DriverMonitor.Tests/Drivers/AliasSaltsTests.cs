@@ -22,6 +22,9 @@ public sealed class AliasSaltsTests : IDisposable
     [InlineData("recordings are kept for long, and so are their names", 90, "0 30 60 90 119 120 150", "A BA CBA DCBA DCBA EDCB FEDC")]
     [InlineData("parked for half a year", 7, "0 10 200 201", "A A B B")]
     [InlineData("a clock that ran ahead and was put right", 7, "400 0 29 30", "A A A BA")]
+    [InlineData("a clock set back after a change, and right from then on", 7, "0 30 10 39 40 60", "A BA BA BA CBA CB")]
+    [InlineData("a clock set back before all that was", 7, "0 30 60 -400 -371 -370", "A BA CB CB CB DCB")]
+    [InlineData("a clock set back again and again keeps no more than there was", 7, "0 30 0 29 0 29 0 30", "A BA BA BA BA BA BA CBA")]
     public void Salts_come_and_go(string story, int keepDays, string days, string expected)
     {
         var (alias, known) = (new DriverAlias(_folder), new List<string>());

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using DriverMonitor.Configuration;
 using DriverMonitor.Vision;
@@ -5,6 +6,7 @@ using DriverMonitor.Vision;
 namespace DriverMonitor.Tests.Vision;
 
 /// <summary>Whoever can write the models folder can write its manifest: only this version's own or a signed one is run.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class ManifestTrustTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("trust").FullName;
@@ -91,6 +93,83 @@ public sealed class ManifestTrustTests : IDisposable
         Release(7);
         Sign(_ours);
         _ = new ModelStore(Models, trust);
+    }
+
+    [Theory]
+    [InlineData("both keys are known", true)]
+    [InlineData("the key that signed was taken out", false)]
+    [InlineData("the file of the other key is lost", true)]
+    [InlineData("the file of the other key is damaged", true)]
+    public void With_two_keys_each_counts_until_it_is_taken_out(string story, bool runs)
+    {
+        using var next = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var other = Path.Combine(_root, "next.pub");
+        File.WriteAllText(other, next.ExportSubjectPublicKeyInfoPem());
+        if (story.EndsWith("lost", StringComparison.Ordinal)) File.Delete(other);
+        if (story.EndsWith("damaged", StringComparison.Ordinal)) File.WriteAllText(other, "-----BEGIN PUBLIC KEY-----");
+        Release(3);
+        Sign(_ours);
+        var trust = new ManifestTrust(runs ? [other, KeyFile] : [other], State);
+
+        if (runs) _ = new ModelStore(Models, trust);
+        else Refused("signed by no key", trust);
+    }
+
+    [Fact]
+    public void A_key_that_anybody_may_write_is_nobodys()
+    {
+        Release(3);
+        Sign(_ours);
+        File.SetUnixFileMode(KeyFile, File.GetUnixFileMode(KeyFile) | UnixFileMode.OtherWrite);
+
+        var error = Assert.Throws<ConfigurationException>(() => new ModelStore(Models, new ManifestTrust([KeyFile], State)));
+        Assert.Contains("anybody may write it", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What lies in a file's place is not followed anywhere, and nothing waits for it.</summary>
+    [Theory]
+    [InlineData("manifest.json", "/dev/zero")]
+    [InlineData("manifest.json", "/nowhere")]
+    [InlineData("manifest.json", "manifest.json")]
+    [InlineData("manifest.json.sig", "/dev/zero")]
+    [InlineData("manifest.json.sig", "/nowhere")]
+    [InlineData("face-mesh", "/dev/zero")]
+    [InlineData("face-mesh", "/etc/passwd")]
+    [InlineData("face-mesh", "a folder")]
+    public void A_link_leads_to_nothing_that_is_not_signed(string name, string target)
+    {
+        Release(3);
+        Sign(_ours);
+        var trust = new ManifestTrust([KeyFile], State);
+        var path = Path.Combine(Models, name == "face-mesh" ? new ModelStore(Models, trust).Entry(name).File : name);
+        File.Delete(path);
+        if (target == "a folder") Directory.CreateDirectory(path);
+        else File.CreateSymbolicLink(path, target);
+
+        var error = Assert.Throws<ModelException>(() =>
+        {
+            var store = new ModelStore(Models, trust);
+            store.Load(store.Entry("face-mesh"));
+        });
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    /// <summary>What was checked is what is loaded: the bytes in memory, never the file a second time.</summary>
+    [Fact]
+    public void A_set_that_is_swapped_after_the_check_is_refused_with_its_new_manifest()
+    {
+        var store = new ModelStore(Models);
+        var entry = store.Entry("expression");
+        var path = Path.Combine(Models, entry.File);
+        var held = store.Load(entry);
+        var other = File.ReadAllBytes(path);
+        other[^100] ^= 1;
+        File.WriteAllBytes(path, other);
+        File.WriteAllText(Manifest, File.ReadAllText(Manifest).Replace(
+            entry.Sha256, Convert.ToHexStringLower(SHA256.HashData(other)), StringComparison.Ordinal));
+
+        Assert.Contains("was altered", Assert.Throws<ModelException>(() => store.Load(entry)).Message, StringComparison.Ordinal);
+        Assert.Equal(entry.Sha256, Convert.ToHexStringLower(SHA256.HashData(held)));
     }
 
     [Theory]
