@@ -35,12 +35,20 @@ internal sealed record WebOptions : IValidatableObject
     /// </summary>
     public IReadOnlyList<string> PrivateWebhookHosts { get; init; } = [];
 
+    /// <summary>
+    /// Whom to tell of a security hole: mailto:security@operator.example or an https address. Everybody is shown it as
+    /// /.well-known/security.txt; null shows none.
+    /// </summary>
+    public Uri? SecurityContact { get; init; }
+
     public bool IsLoopback => IPAddress.TryParse(Address, out var address) && IPAddress.IsLoopback(address);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!IPAddress.TryParse(Address, out _))
             yield return new($"Fleet:Web:Address '{Address}' is no address. Use 127.0.0.1, ::1, 0.0.0.0 or one of this machine's own.");
+        if (SecurityContact is { } contact && !(contact.IsAbsoluteUri && contact.Scheme is "https" or "mailto" or "tel"))
+            yield return new($"Fleet:Web:SecurityContact '{contact}' is no contact. Try mailto:security@operator.example.");
         if (CertificateFile is null != KeyFile is null)
             yield return new("Fleet:Web:CertificateFile and Fleet:Web:KeyFile go together.");
         if (!IsLoopback && CertificateFile is null)

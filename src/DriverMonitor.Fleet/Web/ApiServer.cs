@@ -126,6 +126,7 @@ internal sealed partial class ApiServer(
     {
         health.Map(app);
         PageFiles.Map(app);
+        SecurityText.Map(app, options.SecurityContact, time);
         app.MapOpenApi("/openapi.json").IsPublic();
         // From this machine without a token; from another one a scrape is a request like others.
         app.MapPrometheusScrapingEndpoint("/metrics").Needs(ApiToken.Metrics).WithMetadata(new OpenOnLoopback());
