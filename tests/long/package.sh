@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 . tests/install.sh
-install_missing lintian
+install_missing apt-utils gpg lintian npm python3-jsonschema
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -16,7 +16,14 @@ for arch in amd64 arm64; do
 done
 for package in "$work"/*.deb; do deploy/sbom.py --check "$package"; done
 
+# The list is CycloneDX: judged by its own schema, as its makers' library brings it.
+npm pack --silent --pack-destination "$work" @cyclonedx/cyclonedx-library@10.3.0 >/dev/null
+install -d "$work/schema"
+tar -xzf "$work"/cyclonedx-*.tgz -C "$work/schema" --strip-components=3 package/res/schema
+for package in "$work"/*.deb; do tests/long/package/schema.py "$work/schema" "$package"; done
+
 own=$(dpkg --print-architecture)
+tests/long/package/repository.sh "$work"/*_"$own".deb
 deploy/build-deb.sh "$own" "$work/again" >/dev/null
 deploy/fleet/build-deb.sh "$own" "$work/again" >/dev/null
 for made in "$work"/again/*; do
