@@ -25,7 +25,10 @@ case "${1:-}" in
   --remove) remove; exit 0 ;;
   --purge)
     remove
-    rm -rf /etc/drivermonitor /var/lib/drivermonitor /etc/systemd/system/drivermonitor.service.d/jetson.conf
+    rm -rf /etc/drivermonitor /var/lib/drivermonitor /var/lib/drivermonitor-update
+    rm -f /etc/systemd/system/drivermonitor.service.d/jetson.conf /etc/systemd/system/drivermonitor.service.d/sealed.conf \
+      /etc/systemd/system/timers.target.wants/drivermonitor-update.timer \
+      /etc/systemd/system/multi-user.target.wants/drivermonitor-update.path
     rmdir /etc/systemd/system/drivermonitor.service.d 2>/dev/null || true
     if getent passwd drivermonitor >/dev/null; then userdel drivermonitor; fi
     echo "Driver Monitor's settings, profiles, queued events and passwords are deleted."

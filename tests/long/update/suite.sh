@@ -117,6 +117,25 @@ units_are_sound() {
   [ -z "$said" ]
 }
 
+purged() { # with updates switched on, ordered and done: a device that is sold or handed on
+  systemctl enable --now drivermonitor-update.timer && systemctl is-active -q drivermonitor-update.path || return 1
+  rm -rf /etc/systemd/system/drivermonitor.service.d/test.conf
+  # Where updates come from is the machine's business, and stays with its owner.
+  rm -f /etc/apt/sources.list.d/drivermonitor.sources /usr/share/keyrings/drivermonitor-archive-keyring.gpg
+  dpkg -P drivermonitor || return 1
+  local left
+  left=$(find / -xdev \( -path /proc -o -path /sys -o -path /suite -o -path /var/log -o -path /var/cache/apt -o -path /var/lib/apt \) \
+    -prune -o -iname '*drivermonitor*' -print)
+  [ -z "$left" ] || { echo "left: $left"; return 1; }
+}
+starts_at_the_order() { # as soon as it is written, without waiting for the timer
+  live mended
+  systemctl start drivermonitor-update.path || return 1
+  install -o drivermonitor -g drivermonitor -m600 /dev/null /var/lib/drivermonitor/update.order
+  within 60 eval 'journalctl -q --no-pager -u drivermonitor-update.service | grep -q "is the newest\|waits for the fleet"' || return 1
+  systemctl stop drivermonitor-update.path && rm /var/lib/drivermonitor/update.order
+}
+
 {
   words=
   step "installs and watches" set_up
@@ -143,7 +162,9 @@ units_are_sound() {
   step "comes back from a version that does not watch" comes_back blind
   step "ends an interrupted update" interrupted
   step "runs once at a time" two_at_once
+  step "starts at the fleet's order" starts_at_the_order
   step "has sound units" units_are_sound
+  step "is purged, nothing stays" purged
   echo end
 } >/suite/report 2>&1
 journalctl -q --no-pager >/suite/journal 2>&1
