@@ -56,6 +56,15 @@ public sealed partial class UnitTests : IDisposable
         Assert.Contains($"\nRestartPreventExitStatus={string.Join(' ', codes)}\n", File.ReadAllText(Unit()), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_flood_of_log_lines_fills_no_card()
+    {
+        var unit = File.ReadAllLines(Unit());
+
+        Assert.Contains("LogRateLimitIntervalSec=1min", unit);
+        Assert.InRange(int.Parse(unit.Single(line => line.StartsWith("LogRateLimitBurst=", StringComparison.Ordinal)).Split('=')[1], null), 100, 300);
+    }
+
     /// <summary>The unit, with a program in the place of ours, which is not installed where tests run.</summary>
     private string Unit()
     {
