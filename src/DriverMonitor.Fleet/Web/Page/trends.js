@@ -38,8 +38,10 @@ export function trends(view, context) {
     load(place, context, () => get(`trends?${query}`), found => {
       const known = found.points.filter(one => one.value !== null && one.value !== undefined);
       const box = el('div', { class: 'chart', role: 'img', 'aria-label': word('chart_said') });
-      if (known.length) requestAnimationFrame(() => { if (!context.isOver() && box.isConnected) chart = draw(box, found); });
-      return [known.length ? box : empty(word('no_figure'), found.points[0]?.why ? word(`why.${found.points[0].why}`, found.floor) : word('no_figure_more')),
+      // One moment is no line: the table says it.
+      const isLine = new Set(known.map(one => one.from)).size > 1;
+      if (isLine) requestAnimationFrame(() => { if (!context.isOver() && box.isConnected) chart = draw(box, found); });
+      return [known.length ? isLine && box : empty(word('no_figure'), found.points[0]?.why ? word(`why.${found.points[0].why}`, found.floor) : word('no_figure_more')),
         found.points.length ? table([[word('from')], ...(asked.group === 'none' ? [] : [[word('choose.group')]]), [word(`measure.${asked.measure}`), 'num'], [word('interval'), 'num'], [word('number'), 'num'], [word('judged_hours'), 'num'], [word('tab.vehicles'), 'num']],
           [...found.points].reverse().map(one => [day(one.from), ...(asked.group === 'none' ? [] : [one.group ?? '–']), value(one, found), one.low === undefined ? '–' : `${per100(one.low)} – ${per100(one.high)}`, one.count === undefined ? '–' : count(one.count), one.judgedHours === undefined ? '–' : number(one.judgedHours, 0), one.vehicles === undefined ? '–' : count(one.vehicles)]), word('tab.trends')) : null,
         el('p', { class: 'soft' }, word('floor_said', found.floor))].filter(Boolean);
@@ -66,7 +68,7 @@ export function trends(view, context) {
     const axis = { stroke: colour('--soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line') }, font: '13px system-ui' };
     return new globalThis.uPlot({
       width: box.clientWidth, height: 260, series, bands, cursor: { drag: { x: false, y: false } }, legend: { show: false },
-      scales: { x: { range: (_, low, high) => [low - (low === high ? 4 * 86400 : 0), high + (low === high ? 4 * 86400 : 0)] }, y: { range: (_, low, high) => [0, Math.max(high ?? 0, asked.measure === 'coverage' ? 1 : 0.1) * 1.05] } },
+      scales: { y: { range: (_, low, high) => [0, Math.max(high ?? 0, asked.measure === 'coverage' ? 1 : 0.1) * 1.05] } },
       axes: [{ ...axis, space: 90, splits: times.length > 12 ? undefined : () => times, values: (_, splits) => splits.map(one => new Date(one * 1000).toLocaleDateString(language(), { day: 'numeric', month: 'short' })) },
         { ...axis, size: 56, values: (_, splits) => splits.map(one => asked.measure === 'coverage' ? percent(one) : number(one, 1)) }],
     }, data, box);

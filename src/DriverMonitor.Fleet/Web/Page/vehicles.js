@@ -6,7 +6,7 @@ import { head, badge, contact, level, empty, skeleton, select } from './ui.js';
 import { reliance } from './reliance.js';
 
 const SIGNS = { good: '✓', watch: '!', bad: '▲', stale: '○' };
-const NARROW = matchMedia('(max-width: 75rem)');
+const NARROW = matchMedia('(max-width: 79.9rem)');
 const FILTERS = {
   all: () => true, doubtful: one => one.rely.rank >= 4, fresh: one => one.contact === 'fresh', overdue: one => one.contact === 'overdue', stale: one => one.contact === 'stale',
   offline: one => one.contact === 'offline', silent: one => one.contact === 'silent', camera: one => one.contact === 'fresh' && one.camera && one.camera !== 'ok', strap: one => one.contact === 'fresh' && one.heart && one.heart !== 'ok',
