@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace DriverMonitor.Fleet.Web;
 
 /// <summary>
-/// Figures that were counted from very many rows, kept for a minute: they change by less than anybody sees, and somebody at every
-/// screen asks for them. Small fleets always get what is stored now.
+/// Figures that were counted from very many rows, kept for five minutes: they change by less than anybody sees, and somebody at
+/// every screen asks for them. Small fleets always get what is stored now.
 /// </summary>
 internal sealed class LargeAnswers(TimeProvider time)
 {
@@ -14,7 +14,7 @@ internal sealed class LargeAnswers(TimeProvider time)
 
     private const int Most = 1_000;
 
-    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<(int Tenant, string What), (object Value, long At)> _kept = new();
     private readonly SemaphoreSlim[] _counting = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1))];
