@@ -20,6 +20,7 @@ internal sealed class AuditChain(FleetDatabase database, TimeProvider time)
     /// <param name="what">A few words: <c>export events.csv veh-0001</c>.</param>
     public async Task AppendAsync(int? tenant, string who, string what, CancellationToken stop)
     {
+        using var turn = await database.TakeTurnAsync(stop);
         await using var connection = await database.OpenAsync(FleetDatabase.EveryTenant, stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         if (database.IsPostgres) await connection.ExecuteAsync($"select pg_advisory_xact_lock({PostgresLock})", stop);

@@ -14,6 +14,11 @@ internal sealed class FleetDatabase : IAsyncDisposable
     /// <summary>Sees the rows of every tenant: for receivers, marks and upkeep, never for a person's request.</summary>
     public const string EveryTenant = "*";
 
+    /// <summary>
+    /// Of a file only one may write. SQLite lets a busy receiver pass those who wait again and again; here each has a turn.
+    /// </summary>
+    private readonly SemaphoreSlim _turns = new(1);
+
     private readonly NpgsqlDataSource? _postgres;
     private readonly string _file = "";
 
@@ -46,8 +51,17 @@ internal sealed class FleetDatabase : IAsyncDisposable
     public Task<DbConnection> OpenAsync(int tenant, CancellationToken stop) =>
         OpenAsync(tenant.ToString(CultureInfo.InvariantCulture), stop);
 
+    /// <summary>To be held while something is written; a server needs none, and everybody has one at once.</summary>
+    public async Task<IDisposable> TakeTurnAsync(CancellationToken stop)
+    {
+        if (IsPostgres) return new Turn(null);
+        await _turns.WaitAsync(stop);
+        return new Turn(_turns);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        _turns.Dispose();
         if (_postgres is not null) await _postgres.DisposeAsync();
         else SqliteConnection.ClearPool(new(_file));
     }
@@ -61,5 +75,10 @@ internal sealed class FleetDatabase : IAsyncDisposable
             "pragma busy_timeout=30000; pragma journal_mode=wal; pragma synchronous=full; pragma journal_size_limit=67108864; "
                 + "pragma secure_delete=on", stop);
         return connection;
+    }
+
+    private sealed class Turn(SemaphoreSlim? turns) : IDisposable
+    {
+        public void Dispose() => turns?.Release();
     }
 }

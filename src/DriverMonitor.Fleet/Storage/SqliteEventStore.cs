@@ -37,6 +37,7 @@ internal sealed class SqliteEventStore(FleetDatabase database, TimeProvider time
 
     private async Task<PutResult> WriteAsync(EventBatch batch, CancellationToken stop)
     {
+        using var turn = await database.TakeTurnAsync(stop);
         _writer ??= await OpenAsync(stop);
         _statements ??= new((SqliteConnection)_writer);
         await using var transaction = await _writer.BeginTransactionAsync(stop);
