@@ -75,15 +75,19 @@ internal sealed class ConsoleReader(
     private async Task<DisputesView> CountDisputesAsync(int tenant, string name, CancellationToken stop)
     {
         var floor = await FloorAsync(tenant, stop);
-        var rules = await GroupsAsync(tenant, "p.rule", fleet.EuWork.Contains(name) ? NoEmotion : "", stop);
-        var isMoreHidden = await VehiclesOfRareRulesAsync(tenant, floor, stop) is var few && few > 0 && few < floor;
-        var last = isMoreHidden
+        var counts = await CountsAsync(tenant, fleet.EuWork.Contains(name), stop);
+        var plain = counts.Where(one => !one.IsEmotion).ToList();
+        var rules = By(counts, one => one.Rule);
+        var rare = rules.Where(one => one.Vehicles < floor).Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
+        // Rules share vehicles, so it is those of all hidden rules together that must not be too few: the whole is known, and so
+        // is what was shown of it.
+        var few = plain.Where(one => rare.Contains(one.Rule)).Select(one => one.Vehicle).Distinct().Count();
+        var last = few > 0 && few < floor
             ? rules.Where(one => one.Vehicles >= floor).OrderBy(one => one.Vehicles).Select(one => one.Name).FirstOrDefault()
             : null;
         return new(
-            floor, Hide(rules, one => one.Vehicles >= floor && one.Name != last),
-            Apart(await GroupsAsync(tenant, "v.version", NoEmotion, stop), floor),
-            Apart(await GroupsAsync(tenant, "v.camera", NoEmotion, stop), floor));
+            floor, Hide(rules, one => one.Vehicles >= floor && one.Name != last), Apart(By(plain, one => one.Version), floor),
+            Apart(By(plain, one => one.Camera), floor));
     }
 
     /// <summary>A vehicle has one version and one camera: what is hidden of few must not come back by a subtraction.</summary>
@@ -103,21 +107,6 @@ internal sealed class ConsoleReader(
         .. groups.Where(one => !isShown(one)).OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => one.Row.Hide()),
     ];
 
-    /// <summary>
-    /// Rules share vehicles, so it is those of all hidden rules together that must not be too few: the whole is known, and so is
-    /// what was shown of it.
-    /// </summary>
-    private async Task<int> VehiclesOfRareRulesAsync(int tenant, int floor, CancellationToken stop)
-    {
-        await using var connection = await database.OpenAsync(tenant, stop);
-        const string All =
-            $"from episode p join vehicle v on v.id = p.vehicle_id where v.tenant_id = @tenant and p.last_at > @from {NoEmotion}";
-        return await connection.ScalarAsync<int>(
-            $"select count(distinct p.vehicle_id) {All} and p.rule not in "
-                + $"(select p.rule {All} group by p.rule having count(distinct p.vehicle_id) >= @floor)", stop,
-            ("tenant", tenant), ("from", Now - Quarter), ("floor", floor));
-    }
-
     public async Task<PrivacyView> PrivacyAsync(int tenant, string name, CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(tenant, stop);
@@ -132,23 +121,37 @@ internal sealed class ConsoleReader(
             new(retention.Events, retention.Counts, retention.Audit), heads[0].Count, heads[0].At);
     }
 
-    private async Task<IReadOnlyList<(string Name, int Vehicles, DisputeRow Row)>> GroupsAsync(
-        int tenant, string column, string kinds, CancellationToken stop)
+    /// <summary>What each vehicle's alerts of each rule came to, in one pass: a group is summed up of these.</summary>
+    private async Task<IReadOnlyList<RuleOfVehicle>> CountsAsync(int tenant, bool isEuWork, CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(tenant, stop);
         return await connection.ReadAsync(
-            $"select {column}, count(distinct p.vehicle_id), count(*), sum(case when p.disputed_at is not null then 1 else 0 end), "
+            "select p.vehicle_id, v.version, v.camera, p.rule, case when p.kind in (3, 4) then 1 else 0 end, count(*), "
+                + "sum(case when p.disputed_at is not null then 1 else 0 end), "
                 + "sum(case when p.review in ('true', 'false', 'unclear') then 1 else 0 end), "
                 + "sum(case when p.review = 'false' then 1 else 0 end) from episode p join vehicle v on v.id = p.vehicle_id "
-                + $"where v.tenant_id = @tenant and p.last_at > @from {kinds} group by {column} order by 4 desc, 1",
-            row => (row.GetString(0), row.GetInt32(1), new DisputeRow(
-                row.GetString(0), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), IsHidden: false)),
+                + $"where v.tenant_id = @tenant and p.last_at > @from {(isEuWork ? NoEmotion : "")} group by 1, 2, 3, 4, 5",
+            row => new RuleOfVehicle(
+                row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4) == 1,
+                new("", row.GetInt32(5), row.GetInt32(6), row.GetInt32(7), row.GetInt32(8), IsHidden: false)),
             stop, ("tenant", tenant), ("from", Now - Quarter));
     }
+
+    private static List<(string Name, int Vehicles, DisputeRow Row)> By(
+        IEnumerable<RuleOfVehicle> counts, Func<RuleOfVehicle, string> name) =>
+    [
+        .. counts.GroupBy(name, StringComparer.Ordinal).Select(group => (
+            group.Key, group.Select(one => one.Vehicle).Distinct().Count(), new DisputeRow(
+                group.Key, group.Sum(one => one.Sums.Raised), group.Sum(one => one.Sums.Disputed),
+                group.Sum(one => one.Sums.Reviewed), group.Sum(one => one.Sums.IsFalse), IsHidden: false)))
+            .OrderByDescending(one => one.Item3.Disputed).ThenBy(one => one.Key, StringComparer.Ordinal),
+    ];
 
     private async Task<int> FloorAsync(int tenant, CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(tenant, stop);
         return Math.Max(5, await connection.ScalarAsync<int>("select floor from tenant where id = @tenant", stop, ("tenant", tenant)));
     }
+
+    private sealed record RuleOfVehicle(int Vehicle, string Version, string Camera, string Rule, bool IsEmotion, DisputeRow Sums);
 }
