@@ -35,7 +35,7 @@ internal sealed class OrderDesk(
     }
 
     /// <summary>Whose turn it is in a rollout; null where an order means all whom it is sent to.</summary>
-    public IReadOnlyList<string>? MeantBy(string name, JsonObject args, string tenant, IReadOnlyList<string> vehicles)
+    public static IReadOnlyList<string>? MeantBy(string name, JsonObject args, string tenant, IReadOnlyList<string> vehicles)
     {
         if (name != FleetCommand.UpdateProgram.OrderName) return null;
         var (version, percent) = (args["version"]!.GetValue<string>(), args["percent"]!.GetValue<int>());

@@ -32,7 +32,7 @@ internal sealed class OrderRequests(OrderDesk desk, AuditChain audit)
         var (known, unknown) = await desk.FindAsync(caller.Tenant, names, stop);
         // Who else has come meanwhile was not shown, and gets nothing.
         var confirm = Secret.HashOf($"{caller.Tenant} {asked.Name} {args.ToJsonString()} {string.Join(' ', known)}")[..32];
-        var meant = desk.MeantBy(asked.Name, args, caller.TenantName, known);
+        var meant = OrderDesk.MeantBy(asked.Name, args, caller.TenantName, known);
         if (asked.IsDryRun) return TypedResults.Ok(new OrderPlan(known, unknown, confirm, [], meant));
         if (asked.Confirm != confirm) return TypedResults.Conflict("this is not what was shown; show it again.");
         await audit.AppendAsync(caller.Tenant, caller.Who, $"order {asked.Name} {args.ToJsonString()} to {known.Count} vehicles", stop);

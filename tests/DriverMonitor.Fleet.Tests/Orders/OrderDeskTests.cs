@@ -158,7 +158,8 @@ public sealed class OrderDeskTests : IDisposable
 
     private static async Task<OrderPlan> UpdateAsync(HttpClient client, object args, bool isDryRun, string? confirm)
     {
-        var answer = await client.PostAsJsonAsync(Bulk, new { name = "update", vehicles = new[] { "*" }, args, isDryRun, confirm });
+        string[] vehicles = ["*"];
+        var answer = await client.PostAsJsonAsync(Bulk, new { name = "update", vehicles, args, isDryRun, confirm });
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return (await answer.Content.ReadFromJsonAsync<OrderPlan>())!;
     }

@@ -146,8 +146,9 @@ public sealed class ConsoleApiTests : IDisposable
         await using var fleet = await FleetHost.StartAsync("sqlite", _folder);
         var client = await fleet.ClientAsync("acme", [.. ApiToken.Known]);
         await FillAsync(fleet, vehicles: 6, each: 10);
+        string[] routes = ["lag", "reviews", "disputes/summary"];
         async Task<string> AllAsync() => string.Join('\n', await Task.WhenAll(
-            new[] { "lag", "reviews", "disputes/summary" }.Select(path => client.GetStringAsync($"/api/v1/{path}"))));
+            routes.Select(path => client.GetStringAsync($"/api/v1/{path}"))));
         var before = await AllAsync();
         var seed = new Seed(fleet.Database);
         await seed.EventAsync(1, 900, EventType.Raised, Said, "9-1", EventKind.Stress);

@@ -231,9 +231,10 @@ public sealed class RouteTests : IDisposable
         }
 
         if (row is not ("POST", "orders/bulk", _, _)) return null;
-        var shown = await person.Http.PostAsJsonAsync("/api/v1/orders/bulk", new { name = "locate-fault", vehicles = new[] { "veh-0001" } });
+        string[] vehicles = ["veh-0001"];
+        var shown = await person.Http.PostAsJsonAsync("/api/v1/orders/bulk", new { name = "locate-fault", vehicles });
         var confirm = (await shown.Content.ReadFromJsonAsync<OrderPlan>())!.Confirm;
-        return new { name = "locate-fault", vehicles = new[] { "veh-0001" }, isDryRun = false, confirm };
+        return new { name = "locate-fault", vehicles, isDryRun = false, confirm };
     }
 
     private static HttpRequestMessage Request(string method, string route, object? body = null)

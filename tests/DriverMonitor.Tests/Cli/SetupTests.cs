@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using DriverMonitor.Camera;
 using DriverMonitor.Gpio;
 using DriverMonitor.Hosting;
@@ -9,6 +10,7 @@ using DriverMonitor.Web;
 namespace DriverMonitor.Tests.Cli;
 
 /// <summary>An installer answers the questions of <c>setup</c>, on the real program.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class SetupTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("setup").FullName;

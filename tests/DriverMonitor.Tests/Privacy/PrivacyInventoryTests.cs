@@ -58,7 +58,7 @@ public sealed partial class PrivacyInventoryTests
             .ToHashSet();
 
         Assert.True(kept.Count > 20, "The code names its files in another way now.");
-        Assert.Empty(kept.Where(name => !Page.Contains(name, StringComparison.Ordinal)));
+        Assert.DoesNotContain(kept, name => !Page.Contains(name, StringComparison.Ordinal));
     }
 
     /// <summary>Every folder that a setting names for what is kept.</summary>
