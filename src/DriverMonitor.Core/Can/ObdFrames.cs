@@ -12,7 +12,7 @@ public readonly record struct ObdAnswer(double? SpeedKmh, double? EngineRpm);
 public static class ObdFrames
 {
     private const byte CurrentData = 0x01, AnswersCurrentData = 0x41, Rpm = 0x0C, Speed = 0x0D;
-    private const uint Everybody = 0x7DF, FirstAnswer = 0x7E8, LastAnswer = 0x7EF;
+    private const uint Everybody = 0x7DF, FirstAnswer = 0x7E8, SameInAnswers = 0x7F8;
 
     // Unused bytes are 0x55, which needs no stuff bits (ISO 15765-2 leaves the value to whoever sends).
     private const byte Padding = 0x55;
@@ -20,10 +20,13 @@ public static class ObdFrames
     /// <summary>The only frames that this program ever sends.</summary>
     public static IReadOnlyList<CanFrame> Requests { get; } = [Request(Speed), Request(Rpm)];
 
+    /// <summary>The identifiers of the controllers that answer, 0x7E8 to 0x7EF.</summary>
+    public static CanIdRange Answers { get; } = new(new(FirstAnswer, IsExtended: false), SameInAnswers);
+
     /// <summary>Null for a frame that is no answer to one of ours.</summary>
     public static ObdAnswer? Read(in CanFrame frame)
     {
-        if (frame.Id is not { IsExtended: false, Value: >= FirstAnswer and <= LastAnswer }) return null;
+        if (!Answers.Contains(frame.Id)) return null;
         var length = frame[0];
         if (frame.Length < length + 1 || length < 3 || frame[1] != AnswersCurrentData) return null;
         return (frame[2], length) switch

@@ -27,8 +27,11 @@ internal static class ReactionBench
     private static readonly PortraitScript Awake = new(TimeSpan.FromSeconds(3));
 
     /// <summary>In words, for the bench's last line.</summary>
-    public static FormattableString Measure(MonitorOptions settings, int times, TimeProvider time, CancellationToken stop)
+    /// <param name="vehicle">What the judgement hears of the speed; null for nothing.</param>
+    public static FormattableString Measure(
+        MonitorOptions settings, int times, TimeProvider time, CancellationToken stop, IVehicle? vehicle = null)
     {
+        vehicle ??= new FixedSpeed(null);
         var gpio = new GpioSettings { SelfTest = false };
         var script = PortraitScript.Sleepy(times);
         var folder = Path.Combine(settings.Vision.ModelFolder ?? ModelStore.DefaultFolder(), "portrait");
@@ -45,10 +48,10 @@ internal static class ReactionBench
         });
         // As at every start: the way to the line is warm when it matters, and so are the networks.
         buzzer.Chirp(SoundPatterns.Chirp);
-        Judge(new PortraitCamera(folder, Awake, paceBy: null), settings, (reader, torso), time, stop, buzzer);
+        Judge(new PortraitCamera(folder, Awake, paceBy: null), settings, (reader, torso, vehicle), time, stop, buzzer);
 
         var started = time.GetTimestamp();
-        Judge(live, settings, (reader, torso), time, ending.Token, alerts, buzzer);
+        Judge(live, settings, (reader, torso, vehicle), time, ending.Token, alerts, buzzer);
 
         var lead = time.GetElapsedTime(board.Recording!.StartedAt, started);
         var edges = board
@@ -62,12 +65,13 @@ internal static class ReactionBench
             : $"median {whole[whole.Count / 2]:F1} ms, p99 {Percentile99(whole):F1}, longest {whole[^1]:F1} from a picture's arrival to the buzzer's edge (n {whole.Count} of {AlertsEach * times}, {PicturesPerSecond:F0} pictures/s); p99 {Percentile99(afterwards):F1} of them after the judgement";
     }
 
-    private static void Judge(PortraitCamera camera, MonitorOptions settings, (FaceReader Face, TorsoWatch Torso) readers,
+    private static void Judge(
+        PortraitCamera camera, MonitorOptions settings, (FaceReader Face, TorsoWatch Torso, IVehicle Vehicle) readers,
         TimeProvider time, CancellationToken stop, params IEventSink[] sinks)
     {
         using var feed = CameraFeed.Open(camera, time);
         new MonitorLoop(
-            feed, readers.Face, heart: null, new FixedSpeed(null), new MonitorPipeline(settings.Judgement),
+            feed, readers.Face, heart: null, readers.Vehicle, new MonitorPipeline(settings.Judgement),
             new FanOut(sinks, NullLogger.Instance), torso: readers.Torso).Run(stop);
     }
 

@@ -34,9 +34,17 @@ internal sealed class MonitorLoop(
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// How soon a value of the vehicle's is judged that comes between two pictures. The next picture's reading, up to 50 ms,
+    /// comes on top.
+    /// </summary>
+    private static readonly TimeSpan VehiclePace = TimeSpan.FromMilliseconds(40);
+
     private readonly ReadingSource[] _sources = sources ?? [];
     private readonly CameraSleep _sleep = sleep ?? new(after: null);
     private Modalities _allowed = Modalities.WithoutVoice;
+    private VehicleReading? _judged;
+    private VehicleReading? _sinceLastPicture;
 
     /// <summary>Pictures judged so far.</summary>
     public long Frames { get; private set; }
@@ -46,11 +54,23 @@ internal sealed class MonitorLoop(
     {
         try
         {
-            while (!stop.IsCancellationRequested && feed.Next(Patience, stop) is { IsEnd: false } item)
+            var silence = TimeSpan.Zero;
+            while (!stop.IsCancellationRequested)
             {
+                var wait = silence + VehiclePace < Patience ? VehiclePace : Patience - silence;
+                var item = feed.Next(wait, stop);
+                if (item.IsEnd) return;
+                silence += wait;
                 JudgeRequests(item.At);
                 JudgeHeart(upTo: item.At);
                 JudgeVoice(upTo: item.At);
+                if (item.Frame is null && silence < Patience)
+                {
+                    JudgeVehicle(item.At);
+                    continue;
+                }
+
+                silence = TimeSpan.Zero;
                 JudgePicture(item);
             }
         }
@@ -60,9 +80,19 @@ internal sealed class MonitorLoop(
         }
     }
 
+    /// <summary>Said again, it is soon enough with the next picture.</summary>
+    private void JudgeVehicle(TimeSpan at)
+    {
+        if (ReadVehicle(at) is not { } said) return;
+        _sinceLastPicture = said;
+        if (said == _judged) return;
+        _judged = said;
+        Judge(new Observation(at, Vehicle: said));
+    }
+
     private void JudgePicture(in FeedItem item)
     {
-        var said = ReadVehicle(item.At);
+        var said = ReadVehicle(item.At) ?? _sinceLastPicture;
         var rest = WaitForNext(item, said);
         var face = rest == CameraRest.Awake ? FaceReading.NoFrame : FaceReading.Asleep;
         if (item.Frame is { } frame)
@@ -80,7 +110,10 @@ internal sealed class MonitorLoop(
             Frames++;
         }
 
-        var seen = new Observation(item.At, face, Vehicle: said);
+        // What the vehicle said while the picture was read must not wait for the next one.
+        _sinceLastPicture = ReadVehicle(item.At);
+        _judged = _sinceLastPicture ?? said ?? _judged;
+        var seen = new Observation(item.At, face, Vehicle: _sinceLastPicture ?? said);
         foreach (var source in _sources)
             if (source.Needs == Modalities.None || May(source.Needs)) AddTo(ref seen, source);
         Judge(seen);

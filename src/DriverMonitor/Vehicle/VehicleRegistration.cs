@@ -49,9 +49,9 @@ internal static class VehicleRegistration
         builder.Services.AddPart(ServicePart.Can, services =>
         {
             var time = services.GetRequiredService<TimeProvider>();
+            var vehicle = services.GetRequiredService<VehicleSources>().Bus!;
             return new CanListener(
-                settings, stop => CanBuses.Open(settings, time, stop), () => CanBuses.Trouble(settings),
-                services.GetRequiredService<VehicleSources>().Bus!, services.GetRequiredService<DeviceStates>().Of("can"),
-                time).RunAsync;
+                settings, stop => CanBuses.Open(settings, time, stop, vehicle.Wanted), () => CanBuses.Trouble(settings),
+                () => CanBuses.Passed(settings), vehicle, services.GetRequiredService<DeviceStates>().Of("can"), time).RunAsync;
         });
 }

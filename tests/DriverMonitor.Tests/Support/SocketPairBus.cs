@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using DriverMonitor.Core.Can;
 using DriverMonitor.Vehicle.Can;
 
@@ -23,6 +24,42 @@ internal sealed class SocketPairBus : ICanBus
         _reads.ReceiveBufferSize = 1 << 20;
         _reads.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _writes.Connect(_reads.LocalEndPoint!);
+    }
+
+    /// <summary>
+    /// Gives on what a bus's reader wants and nothing else, in the kernel as SocketCAN's filter does; the words are as that takes
+    /// them.
+    /// </summary>
+    public void Filter(ReadOnlySpan<uint> words)
+    {
+        // linux/filter.h: load the identifier behind the UDP header, mask it, and accept the frame where it is equal.
+        const uint load = 0x20, and = 0x54, skipUnlessEqual = 0x15 | 1 << 24, give = 0x06;
+        var program = new List<(uint Code, uint Value)>();
+        for (var i = 0; i < words.Length; i += 2)
+        {
+            program.AddRange(
+            [
+                (load, 8), (and, BinaryPrimitives.ReverseEndianness(words[i + 1])),
+                (skipUnlessEqual, BinaryPrimitives.ReverseEndianness(words[i])), (give, uint.MaxValue),
+            ]);
+        }
+
+        program.Add((give, 0));
+        var code = program.ToArray();
+        var pinned = GCHandle.Alloc(code, GCHandleType.Pinned);
+        try
+        {
+            const int socketLevel = 1, attachFilter = 26;
+            Span<byte> option = stackalloc byte[16];
+            option.Clear();
+            BinaryPrimitives.WriteUInt16LittleEndian(option, (ushort)code.Length);
+            BinaryPrimitives.WriteInt64LittleEndian(option[8..], pinned.AddrOfPinnedObject());
+            _reads.SetRawSocketOption(socketLevel, attachFilter, option);
+        }
+        finally
+        {
+            pinned.Free();
+        }
     }
 
     public TimeSpan? LoggedAt => null;

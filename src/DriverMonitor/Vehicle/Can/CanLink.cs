@@ -1,3 +1,4 @@
+using System.Globalization;
 using DriverMonitor.Files;
 
 namespace DriverMonitor.Vehicle.Can;
@@ -28,6 +29,11 @@ internal sealed class CanLink(string network = "/sys/class/net")
         },
         _ => $"{name} is no CAN interface{Others()}",
     };
+
+    /// <summary>Frames that came over it since it is there; null where the kernel does not say.</summary>
+    public long? Passed(string name) =>
+        long.TryParse(Read(name, "statistics/rx_packets"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count : null;
 
     private string Others() => All() is { Count: > 0 } others ? $" (there are {string.Join(", ", others)})" : "";
 

@@ -9,9 +9,10 @@ namespace DriverMonitor.Vehicle.Can;
 /// </summary>
 /// <param name="open">Opens the bus.</param>
 /// <param name="trouble">Why nothing comes from it, as far as the kernel knows.</param>
+/// <param name="passed">How many frames came over it, read or not; null where nobody counts.</param>
 internal sealed class CanListener(
-    CanSettings settings, Func<CancellationToken, ICanBus> open, Func<string?> trouble, CanVehicle vehicle, DeviceReport device,
-    TimeProvider time)
+    CanSettings settings, Func<CancellationToken, ICanBus> open, Func<string?> trouble, Func<long?> passed, CanVehicle vehicle,
+    DeviceReport device, TimeProvider time)
 {
     /// <summary>An adapter takes about so long from the plug to its interface.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -97,16 +98,27 @@ internal sealed class CanListener(
     private async Task WatchSilenceAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(LookEvery, time);
+        var before = passed();
         while (await timer.WaitForNextTickAsync(stop))
         {
+            var now = passed();
             lock (_gate)
             {
-                if (time.GetElapsedTime(Volatile.Read(ref _heardAt)) < Silence) continue;
-                _isLost = true;
-                device.ReportLost(trouble() ?? $"{settings.Place} is silent, as of a vehicle that sleeps");
+                if (time.GetElapsedTime(Volatile.Read(ref _heardAt)) >= Silence)
+                {
+                    _isLost = true;
+                    device.ReportLost(trouble() ?? (now > before ? Useless : $"{settings.Place} is silent, as of a vehicle that sleeps"));
+                }
             }
+
+            before = now;
         }
     }
+
+    /// <summary>What comes is not what is waited for.</summary>
+    private string Useless => settings.Signals.Count > 0
+        ? $"frames come from {settings.Place}, and none with a signal of Vehicle:Can; find them with 'drivermonitor can watch'"
+        : $"frames come from {settings.Place}, and no engine answers; is the ignition on?";
 
     private Task AskAsync(ICanBus bus, CancellationToken stop) => !settings.ObdRequests
         ? Task.Delay(Timeout.InfiniteTimeSpan, time, stop)

@@ -19,6 +19,14 @@ internal sealed record CanSignals(
         nameof(Door),
     ];
 
+    /// <summary>The frames that hold one of them.</summary>
+    public IReadOnlyList<CanIdRange> Wanted =>
+    [
+        .. new[] { Speed, Ignition, Steering, IndicatorLeft, IndicatorRight, Wipers, Door }
+            .OfType<CanSignal>().Select(signal => CanIdRange.Of(signal.Id)).Distinct(),
+        .. ReadsObd ? [ObdFrames.Answers] : Array.Empty<CanIdRange>(),
+    ];
+
     /// <exception cref="ConfigurationException">The .dbc file cannot be read or does not hold a signal.</exception>
     public static CanSignals Of(CanSettings settings)
     {

@@ -25,6 +25,9 @@ internal sealed class CanVehicle(CanSignals signals, TimeProvider time) : IVehic
     private bool _isNew;
     private long _frames, _used;
 
+    /// <summary>The frames that it has to be given; others say nothing to it.</summary>
+    public IReadOnlyList<CanIdRange> Wanted { get; } = signals.Wanted;
+
     /// <summary>Frames of the bus, whatever they hold.</summary>
     public long Frames => Interlocked.Read(ref _frames);
 

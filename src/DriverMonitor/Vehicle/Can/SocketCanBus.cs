@@ -12,8 +12,9 @@ internal sealed class SocketCanBus : ICanBus
 {
     private readonly CanRaw _socket;
 
+    /// <param name="wanted">The frames that are read; null for all.</param>
     /// <exception cref="IOException">There is no such bus.</exception>
-    public SocketCanBus(string name)
+    public SocketCanBus(string name, IReadOnlyList<CanIdRange>? wanted = null)
     {
         try
         {
@@ -23,6 +24,8 @@ internal sealed class SocketCanBus : ICanBus
         {
             throw new IOException($"{name} is no name of a CAN interface", e);
         }
+
+        if (wanted is not null) CanFilter.TrySet(_socket, wanted);
     }
 
     public TimeSpan? LoggedAt => null;

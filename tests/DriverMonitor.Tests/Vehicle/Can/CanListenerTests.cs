@@ -19,6 +19,7 @@ public sealed class CanListenerTests : IAsyncDisposable
     private readonly ScriptedBus _bus = new();
     private bool _isThere = true;
     private string? _trouble;
+    private long? _passed;
     private CanVehicle _vehicle;
     private Task _running = Task.CompletedTask;
 
@@ -75,6 +76,40 @@ public sealed class CanListenerTests : IAsyncDisposable
         await Eventually.Sees("that it speaks", () => _log.Lines.Count == 3);
         Assert.Equal("Warning: Device can is lost: can0 is silent, as of a vehicle that sleeps. The rest goes on; retrying.", _log.Lines[1]);
         Assert.Single(_opened);
+    }
+
+    [Theory]
+    [InlineData(false, "frames come from can0, and none with a signal of Vehicle:Can; find them with 'drivermonitor can watch'")]
+    [InlineData(true, "frames come from can0, and no engine answers; is the ignition on?")]
+    public async Task A_bus_on_which_nothing_of_use_comes_is_told_as_such(bool asksEngine, string says)
+    {
+        _passed = 0;
+        Start(asksEngine ? Settings with { ObdRequests = true, Signals = [] } : Settings);
+        await Eventually.Sees("that it is lost", () =>
+        {
+            _passed += 100;
+            return Advanced() && _log.Lines.Count == 1;
+        });
+        Assert.Equal($"Warning: Device can is lost: {says}. The rest goes on; retrying.", Assert.Single(_log.Lines));
+    }
+
+    [Fact]
+    public void The_kernel_is_asked_for_the_named_identifiers_alone()
+    {
+        var wanted = CanSignals.Of(Settings with
+        {
+            ObdRequests = true,
+            Signals = new() { ["Speed"] = "0x18FEF100 8|16@1+", ["Door"] = "0x100 0|1@1+", ["Wipers"] = "0x100 1|1@1+" },
+        }).Wanted;
+
+        Assert.True(CanFilter.IsPossible);
+        // linux/can.h: bit 31 is the long format, bit 30 a remote frame; both must be as asked for.
+        Assert.Equal(
+            [0x98FEF100, 0xDFFFFFFF, 0x100, 0xC00007FF, 0x7E8, 0xC00007F8], CanFilter.Encode(wanted));
+        Assert.Equal(
+            [true, true, true, false, false, false],
+            new[] { "18FEF100", "100", "7EF", "101", "7F0", "00000100" }.Select(
+                id => wanted.Any(range => range.Contains(CanFrameId.ParseHex(id)!.Value))));
     }
 
     [Fact]
@@ -148,7 +183,7 @@ public sealed class CanListenerTests : IAsyncDisposable
 
     private void Start(CanSettings settings)
     {
-        var listener = new CanListener(settings, _ => Open(), () => _trouble, _vehicle, _devices.Of("can"), _time);
+        var listener = new CanListener(settings, _ => Open(), () => _trouble, () => _passed, _vehicle, _devices.Of("can"), _time);
         _running = listener.RunAsync(_stop.Token);
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using DriverMonitor.Camera;
+using DriverMonitor.Cli;
 using DriverMonitor.Core;
 using DriverMonitor.Hosting;
 using DriverMonitor.Monitoring;
@@ -24,11 +25,11 @@ public sealed class SpeedDelayTests(ITestOutputHelper output)
         Interface = "can0", Signals = new() { ["Speed"] = "0x100 0|16@1+ (0.01,0)" },
     };
 
-    private const int Samples = 200;
+    private const int Samples = 200, Sleeps = 10;
 
     private static readonly TimeSpan Bar = TimeSpan.FromMilliseconds(100);
 
-    // Without pictures the loop steps ten times a second, which is the slowest it ever does.
+    // Without pictures the loop turns as seldom as it ever does.
     [LongTheory]
     [InlineData("a quiet bus", 0)]
     [InlineData("1,000 other frames a second", 1_000)]
@@ -38,9 +39,7 @@ public sealed class SpeedDelayTests(ITestOutputHelper output)
         using var stop = new CancellationTokenSource();
         var (vehicle, judged) = (new CanVehicle(CanSignals.Of(Settings), TimeProvider.System), new Judged());
         using var bus = new SocketPairBus();
-        var listener = new CanListener(
-            Settings, _ => bus, () => null, vehicle, new DeviceStates(new ListLogger<DeviceStates>()).Of("can"), TimeProvider.System);
-        var listening = listener.RunAsync(stop.Token);
+        var listening = ListenAsync(bus, vehicle, stop.Token);
         var looping = Task.Factory.StartNew(
             () => Loop(vehicle, judged, stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var others = Task.Run(() => Disturb(bus, othersPerSecond, stop.Token));
@@ -51,12 +50,9 @@ public sealed class SpeedDelayTests(ITestOutputHelper output)
             await Task.Delay(random.Next(120, 220));
             BinaryPrimitives.WriteUInt16LittleEndian(data, (ushort)(1000 + 100 * i));
             var (began, speed) = (Stopwatch.GetTimestamp(), 10 + i);
-            // A bus says it again and again; in a flood one frame may be lost.
-            await Eventually.Sees($"{speed} km/h", () =>
-            {
-                bus.Say(SpeedId, data);
-                return judged.Of(speed) is not null;
-            });
+            // A bus says it again and again; here every single one must arrive.
+            bus.Say(SpeedId, data);
+            await Eventually.Sees($"{speed} km/h", () => judged.Of(speed) is not null);
             delays.Add(Stopwatch.GetElapsedTime(began, judged.Of(speed)!.Value));
         }
 
@@ -64,11 +60,52 @@ public sealed class SpeedDelayTests(ITestOutputHelper output)
         bus.Dispose();
         await Task.WhenAll(looping, others, listening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         delays.Sort();
+        var late = delays[(int)Math.Ceiling(0.99 * delays.Count) - 1];
         output.WriteLine(
-            $"{name}: median {delays[delays.Count / 2].TotalMilliseconds:0.0} ms, longest {delays[^1].TotalMilliseconds:0.0} ms of {delays.Count}; "
+            $"{name}: median {delays[delays.Count / 2].TotalMilliseconds:0.0} ms, p99 {late.TotalMilliseconds:0.0}, longest {delays[^1].TotalMilliseconds:0.0} of {delays.Count}; "
                 + $"the judgement steps {judged.MedianGap.TotalMilliseconds:0.0} ms apart, at most {judged.LongestGap.TotalMilliseconds:0.0} ms");
-        // No real bus carries a flood; how it fares is shown, beside how often the judgement steps meanwhile.
-        if (othersPerSecond <= 1_000) Assert.InRange(delays[delays.Count / 2], TimeSpan.Zero, Bar);
+        Assert.InRange(late, TimeSpan.Zero, Bar);
+    }
+
+    [LongTheory]
+    [InlineData("a quiet bus", 0)]
+    [InlineData("a flood", 1_000_000)]
+    public async Task A_sleeping_driver_is_heard_as_soon(string name, int othersPerSecond)
+    {
+        using var stop = new CancellationTokenSource();
+        var vehicle = new CanVehicle(CanSignals.Of(Settings), TimeProvider.System);
+        using var bus = new SocketPairBus();
+        var listening = ListenAsync(bus, vehicle, stop.Token);
+        var others = Task.Run(() => Disturb(bus, othersPerSecond, stop.Token));
+        var driving = Task.Run(() => Drive(bus, stop.Token));
+
+        var said = ReactionBench.Measure(new(), Sleeps, TimeProvider.System, default, vehicle)
+            .ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await stop.CancelAsync();
+        bus.Dispose();
+        await Task.WhenAll(others, driving, listening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        output.WriteLine($"{name}: {said}");
+        Assert.Contains($"(n {2 * Sleeps} of", said, StringComparison.Ordinal);
+    }
+
+    private static Task ListenAsync(SocketPairBus bus, CanVehicle vehicle, CancellationToken stop)
+    {
+        bus.Filter(CanFilter.Encode(vehicle.Wanted));
+        return new CanListener(
+            Settings, _ => bus, () => null, () => null, vehicle, new DeviceStates(new ListLogger<DeviceStates>()).Of("can"),
+            TimeProvider.System).RunAsync(stop);
+    }
+
+    /// <summary>80 to 90 km/h, a hundred times a second.</summary>
+    private static void Drive(SocketPairBus bus, CancellationToken stop)
+    {
+        var data = new byte[8];
+        for (var i = 0; !stop.IsCancellationRequested; i++)
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(data, (ushort)(8000 + i % 1000));
+            bus.Say(SpeedId, data);
+            stop.WaitHandle.WaitOne(10);
+        }
     }
 
     private static void Loop(CanVehicle vehicle, Judged judged, CancellationToken stop)
