@@ -1,4 +1,5 @@
 using System.Device.Pwm;
+using Piezo = Iot.Device.Buzzer.Buzzer;
 
 namespace DriverMonitor.Gpio;
 
@@ -8,20 +9,24 @@ namespace DriverMonitor.Gpio;
 /// </summary>
 internal sealed class PwmBuzzerDriver(PwmChannel channel) : IBuzzerDriver, IDisposable
 {
+    // Its way to play a tone of some length sleeps on the calling thread: the player's own clock ends tones here.
+    private readonly Piezo _piezo = new(channel);
+
     /// <summary>Where a piezo is loudest and most cheap ones have their resonance; used when a pattern names no tone.</summary>
     public const int DefaultToneHz = 2700;
 
     public void Sound(int toneHz, double volume)
     {
-        channel.Frequency = toneHz > 0 ? toneHz : DefaultToneHz;
-        // Setting it again follows the new period.
+        var tone = toneHz > 0 ? toneHz : DefaultToneHz;
+        channel.Frequency = tone;
+        // The duty is written in nanoseconds, and follows the new period.
         channel.DutyCycle = DutyFor(volume);
-        channel.Start();
+        _piezo.StartPlaying(tone);
     }
 
-    public void Silence() => channel.Stop();
+    public void Silence() => _piezo.StopPlaying();
 
-    public void Dispose() => channel.Dispose();
+    public void Dispose() => _piezo.Dispose();
 
     /// <summary>The tone's amplitude goes with the sine of pi times the duty: full at one half, half of it at a sixth.</summary>
     internal static double DutyFor(double volume) => Math.Asin(Math.Clamp(volume, 0, 1)) / Math.PI;
