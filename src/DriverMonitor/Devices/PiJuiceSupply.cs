@@ -24,7 +24,9 @@ internal sealed class PiJuiceSupply : IPolledDevice
     public void Poll()
     {
         var status = _status.GetStatus();
-        _supply?.Invoke(!IsFed(status.PowerInput) && !IsFed(status.PowerInput5VoltInput), _status.GetChargeLevel());
+        double charge = _status.GetChargeLevel();
+        _supply?.Invoke(
+            !IsFed(status.PowerInput) && !IsFed(status.PowerInput5VoltInput), charge is >= 0 and <= 100 ? charge : null);
     }
 
     public void Dispose() => _board.Dispose();

@@ -24,11 +24,16 @@ public sealed class DevicePlaceTests
     [InlineData("[\"ds3231@x\"]", "does not name bus and address")]
     [InlineData("[\"ds3231@1:68\"]", "does not name bus and address")]
     [InlineData("[\"ds3231@1:0x23\"]", "has an address that this device cannot have; it can have 0x68")]
+    [InlineData("[\"max44009@1:0x78\"]", "has an address that this device cannot have; it can have 0x4a, 0x4b")]
+    [InlineData("[\"ssd1306@1:0x13c\"]", "has an address that this device cannot have; it can have 0x3c, 0x3d")]
+    [InlineData("[\"bh1750@1:0xFFFFFFFF\"]", "has an address that this device cannot have; it can have 0x23, 0x5c")]
+    [InlineData("[\"adxl345@0.256\"]", "does not name bus and chip select")]
     [InlineData("[\"ds3231@999\"]", "does not name bus and address")]
     [InlineData("[\"ws2812b@0\"]", "does not name bus and chip select")]
     [InlineData("[\"mhz19b@1:0x23\"]", "does not name its serial port")]
     [InlineData("[\"mhz19b@/etc/passwd\"]", "does not name its serial port")]
     [InlineData("[\"ds3231@1\", \"mpu6886@1:0x68\"]", "hangs where another one does")]
+    [InlineData("[\"adxl345@0.0\", \"ws2812b@0.0\"]", "hangs where another one does")]
     [InlineData("[\"bh1750@1:0x23\", \"tsl2561@1:0x39\"]", "are two of one sort (light)")]
     public void What_cannot_be_fitted_is_refused(string parts, string says)
     {

@@ -53,6 +53,20 @@ public sealed class InfraredLampTests : IDisposable
         Assert.True(_pwm.IsRunning);
     }
 
+    [Fact]
+    public void A_channel_that_is_gone_is_told_once_and_lit_once_it_is_back()
+    {
+        var told = new List<string?>();
+        _line.FaultChanged += told.Add;
+        _pwm.Refuses = true;
+        Watch(TimeSpan.FromSeconds(20), lux: 2);
+        _pwm.Refuses = false;
+        Watch(TimeSpan.FromSeconds(1), lux: 2);
+
+        Assert.Equal(["No such device", null], told);
+        Assert.True(_pwm.IsRunning);
+    }
+
     public static TheoryData<string, object, string?> Settings => new()
     {
         { "nobody looked its intensity up", Wired(), null },

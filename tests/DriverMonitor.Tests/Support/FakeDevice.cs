@@ -33,7 +33,8 @@ internal sealed class FakeDevice : IDisposable
 
     /// <summary>The buses on which it hangs, alone.</summary>
     public DeviceBuses Buses => new(
-        (_, address) => address == _place.Address ? _i2c : new RegisterI2c(address) { IsPulledOut = true },
+        (bus, address) =>
+            (bus, address) == (_place.Bus, _place.Address) ? _i2c : new RegisterI2c(address) { IsPulledOut = true },
         _ => _spi, _ => _serial);
 
     public void PullOut(bool isOut)
@@ -51,6 +52,14 @@ internal sealed class FakeDevice : IDisposable
     {
         (_i2c.Answer, _spi.PulledOut) = (_ => Enumerable.Repeat(with, 32).ToArray(), with);
         _serial.Answer = _ => Enumerable.Repeat(with, 9).ToArray();
+    }
+
+    /// <summary>Whatever is read is what this gives.</summary>
+    public void Garble(Func<int, byte[]> bytes)
+    {
+        _i2c.Answer = _ => bytes(32);
+        _serial.Answer = _ => bytes(9);
+        bytes(_spi.Registers.Length).CopyTo(_spi.Registers, 0);
     }
 
     /// <summary>What the data sheets say of each kind at rest: 21:15:42, some light, 950 ppm, one g, fed, 83 % charged.</summary>

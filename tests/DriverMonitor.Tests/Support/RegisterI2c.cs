@@ -8,6 +8,9 @@ namespace DriverMonitor.Tests.Support;
 /// </summary>
 internal sealed class RegisterI2c(int address = 0x42) : I2cDevice
 {
+    /// <summary>Whoever is written to for a minute must not grow without end.</summary>
+    private const int MostWrites = 10_000;
+
     private int _pointer;
 
     /// <summary>256 registers of a byte.</summary>
@@ -40,6 +43,7 @@ internal sealed class RegisterI2c(int address = 0x42) : I2cDevice
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         Touch();
+        if (Writes.Count == MostWrites) Writes.Clear();
         Writes.Add(buffer.ToArray());
         if (buffer.IsEmpty) return;
         _pointer = buffer[0];

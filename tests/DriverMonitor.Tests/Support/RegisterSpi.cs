@@ -10,6 +10,9 @@ internal sealed class RegisterSpi : SpiDevice
 {
     private const int Address = 0x3F, ReadBit = 0x80;
 
+    /// <summary>Whoever is written to for a minute must not grow without end.</summary>
+    private const int MostWrites = 10_000;
+
     public byte[] Registers { get; } = new byte[64];
 
     public List<byte[]> Writes { get; } = [];
@@ -31,6 +34,7 @@ internal sealed class RegisterSpi : SpiDevice
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         Holds?.Wait();
+        if (Writes.Count == MostWrites) Writes.Clear();
         Writes.Add(buffer.ToArray());
         if (PulledOut is not null || (buffer[0] & ReadBit) != 0 || buffer.Length > Registers.Length) return;
         for (var i = 1; i < buffer.Length; i++) Registers[(buffer[0] + i - 1) & Address] = buffer[i];

@@ -4,7 +4,7 @@ import os
 import subprocess
 import time
 
-from scene import Running, ask, finish, run, say, until, write
+from scene import ask, finish, run, say, set_up, until, write
 
 CLOCK, LIGHT, DISPLAY = 0x68, 0x4A, 0x3C
 PARAMETERS = "/sys/module/i2c_sim/parameters"
@@ -46,6 +46,10 @@ settings = write(
 code, words = ask("check", "--config", settings)
 checked = say(all(f"{part} answers" in words for part in parts), "check asks each part once")
 
+# What shares an address with another kind is chosen; who answers nothing keeps what was there.
+words, written = set_up("i2c-setup", **{f"i2c-{bus}-68": parts[0], f"i2c-{bus}-4a": parts[1]})
+proposed = say(written.get("Devices", {}).get("Parts") == parts[:2], "setup finds what is on the bus, and takes what is answered")
+
 service = run(settings)
 heard = say(all(service.wait(f"{part} answers", 60) for part in parts), "the service hears clock, light and display")
 
@@ -70,4 +74,4 @@ time.sleep(3)
 code = service.end()
 set_parameter("held", 0)
 ended = say(code == 0, f"the service stops while its bus is held ({code})")
-finish(checked, heard, lost, once, back, hung, alive, freed, ended)
+finish(checked, proposed, heard, lost, once, back, hung, alive, freed, ended)
