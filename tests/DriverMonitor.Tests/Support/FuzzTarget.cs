@@ -21,7 +21,8 @@ namespace DriverMonitor.Tests.Support;
 /// <param name="Read">Gives what came of it, in a word or two.</param>
 internal sealed partial record FuzzTarget(string Name, byte[] Seed, Func<byte[], string> Read)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    /// <summary>None needs a second; a busy machine may stop a thread for some.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     /// <summary>Readers of messages, sentences, packets and small files, each by its name.</summary>
     /// <param name="file">Where readers of files find what they are to read.</param>
