@@ -11,6 +11,8 @@ public sealed class CanListenerTests : IAsyncDisposable
 {
     private static readonly CanSettings Settings = new() { Interface = "can0", Signals = new() { ["Speed"] = "0x100 0|16@1+ (0.01,0)" } };
 
+    private static readonly string[] SomeIds = ["18FEF100", "100", "7EF", "101", "7F0", "00000100"];
+
     private readonly ListLogger<DeviceStates> _log = new();
     private readonly FakeTimeProvider _time = new();
     private readonly CancellationTokenSource _stop = new();
@@ -108,8 +110,7 @@ public sealed class CanListenerTests : IAsyncDisposable
             [0x98FEF100, 0xDFFFFFFF, 0x100, 0xC00007FF, 0x7E8, 0xC00007F8], CanFilter.Encode(wanted));
         Assert.Equal(
             [true, true, true, false, false, false],
-            new[] { "18FEF100", "100", "7EF", "101", "7F0", "00000100" }.Select(
-                id => wanted.Any(range => range.Contains(CanFrameId.ParseHex(id)!.Value))));
+            SomeIds.Select(id => wanted.Any(range => range.Contains(CanFrameId.ParseHex(id)!.Value))));
     }
 
     [Fact]
