@@ -3,13 +3,14 @@
 # compute the intervals again and must agree; drawn drivers are compared for bias. Writes docs/results.md.
 #   EVALUATE_OUT=DIR     keeps figures and pages (default: a folder below /tmp)
 #   EVALUATE_PAGE=FILE   where the page goes
+#   EVALUATE_PROGRAM=DLL a program that was built already (default: builds it)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 out=${EVALUATE_OUT:-/tmp/drivermonitor-evaluate}
 mkdir -p "$out"
-dotnet build src/DriverMonitor -c Release -v quiet >/dev/null
-program=src/DriverMonitor/bin/Release/net10.0/drivermonitor.dll
+program=${EVALUATE_PROGRAM:-src/DriverMonitor/bin/Release/net10.0/drivermonitor.dll}
+[ -n "${EVALUATE_PROGRAM:-}" ] || dotnet build src/DriverMonitor -c Release -v quiet >/dev/null
 dotnet "$program" evaluate --builtin --json "$out/builtin.json" --html "$out/builtin.html"
 dotnet "$program" audit bias --json "$out/bias.json"
 if [ -d ../shared/data/video ]; then
