@@ -170,9 +170,9 @@ public sealed class TorsoTests : IDisposable
         Assert.Contains("a build without the phone detector", line.Text, StringComparison.Ordinal);
     }
 
-    /// <summary>A face so large that its torso is the whole picture, as in the reference.</summary>
+    /// <summary>A face above the picture, so large that its torso is all of it, as in the reference.</summary>
     private static FaceFrame Whole(Frame frame) =>
-        new(frame.Width / 2, frame.Height / 2, Math.Max(frame.Width, frame.Height), 0);
+        new(frame.Width / 2, -frame.Height, Math.Max(frame.Width, frame.Height), 0);
 
     private TorsoWatch Watch(VisionSettings settings, bool ownThread) =>
         new(settings, default, TimeProvider.System, ownThread, _said.Add);
