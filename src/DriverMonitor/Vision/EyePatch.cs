@@ -15,6 +15,14 @@ internal static class EyePatch
     private const double Margin = 0.12;
 
     /// <summary>
+    /// Lamps mirrored in a lens are bright spots on one shade: their rims fill less than a quarter of the eye and make no
+    /// contrast. White and skin fill more of it: without its brightest quarter an open eye has over half of its own.
+    /// </summary>
+    private const float MostSpots = 2;
+
+    private const float White = 0.95f;
+
+    /// <summary>
     /// From the dark to the bright parts of the eye, on the crop's own scale; null where it lies outside the crop.
     /// </summary>
     /// <param name="rgb">The crop: rows of pixels of R, G, B.</param>
@@ -38,7 +46,21 @@ internal static class EyePatch
         }
 
         shades.Sort();
-        return Math.Max(0, shades[^(shades.Length / 10)] - shades[shades.Length / 10]);
+        return Contrast(WithoutSpots(shades));
+    }
+
+    private static double Contrast(ReadOnlySpan<float> shades)
+    {
+        var dark = shades[shades.Length / 10];
+        return Math.Max(0, Math.Min(shades[^(shades.Length / 10)] - dark, MostSpots * (shades[^(shades.Length / 4)] - dark)));
+    }
+
+    /// <summary>White is a lamp's, or a picture's that is overexposed: then most of the eye is white.</summary>
+    private static ReadOnlySpan<float> WithoutSpots(ReadOnlySpan<float> shades)
+    {
+        var white = shades.Length;
+        while (white > 0 && shades[white - 1] >= White) white--;
+        return white > shades.Length / 2 ? shades[..white] : shades;
     }
 
     /// <summary>Of all colours: in the shade skin has red left when nothing else is.</summary>

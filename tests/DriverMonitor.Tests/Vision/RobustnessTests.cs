@@ -47,6 +47,7 @@ public sealed class RobustnessTests
     [Theory]
     [InlineData("a twenty-fifth of the light")]
     [InlineData("opaque lenses")]
+    [InlineData("mirroring lenses with a lamp's spots")]
     public void Where_eyes_cannot_be_seen_it_is_said_within_three_seconds(string picture)
     {
         var told = Judge(picture).OfType<MonitorEvent.Status>().FirstOrDefault(e => e.Kind == StatusKind.EyesNotVisible);
@@ -134,9 +135,12 @@ public sealed class RobustnessTests
         "a twenty-fifth of the light" => (value, _, _, random) => 0.04 * value + random,
         "little contrast" => (value, _, _, random) => 110 + 0.15 * value + random,
         "a hand over one eye" => (value, x, y, _) => x is >= 225 and < 320 && y is >= 120 and < 230 ? 150 : value,
-        "opaque lenses" => (value, x, y, _) => y is >= 150 and < 205 && x is (>= 225 and < 310) or (>= 330 and < 415) ? 4 : value,
+        "opaque lenses" => (value, x, y, _) => IsLens(x, y) ? 4 : value,
+        "mirroring lenses with a lamp's spots" => (value, x, y, _) => !IsLens(x, y) ? value : y % 48 is >= 12 and < 20 && x % 105 is >= 40 and < 62 ? 255 : 165,
         _ => (value, _, _, _) => value,
     };
+
+    private static bool IsLens(int x, int y) => y is >= 150 and < 205 && x is (>= 225 and < 310) or (>= 330 and < 415);
 
     private static List<MonitorEvent> Judge(
         string picture, PortraitScript? script = null, PictureOrientation orientation = default)
