@@ -2,7 +2,7 @@
 # Degrades clips (infrared look, noise, dark, flicker, few pictures, sunglasses, a wrong mount ...), lets the real program judge
 # them, and writes tests/ROBUSTNESS.md. Without the shared clips beside the project the scripted portrait is degraded alone.
 #   ROBUSTNESS_CACHE=DIR        keeps degraded clips and results (default: a folder below /tmp)
-#   ROBUSTNESS_VARIANTS='a;b'   only these
+#   ROBUSTNESS_VARIANTS='a;b'   only these; the page keeps its other rows, and says so
 #   ROBUSTNESS_PAGE=FILE        where the page goes
 set -euo pipefail
 cd "$(dirname "$0")/../.."

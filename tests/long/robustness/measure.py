@@ -139,6 +139,30 @@ class Score:
         return f"| {variant} | {len(self.delays)} of {total} | {slowest} | {self.untold} | {said} | {f1} | {false} | {alerts} |"
 
 
+class KeptRow:
+    """What an earlier run of the bench said of a variant that was not asked for now."""
+
+    def __init__(self, line):
+        self.line = line
+        _, alerted, _, untold, _, f1, false, alerts = [field.strip() for field in line.strip().strip("|").split("|")]
+        found, total = alerted.split(" of ")
+        self.missed, self.untold, self.blinks = int(total) - int(found), int(untold), bool(f1)
+        self.f1, self.false_a_minute = float(f1 or 1), float(false or 0)
+        self.false_alerts = [] if alerts == "none" else alerts.split("; ")
+
+    def row(self, _):
+        return self.line.rstrip()
+
+
+def kept(page, wanted):
+    """Rows of a page that stays, by the variant's name."""
+    if not os.path.exists(page):
+        return {}
+    with open(page, encoding="utf-8") as lines:
+        rows = {line.split("|")[1].strip(): line for line in lines if line.startswith("| ") and " of " in line}
+    return {name: KeptRow(row) for name, row in rows.items() if name not in wanted and (name in VARIANTS or name in DRAWN)}
+
+
 HEAD = """# Robustness bench
 
 Written by `tests/long/robustness.sh`; do not edit. Clips are degraded with ffmpeg and judged by the real program with its default
@@ -157,7 +181,7 @@ must be 0. "Told" is when that was first told. "False" are closures a minute tha
 """
 
 
-def not_met(scores):
+def not_met(scores, old):
     """What the table shows and should not, in words."""
     def names(fails):
         return "; ".join(name for name, score in scores.items() if fails(score)) or "none"
@@ -172,7 +196,9 @@ What is not met:
   of the portrait's blinks: what no picture shows cannot be found.
 
 Never measured here, for want of labelled clips: yawns in vehicles, talk and laughter, anger of faces, other people's blinks.
-"""
+""" + (f"""
+Rows of an earlier run, not measured since: {"; ".join(old)}.
+""" if old else "")
 
 
 def main():
@@ -202,12 +228,14 @@ def main():
 
     with ThreadPoolExecutor(asked.jobs) as pool:
         scores = dict(zip(names, pool.map(run, names)))
+    old = kept(asked.page, names) if asked.variants else {}
+    scores = {name: {**old, **scores}[name] for name in [*VARIANTS, *DRAWN] if name in old or name in scores}
     clips = "the scripted portrait" + "".join(f", the labelled clip {clip.name}" for clip in others) + (" (not ours to ship)" if others else "")
     with open(asked.page, "w", encoding="utf-8") as page:
         page.write(HEAD.format(clips=clips))
         page.writelines(score.row(name) + "\n" for name, score in scores.items())
-        page.write(not_met(scores))
-    bad = [name for name, score in scores.items() if score.untold or score.false_alerts]
+        page.write(not_met(scores, old))
+    bad = [name for name in names if scores[name].untold or scores[name].false_alerts]
     if bad:
         print(f"Not as it must be: {', '.join(bad)}.", file=sys.stderr)
     return 1 if bad else 0
