@@ -30,6 +30,10 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
     // behind lenses that let a quarter through 0.12 to 0.19, a hand or an opaque lens none (clips, blurred and small ones too).
     private const double Nothing = 0.1, Little = 0.25, DrawnOpen = 0.35;
 
+    // Between the outer corners of both eyes. Blur takes the contrast of small ones: two people of 30 to 40 pixels had 0.18 to
+    // 0.44 with their eyes open.
+    private const double FullSizePixels = 60, LeastOfSmall = 0.6;
+
     // In noise open eyes have 0.15 and more. On a face with less contrast than this shadows swallow eyes that are judged well,
     // and only on one with ample contrast is a lid that is drawn shut not believed.
     private const double LittleInNoise = 0.08, LeastFaceContrast = 0.2, AmpleFaceContrast = 0.4;
@@ -65,7 +69,7 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
         var left = Weight(face.LeftEye, far: yaw > 0, yaw);
         var right = Weight(face.RightEye, far: yaw < 0, yaw);
         _dim.Update(face.Light, lasting);
-        var (leftHidden, rightHidden) = (IsHidden(_left, face.LeftEye, face.Light), IsHidden(_right, face.RightEye, face.Light));
+        var (leftHidden, rightHidden) = (IsHidden(_left, face.LeftEye, face), IsHidden(_right, face.RightEye, face));
         var hidden = (left > 0 || right > 0) && (left <= 0 || leftHidden) && (right <= 0 || rightHidden);
         if (leftHidden) left = 0;
         if (rightHidden) right = 0;
@@ -139,15 +143,19 @@ public sealed class EyeOpennessTracker(EyeSettings settings, double? left = null
     /// <summary>
     /// Whether something lies before an eye: one that is drawn shut is believed unless nothing at all is shown there.
     /// </summary>
-    private bool IsHidden(EyeReference reference, in EyeReading eye, FaceLight? light)
+    private bool IsHidden(EyeReference reference, in EyeReading eye, in FaceReading face)
     {
-        if (light is not { Contrast: >= LeastFaceContrast } lit) return false;
+        if (face.Light is not { Contrast: >= LeastFaceContrast } lit) return false;
         if (eye is not { Contrast: { } contrast, AspectRatio: { } aperture }) return false;
         var share = contrast / lit.Contrast;
         var isDrawnOpen = reference.Openness(aperture) > DrawnOpen;
-        return _dim.IsDim ? share < LittleInNoise && isDrawnOpen
-            : share < Nothing && lit.Contrast >= AmpleFaceContrast || share < (_veil.Least ?? Little) && isDrawnOpen;
+        if (_dim.IsDim) return share < LittleInNoise && isDrawnOpen;
+        return share < Nothing && lit.Contrast >= AmpleFaceContrast
+            || share < (_veil.Least ?? LittleOf(face.Place)) && isDrawnOpen;
     }
+
+    private static double LittleOf(FacePlace? place) =>
+        Little * Math.Clamp(place?.EyePixels / FullSizePixels ?? 1, LeastOfSmall, 1);
 
     private double Weight(in EyeReading eye, bool far, double yaw)
     {
