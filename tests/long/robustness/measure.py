@@ -186,10 +186,12 @@ def not_met(scores, old):
     def names(fails):
         return "; ".join(name for name, score in scores.items() if fails(score)) or "none"
 
+    missing = [name for name in [*VARIANTS, *DRAWN] if name not in scores]
     return f"""
 What is not met:
 
-- not every long closure raised the alert, the driver was told that the eyes are not visible instead: {names(lambda s: s.missed)};
+- not every long closure raised the alert, the driver was told that the eyes are not visible instead: {names(lambda s: s.missed > s.untold)};
+- a driver slept and nobody was told anything: {names(lambda s: s.untold)};
 - more than one false closure a minute: {names(lambda s: s.false_a_minute > 1)};
 - blinks with F1 below 1: {names(lambda s: s.blinks and s.f1 < 0.995)}. Of two people alike in size, of whom it is not known which one
   drives, only long closures are judged; beside a nearer passenger the blinks counted are the passenger's. Of the pictures that "30 % lost" leaves none shows one
@@ -198,7 +200,9 @@ What is not met:
 Never measured here, for want of labelled clips: yawns in vehicles, talk and laughter, anger of faces, other people's blinks.
 """ + (f"""
 Rows of an earlier run, not measured since: {"; ".join(old)}.
-""" if old else "")
+""" if old else "") + (f"""
+Not measured yet: {"; ".join(missing)}.
+""" if missing else "")
 
 
 def main():
