@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using DriverMonitor.Fleet.Storage;
 
@@ -5,8 +6,7 @@ namespace DriverMonitor.Fleet.Marks;
 
 /// <summary>
 /// Which vehicles this program marks: those of the shards it holds. On PostgreSQL a shard is a lock of the session, so it goes
-/// with
-/// the connection, however the program ends; two holders for a moment would send two true marks. On a file all are ours.
+/// with the connection, however the program ends; two holders for a moment would send two true marks. On a file all are ours.
 /// </summary>
 internal sealed class ShardLease(FleetDatabase database) : IAsyncDisposable
 {
@@ -60,12 +60,13 @@ internal sealed class ShardLease(FleetDatabase database) : IAsyncDisposable
         _session = null;
         try
         {
-            // Back in the pool the session would keep its locks.
-            await session.ExecuteAsync("select pg_advisory_unlock_all()", CancellationToken.None);
+            // Back in the pool the session would keep its locks. A broken one has none, and may not be asked.
+            if (session.State == ConnectionState.Open)
+                await session.ExecuteAsync("select pg_advisory_unlock_all()", CancellationToken.None);
         }
         catch (DbException)
         {
-            // It is broken, and so are its locks.
+            // It broke just now.
         }
 
         await session.DisposeAsync();

@@ -141,6 +141,7 @@ public sealed class OutageTests : IDisposable
     private static async Task AssertCompleteAsync(FleetProgram fleet, SimulatedFleet vehicles, Task driving)
     {
         await driving.WaitAsync(Longest);
+        fleet.AssertRuns();
         Assert.Equal(vehicles.Events, await fleet.CountAsync("select count(*) from event"));
         Assert.Equal(
             vehicles.Events,

@@ -36,6 +36,11 @@ internal sealed class FleetProgram : IAsyncDisposable
         return await connection.ScalarAsync<long>(sql, default);
     }
 
+    /// <summary>A part that failed would have ended the process.</summary>
+    public void AssertRuns() => Assert.All(
+        _host.Services.GetServices<IHostedService>().OfType<BackgroundService>(),
+        part => Assert.True(part.ExecuteTask is not { IsFaulted: true }, $"{part.GetType().Name}: {part.ExecuteTask?.Exception}"));
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
