@@ -25,6 +25,9 @@ internal sealed class SimulatedFleet(
     /// <summary>Asked with the number of events sent: vehicles stay connected, and send again, until it says yes.</summary>
     public Func<long, Task<bool>>? StaysUntil { get; init; }
 
+    /// <summary>Ends every drive at once; what was made is still sent.</summary>
+    public bool IsOver { get; set; }
+
     public long Events => _vehicles.Sum(vehicle => vehicle.Events);
 
     public long Messages => _vehicles.Sum(vehicle => vehicle.Messages);
@@ -64,7 +67,7 @@ internal sealed class SimulatedFleet(
             var says = new VehicleMessages(tenant, name, (ulong)start.ToUnixTimeMilliseconds() << 16 | (uint)i, 1, start);
             var vehicle = new SimulatedVehicle(says, alertsPerHour, hours, random)
             {
-                Pace = Pace, IsDone = StaysUntil is null ? null : () => StaysUntil(Events),
+                Pace = Pace, IsOver = () => IsOver, IsDone = StaysUntil is null ? null : () => StaysUntil(Events),
             };
             _vehicles.Add(vehicle);
             runs.Add(vehicle.RunAsync(() => Broker(name), time, stop));

@@ -25,6 +25,9 @@ internal sealed class SimulatedVehicle(VehicleMessages says, double alertsPerHou
     /// <summary>Waited after each event; none without.</summary>
     public TimeSpan Pace { get; init; }
 
+    /// <summary>Ends the drive before its time.</summary>
+    public Func<bool>? IsOver { get; init; }
+
     /// <summary>Null: done when the broker has everything.</summary>
     public Func<Task<bool>>? IsDone { get; init; }
 
@@ -81,7 +84,7 @@ internal sealed class SimulatedVehicle(VehicleMessages says, double alertsPerHou
         var (seq, episode, end) = (0L, 0, TimeSpan.FromHours(hours));
         var next = Gap();
         yield return (0, says.Online(), false);
-        for (var at = TimeSpan.Zero; at < end; at += TimeSpan.FromSeconds(30))
+        for (var at = TimeSpan.Zero; at < end && IsOver?.Invoke() != true; at += TimeSpan.FromSeconds(30))
         {
             yield return (0, says.State(++_states, alert: 0), false);
             if (at.TotalSeconds % 300 == 0) yield return (0, says.Health(at, episode), false);

@@ -19,6 +19,7 @@ public sealed class KillTests : IDisposable
     private static readonly string[] Receivers = ["fleet-r1", "fleet-r2"];
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = Loopback.FreePort();
+    private object _link = new { };
     private int _kills;
 
     public void Dispose() => _folder.Dispose();
@@ -45,7 +46,7 @@ public sealed class KillTests : IDisposable
         var driving = fleet.RunAsync(default);
 
         await using var store = Stores.Open(_folder.PathOf("fleet.db"));
-        await KillOftenAsync(settings, store, driving);
+        await KillOftenAsync(settings, store, fleet, driving);
         Assert.Equal(fleet.Events, await CountAsync(store, "select count(*) from event"));
         Assert.Equal(0, await DoubledAsync(store));
     }
@@ -57,11 +58,17 @@ public sealed class KillTests : IDisposable
         await KillOneOfTwoAsync($"mqtt://127.0.0.1:{broker.Port}", [broker.Port], MqttProtocolVersion.V500);
     }
 
-    /// <summary>In the long form a node of three falls, too, or the database, each time, and comes back.</summary>
+    /// <summary>
+    /// Receivers speak AMQP by TLS. In the long form a node of three falls, too, or the database, each time, and comes back.
+    /// </summary>
     [Fact]
     public async Task Of_two_receivers_at_RabbitMQ_one_is_killed_and_the_other_gets_its_share()
     {
-        await using var nodes = await RabbitNodes.StartAsync(LongForm.IsWanted ? 3 : 1);
+        using var authority = new Authority("brokers");
+        var (broker, own) = (authority.Issue(_folder, "CN=localhost"), authority.Issue(_folder, "CN=fleet-r", "receiver"));
+        var tls = new RabbitTls(authority.Write(_folder, "ca.pem"), broker.Certificate, broker.Key);
+        _link = new { CaFile = tls.Authority, CertificateFile = own.Certificate, KeyFile = own.Key };
+        await using var nodes = await RabbitNodes.StartAsync(LongForm.IsWanted ? 3 : 1, tls);
         if (!LongForm.IsWanted)
         {
             await KillOneOfTwoAsync(nodes.Amqp, nodes.MqttPorts, MqttProtocolVersion.V311);
@@ -96,6 +103,7 @@ public sealed class KillTests : IDisposable
             Intake = intake,
             Store = address,
             Receiver = name,
+            Link = _link,
             Tenants = Stores.Demo,
             Marks = new { KeyFile = _folder.PathOf("mark.key"), Every = "00:00:00.500", KeepOnVehicle = "00:00:00" },
             Web = new { Enabled = false },
@@ -113,13 +121,14 @@ public sealed class KillTests : IDisposable
         };
         var driving = fleet.RunAsync(default);
 
-        await KillOftenAsync(settings[1], store, driving, more);
+        await KillOftenAsync(settings[1], store, fleet, driving, more);
         Assert.Equal(fleet.Events, await CountAsync(store, "select count(*) from event"));
         Assert.Equal(0, await DoubledAsync(store));
     }
 
     /// <summary>Each time some events have been stored meanwhile, or nothing would be under way.</summary>
-    private async Task KillOftenAsync(string settings, IEventStore store, Task driving, Func<Task>? more = null)
+    private async Task KillOftenAsync(
+        string settings, IEventStore store, SimulatedFleet fleet, Task driving, Func<Task>? more = null)
     {
         while (_kills < Kills && !driving.IsCompleted)
         {
@@ -131,13 +140,14 @@ public sealed class KillTests : IDisposable
             if (more is not null) await more();
         }
 
-        Console.WriteLine($"{_kills} kills");
+        fleet.IsOver |= LongForm.IsWanted;
+        Console.WriteLine($"{_kills} kills, {fleet.Events} events");
         using var last = FleetProcess.Start(settings);
         await driving.WaitAsync(TimeSpan.FromSeconds(LongForm.IsWanted ? 3_600 : 120));
     }
 
-    /// <summary>So long vehicles drive that there is something under way at every kill.</summary>
-    private static double HoursOf(int kills) => 8 * kills;
+    /// <summary>So long vehicles would drive that there is something under way at every kill.</summary>
+    private static double HoursOf(int kills) => 40 * kills;
 
     private static async Task<long> StoredAsync(IEventStore store)
     {

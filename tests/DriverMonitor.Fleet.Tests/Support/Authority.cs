@@ -36,9 +36,10 @@ internal sealed class Authority : IDisposable
         return X509CertificateLoader.LoadPkcs12(both.Export(X509ContentType.Pkcs12), null);
     }
 
-    public (string Certificate, string Key) Issue(TemporaryFolder folder, string subject)
+    /// <param name="name">Of the files, without their ends.</param>
+    public (string Certificate, string Key) Issue(TemporaryFolder folder, string subject, string name = "server")
     {
-        var (certificateFile, keyFile) = (folder.PathOf("server.pem"), folder.PathOf("server.key"));
+        var (certificateFile, keyFile) = (folder.PathOf($"{name}.pem"), folder.PathOf($"{name}.key"));
         if (File.Exists(certificateFile)) return (certificateFile, keyFile);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var signed = Sign(subject, key);

@@ -43,10 +43,16 @@ internal sealed class VehicleProgram : IAsyncDisposable
     public static VehicleProgram Start(params string[] arguments) => new(Process.Start(
         new ProcessStartInfo("dotnet", [File, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>SIGKILL, as a power cut would.</summary>
+    public Task KillAsync()
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
+        return _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
         _process.Dispose();
     }
 

@@ -14,20 +14,24 @@ internal sealed class RabbitNodes : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("drivermonitor-rabbit-").FullName;
     private readonly int _namesPort = Loopback.FreePort();
     private readonly List<Node> _nodes = [];
+    private readonly RabbitTls? _tls;
 
-    private RabbitNodes(int count)
+    private RabbitNodes(int count, RabbitTls? tls)
     {
+        _tls = tls;
         for (var i = 0; i < count; i++) _nodes.Add(new(Loopback.FreePort(), Loopback.FreePort(), Loopback.FreePort()));
     }
 
     public IReadOnlyList<int> MqttPorts => [.. _nodes.Select(node => node.Mqtt)];
 
     /// <summary>Addresses with the package's own user, with commas.</summary>
-    public string Amqp => string.Join(',', _nodes.Select(node => $"amqp://guest:guest@127.0.0.1:{node.Amqp}"));
+    public string Amqp => string.Join(',', _nodes.Select(
+        node => _tls is null ? $"amqp://guest:guest@127.0.0.1:{node.Amqp}" : $"amqps://guest:guest@localhost:{node.Amqp}"));
 
-    public static async Task<RabbitNodes> StartAsync(int count = 1)
+    /// <param name="tls">AMQP by TLS only, and with a certificate on both sides.</param>
+    public static async Task<RabbitNodes> StartAsync(int count = 1, RabbitTls? tls = null)
     {
-        var nodes = new RabbitNodes(count);
+        var nodes = new RabbitNodes(count, tls);
         for (var i = 0; i < count; i++) await nodes.StartNodeAsync(i);
         return nodes;
     }
@@ -77,8 +81,17 @@ internal sealed class RabbitNodes : IAsyncDisposable
 
     private string Settings(Node node)
     {
+        var amqp = _tls is null ? $"listeners.tcp.1 = 127.0.0.1:{node.Amqp}" : $"""
+            listeners.tcp = none
+            listeners.ssl.1 = 127.0.0.1:{node.Amqp}
+            ssl_options.cacertfile = {_tls.Authority}
+            ssl_options.certfile = {_tls.Certificate}
+            ssl_options.keyfile = {_tls.Key}
+            ssl_options.verify = verify_peer
+            ssl_options.fail_if_no_peer_cert = true
+            """;
         var lines = $"""
-            listeners.tcp.1 = 127.0.0.1:{node.Amqp}
+            {amqp}
             mqtt.listeners.tcp.1 = 127.0.0.1:{node.Mqtt}
             mqtt.allow_anonymous = true
 
@@ -132,3 +145,6 @@ internal sealed class RabbitNodes : IAsyncDisposable
         public Process? Process { get; set; }
     }
 }
+
+/// <summary>PEM files of a server.</summary>
+internal sealed record RabbitTls(string Authority, string Certificate, string Key);
