@@ -19,10 +19,10 @@ internal sealed partial class Receiver(
     /// <summary>
     /// Most messages of one transaction, and most bytes: what has come while the disk was busy goes to it in one piece.
     /// </summary>
-    private const int LargestBatch = 2_000, LargestBatchBytes = 8 << 20;
+    private const int LargestBatch = 1_000, LargestBatchBytes = 8 << 20;
 
     /// <summary>Read and waiting for the transaction under way; full, it stops the reading and with it the broker.</summary>
-    private const int MostWaiting = 2_000;
+    private const int MostWaiting = 1_000;
 
     /// <summary>A broker that can tell vehicles to come back later is told to after so long without a store.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);

@@ -19,7 +19,8 @@ public sealed class AmqpNodeTests : IDisposable
     [InlineData("rogue", SslPolicyErrors.RemoteCertificateChainErrors, false)]
     [InlineData("rogue", SslPolicyErrors.None, false)]
     [InlineData("none", SslPolicyErrors.RemoteCertificateNotAvailable, false)]
-    public void A_broker_is_believed_that_our_authority_signed_and_whose_name_is_right(string signer, SslPolicyErrors errors, bool isBelieved)
+    public void A_broker_is_believed_that_our_authority_signed_and_whose_name_is_right(
+        string signer, SslPolicyErrors errors, bool isBelieved)
     {
         using var ours = new Authority("ours");
         using var rogue = new Authority("rogue");

@@ -147,7 +147,8 @@ public sealed class EmbeddedIntakeTests : IDisposable
         for (var seq = 1; seq <= 3; seq++)
         {
             var (topic, body) = _vehicle.Raise(seq);
-            var message = new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(body).WithQualityOfServiceLevel(quality);
+            var message = new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(body)
+                .WithQualityOfServiceLevel(quality);
             if (alias > 0) message.WithTopicAlias(alias);
             Assert.Equal(MqttClientPublishReasonCode.Success, (await client.PublishAsync(message.Build())).ReasonCode);
             Assert.Equal(seq, await fleet.CountAsync("select count(*) from event"));

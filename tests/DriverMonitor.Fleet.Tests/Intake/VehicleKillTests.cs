@@ -5,8 +5,8 @@ using DriverMonitor.Fleet.Tests.Support;
 namespace DriverMonitor.Fleet.Tests.Intake;
 
 /// <summary>
-/// The vehicle's own program, enrolled, killed while it tells the receiver of alerts. In the long form its driver is the demo's, who
-/// falls asleep; in the short one the alerts are about a camera that is missing.
+/// The vehicle's own program, enrolled, killed while it tells the receiver of alerts. In the long form its driver is the demo's,
+/// who falls asleep; in the short one the alerts are about a camera that is missing.
 /// </summary>
 public sealed class VehicleKillTests : IDisposable
 {

@@ -56,7 +56,8 @@ internal sealed class EnrolledFleet : IAsyncDisposable
 
     public async Task<long> CountAsync(string sql)
     {
-        await using var connection = await Host.Services.GetRequiredService<FleetDatabase>().OpenAsync(FleetDatabase.EveryTenant, default);
+        var database = Host.Services.GetRequiredService<FleetDatabase>();
+        await using var connection = await database.OpenAsync(FleetDatabase.EveryTenant, default);
         return await connection.ScalarAsync<long>(sql, default);
     }
 
