@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using DriverMonitor.Core.Commands;
+using DriverMonitor.Fleet.Files;
 using DriverMonitor.Fleet.Wire;
 
 namespace DriverMonitor.Fleet.Enrolment;

@@ -72,13 +72,24 @@ internal sealed class CertificateGate(string caFile, string revokedFile, TimePro
         {
             var written = File.GetLastWriteTimeUtc(revokedFile);
             if (_revoked is null || written != _revokedWritten)
-                (_revoked, _revokedWritten) =
-                    (CertificateRevocationListBuilder.LoadPem(File.ReadAllText(revokedFile), out BigInteger _), written);
+                (_revoked, _revokedWritten) = (CertificateRevocationListBuilder.LoadPem(ReadList(), out BigInteger _), written);
             // The builder can only be asked by taking out; what was in it is put back.
             var serial = certificate.SerialNumberBytes;
             if (!_revoked.RemoveEntry(serial.Span)) return false;
             _revoked.AddEntry(serial.Span);
             return true;
+        }
+    }
+
+    private string ReadList()
+    {
+        try
+        {
+            return File.ReadAllText(revokedFile);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException(e.Message, e);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DriverMonitor.Fleet.Enrolment;
+using DriverMonitor.Fleet.Files;
 using DriverMonitor.Fleet.Orders;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using DriverMonitor.Fleet.Files;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -27,7 +28,7 @@ internal sealed class FleetDatabase : IAsyncDisposable
     {
         IsPostgres = store.Contains("Host=", StringComparison.OrdinalIgnoreCase);
         Name = IsPostgres ? "PostgreSQL" : store;
-        if (IsPostgres) _postgres = NpgsqlDataSource.Create(store);
+        if (IsPostgres) _postgres = Server(store);
         else _file = new SqliteConnectionStringBuilder { DataSource = store, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
     }
 
@@ -68,6 +69,7 @@ internal sealed class FleetDatabase : IAsyncDisposable
 
     private async Task<DbConnection> OpenFileAsync(CancellationToken stop)
     {
+        MakeFile();
         var connection = new SqliteConnection(_file);
         await connection.OpenAsync(stop);
         await connection.ExecuteAsync(
@@ -75,6 +77,34 @@ internal sealed class FleetDatabase : IAsyncDisposable
             "pragma busy_timeout=30000; pragma journal_mode=wal; pragma synchronous=full; pragma journal_size_limit=67108864; "
                 + "pragma secure_delete=on", stop);
         return connection;
+    }
+
+    private static NpgsqlDataSource Server(string store)
+    {
+        try
+        {
+            return NpgsqlDataSource.Create(store);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ConfigurationException($"Fleet:Store is no connection string of PostgreSQL: {e.Message}", e);
+        }
+    }
+
+    /// <summary>
+    /// Nobody else may read it, and where an administrator's command is the first to open it, it is still the service's.
+    /// </summary>
+    private void MakeFile()
+    {
+        if (File.Exists(Name)) return;
+        try
+        {
+            PrivateFile.Reserve(Name);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Somebody else was faster, or SQLite says in a moment what cannot be done, as it does of every statement.
+        }
     }
 
     private sealed class Turn(SemaphoreSlim? turns) : IDisposable
