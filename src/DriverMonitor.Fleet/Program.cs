@@ -23,6 +23,7 @@ internal static class Program
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.AddSettings(config);
+        SettingsKeys.Check(new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(config)).Build());
         builder.AddHosting();
 
         builder.AddStorage();

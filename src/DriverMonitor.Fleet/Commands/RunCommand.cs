@@ -1,4 +1,6 @@
 using System.CommandLine;
+using DriverMonitor.Fleet.Intake;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace DriverMonitor.Fleet.Commands;
@@ -21,6 +23,8 @@ internal static class RunCommand
         command.SetAction(async (line, stop) =>
         {
             using var host = buildService(line.GetRequiredValue(config));
+            BrokerPorts.Check(
+                host.Services.GetRequiredService<FleetOptions>(), host.Services.GetRequiredService<BrokerOptions>());
             await host.RunAsync(stop);
             return Environment.ExitCode;
         });

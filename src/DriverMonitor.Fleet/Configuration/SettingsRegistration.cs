@@ -15,9 +15,14 @@ internal static class SettingsRegistration
         {
             builder.Configuration.AddJsonFile(Path.GetFullPath(config), optional: false).AddEnvironmentVariables();
         }
-        catch (Exception e) when (e is InvalidDataException or FormatException or IOException)
+        catch (FileNotFoundException e)
         {
-            throw new ConfigurationException($"Settings file {config}: {(e.InnerException ?? e).Message}", e);
+            throw new ConfigurationException(
+                $"Settings file {Path.GetFullPath(config)} is not there. 'drivermonitor-fleet setup' makes one; --config names another.", e);
+        }
+        catch (Exception e) when (e is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"Settings file {config}: {e.GetBaseException().Message}", e);
         }
 
         builder.AddSection<FleetOptions>(FleetOptions.Section);

@@ -13,7 +13,7 @@ internal sealed class Migrator(FleetDatabase database, TimeProvider time)
     /// <summary>Names of the files that were applied now.</summary>
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken stop)
     {
-        await using var connection = await database.OpenAsync(FleetDatabase.EveryTenant, stop);
+        await using var connection = await OpenAsync(stop);
         List<string> applied = [];
         foreach (var file in Files(database.IsPostgres ? "postgres/" : "sqlite/"))
         {
@@ -21,6 +21,19 @@ internal sealed class Migrator(FleetDatabase database, TimeProvider time)
         }
 
         return applied;
+    }
+
+    /// <exception cref="IOException">It cannot be opened; with its name, which the provider leaves out.</exception>
+    private async Task<DbConnection> OpenAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await database.OpenAsync(FleetDatabase.EveryTenant, stop);
+        }
+        catch (DbException e)
+        {
+            throw new IOException($"Fleet:Store: {database.Name}: {e.Message}", e);
+        }
     }
 
     private async Task<bool> ApplyAsync(DbConnection connection, string file, CancellationToken stop)

@@ -18,10 +18,14 @@ internal sealed class FleetProcess : IDisposable
 
     public int Id => _process.Id;
 
-    public static FleetProcess Start(string settings) => new(Process.Start(
-        new ProcessStartInfo(
+    public static FleetProcess Start(string settings, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(
             "dotnet", [Path.Combine(AppContext.BaseDirectory, "drivermonitor-fleet.dll"), "run", "--config", settings])
-        { RedirectStandardOutput = true, RedirectStandardError = true })!);
+        { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return new(Process.Start(start)!);
+    }
 
     /// <summary>SIGKILL: it gets no chance to put anything away.</summary>
     public void Kill()
