@@ -26,8 +26,9 @@ internal static class AccountCommand
         link.SetAction(async (line, stop) =>
         {
             var asked = line.GetValue(roles) ?? [];
+            if (!Accounts.IsName(line.GetRequiredValue(name))) throw new UsageException("A name has 1 to 64 printable characters.");
             if (asked.FirstOrDefault(text => RoleGrant.Parse(text) is null) is { } strange)
-                throw new ConfigurationException($"--role '{strange}' is no TENANT:ROLE. Roles are {string.Join(", ", Roles.Known)}.");
+                throw new UsageException($"--role '{strange}' is no TENANT:ROLE. Roles are {string.Join(", ", Roles.Known)}.");
             using var host = await TokenCommand.OpenAsync(buildService(line.GetRequiredValue(config)), stop);
             var parts = host.Services;
             var grants = asked.Length == 0

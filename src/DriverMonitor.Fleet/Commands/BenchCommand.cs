@@ -12,11 +12,10 @@ internal static class BenchCommand
     {
         var postgres = new Option<string>("--postgres")
             { Description = "Connection string of an empty database; without it only SQLite is measured.", DefaultValueFactory = _ => "" };
-        var broker = new Option<int>("--broker")
-        {
-            Description = "Port of an open MQTT 5 broker on loopback whose queues hold all events; without it only the one inside.",
-        };
-        var events = new Option<int>("--events") { Description = "Events of each round.", DefaultValueFactory = _ => 20_000 };
+        var broker = NumberOption.Within(
+            "--broker", "Port of an open MQTT 5 broker on loopback whose queues hold all events; without it only the one inside.", 0, 0,
+            ushort.MaxValue);
+        var events = NumberOption.Within("--events", "Events of each round.", 20_000, 1_000, 10_000_000);
         var command = new Command("bench", "Measure storing and receiving, each against its own limit.") { postgres, broker, events };
         command.SetAction(async (line, stop) =>
         {

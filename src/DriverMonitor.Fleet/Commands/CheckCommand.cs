@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using DriverMonitor.Fleet.Enrolment;
+using DriverMonitor.Fleet.Intake;
 using DriverMonitor.Fleet.Rights;
 using DriverMonitor.Fleet.Storage;
 using DriverMonitor.Fleet.Web;
@@ -12,6 +15,8 @@ namespace DriverMonitor.Fleet.Commands;
 /// <summary><c>check</c>: every part, a line each, with what to do; changes nothing.</summary>
 internal static class CheckCommand
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
+
     public static Command Make(Func<string, IHost> buildService)
     {
         var config = RunCommand.ConfigOption();
@@ -33,7 +38,7 @@ internal static class CheckCommand
     }
 
     private static readonly Func<IServiceProvider, CancellationToken, Task<(string Part, string? Fault, string Words)>>[] Checks =
-        [StoreAsync, AuthorityAsync, WebAsync, AuditAsync, CertificatesAsync];
+        [StoreAsync, BrokerAsync, AuthorityAsync, WebAsync, AuditAsync, CertificatesAsync];
 
     private static async Task<(string, string?, string)> StoreAsync(IServiceProvider services, CancellationToken stop)
     {
@@ -48,6 +53,26 @@ internal static class CheckCommand
         catch (DbException e)
         {
             return ("store", $"{kind}: {Line(e.Message)}. Is it there, and did 'drivermonitor-fleet migrate' run?", "");
+        }
+    }
+
+    private static Task<(string, string?, string)> BrokerAsync(IServiceProvider services, CancellationToken stop)
+    {
+        if (services.GetRequiredService<FleetOptions>().Intake.Length > 0) return Told("broker", null, "another program's");
+        var options = services.GetRequiredService<BrokerOptions>();
+        if (options.TlsPort == 0) return Told("broker", null, $"inside, without encryption, on 127.0.0.1:{options.LoopbackPort} only");
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPemFile(options.CertificateFile, options.KeyFile);
+            var left = new DateTimeOffset(certificate.NotAfter) - services.GetRequiredService<TimeProvider>().GetUtcNow();
+            return left < Soon
+                ? Told("broker", $"its certificate ends on {certificate.NotAfter:yyyy-MM-dd}: make it anew with 'drivermonitor-fleet setup "
+                    + $"{certificate.GetNameInfo(X509NameType.DnsName, forIssuer: false)} --broker' and start the service again", "")
+                : Told("broker", null, $"inside, TLS on port {options.TlsPort}, its certificate ends on {certificate.NotAfter:yyyy-MM-dd}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return Told("broker", $"its certificate cannot be used: {Line(e.Message)}", "");
         }
     }
 
@@ -96,7 +121,7 @@ internal static class CheckCommand
     {
         try
         {
-            var ending = await services.GetRequiredService<IssuedCertificates>().EndingAsync(TimeSpan.FromDays(14), stop);
+            var ending = await services.GetRequiredService<IssuedCertificates>().EndingAsync(Soon, stop);
             return ending.Count == 0
                 ? ("certificates", null, "none of a vehicle ends within 14 days")
                 : ("certificates",

@@ -44,7 +44,7 @@ internal static class DemoCommand
         string folder, Func<string, IHost> buildService, int vehicles, double hours, bool stays, CancellationToken stop)
     {
         var (port, password) = (SimulatedFleet.FreePort(), RandomNumberGenerator.GetHexString(16));
-        using var host = buildService(WriteSettings(folder, vehicles, port, password));
+        using var host = buildService(WriteSettings(folder, vehicles, port, password, stays));
         await host.StartAsync(stop);
         var time = host.Services.GetRequiredService<TimeProvider>();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
@@ -71,13 +71,14 @@ internal static class DemoCommand
         return isWhole ? ExitCode.Fine : ExitCode.Failed;
     }
 
-    private static string WriteSettings(string folder, int vehicles, int port, string password)
+    private static string WriteSettings(string folder, int vehicles, int port, string password, bool stays)
     {
         var file = Path.Combine(folder, "fleet.json");
         var users = Enumerable.Range(1, vehicles).ToDictionary(SimulatedFleet.NameOf, _ => password);
         File.WriteAllText(file, JsonSerializer.Serialize(new
         {
-            Logging = new { LogLevel = new { Default = "Warning" } },
+            // The link by which somebody signs in is of use only while it goes on.
+            Logging = new { LogLevel = new { Default = stays ? "Warning" : "Error" } },
             Fleet = new
             {
                 Store = Path.Combine(folder, "fleet.db"),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DriverMonitor.Fleet.Enrolment;
+using DriverMonitor.Fleet.Files;
 using DriverMonitor.Fleet.Rights;
 using DriverMonitor.Fleet.Wire;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,10 +25,8 @@ internal static class EnrolCommand
             using var host = await TokenCommand.OpenAsync(buildService(line.GetRequiredValue(config)), stop);
             var name = NameOf(host, line.GetValue(tenant), line.GetRequiredValue(vehicle));
             var file = Path.GetFullPath(line.GetValue(output) ?? $"{name.Vehicle}.enrolment.json");
-            if (File.Exists(file)) throw new ConfigurationException($"{file} is there already. Name another with --out, or delete it.");
-            var enroller = host.Services.GetRequiredService<Enroller>();
-            var text = await enroller.EnrolAsync(name, line.GetValue(again), stop);
-            PrivateFile.Write(file, text + "\n");
+            if (Path.Exists(file)) throw new ConfigurationException($"{file} is there already. Name another with --out, or delete it.");
+            var text = await EnrolAsync(host.Services.GetRequiredService<Enroller>(), name, line.GetValue(again), file, stop);
             await NoteAsync(host, $"enrol {name}", stop);
             if (line.GetValue(qr)) Console.WriteLine(TerminalQr.Draw(text) ?? "It is too long for a QR code; use the file.");
             Console.WriteLine($"""
@@ -40,6 +39,26 @@ internal static class EnrolCommand
         return command;
     }
 
+    /// <summary>
+    /// A vehicle is not enrolled whose file could not be written: its name would be taken, and nobody had its key.
+    /// </summary>
+    private static async Task<string> EnrolAsync(
+        Enroller enroller, VehicleName name, bool isAgain, string file, CancellationToken stop)
+    {
+        PrivateFile.Reserve(file);
+        try
+        {
+            var text = await enroller.EnrolAsync(name, isAgain, stop);
+            PrivateFile.Write(file, text + "\n");
+            return text;
+        }
+        catch
+        {
+            File.Delete(file);
+            throw;
+        }
+    }
+
     internal static Option<string?> TenantOption() =>
         new("--tenant") { Description = "The tenant; the first of Fleet:Tenants without." };
 
@@ -49,7 +68,7 @@ internal static class EnrolCommand
         var options = host.Services.GetRequiredService<FleetOptions>();
         var name = new VehicleName(tenant ?? options.Tenants[0], vehicle);
         if (!TopicName.IsName(vehicle))
-            throw new ConfigurationException($"'{TopicName.Shown(vehicle)}' is no vehicle's name: 1 to 32 of a-z, 0-9 and '-'.");
+            throw new UsageException($"'{TopicName.Shown(vehicle)}' is no vehicle's name: 1 to 32 of a-z, 0-9 and '-'.");
         return options.Tenants.Contains(name.Tenant)
             ? name
             : throw new ConfigurationException($"Fleet:Tenants does not name '{TopicName.Shown(name.Tenant)}'; it names {string.Join(", ", options.Tenants)}.");

@@ -30,6 +30,10 @@ internal static class ExportCommand
                 ?? throw new ConfigurationException($"Nothing is stored of the tenant {name.Tenant} yet.");
             var begin = line.GetValue(from) ?? DateTimeOffset.UnixEpoch;
             var end = line.GetValue(to) ?? host.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddYears(20);
+            if (begin >= end) throw new UsageException("--from must be before --to.");
+            if (line.GetValue(vehicle) is { } only && await connection.ScalarAsync<int?>(
+                "select id from vehicle where tenant_id = @tenant and name = @name", stop, ("tenant", number), ("name", only)) is null)
+                throw new UsageException($"{name.Tenant} has no vehicle {only}.");
             await host.Services.GetRequiredService<AuditChain>().AppendAsync(
                 number, $"user:{Environment.UserName}", $"export {line.GetValue(format)} {name.Vehicle} {begin:yyyy-MM-dd} {end:yyyy-MM-dd}", stop);
             await using var output = Console.OpenStandardOutput();

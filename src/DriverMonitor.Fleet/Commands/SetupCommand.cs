@@ -4,6 +4,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DriverMonitor.Fleet.Enrolment;
+using DriverMonitor.Fleet.Files;
+using DriverMonitor.Fleet.Storage;
 using DriverMonitor.Fleet.Wire;
 
 namespace DriverMonitor.Fleet.Commands;
@@ -30,32 +32,42 @@ internal static class SetupCommand
             Description = "Where keys and the store lie.", DefaultValueFactory = _ => StateFolder,
         };
         var store = new Option<string?>("--store") { Description = "PostgreSQL (Host=...); a file in the folder without." };
-        var port = new Option<int>("--port") { Description = "Where vehicles connect.", DefaultValueFactory = _ => 8883 };
+        var port = NumberOption.Within("--port", "Where vehicles connect.", 8883, 1, ushort.MaxValue);
         var broker = new Option<bool>("--broker") { Description = "Only make the broker's certificate anew; it lives 397 days." };
         var config = RunCommand.ConfigOption();
         var command = new Command("setup", "Make authority, keys and settings for a receiver alone.") { names, tenant, folder, store, port, broker, config };
-        command.SetAction(line => Run(
-            new Wanted(
+        command.SetAction((line, stop) =>
+        {
+            var wanted = new Wanted(
                 line.GetRequiredValue(names), line.GetRequiredValue(tenant), Path.GetFullPath(line.GetRequiredValue(folder)),
-                    line.GetValue(store), line.GetValue(port)),
-            line.GetValue(broker) ? null : Path.GetFullPath(line.GetRequiredValue(config)), time.GetUtcNow()));
+                line.GetValue(store), line.GetValue(port));
+            Check(wanted);
+            return line.GetValue(broker)
+                ? Task.FromResult(MakeBrokerAnew(wanted, time.GetUtcNow()))
+                : RunAsync(wanted, Path.GetFullPath(line.GetRequiredValue(config)), time, stop);
+        });
         return command;
     }
 
-    /// <param name="config">The settings file to make; null to make the broker's certificate anew and nothing else.</param>
-    private static int Run(Wanted wanted, string? config, DateTimeOffset now)
+    private static void Check(Wanted wanted)
     {
-        if (!TopicName.IsName(wanted.Tenant)) throw new ConfigurationException("--tenant must be 1 to 32 of a-z, 0-9 and '-'.");
+        if (!TopicName.IsName(wanted.Tenant)) throw new UsageException("--tenant must be 1 to 32 of a-z, 0-9 and '-'.");
         if (wanted.Names.FirstOrDefault(name => Uri.CheckHostName(name) == UriHostNameType.Unknown) is { } strange)
-            throw new ConfigurationException($"'{TopicName.Shown(strange)}' is no name or address. Give those under which vehicles reach this machine.");
-        if (config is null) return MakeBrokerAnew(wanted, now);
-        if (File.Exists(config))
+            throw new UsageException($"'{TopicName.Shown(strange)}' is no name or address. Give those under which vehicles reach this machine.");
+    }
+
+    /// <param name="config">The settings file to make.</param>
+    private static async Task<int> RunAsync(Wanted wanted, string config, TimeProvider time, CancellationToken stop)
+    {
+        if (Path.Exists(config))
             throw new ConfigurationException($"{config} is there already and stays as it is. Name another with --config, or delete it.");
-        if (wanted.Port is < 1 or > 65535) throw new ConfigurationException("--port must be 1 to 65535.");
         Directory.CreateDirectory(Path.GetDirectoryName(config)!);
-        var isNew = CertificateAuthority.Create(wanted.Authority, $"Driver Monitor {wanted.Tenant}", now);
-        MakeBroker(wanted, now);
+        var isNew = CertificateAuthority.Create(wanted.Authority, $"Driver Monitor {wanted.Tenant}", time.GetUtcNow());
+        MakeBroker(wanted, time.GetUtcNow());
         MakeMarkKey(wanted);
+        await MakeStoreAsync(wanted, time, stop);
+        // Under that name lies by now what was made a moment ago: a key would be lost.
+        if (Path.Exists(config)) throw new UsageException($"--config {config} is another file of setup. Name another.");
         PrivateFile.Write(config, SettingsOf(wanted).ToJsonString(Readable) + "\n");
         GiveToService(wanted.Folder, config);
         Console.WriteLine($"""
@@ -72,8 +84,7 @@ internal static class SetupCommand
 
     private static int MakeBrokerAnew(Wanted wanted, DateTimeOffset now)
     {
-        File.Delete(wanted.File("broker.key"));
-        MakeBroker(wanted, now);
+        IssueBroker(wanted, now);
         GiveToService(wanted.Folder, wanted.File("broker.pem"));
         Console.WriteLine($"{wanted.File("broker.pem")} was made anew. Start the service again: systemctl restart drivermonitor-fleet");
         return ExitCode.Fine;
@@ -81,12 +92,17 @@ internal static class SetupCommand
 
     private static void MakeBroker(Wanted wanted, DateTimeOffset now)
     {
-        if (File.Exists(wanted.File("broker.key"))) return;
+        if (!File.Exists(wanted.File("broker.key"))) IssueBroker(wanted, now);
+    }
+
+    /// <summary>The key last: where it is, the certificate is, too.</summary>
+    private static void IssueBroker(Wanted wanted, DateTimeOffset now)
+    {
         using var authority = CertificateAuthority.Open(wanted.Authority);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = authority.IssueServer(wanted.Names, key, now);
-        PrivateFile.Write(wanted.File("broker.key"), key.ExportPkcs8PrivateKeyPem() + "\n");
         PrivateFile.Write(wanted.File("broker.pem"), certificate.ExportCertificatePem() + "\n");
+        PrivateFile.Write(wanted.File("broker.key"), key.ExportPkcs8PrivateKeyPem() + "\n");
         // What was taken back before stays taken back.
         var revoked = Path.Combine(wanted.Authority, "revoked.pem");
         if (!File.Exists(revoked)) PrivateFile.Write(revoked, authority.RevocationList([], now));
@@ -99,11 +115,18 @@ internal static class SetupCommand
         PrivateFile.Write(wanted.File("mark-1.key"), key.ExportPkcs8PrivateKeyPem() + "\n");
     }
 
+    /// <summary>A server's tables are made by the first start: it may not be there yet.</summary>
+    private static async Task MakeStoreAsync(Wanted wanted, TimeProvider time, CancellationToken stop)
+    {
+        await using var database = new FleetDatabase(wanted.Store);
+        if (!database.IsPostgres) await new Migrator(database, time).MigrateAsync(stop);
+    }
+
     private static JsonObject SettingsOf(Wanted wanted) => new()
     {
         ["Fleet"] = new JsonObject
         {
-            ["Store"] = wanted.Store ?? wanted.File("fleet.db"),
+            ["Store"] = wanted.Store,
             ["Tenants"] = new JsonArray(wanted.Tenant),
             ["Broker"] = new JsonObject
             {
@@ -134,8 +157,12 @@ internal static class SetupCommand
         }
     }
 
-    private sealed record Wanted(IReadOnlyList<string> Names, string Tenant, string Folder, string? Store, int Port)
+    private sealed record Wanted(IReadOnlyList<string> Names, string Tenant, string Folder, string? GivenStore, int Port)
     {
+        public string Store => GivenStore is null ? File("fleet.db")
+            : GivenStore.Contains("Host=", StringComparison.OrdinalIgnoreCase) ? GivenStore
+            : Path.GetFullPath(GivenStore);
+
         public string Authority => File("authority");
 
         public string File(string name) => Path.Combine(Folder, name);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net.Sockets;
 using DriverMonitor.Fleet.Simulation;
+using DriverMonitor.Fleet.Wire;
 
 namespace DriverMonitor.Fleet.Commands;
 
@@ -23,23 +24,18 @@ internal static class SimulateCommand
             { vehicles, hours, alerts, broker, tenant, password };
         command.SetAction(async (line, stop) =>
         {
-            var address = line.GetRequiredValue(broker).Split(':');
-            if (address.Length != 2 || !ushort.TryParse(address[1], CultureInfo.InvariantCulture, out var port) || port == 0)
-            {
-                Console.Error.WriteLine("drivermonitor-fleet: --broker is host:port.");
-                return ExitCode.BadUsage;
-            }
-
+            var (host, port) = AddressOf(line.GetRequiredValue(broker));
+            if (!TopicName.IsName(line.GetRequiredValue(tenant))) throw new UsageException("--tenant must be 1 to 32 of a-z, 0-9 and '-'.");
             // Vehicles would try for ever; where nobody answers at all, whoever asked is told.
             using (var probe = new TcpClient())
             {
-                await probe.ConnectAsync(address[0], port, stop).AsTask().WaitAsync(Patience, stop);
+                await probe.ConnectAsync(host, port, stop).AsTask().WaitAsync(Patience, stop);
             }
 
             var time = TimeProvider.System;
             var begun = time.GetTimestamp();
             var fleet = new SimulatedFleet(
-                address[0], port, line.GetRequiredValue(tenant), line.GetValue(vehicles), line.GetValue(hours),
+                host, port, line.GetRequiredValue(tenant), line.GetValue(vehicles), line.GetValue(hours),
                 line.GetValue(alerts), line.GetRequiredValue(password), time);
             await fleet.RunAsync(stop);
             var driven = line.GetValue(vehicles) * line.GetValue(hours);
@@ -47,5 +43,18 @@ internal static class SimulateCommand
             return ExitCode.Fine;
         });
         return command;
+    }
+
+    /// <summary>An address of IPv6 has its own colons and stands in brackets.</summary>
+    private static (string Host, ushort Port) AddressOf(string broker)
+    {
+        var colon = broker.LastIndexOf(':');
+        var host = colon > 0 ? broker[..colon] : "";
+        if (host.StartsWith('[') && host.EndsWith(']')) host = host[1..^1];
+        else if (host.Contains(':', StringComparison.Ordinal)) host = "";
+        return ushort.TryParse(broker[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
+            && Uri.CheckHostName(host) != UriHostNameType.Unknown
+            ? (host, port)
+            : throw new UsageException("--broker is host:port.");
     }
 }

@@ -30,15 +30,14 @@ internal static class TokenCommand
             Description = $"What it may do: {string.Join(", ", ApiToken.Known)}.", Required = true, AllowMultipleArgumentsPerToken = true,
         };
         scopes.AcceptOnlyFromAmong([.. ApiToken.Known]);
-        var days = new Option<int>("--days") { Description = "How long it lives.", DefaultValueFactory = _ => DefaultDays };
+        var days = NumberOption.Within("--days", "How long it lives.", DefaultDays, 1, MostDays);
         var command = new Command("create", "Make a token; it is shown once.") { name, tenant, scopes, days, config };
         command.SetAction(async (line, stop) =>
         {
             var (forTenant, lifetime) = (line.GetRequiredValue(tenant), line.GetValue(days));
             var called = line.GetRequiredValue(name);
             if (!TopicName.IsName(called) || !TopicName.IsName(forTenant))
-                throw new ConfigurationException("A token's name and its tenant are 1 to 32 of a-z, 0-9 and '-'.");
-            if (lifetime is < 1 or > MostDays) throw new ConfigurationException($"--days must be 1 to {MostDays}.");
+                throw new UsageException("A token's name and its tenant are 1 to 32 of a-z, 0-9 and '-'.");
             using var host = await OpenAsync(buildService(line.GetRequiredValue(config)), stop);
             var options = host.Services.GetRequiredService<FleetOptions>();
             if (!options.Tenants.Contains(forTenant))
@@ -70,7 +69,7 @@ internal static class TokenCommand
 
     private static Command Revoke(Func<string, IHost> buildService)
     {
-        var (config, id) = (RunCommand.ConfigOption(), new Argument<int>("number") { Description = "As list shows it." });
+        var (config, id) = (RunCommand.ConfigOption(), NumberOption.Argument("number", "As list shows it.", 1, int.MaxValue));
         var command = new Command("revoke", "Take a token back, at once.") { id, config };
         command.SetAction(async (line, stop) =>
         {

@@ -1,12 +1,20 @@
 using System.Data.Common;
 using DriverMonitor.Fleet.Storage;
+using DriverMonitor.Fleet.Wire;
 
 namespace DriverMonitor.Fleet.Identity;
 
 /// <summary>Who may sign in, and what they may do in which tenant.</summary>
 internal sealed class Accounts(FleetDatabase database, FleetOptions options, TimeProvider time)
 {
+    private const int LongestName = 64;
+
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Whether a person may be called so: 1 to 64 letters that can be seen, and nothing to trim.</summary>
+    public static bool IsName(string name) =>
+        name.Length is > 0 and <= LongestName && name.Trim() == name && !name.Any(char.IsControl)
+        && TopicName.Shown(name) == name;
 
     public async Task<bool> AnyAsync(CancellationToken stop)
     {

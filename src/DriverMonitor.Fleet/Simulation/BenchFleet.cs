@@ -26,7 +26,7 @@ internal sealed class BenchFleet : IAsyncDisposable
         string[] arguments =
         [
             .. self, Verb, "--port", Text(port), "--vehicles", Text(Vehicles), "--events", Text(events / Vehicles),
-            "--epoch", Text(Environment.ProcessId * 1_000L + round), "--password", password,
+            "--epoch", Text(Environment.ProcessId * 1_000L + round), .. password.Length > 0 ? (string[])["--password", password] : [],
         ];
         var fleet = new BenchFleet(Process.Start(
             new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!);

@@ -1,6 +1,5 @@
 using DriverMonitor.Fleet.Identity;
 using DriverMonitor.Fleet.Rights;
-using DriverMonitor.Fleet.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,8 +10,6 @@ namespace DriverMonitor.Fleet.Web;
 /// <summary>Who may sign in, for administrators of a tenant; and the audit of who looked at what.</summary>
 internal sealed class AccountEndpoints(Accounts accounts, Invitations invitations, AuditReader log, AuditChain audit)
 {
-    private const int LongestName = 64;
-
     public void Map(IEndpointRouteBuilder api)
     {
         // A handler that takes the context alone would be taken for one that writes its answer itself.
@@ -30,7 +27,7 @@ internal sealed class AccountEndpoints(Accounts accounts, Invitations invitation
     private async Task<Results<Ok<InvitationLink>, BadRequest<string>>> InviteAsync(HttpContext context, NewAccount asked)
     {
         var (caller, stop, name) = (Access.TokenOf(context), context.RequestAborted, (asked.Name ?? "").Trim());
-        if (name.Length is 0 or > LongestName || name.Any(char.IsControl) || TopicName.Shown(name) != name)
+        if (!Accounts.IsName(name))
             return TypedResults.BadRequest("name must have 1 to 64 printable characters.");
         if (asked.Roles is not { Length: > 0 } roles || roles.Except(Roles.Known).Any())
             return TypedResults.BadRequest($"roles must be of {string.Join(", ", Roles.Known)}.");

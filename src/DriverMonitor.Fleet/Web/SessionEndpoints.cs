@@ -1,6 +1,5 @@
 using DriverMonitor.Fleet.Identity;
 using DriverMonitor.Fleet.Rights;
-using DriverMonitor.Fleet.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,8 +13,6 @@ internal sealed partial class SessionEndpoints(
     SessionCookie cookie, Sessions sessions, Accounts accounts, Invitations invitations, SignInLock @lock, OidcSignIn oidc,
     FleetOptions fleet, AuditChain audit, ILogger<SessionEndpoints> log)
 {
-    private const int LongestName = 64;
-
     private readonly ILogger _log = log;
 
     public void Map(IEndpointRouteBuilder api)
@@ -91,7 +88,7 @@ internal sealed partial class SessionEndpoints(
         if (asked.Password is null)
             return TypedResults.Ok(new InvitationView(invited.Length > 0 ? invited : null, [.. fleet.Tenants]));
         var name = (invited.Length > 0 ? invited : asked.Name ?? "").Trim();
-        if (name.Length is 0 or > LongestName || name.Any(char.IsControl) || TopicName.Shown(name) != name)
+        if (!Accounts.IsName(name))
             return Refused(StatusCodes.Status400BadRequest, "bad_name");
         if (asked.Password.Length is < PasswordHash.Shortest or > PasswordHash.Longest)
             return Refused(StatusCodes.Status400BadRequest, "short_password");

@@ -9,16 +9,17 @@ internal static class ShellCompletion
     public static readonly IReadOnlyList<string> Shells = ["bash", "zsh", "fish"];
 
     /// <param name="shell">One of <see cref="Shells"/>.</param>
-    public static string For(string shell, RootCommand root) => shell switch
+    /// <param name="program">As it is typed.</param>
+    public static string For(string shell, RootCommand root, string program = "drivermonitor") => shell switch
     {
-        "bash" => Bash(CommandTree.Entries(root)),
-        "zsh" => Zsh(CommandTree.Entries(root)),
-        _ => Fish(CommandTree.Entries(root)),
+        "bash" => Bash(CommandTree.Entries(root), program),
+        "zsh" => Zsh(CommandTree.Entries(root), program),
+        _ => Fish(CommandTree.Entries(root), program),
     };
 
-    private static string Bash(IReadOnlyList<CommandEntry> entries) => $$"""
-        # Completes drivermonitor in bash. Written by: drivermonitor completion bash
-        _drivermonitor() {
+    private static string Bash(IReadOnlyList<CommandEntry> entries, string program) => $$"""
+        # Completes {{program}} in bash. Written by: {{program}} completion bash
+        _{{program}}() {
           local path='' word i words=''
           for ((i = 1; i < COMP_CWORD; i++)); do
             word=${COMP_WORDS[i]}
@@ -31,13 +32,13 @@ internal static class ShellCompletion
           esac
           mapfile -t COMPREPLY < <(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}")
         }
-        complete -o bashdefault -o default -F _drivermonitor drivermonitor
+        complete -o bashdefault -o default -F _{{program}} {{program}}
 
         """;
 
-    private static string Zsh(IReadOnlyList<CommandEntry> entries) => $$"""
-        #compdef drivermonitor
-        # Completes drivermonitor in zsh. Written by: drivermonitor completion zsh
+    private static string Zsh(IReadOnlyList<CommandEntry> entries, string program) => $$"""
+        #compdef {{program}}
+        # Completes {{program}} in zsh. Written by: {{program}} completion zsh
         local at='' word given=''
         for word in ${words[2,$((CURRENT - 1))]}; do
           case "${at:+$at }$word" in
@@ -52,17 +53,17 @@ internal static class ShellCompletion
 
         """;
 
-    private static string Fish(IReadOnlyList<CommandEntry> entries)
+    private static string Fish(IReadOnlyList<CommandEntry> entries, string program)
     {
-        var text = new StringBuilder("# Completes drivermonitor in fish. Written by: drivermonitor completion fish\n");
+        var text = new StringBuilder($"# Completes {program} in fish. Written by: {program} completion fish\n");
         foreach (var entry in entries)
         {
             var where = Condition(entry);
             foreach (var below in entries.Where(one => IsBelow(one, entry)))
-                text.Append($"complete -c drivermonitor -n '{where}' -f -a {below.Path.Split(' ')[^1]} -d {Quoted(below.Description)}\n");
+                text.Append($"complete -c {program} -n '{where}' -f -a {below.Path.Split(' ')[^1]} -d {Quoted(below.Description)}\n");
             foreach (var option in entry.Options)
-                text.Append($"complete -c drivermonitor -n '{where}' -l {option.Name[2..]}{(IsFlag(option) ? "" : " -r")} -d {Quoted(option.Description ?? "")}\n");
-            text.Append($"complete -c drivermonitor -n '{where}' -l help -d 'Explain it'\n");
+                text.Append($"complete -c {program} -n '{where}' -l {option.Name[2..]}{(IsFlag(option) ? "" : " -r")} -d {Quoted(option.Description ?? "")}\n");
+            text.Append($"complete -c {program} -n '{where}' -l help -d 'Explain it'\n");
         }
 
         return text.ToString();

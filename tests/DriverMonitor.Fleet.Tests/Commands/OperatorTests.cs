@@ -23,6 +23,7 @@ public sealed class OperatorTests : IDisposable
         await DoesHere("migrate", "--config", Config);
         var check = await Does("check", "--config", Config);
         Assert.DoesNotContain("FAIL", check, StringComparison.Ordinal);
+        Assert.Matches("ok    broker       inside, TLS on port 8883, its certificate ends on 20", check);
         Assert.All(
             Directory.GetFiles(State, "*.key", SearchOption.AllDirectories),
             file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
@@ -53,13 +54,13 @@ public sealed class OperatorTests : IDisposable
 
     //  what is asked                                                        the exit code, and what the one line says
     [Theory]
-    [InlineData("enrol ../veh", ExitCode.BadConfiguration, "is no vehicle's name")]
+    [InlineData("enrol ../veh", ExitCode.BadUsage, "is no vehicle's name")]
     [InlineData("enrol veh-0001 --tenant other", ExitCode.BadConfiguration, "Fleet:Tenants does not name 'other'")]
-    [InlineData("token create reports --tenant acme --scope everything", ExitCode.BadUsage, "everything")]
     [InlineData("setup fleet.example.com", ExitCode.BadConfiguration, "is there already and stays as it is")]
-    [InlineData("setup a/b", ExitCode.BadConfiguration, "is no name or address")]
-    [InlineData("export --from yesterday", ExitCode.BadUsage, "must be a time such as")]
-    [InlineData("export --format xlsx", ExitCode.BadUsage, "xlsx")]
+    [InlineData("setup a/b", ExitCode.BadUsage, "is no name or address")]
+    [InlineData("setup fleet.example.com --broker --folder /nowhere", ExitCode.BadConfiguration, "/nowhere")]
+    [InlineData("enrol veh-0001 --out /proc/veh-0001.json", ExitCode.DeviceFailed, "/proc/veh-0001.json")]
+    [InlineData("account link a\nb", ExitCode.BadUsage, "1 to 64 printable characters")]
     [InlineData("export --tenant other", ExitCode.BadConfiguration, "Fleet:Tenants does not name 'other'")]
     [InlineData("export", ExitCode.BadConfiguration, "Nothing is stored of the tenant acme yet")]
     public async Task What_cannot_be_done_is_one_line_and_changes_nothing(string asked, int code, string words)
@@ -75,13 +76,46 @@ public sealed class OperatorTests : IDisposable
         Assert.Equal(before, File.ReadAllText(Config));
     }
 
+    [Fact]
+    public async Task No_file_of_setup_takes_the_place_of_another_and_a_failed_renewal_keeps_the_key()
+    {
+        var key = Path.Combine(State, "broker.key");
+        Assert.Equal(ExitCode.BadUsage, await Program.Main(["setup", "fleet.example.com", "--folder", State, "--config", key]));
+        Assert.Contains("PRIVATE KEY", File.ReadAllText(key), StringComparison.Ordinal);
+        var made = File.ReadAllText(key);
+        // Once more, now with a name of its own: nothing that was made is made anew.
+        await DoesHere("setup", "fleet.example.com", "--folder", State, "--config", Config);
+        Assert.Equal(made, File.ReadAllText(key));
+
+        File.Move(Path.Combine(State, "authority", "ca.key"), _folder.PathOf("offline.key"));
+        Assert.Equal(
+            ExitCode.BadConfiguration, await Program.Main(["setup", "fleet.example.com", "--folder", State, "--broker"]));
+        Assert.Equal(made, File.ReadAllText(key));
+        File.Move(_folder.PathOf("offline.key"), Path.Combine(State, "authority", "ca.key"));
+        await DoesHere("setup", "fleet.example.com", "--folder", State, "--broker");
+        Assert.NotEqual(made, File.ReadAllText(key));
+    }
+
+    [Fact]
+    public async Task What_an_administrator_does_in_the_services_folder_stays_the_services()
+    {
+        if (!Environment.IsPrivilegedProcess) return;
+        Directory.CreateDirectory(State);
+        await Operator.RunAsync("chown", "nobody", State);
+        await DoesHere("setup", "fleet.example.com", "--tenant", "acme", "--folder", State, "--config", Config);
+        await DoesHere("enrol", "veh-0001", "--out", _folder.PathOf("veh-0001.json"), "--config", Config);
+        await DoesHere("revoke", "veh-0001", "--config", Config);
+
+        var (_, others) = await Operator.RunAsync("find", State, "-not", "-user", "nobody");
+        Assert.Equal("", others);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(State, "fleet.db")));
+    }
+
     //  what is asked                             the exit code, and what the one line says
     [Theory]
     [InlineData("simulate --vehicles 0", ExitCode.BadUsage, "--vehicles must lie between 1 and 99999")]
-    [InlineData("simulate --hours NaN", ExitCode.BadUsage, "--hours must lie between 0.01 and 10000")]
-    [InlineData("simulate --broker localhost", ExitCode.BadUsage, "--broker is host:port")]
     [InlineData("simulate --broker 127.0.0.1:1", ExitCode.DeviceFailed, "refused")]
-    [InlineData("demo --vehicles -3", ExitCode.BadUsage, "--vehicles must lie between")]
+    [InlineData("simulate --tenant A", ExitCode.BadUsage, "--tenant must be 1 to 32")]
     public async Task A_simulation_that_cannot_be_is_one_line(string asked, int code, string words)
     {
         var (ended, output) = await Operator.FleetAsync(asked.Split(' '));
@@ -90,6 +124,19 @@ public sealed class OperatorTests : IDisposable
         Assert.Contains(words, output, StringComparison.Ordinal);
         Assert.Single(output.Trim().Split('\n'));
     }
+
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("localhost:")]
+    [InlineData(":1883")]
+    [InlineData("localhost:0")]
+    [InlineData("localhost:65536")]
+    [InlineData("localhost:+1")]
+    [InlineData("::1:1883")]
+    [InlineData("two words:1883")]
+    [InlineData("mqtt://localhost:1883")]
+    public async Task A_broker_is_a_host_and_a_port(string broker) =>
+        Assert.Equal(ExitCode.BadUsage, await Program.Main(["simulate", "--broker", broker]));
 
     /// <summary>In this process, where nobody reads what it says.</summary>
     private static async Task DoesHere(params string[] arguments) => Assert.Equal(ExitCode.Fine, await Program.Main(arguments));
