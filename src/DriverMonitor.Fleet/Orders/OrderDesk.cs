@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DriverMonitor.Core.Commands;
@@ -66,38 +68,65 @@ internal sealed class OrderDesk(
         return ([.. all.Where(asked.Contains)], [.. asked.Except(all).Select(TopicName.Shown)]);
     }
 
-    /// <returns>False for a vehicle that was asked too often within a minute: nothing was sent.</returns>
-    public async Task<bool> SendAsync(
-        int tenant, string tenantName, string vehicle, string name, JsonObject args, string who, CancellationToken stop)
+    /// <param name="request">
+    /// Names the request, so that a program that heard no answer may ask again: one request is one order. Null for a new one each
+    /// time.
+    /// </param>
+    public async Task<OrderResult> SendAsync(
+        int tenant, string tenantName, string vehicle, string name, JsonObject args, string who, string? request,
+        CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        if (await PutAsync(tenant, vehicle, name, args, who, stop) is not var (id, counter)) return false;
-        var body = signer!.Sign(id, $"{tenantName}/{vehicle}", name, args, counter, now);
-        if (!await intake!.PublishAsync(TopicName.Order(tenantName, vehicle, name), body, stop)) return true;
+        var wanted = new Wanted(tenant, vehicle, name, args, who, request is null ? null : IdOf(tenant, request));
+        var (result, counter) = await PutAsync(wanted, stop);
+        if (result.Outcome != OrderOutcome.Asked) return result;
+        var body = signer!.Sign(result.Id, $"{tenantName}/{vehicle}", name, args, counter, now);
+        if (!await intake!.PublishAsync(TopicName.Order(tenantName, vehicle, name), body, stop)) return result;
         await using var connection = await database.OpenAsync(tenant, stop);
-        await connection.ExecuteAsync("update orders set sent_at = @now where id = @id", stop, ("now", Now), ("id", id));
-        return true;
+        await connection.ExecuteAsync("update orders set sent_at = @now where id = @id", stop, ("now", Now), ("id", result.Id));
+        return result;
     }
 
-    private async Task<(string Id, long Counter)?> PutAsync(
-        int tenant, string vehicle, string name, JsonObject args, string who, CancellationToken stop)
+    private async Task<(OrderResult Result, long Counter)> PutAsync(Wanted wanted, CancellationToken stop)
     {
-        await using var connection = await database.OpenAsync(tenant, stop);
+        await using var connection = await database.OpenAsync(wanted.Tenant, stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
+        // First, because it makes others with the same key wait until this one is done.
         var counter = await CountAsync(connection, stop);
+        if (await RefusalAsync(connection, wanted, stop) is { } refusal) return (refusal, 0);
+        var id = wanted.Id ?? $"{options.KeyId}-{counter:x}";
+        var rows = await connection.ExecuteAsync(
+            "insert into orders (id, tenant_id, vehicle_id, name, args, kid, ctr, asked_by, asked_at) "
+                + "select @id, @tenant, id, @name, @args, @kid, @ctr, @who, @now from vehicle "
+                + "where name = @vehicle and tenant_id = @tenant and retired_at is null",
+            stop, ("id", id), ("tenant", wanted.Tenant), ("name", wanted.Name), ("args", wanted.Args.ToJsonString()),
+            ("kid", options.KeyId), ("ctr", counter), ("who", wanted.Who), ("now", Now), ("vehicle", wanted.Vehicle));
+        if (rows == 0) return (new(OrderOutcome.Unknown), 0);
+        await transaction.CommitAsync(stop);
+        return (new(OrderOutcome.Asked, id), counter);
+    }
+
+    /// <summary>Null for an order that may be put.</summary>
+    private async Task<OrderResult?> RefusalAsync(DbConnection connection, Wanted wanted, CancellationToken stop)
+    {
+        if (wanted.Id is { } id)
+        {
+            var before = await connection.ReadAsync(
+                "select v.name, o.name, o.args from orders o join vehicle v on v.id = o.vehicle_id where o.id = @id", row =>
+                    row.GetString(0) == wanted.Vehicle && row.GetString(1) == wanted.Name
+                        && JsonNode.DeepEquals(JsonNode.Parse(row.GetString(2)), wanted.Args), stop, ("id", id));
+            if (before is [var isSame]) return new(isSame ? OrderOutcome.Repeated : OrderOutcome.Contradicted, id);
+        }
+
         var recent = await connection.ScalarAsync<long>(
             "select count(*) from orders o join vehicle v on v.id = o.vehicle_id where v.name = @vehicle and v.tenant_id = @tenant "
-                + "and o.asked_at > @from", stop, ("vehicle", vehicle), ("tenant", tenant), ("from", Now - 60_000));
-        if (recent >= MostAMinute) return null;
-        var id = $"{options.KeyId}-{counter:x}";
-        await connection.ExecuteAsync(
-            "insert into orders (id, tenant_id, vehicle_id, name, args, kid, ctr, asked_by, asked_at) "
-                + "select @id, @tenant, id, @name, @args, @kid, @ctr, @who, @now from vehicle where name = @vehicle and tenant_id = @tenant",
-            stop, ("id", id), ("tenant", tenant), ("name", name), ("args", args.ToJsonString()), ("kid", options.KeyId),
-            ("ctr", counter), ("who", who), ("now", Now), ("vehicle", vehicle));
-        await transaction.CommitAsync(stop);
-        return (id, counter);
+                + "and o.asked_at > @from", stop, ("vehicle", wanted.Vehicle), ("tenant", wanted.Tenant), ("from", Now - 60_000));
+        return recent >= MostAMinute ? new(OrderOutcome.Busy) : null;
     }
+
+    /// <summary>The same for the same request of the same tenant; another's cannot be met by guessing.</summary>
+    private string IdOf(int tenant, string request) =>
+        $"{options.KeyId}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenant} {request}")))[..24]}";
 
     /// <summary>
     /// At least the time of day, so that a store restored from a backup counts on above what vehicles have seen.
@@ -110,4 +139,7 @@ internal sealed class OrderDesk(
             ("kid", options.KeyId), ("now", Now));
         return await connection.ScalarAsync<long>("select ctr from signer where kid = @kid", stop, ("kid", options.KeyId));
     }
+
+    /// <param name="Id">Of a request that has a name; else the counter makes one.</param>
+    private sealed record Wanted(int Tenant, string Vehicle, string Name, JsonObject Args, string Who, string? Id);
 }

@@ -104,7 +104,12 @@ internal sealed partial class ApiServer(
         builder.Services.AddSingleton<IHostLifetime, Quiet>();
         builder.Services.AddSingleton(logs);
         builder.Services.ConfigureHttpJsonOptions(
-            json => json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull);
+            json =>
+            {
+                json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+                // Which of two is meant, nobody knows.
+                json.SerializerOptions.AllowDuplicateProperties = false;
+            });
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .ConfigureResource(resource => resource.Clear().AddService("drivermonitor-fleet", serviceInstanceId: Environment.MachineName))
             .AddMeter(FleetMetrics.MeterName).AddPrometheusExporter());

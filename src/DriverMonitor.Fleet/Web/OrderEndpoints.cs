@@ -38,13 +38,17 @@ internal sealed class OrderEndpoints(FleetDatabase database, AuditChain audit)
         return TypedResults.Ok(new Rows<OrderView>(rows, next));
     }
 
+    /// <summary>Null if this tenant asked no such order.</summary>
+    public async Task<OrderView?> FindAsync(int tenant, string id, CancellationToken stop)
+    {
+        await using var connection = await database.OpenAsync(tenant, stop);
+        var rows = await connection.ReadAsync(Columns + "and o.id = @id", ToOrder, stop, ("tenant", tenant), ("id", id));
+        return rows.FirstOrDefault();
+    }
+
     private async Task<Results<Ok<OrderView>, NotFound>> OneAsync(HttpContext context, string id)
     {
-        var tenant = Access.TokenOf(context).Tenant;
-        await using var connection = await database.OpenAsync(tenant, context.RequestAborted);
-        var rows = await connection.ReadAsync(
-            Columns + "and o.id = @id", ToOrder, context.RequestAborted, ("tenant", tenant), ("id", id));
-        if (rows is not [var order]) return TypedResults.NotFound();
+        if (await FindAsync(Access.TokenOf(context).Tenant, id, context.RequestAborted) is not { } order) return TypedResults.NotFound();
         await LookedAsync(context, $"look order {order.Vehicle} {order.Name}");
         return TypedResults.Ok(order);
     }

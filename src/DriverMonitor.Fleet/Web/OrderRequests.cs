@@ -3,24 +3,54 @@ using DriverMonitor.Core.Commands;
 using DriverMonitor.Fleet.Identity;
 using DriverMonitor.Fleet.Orders;
 using DriverMonitor.Fleet.Rights;
+using DriverMonitor.Fleet.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace DriverMonitor.Fleet.Web;
 
 /// <summary>Asking vehicles for something: first shown who would get it, then sent to exactly those.</summary>
-internal sealed class OrderRequests(OrderDesk desk, AuditChain audit)
+internal sealed class OrderRequests(OrderDesk desk, OrderEndpoints orders, AuditChain audit)
 {
-    private const int MostNames = 10_000;
+    private const int MostNames = 10_000, LongestKey = 64;
 
     public void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/orders/possible", () => TypedResults.Ok(new PossibleOrders(desk.Names, [.. ConfigRules.Keys]))).Needs(ApiToken.Read)
             .WithSummary("What this console may ask vehicles; nothing without a key of its own.");
+        api.MapPost("/orders", AskAsync).Needs(ApiToken.Orders)
+            .Produces(StatusCodes.Status429TooManyRequests)
+            .WithSummary("Asks one vehicle for something. With the same Idempotency-Key nothing is sent twice.");
         api.MapPost("/orders/bulk", SendAsync).Needs(ApiToken.Orders)
             .WithSummary("Asks vehicles for something. With isDryRun it tells who would get it and what to send as confirm.");
+    }
+
+    private async Task<Results<
+        Created<OrderView>, Ok<OrderView>, BadRequest<string>, NotFound<string>, Conflict<string>, StatusCodeHttpResult>>
+        AskAsync(HttpContext context, NewOrder asked, [FromHeader(Name = "Idempotency-Key")] string? key = null)
+    {
+        var (caller, stop, args) = (Access.TokenOf(context), context.RequestAborted, asked.Args ?? []);
+        if (!TopicName.IsName(asked.Vehicle)) return TypedResults.BadRequest("vehicle is no name.");
+        if (key is not null && (key.Length is 0 or > LongestKey || !key.All(letter => letter is > ' ' and <= '~')))
+            return TypedResults.BadRequest($"Idempotency-Key must have 1 to {LongestKey} printable characters.");
+        if (desk.Fault(asked.Name, args) is { } fault) return TypedResults.BadRequest(fault + ".");
+        // Before it leaves: what was asked stays told, also if this program ends in between.
+        await audit.AppendAsync(caller.Tenant, caller.Who, $"order {asked.Name} {args.ToJsonString()} to {asked.Vehicle}", stop);
+        var (outcome, id) = await desk.SendAsync(
+            caller.Tenant, caller.TenantName, asked.Vehicle, asked.Name, args, caller.Who, key, stop);
+        switch (outcome)
+        {
+            case OrderOutcome.Asked: return TypedResults.Created($"/api/v1/orders/{id}", await orders.FindAsync(caller.Tenant, id, stop));
+            case OrderOutcome.Repeated: return TypedResults.Ok(await orders.FindAsync(caller.Tenant, id, stop));
+            case OrderOutcome.Contradicted: return TypedResults.Conflict("this Idempotency-Key asked for something else before.");
+            case OrderOutcome.Unknown: return TypedResults.NotFound("there is no such vehicle.");
+            default:
+                context.Response.Headers.RetryAfter = "60";
+                return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
+        }
     }
 
     private async Task<Results<Ok<OrderPlan>, BadRequest<string>, Conflict<string>>> SendAsync(
@@ -39,13 +69,18 @@ internal sealed class OrderRequests(OrderDesk desk, AuditChain audit)
         List<string> sent = [], busy = [];
         foreach (var vehicle in known)
         {
-            var isSent = await desk.SendAsync(caller.Tenant, caller.TenantName, vehicle, asked.Name, args, caller.Who, stop);
-            (isSent ? sent : busy).Add(vehicle);
+            var result = await desk.SendAsync(
+                caller.Tenant, caller.TenantName, vehicle, asked.Name, args, caller.Who, request: null, stop);
+            (result.Outcome == OrderOutcome.Asked ? sent : busy).Add(vehicle);
         }
 
         return TypedResults.Ok(new OrderPlan(sent, unknown, confirm, busy, meant));
     }
 }
+
+/// <summary>An order to one vehicle.</summary>
+/// <param name="Name">One of <c>GET orders/possible</c>.</param>
+internal sealed record NewOrder(string Vehicle, string Name, JsonObject? Args = null);
 
 /// <param name="Confirm">As the dry run told it.</param>
 internal sealed record BulkOrder(

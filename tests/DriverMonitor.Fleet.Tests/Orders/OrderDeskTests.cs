@@ -19,14 +19,16 @@ public sealed class OrderDeskTests : IDisposable
     private static readonly Uri Bulk = new("/api/v1/orders/bulk", UriKind.Relative);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly Way _way = new();
+    private readonly SentOrders _way = new();
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task Nothing_leaves_before_it_was_shown_and_then_only_what_was_shown()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Nothing_leaves_before_it_was_shown_and_then_only_what_was_shown(string store)
     {
-        await using var fleet = await StartAsync();
+        await using var fleet = await StartAsync(store);
         var client = await fleet.ClientAsync("acme", "read", "orders");
 
         var plan = await PostAsync(client, isDryRun: true, confirm: null, "*");
@@ -113,10 +115,12 @@ public sealed class OrderDeskTests : IDisposable
         Assert.Equal(HttpStatusCode.Conflict, (await client.PostAsync(Bulk, other)).StatusCode);
     }
 
-    [Fact]
-    public async Task Only_the_vehicle_that_was_asked_can_answer_and_a_flood_is_held_back()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Only_the_vehicle_that_was_asked_can_answer_and_a_flood_is_held_back(string store)
     {
-        await using var fleet = await StartAsync();
+        await using var fleet = await StartAsync(store);
         var (client, seed) = (await fleet.ClientAsync("acme", "read", "orders"), new Seed(fleet.Database));
         await fleet.FeedAsync();
         var plan = await PostAsync(client, isDryRun: true, confirm: null, "veh-1");
@@ -134,14 +138,14 @@ public sealed class OrderDeskTests : IDisposable
         Assert.Equal(1, await seed.ScalarAsync<int>("select count(*) from orders where answer is not null and answered_at is not null"));
     }
 
-    private async Task<FleetHost> StartAsync()
+    private async Task<FleetHost> StartAsync(string store = "sqlite")
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         File.WriteAllText(_folder.PathOf("key.pem"), key.ExportPkcs8PrivateKeyPem());
         var settings = $$"""
             "Orders": { "KeyFile": "{{_folder.PathOf("key.pem")}}", "Names": ["locate-fault", "config", "update"] }
             """;
-        var fleet = await FleetHost.StartAsync("sqlite", _folder, settings, builder => builder.Services.AddSingleton<IIntake>(_way));
+        var fleet = await FleetHost.StartAsync(store, _folder, settings, builder => builder.Services.AddSingleton<IIntake>(_way));
         var seed = new Seed(fleet.Database);
         await seed.VehicleAsync("acme", "veh-1");
         await seed.VehicleAsync("acme", "veh-2");
@@ -166,30 +170,4 @@ public sealed class OrderDeskTests : IDisposable
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string confirm, params string[] vehicles) =>
         (await client.PostAsJsonAsync("/api/v1/orders/bulk", new { name = "locate-fault", vehicles, isDryRun = false, confirm })).StatusCode;
-
-    /// <summary>The way to vehicles; what is sent is kept, read as a vehicle reads it.</summary>
-    private sealed class Way : IIntake
-    {
-        private readonly List<SignedCommand> _sent = [];
-
-        public IReadOnlyList<SignedCommand> Sent
-        {
-            get { lock (_sent) return [.. _sent]; }
-        }
-
-        public bool CanRefuse => false;
-
-        public ChannelReader<Delivery> Deliveries { get; } = Channel.CreateUnbounded<Delivery>().Reader;
-
-        public Task RunAsync(CancellationToken stop) => Task.CompletedTask;
-
-        public Task<bool> PublishAsync(string topic, ReadOnlyMemory<byte> body, CancellationToken stop)
-        {
-            var reading = CommandReader.Read(body.ToArray(), topic.Split('/')[^1]);
-            lock (_sent) _sent.Add(reading.Order ?? throw new InvalidOperationException($"a vehicle would refuse it: {reading.Refusal} {reading.Where}"));
-            return Task.FromResult(true);
-        }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
 }
