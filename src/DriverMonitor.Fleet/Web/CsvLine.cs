@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace DriverMonitor.Fleet.Web;
@@ -9,8 +10,8 @@ internal static class CsvLine
 {
     private static readonly System.Buffers.SearchValues<char> Quoted = System.Buffers.SearchValues.Create(",\"\r\n;\t");
 
-    /// <summary>Spreadsheets begin a formula with one of these; a tab or a carriage return before it changes nothing.</summary>
-    private const string Formula = "=+-@\t\r＝＋－＠";
+    /// <summary>Spreadsheets begin a formula with one of these, also behind what is not seen.</summary>
+    private const string Formula = "=+-@＝＋－＠";
 
     public static string Of(params ReadOnlySpan<string?> fields)
     {
@@ -27,8 +28,7 @@ internal static class CsvLine
     private static void Append(StringBuilder line, string field)
     {
         // A quote before it makes it text in every spreadsheet, and a reader that is none sees where it came from.
-        if (field.Length > 0 && Formula.Contains(field.TrimStart(' ') is [var first, ..] ? first : ' ', StringComparison.Ordinal))
-            field = "'" + field;
+        if (field is ['\t' or '\r' or '\n', ..] || Formula.Contains(FirstSeen(field), StringComparison.Ordinal)) field = "'" + field;
         if (!field.AsSpan().ContainsAny(Quoted))
         {
             line.Append(field);
@@ -37,4 +37,8 @@ internal static class CsvLine
 
         line.Append('"').Append(field.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
     }
+
+    private static char FirstSeen(string field) =>
+        field.FirstOrDefault(letter => !char.IsWhiteSpace(letter) && !char.IsControl(letter)
+            && CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.Format);
 }

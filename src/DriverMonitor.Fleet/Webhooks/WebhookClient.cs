@@ -18,11 +18,18 @@ internal sealed class WebhookClient : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly IReadOnlyList<string> _named;
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly HttpClient _http;
 
     public WebhookClient(WebOptions options)
+        : this(options, Dns.GetHostAddressesAsync)
     {
-        _named = options.PrivateWebhookHosts;
+    }
+
+    /// <param name="resolve">Every address of a name.</param>
+    internal WebhookClient(WebOptions options, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+    {
+        (_named, _resolve) = (options.PrivateWebhookHosts, resolve);
         _http = new(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -83,7 +90,7 @@ internal sealed class WebhookClient : IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var found = await Dns.GetHostAddressesAsync(host, stop);
+        var found = await _resolve(host, stop);
         var allowed = Array.FindAll(found, address => TargetGuard.IsAllowed(address, host, _named));
         if (allowed.Length == 0) throw new RefusedTargetException("its name leads into a private network");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
