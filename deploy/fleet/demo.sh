@@ -20,5 +20,5 @@ changed() {
   [ ! -e "$program" ] ||
     [ -n "$(find src/DriverMonitor.Core src/DriverMonitor.Fleet src/*.props -newer "$program" -type f -not -path '*/obj/*' -not -path '*/bin/*' -print -quit)" ]
 }
-if changed; then dotnet build src/DriverMonitor.Fleet -c Release -v quiet -nologo -tl:off -clp:ErrorsOnly; fi
+if changed; then dotnet build src/DriverMonitor.Fleet -c Release -v quiet -nologo -tl:off "-clp:ErrorsOnly;NoSummary"; fi
 exec dotnet "$program" demo "$@"

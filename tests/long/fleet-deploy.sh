@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # What deploy/fleet brings for others' programs, read by those programs: Prometheus' rules, HAProxy's settings, the roles of PostgreSQL,
-# and the manifests as YAML with the fields that Kubernetes and Compose want. Then the package: built, judged by lintian, run.
+# and the manifests as YAML with the fields that Kubernetes and Compose want. Then the package: judged by lintian, run.
+#   tests/long/fleet-deploy.sh [PACKAGE.deb]     builds it if none is given
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+package=${1:+$(realpath "$1")}
 . tests/install.sh
-install_missing curl postgresql python3-yaml lintian
+install_missing curl postgresql python3-yaml lintian man-db
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -48,11 +50,15 @@ install -m644 deploy/fleet/cluster/roles.sql "$work/pg/"
 postgres psql -q -v ON_ERROR_STOP=1 -h "$work/pg" -v password="'secret'" -f "$work/pg/roles.sql"
 [ "$(postgres psql -At -h "$work/pg" -c "select rolsuper or rolbypassrls from pg_roles where rolname = 'fleet'")" = f ]
 
-deploy/fleet/build-deb.sh "$(dpkg --print-architecture)" "$work"
-lintian --fail-on error,warning --allow-root "$work"/drivermonitor-fleet_*.deb
-dpkg-deb -x "$work"/drivermonitor-fleet_*.deb "$work/installed"
+if [ -z "$package" ]; then
+  deploy/fleet/build-deb.sh "$(dpkg --print-architecture)" "$work"
+  package=$(ls "$work"/drivermonitor-fleet_*.deb)
+fi
+lintian --fail-on error,warning --allow-root "$package"
+dpkg-deb -x "$package" "$work/installed"
+man --warnings -l "$work/installed/usr/share/man/man1/drivermonitor-fleet.1.gz" >/dev/null 2>"$work/man"
+[ ! -s "$work/man" ] || { cat "$work/man" >&2; exit 1; }
 "$work/installed/usr/bin/drivermonitor-fleet" setup localhost --folder "$work/state" --config "$work/fleet.json"
-"$work/installed/usr/bin/drivermonitor-fleet" migrate --config "$work/fleet.json"
 "$work/installed/usr/bin/drivermonitor-fleet" check --config "$work/fleet.json"
 
 # What both programs serve to Prometheus, as it reads it; the vehicle's while its demo runs.

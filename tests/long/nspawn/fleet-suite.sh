@@ -22,8 +22,8 @@ ready() { http /health/ready 2>/dev/null | grep -q '"status":"ok"'; }
 listens() { exec 3<>"/dev/tcp/127.0.0.1/$1" && exec 3>&-; }
 
 install_it() { dpkg -i /suite/old.deb; }
-set_up() { # as README.md says, with this machine's name
-  drivermonitor-fleet setup fleet.example.com --tenant acme && systemctl enable --now drivermonitor-fleet
+set_up() { # as README.md says, with this machine's name; and as setup itself says, checked before the first start
+  drivermonitor-fleet setup fleet.example.com --tenant acme && checks && systemctl enable --now drivermonitor-fleet && active
 }
 private() { # nobody else may read keys, settings or events
   [ "$(stat -c %U:%a $state)" = drivermonitor-fleet:700 ] && [ -z "$(find $state -name '*.key' -perm /077)" ] &&
@@ -35,7 +35,11 @@ answers() {
   token=$(drivermonitor-fleet token create reports --tenant acme --scope read --days 1) || return 1
   http /api/v1/vehicles | head -1 | grep -q ' 401 ' && http /api/v1/vehicles "$token" | grep -q '"items":\[\]' && http /api/v1/lag "$token" | grep -q '"vehicles":0'
 }
-enrols() { drivermonitor-fleet enrol veh-0001 --out /suite/veh-0001.json && grep -q fleet.example.com /suite/veh-0001.json && drivermonitor-fleet revoke veh-0001; }
+enrols() { # by root; the list of what was taken back must stay the service's, which reads it within a second
+  drivermonitor-fleet enrol veh-0001 --out /suite/veh-0001.json && grep -q fleet.example.com /suite/veh-0001.json &&
+    drivermonitor-fleet revoke veh-0001 && sleep 3 && active && [ -z "$(find $state -not -user drivermonitor-fleet)" ] &&
+    ! journalctl -u $unit -o cat | grep 'cannot be read'
+}
 checks() { ! drivermonitor-fleet check | grep FAIL; }
 killed() {
   local pid
@@ -57,7 +61,11 @@ upgrade() {
   dpkg -i /suite/next.deb && within 30 restarted_as "$pid" && within 30 ready && drivermonitor-fleet token list | grep -q reports
 }
 remove() { dpkg -r drivermonitor-fleet && ! active && [ -d $state ] && [ -f /etc/drivermonitor/fleet.json ]; }
-purge() { dpkg -P drivermonitor-fleet && [ ! -e $state ] && [ ! -e /etc/drivermonitor/fleet.json ] && ! getent passwd drivermonitor-fleet; }
+purge() {
+  dpkg -P drivermonitor-fleet && ! getent passwd drivermonitor-fleet &&
+    [ -z "$(find /etc /usr /var /opt /srv -path /var/log -prune -o -name '*drivermonitor*' -print)" ]
+}
+manual() { zcat /usr/share/man/man1/drivermonitor-fleet.1.gz | grep -q 'enrol' && bash -n /usr/share/bash-completion/completions/drivermonitor-fleet; }
 
 step "installs" install_it
 step "README's second command sets it up and starts it" set_up
@@ -69,6 +77,7 @@ step "little is open to each of several receivers" exposed_little drivermonitor-
 step "answers who shows a token, and nobody else" answers
 step "a vehicle is enrolled and taken back" enrols
 step "every part is well" checks
+step "has a manual page and completions" manual
 step "comes back after a kill -9" killed
 step "a wrong settings file is one line, once" misconfigured
 step "an upgrade keeps what is stored" upgrade
