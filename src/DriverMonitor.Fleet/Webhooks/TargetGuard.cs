@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace DriverMonitor.Fleet.Webhooks;
 
@@ -38,6 +39,8 @@ internal static class TargetGuard
     {
         if (url.Length > LongestUrl || !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
             return "url must be an address such as https://hooks.example.com/fleet";
+        // Other letters of the same looks are numbers to some resolvers; a name in another script has an ASCII form.
+        if (!Ascii.IsValid(uri.Host)) return "url must name its host in ASCII (xn--...)";
         if (uri.UserInfo.Length > 0) return "url must not carry a user or a password";
         if (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && IsNamed(uri.IdnHost, named)))
             return "url must begin with https://";
