@@ -48,7 +48,8 @@ internal sealed class OrderEndpoints(FleetDatabase database, AuditChain audit)
 
     private async Task<Results<Ok<OrderView>, NotFound>> OneAsync(HttpContext context, string id)
     {
-        if (await FindAsync(Access.TokenOf(context).Tenant, id, context.RequestAborted) is not { } order) return TypedResults.NotFound();
+        if (await FindAsync(Access.TokenOf(context).Tenant, id, context.RequestAborted) is not { } order)
+            return TypedResults.NotFound();
         await LookedAsync(context, $"look order {order.Vehicle} {order.Name}");
         return TypedResults.Ok(order);
     }

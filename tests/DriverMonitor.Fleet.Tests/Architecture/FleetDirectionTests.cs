@@ -7,7 +7,7 @@ public sealed class FleetDirectionTests
 {
     /// <summary>From what a message says to what a person asks; what answers to stored events lies between.</summary>
     private static readonly Floors Fleet = new(
-        ["Wire"],
+        ["Files", "Wire"],
         ["Configuration", "Contact"],
         ["Storage"],
         ["Feed", "Intake"],

@@ -70,7 +70,7 @@ public sealed class OrderApiTests : IDisposable
     [Theory]
     [InlineData("""{"vehicle":"veh-1","name":"erase","args":{"driver":"anna"}}""")]
     [InlineData("""{"vehicle":"veh-1","name":"locate-fault","args":{"x":1}}""")]
-    [InlineData("""{"vehicle":"veh-1","name":"config","args":{"set":{"Mqtt:KeepAlive":"00:00:10","Mqtt:KeepAlive":"00:00:20"}}}""")]
+    [InlineData("""{"vehicle":"veh-1","vehicle":"veh-2","name":"locate-fault"}""")]
     [InlineData("""{"vehicle":"veh-1","name":"config","args":{"set":{"Judgement:Fatigue:Enabled":false}}}""")]
     [InlineData("""{"vehicle":"../veh-1","name":"locate-fault"}""")]
     [InlineData("""{"vehicle":"veh-1\u0000","name":"locate-fault"}""")]

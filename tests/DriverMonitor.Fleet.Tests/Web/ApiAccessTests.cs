@@ -163,9 +163,9 @@ public sealed class ApiAccessTests : IDisposable
         await FillAsync(fleet);
         var client = await fleet.ClientAsync("acme", [.. ApiToken.Known]);
 
-        Assert.Contains("3.1", await client.GetStringAsync($"/api/v1/{Alert}"), StringComparison.Ordinal);
+        Assert.Contains("31.41592", await client.GetStringAsync($"/api/v1/{Alert}"), StringComparison.Ordinal);
         foreach (var path in new[] { "alerts", "vehicles/veh-0001/timeline", "export/events.csv", "export/events.ndjson" })
-            Assert.DoesNotContain("3.1", await client.GetStringAsync($"/api/v1/{path}"), StringComparison.Ordinal);
+            Assert.DoesNotContain("31.41592", await client.GetStringAsync($"/api/v1/{path}"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class ApiAccessTests : IDisposable
         var seed = new Seed(fleet.Database);
         var vehicle = await seed.VehicleAsync("acme", "veh-0001", privacy: 2);
         await seed.EventAsync(
-            vehicle, 1, EventType.Raised, """{"why":[{"f":"eyes_closed","v":3.1,"th":3,"unit":"s"}]}""", "7-0412", EventKind.Fatigue);
+            vehicle, 1, EventType.Raised, """{"why":[{"f":"eyes_closed","v":31.41592,"th":3,"unit":"s"}]}""", "7-0412", EventKind.Fatigue);
         await fleet.Get<Fleet.Webhooks.WebhookStore>().AddAsync(1, "https://hooks.acme.example", [], "standard", default);
         await using var connection = await fleet.Database.OpenAsync(FleetDatabase.EveryTenant, default);
         await connection.ExecuteAsync("insert into tenant (name) values ('beta') on conflict (name) do nothing", default);
