@@ -221,7 +221,7 @@ public sealed class SetupTests : IDisposable
         var (file, secret) = (Path.Combine(_folder, "answers.json"), Path.Combine(_folder, "credentials", "password"));
         const string Answers = """{ "board": "Pi5", "broker": "b:8883", "user": "truck-7", "password": "s3cret word", """;
         File.WriteAllText(file, Answers + """ "colour": "red" }""");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await Tool.RunAsync("chmod", "600", file);
 
         var (code, output, errors) = await TheProgram.RunAsync("setup", "--config", Settings, "--answers", file);
         Assert.True(code == ExitCode.BadConfiguration && !File.Exists(secret), output + errors);
