@@ -30,8 +30,8 @@ public sealed class HourCounterTests : IDisposable
 
         Assert.Equal(
             [
-                "0h 3600 {\"any\":3348,\"fatigue\":3348} {\"distraction\":2} {\"distraction\":1}",
-                "1h 1800 {\"any\":1674,\"fatigue\":1674} {\"fatigue\":1} {}",
+                "0h 3600 {\"any\":3348,\"distraction\":3240,\"fatigue\":3348} {\"distraction\":2} {\"distraction\":1}",
+                "1h 1800 {\"any\":1674,\"distraction\":1620,\"fatigue\":1674} {\"fatigue\":1} {}",
             ],
             await HoursAsync(fleet));
     }
@@ -66,7 +66,7 @@ public sealed class HourCounterTests : IDisposable
         await fleet.FeedAsync();
 
         var hour = Assert.Single(await HoursAsync(fleet), hour => hour.StartsWith("0h", StringComparison.Ordinal));
-        Assert.StartsWith("0h 3600 {\"any\":3348,\"fatigue\":3348} {\"distraction\":1,\"fatigue\":1", hour, StringComparison.Ordinal);
+        Assert.StartsWith("0h 3600 {\"any\":3348,\"distraction\":3240,\"fatigue\":3348} {\"distraction\":1,\"fatigue\":1", hour, StringComparison.Ordinal);
     }
 
     [Theory]
