@@ -189,7 +189,7 @@ public sealed class SignInTests : IAsyncLifetime
     {
         await Enter();
         var drive = Page.Locator("[data-drive]");
-        await Expect(drive).ToContainTextAsync("90 min, 18.3 MB");
+        await Expect(drive).ToContainTextAsync("1 h 30 min, 18.3 MB");
         var file = await Page.RunAndWaitForDownloadAsync(() => drive.GetByRole(AriaRole.Link).ClickAsync());
         Assert.Equal("p-01.20260504T100000000.jsonl", file.SuggestedFilename);
         Assert.Equal("{\"kind\":\"header\"}\n", await File.ReadAllTextAsync(await file.PathAsync()));
