@@ -26,7 +26,8 @@ def write(name, **sections):
 
 def settings(path):
     with open(path) as file:
-        return json.load(file)["DriverMonitor"]
+        # What setup writes begins with comments, which the program reads over.
+        return json.loads("".join(line for line in file if not line.lstrip().startswith("//")))["DriverMonitor"]
 
 
 def ask(*words, within=60):
