@@ -34,7 +34,7 @@ internal static class Reviews
         }
     }
 
-    /// <summary>Who reviews an alert again changes a verdict: an alert counts once, by its last one.</summary>
+    /// <summary>An alert counts once, by its last verdict; what the driver disputed stays disputed.</summary>
     private static ReviewSet Collect(string path, IEnumerable<(int Line, Dictionary<string, string> Fields)> rows)
     {
         var (given, places, count, again) = (new List<Review?>(), new Dictionary<(string, string), int>(), 0, 0);
@@ -45,7 +45,9 @@ internal static class Reviews
             if (First(fields, IdNames) is { } id && !places.TryAdd((First(fields, SubjectNames) ?? "", id), given.Count))
             {
                 again++;
-                given[places[(First(fields, SubjectNames) ?? "", id)]] = review;
+                var place = places[(First(fields, SubjectNames) ?? "", id)];
+                var wasDisputed = given[place] is { IsDisputed: true };
+                given[place] = review is null ? null : review with { IsDisputed = review.IsDisputed || wasDisputed };
             }
             else
             {

@@ -31,6 +31,7 @@ public sealed class ReviewsTests : IDisposable
         },
         { "a second look", "id,verdict\n1,true\n2,true\n1,false", "any False, any True", 1, 0 },
         { "the same number in another vehicle", "vehicle,id,verdict\na,1,true\nb,1,false", "any True, any False", 0, 0 },
+        { "reviewed again, disputed before", "id,verdict,disputed\n1,false,true\n1,true,", "any True disputed", 1, 0 },
         { "a verdict taken back", "id,verdict\n1,true\n2,false\n1,seen", "any False", 1, 1 },
         { "verdicts without an id", "verdict\ntrue\ntrue", "any True, any True", 0, 0 },
     };
