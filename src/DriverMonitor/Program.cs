@@ -28,7 +28,6 @@ internal static class Program
     /// <param name="change">Puts something else in a part's place: the last registration wins.</param>
     internal static IHost BuildService(string config, Action<IHostApplicationBuilder>? change = null)
     {
-        OnnxModel.LoadRuntime();
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.AddSettings(config);
         using var models = builder.AddVision(); // they load while the rest is added

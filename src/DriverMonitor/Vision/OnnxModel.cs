@@ -60,27 +60,6 @@ internal sealed partial class OnnxModel : IDisposable
         }
     }
 
-    /// <summary>
-    /// Begins to load the runtime's library and to bind its 300 functions, on a thread of its own: work of a start that nobody
-    /// needs to wait for before the first session.
-    /// </summary>
-    public static void LoadRuntime()
-    {
-        new Thread(Load) { IsBackground = true, Name = "models" }.Start();
-
-        static void Load()
-        {
-            try
-            {
-                _ = OrtEnv.Instance();
-            }
-            catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or OnnxRuntimeException)
-            {
-                // whoever makes the first session says so
-            }
-        }
-    }
-
     public ModelEntry Entry { get; }
 
     /// <summary>Where the next picture goes: rows of pixels of R, G, B, or whatever else the model is shown.</summary>
