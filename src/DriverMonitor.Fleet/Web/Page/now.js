@@ -10,17 +10,20 @@ const MOST = 100, FIRST = 20, EMOTIONS = ['stress', 'anger'];
 export function now(view, context) {
   const says = el('div', { 'aria-live': 'polite' }), trust = el('div', {}), list = el('ul', { class: 'inbox' }), aside = el('div', {}, skeleton());
   const alerts = new Map();
-  let lag = null, due = 0, isDue = false, isWhole = false;
+  // What is told while an answer is under way may be newer than the answer.
+  let meanwhile = new Map(), lag = null, due = 0, isDue = false, isWhole = false;
   show(view, head(word('tab.now'), word('now.question')), says, trust, el('div', { class: 'cards wide' }, card(word('now.day'), list), card(word('now.look_at'), aside)));
   show(list, el('li', {}, skeleton()));
 
   async function read() {
+    const told = meanwhile = new Map();
     try {
       const [figures, found, summary] = await Promise.all([get('lag'), get(`alerts?from=${encodeURIComponent(daysAgo(1))}&limit=${MOST}`), get('summary')]);
       if (context.isOver()) return;
       lag = figures;
       alerts.clear();
       for (const one of found.items) alerts.set(`${one.vehicle}/${one.id}`, one);
+      for (const [key, one] of told) alerts.set(key, { ...alerts.get(key), ...Object.fromEntries(Object.entries(one).filter(([, value]) => value != null)) });
       draw();
       drawSummary(summary);
     } catch (refusal) {
@@ -93,6 +96,7 @@ export function now(view, context) {
     if (told.type === 'cleared') one.clearedAt = told.at;
     if (told.type === 'disputed') one.disputedAt = told.at;
     alerts.set(key, one);
+    meanwhile.set(key, one);
     if (alerts.size > 3 * MOST) alerts.delete([...alerts].find(([, old]) => !isOpen(old))?.[0] ?? alerts.keys().next().value);
     redraw();
   });
