@@ -1,11 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using DriverMonitor.Fleet.Intake;
 using DriverMonitor.Fleet.Tests.Support;
 using DriverMonitor.Fleet.Web;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace DriverMonitor.Fleet.Tests.Orders;
 
@@ -106,20 +103,7 @@ public sealed class OrderApiTests : IDisposable
         foreach (var status in new[] { "200", "201", "400", "404", "409", "429" }) Assert.NotNull(post["responses"]![status]);
     }
 
-    private async Task<FleetHost> StartAsync(string store)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        File.WriteAllText(_folder.PathOf("key.pem"), key.ExportPkcs8PrivateKeyPem());
-        var settings = $$"""
-            "Orders": { "KeyFile": "{{_folder.PathOf("key.pem")}}", "Names": ["locate-fault", "config"] }
-            """;
-        var fleet = await FleetHost.StartAsync(store, _folder, settings, builder => builder.Services.AddSingleton<IIntake>(_way));
-        var seed = new Seed(fleet.Database);
-        await seed.VehicleAsync("acme", "veh-1");
-        await seed.VehicleAsync("acme", "veh-2");
-        await seed.VehicleAsync("beta", "theirs");
-        return fleet;
-    }
+    private Task<FleetHost> StartAsync(string store) => OrderFleet.StartAsync(store, _folder, _way);
 
     private static async Task<HttpResponseMessage> AskAsync(
         HttpClient client, string vehicle, string args, string? key = null, string name = "locate-fault")

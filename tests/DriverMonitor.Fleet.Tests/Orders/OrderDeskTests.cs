@@ -1,15 +1,12 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Threading.Channels;
 using DriverMonitor.Core.Commands;
-using DriverMonitor.Fleet.Intake;
 using DriverMonitor.Fleet.Orders;
 using DriverMonitor.Fleet.Tests.Support;
 using DriverMonitor.Fleet.Web;
 using DriverMonitor.Fleet.Wire;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace DriverMonitor.Fleet.Tests.Orders;
 
@@ -138,20 +135,7 @@ public sealed class OrderDeskTests : IDisposable
         Assert.Equal(1, await seed.ScalarAsync<int>("select count(*) from orders where answer is not null and answered_at is not null"));
     }
 
-    private async Task<FleetHost> StartAsync(string store = "sqlite")
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        File.WriteAllText(_folder.PathOf("key.pem"), key.ExportPkcs8PrivateKeyPem());
-        var settings = $$"""
-            "Orders": { "KeyFile": "{{_folder.PathOf("key.pem")}}", "Names": ["locate-fault", "config", "update"] }
-            """;
-        var fleet = await FleetHost.StartAsync(store, _folder, settings, builder => builder.Services.AddSingleton<IIntake>(_way));
-        var seed = new Seed(fleet.Database);
-        await seed.VehicleAsync("acme", "veh-1");
-        await seed.VehicleAsync("acme", "veh-2");
-        await seed.VehicleAsync("beta", "theirs");
-        return fleet;
-    }
+    private Task<FleetHost> StartAsync(string store = "sqlite") => OrderFleet.StartAsync(store, _folder, _way);
 
     private static async Task<OrderPlan?> PostAsync(HttpClient client, bool isDryRun, string? confirm, params string[] vehicles)
     {
