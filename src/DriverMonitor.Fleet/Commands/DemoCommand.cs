@@ -63,7 +63,8 @@ internal static class DemoCommand
         Console.Write(text);
         if (stays)
         {
-            Console.WriteLine($"\n  Open {host.Services.GetRequiredService<SetupLink>().Printed} and choose a name and a password. Ctrl+C ends it.");
+            var link = host.Services.GetRequiredService<SetupLink>().Printed;
+            Console.WriteLine($"\n  Open {link} and choose a name and a password. Ctrl+C ends it.");
             await host.WaitForShutdownAsync(stop);
         }
 
