@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using DriverMonitor.Files;
 
 namespace DriverMonitor.Fleet.Files;
 
@@ -32,20 +32,9 @@ internal static class PrivateFile
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var file = new FileStream(path, options);
-        GiveToOwnerOf(Path.GetDirectoryName(path)!, path);
+        // As root's alone, the list of revoked certificates could not be read, and no vehicle would be let in.
+        FileOwner.FollowFolder(path);
         return file;
-    }
-
-    /// <summary>
-    /// What an administrator's command writes into the service's folder is the service's: as root's alone, the list of revoked
-    /// certificates could not be read, and no vehicle would be let in.
-    /// </summary>
-    private static void GiveToOwnerOf(string folder, string file)
-    {
-        if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess) return;
-        using var chown = Process.Start(
-            new ProcessStartInfo("chown", ["--reference", folder, "--", file]) { RedirectStandardError = true })!;
-        chown.WaitForExit();
     }
 
     private static void CreateFolder(string path)

@@ -12,7 +12,7 @@ internal static unsafe partial class FileOwner
     /// <summary>Gives a file to the owner of its folder; does nothing for whoever is not root.</summary>
     public static void FollowFolder(string path)
     {
-        if (!Environment.IsPrivilegedProcess) return;
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess) return;
         var folder = stackalloc byte[256];
         if (Update(CurrentFolder, Path.GetDirectoryName(Path.GetFullPath(path))!, 0, Basics, folder) != 0) return;
         var owner = (uint*)(folder + OwnerAt);
