@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DriverMonitor.Files;
 using DriverMonitor.Fleet.Identity;
 using DriverMonitor.Fleet.Rights;
 using DriverMonitor.Fleet.Web;

@@ -73,7 +73,7 @@ internal static class CommandLine
             AccountCommand.Make(buildService),
         };
         verbs.Add(CompletionCommand.Make(() => verbs));
-        HelpWithExitCodes.AddTo(verbs);
+        HelpWithExitCodes.AddTo(verbs, ExitCode.Meanings);
         return verbs;
     }
 

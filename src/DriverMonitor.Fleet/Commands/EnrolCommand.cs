@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DriverMonitor.Files;
 using DriverMonitor.Fleet.Enrolment;
 using DriverMonitor.Fleet.Files;
 using DriverMonitor.Fleet.Rights;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using DriverMonitor.Files;
 using DriverMonitor.Fleet.Rights;
 using DriverMonitor.Fleet.Storage;
 using DriverMonitor.Fleet.Web;

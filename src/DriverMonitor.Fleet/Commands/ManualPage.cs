@@ -53,7 +53,7 @@ internal static class ManualPage
         var page = new StringBuilder(Head);
         ManualSections.AppendVerbs(page, root);
         page.Append(Files);
-        ManualSections.AppendExitCodes(page, HelpWithExitCodes.Codes);
+        ManualSections.AppendExitCodes(page, ExitCode.Meanings);
         return page.Append(Tail).ToString();
     }
 }

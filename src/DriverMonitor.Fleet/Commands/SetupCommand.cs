@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DriverMonitor.Files;
 using DriverMonitor.Fleet.Enrolment;
 using DriverMonitor.Fleet.Files;
 using DriverMonitor.Fleet.Storage;

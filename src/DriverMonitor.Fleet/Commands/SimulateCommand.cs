@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Sockets;
+using DriverMonitor.Files;
 using DriverMonitor.Fleet.Simulation;
 using DriverMonitor.Fleet.Wire;
 

@@ -71,7 +71,7 @@ internal static class CommandLine
             RecordingCommand.Make(),
         };
         verbs.Add(CompletionCommand.Make(() => verbs));
-        HelpWithExitCodes.AddTo(verbs);
+        HelpWithExitCodes.AddTo(verbs, ExitCode.Meanings);
         return verbs;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using DriverMonitor.Hosting;
 
 namespace DriverMonitor.Cli;
 
@@ -55,7 +56,7 @@ internal static class ManualPage
         var page = new StringBuilder(Head);
         ManualSections.AppendVerbs(page, root);
         page.Append(Files);
-        ManualSections.AppendExitCodes(page, HelpWithExitCodes.Codes);
+        ManualSections.AppendExitCodes(page, ExitCode.Meanings);
         return page.Append(Tail).ToString();
     }
 }

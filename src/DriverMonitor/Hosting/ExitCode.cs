@@ -25,4 +25,19 @@ internal static class ExitCode
 
     /// <summary>Stopped by a signal before its work was done (128 + SIGINT, as shells count).</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Every code with its meaning, in the order of the numbers: for the help and the manual.</summary>
+    public static readonly IReadOnlyList<(int Code, string Meaning)> Meanings =
+    [
+        (Fine, "fine"),
+        (Failed, "done, and the result is bad: a check failed, nothing was granted, something was missed"),
+        (BadUsage, "the command line is not understood"),
+        (InputUnreadable, "an input is missing or cannot be read"),
+        (OurBug, "a fault of the program: please report it"),
+        (OutOfMemory, "not enough memory"),
+        (CannotWrite, "an output could not be written"),
+        (DeviceFailed, "a device failed"),
+        (BadConfiguration, "settings, a model or the board are wrong"),
+        (Interrupted, "interrupted"),
+    ];
 }

@@ -165,7 +165,7 @@ public sealed class CommandTreeTests
 
         Assert.Equal((ExitCode.Fine, ""), (code, errors));
         foreach (var verb in CommandTree.Entries(Root)[0].Verbs) Assert.Contains($"  {verb} ", output, StringComparison.Ordinal);
-        foreach (var (number, meaning) in HelpWithExitCodes.Codes) Assert.Contains($"{number,3}  {meaning}", output, StringComparison.Ordinal);
+        foreach (var (number, meaning) in ExitCode.Meanings) Assert.Contains($"{number,3}  {meaning}", output, StringComparison.Ordinal);
     }
 
     [Fact]
