@@ -86,7 +86,7 @@ internal static class DemoCommand
         var (rows, states) = (DemoVerdict.Compare(script, screen.Happened), longer.Verdict());
         DemoScreen.ShowVerdict(rows, states);
 
-        var alerts = screen.Happened.Count(e => e is MonitorEvent.Alert) + longer.AlertsForFleet;
+        var alerts = screen.Happened.Count(e => e is MonitorEvent.Alert) + longer.Alerts;
         var received = messages.Count(m => m.Topic.Contains("/alert/", StringComparison.Ordinal));
         var bad = rows.Count(row => !row.Ok) + states.Count(state => !state.Ok);
         AnsiConsole.WriteLine(

@@ -15,8 +15,8 @@ internal sealed class FastDriveScreen(TimeSpan from) : IEventSink
     private readonly List<string[]> _rows = [];
     private double? _perclos;
 
-    /// <summary>What the fleet must hear of: a hint of a feeling stays in the cab.</summary>
-    public int AlertsForFleet => _alerts.Count(alert => !AlertTable.IsEmotion(alert.Rule));
+    /// <summary>Alerts that rose, changed and ended.</summary>
+    public int Alerts => _alerts.Count;
 
     public void Emit(in Observation seen, in Outcome outcome)
     {
