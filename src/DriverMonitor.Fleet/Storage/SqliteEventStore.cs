@@ -66,12 +66,13 @@ internal sealed class SqliteEventStore(FleetDatabase database, TimeProvider time
 
     /// <summary>
     /// Every vehicle has pages of its own in each index, so a batch changes many, and the next batch the same: they are kept in
-    /// memory (16 MB), and carried from the log (32 MB) to the file once for many batches.
+    /// memory (16 MB), and carried from the log (8 MB) to the file once for many batches. A log that may grow beyond what a small
+    /// disk has left fills it before it is ever carried over.
     /// </summary>
     private async Task<DbConnection> OpenAsync(CancellationToken stop)
     {
         var connection = await database.OpenAsync(FleetDatabase.EveryTenant, stop);
-        await connection.ExecuteAsync("pragma cache_size=-16384; pragma wal_autocheckpoint=8192", stop);
+        await connection.ExecuteAsync("pragma cache_size=-16384; pragma wal_autocheckpoint=2048", stop);
         return connection;
     }
 

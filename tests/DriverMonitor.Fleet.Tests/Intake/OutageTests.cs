@@ -65,8 +65,7 @@ public sealed class OutageTests : IDisposable
     [InlineData("postgres")]
     public async Task A_full_disk_makes_vehicles_wait_and_lacks_nothing_when_there_is_room_again(string kind)
     {
-        // The log of SQLite alone may take 32 MB before it is carried into the file.
-        using var disk = SmallDisk.TryMount(megabytes: 96);
+        using var disk = SmallDisk.TryMount(megabytes: 32);
         if (disk is null) return;
         // A server that lost a disk is of no use to others.
         await using var server = kind == "postgres" ? await PostgresServer.StartOwnAsync() : null;
