@@ -24,13 +24,20 @@ internal sealed class Gpsd : IAsyncDisposable
     }
 
     /// <param name="secondsApart">Between two sentences, of which a second of the drive has three.</param>
+    /// <remarks>gpsfake opens its receiver now and then and never feeds it. That is told apart here and begun again.</remarks>
     public async Task StartAgainAsync(double secondsApart = 0.05)
     {
         var log = Path.Combine(_folder.FullName, "drive.nmea");
         await File.WriteAllTextAsync(log, NmeaDrive.Text());
-        _process = Mosquitto.Launch(
-            "gpsfake", "-q", "-P", $"{Port}", "-c", secondsApart.ToString(CultureInfo.InvariantCulture), log);
-        await Eventually.Sees($"gpsd listening on {Port}", Listens, withinSeconds: 60);
+        for (var attempt = 1; ; attempt++)
+        {
+            _process = Mosquitto.Launch(
+                "gpsfake", "-q", "-P", $"{Port}", "-c", secondsApart.ToString(CultureInfo.InvariantCulture), log);
+            await Eventually.Sees($"gpsd listening on {Port}", Listens, withinSeconds: 60);
+            if (await IsFedAsync()) return;
+            await KillAsync();
+            if (attempt == 3) throw new InvalidOperationException("gpsfake never fed its receiver.");
+        }
     }
 
     /// <summary>As a power cut would.</summary>
@@ -45,6 +52,28 @@ internal sealed class Gpsd : IAsyncDisposable
         if (_process is { HasExited: false }) await KillAsync();
         _process?.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    private async Task<bool> IsFedAsync()
+    {
+        using var client = new TcpClient();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, Port, patience.Token);
+            await client.GetStream().WriteAsync("?WATCH={\"enable\":true,\"json\":true};\n"u8.ToArray(), patience.Token);
+            using var reader = new StreamReader(client.GetStream());
+            while (await reader.ReadLineAsync(patience.Token) is { } line)
+            {
+                if (line.Contains("\"class\":\"TPV\"", StringComparison.Ordinal)) return true;
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)
+        {
+            // Asked again by the caller, with a receiver of its own.
+        }
+
+        return false;
     }
 
     private bool Listens()
