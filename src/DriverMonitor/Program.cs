@@ -18,6 +18,7 @@ internal static class Program
     public static async Task<int> Main(string[] args)
     {
         if (args is [DecoderProcess.Verb, ..]) return DecoderProcess.Run(args[1..]);
+        ForgivingStream.TakeStandardError();
         CrashExit.Install();
         if (OpenFiles.WhyTooFew() is not { } tooFew) return await CommandLine.RunAsync(args, config => BuildService(config));
         Console.Error.WriteLine($"drivermonitor: {tooFew}");

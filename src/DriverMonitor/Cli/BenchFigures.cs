@@ -69,7 +69,7 @@ internal sealed record BenchFigures
         }
         catch (JsonException e)
         {
-            throw new InputException($"Bench {path}: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Give what 'bench --json' wrote.", e);
+            throw new InputException($"Bench {path}: {JsonFault.Words(e)}. Give what 'bench --json' wrote.", e);
         }
     }
 }

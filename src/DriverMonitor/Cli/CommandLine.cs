@@ -113,6 +113,7 @@ internal static class CommandLine
             or VehicleFileException
             or RecordingException => ExitCode.InputUnreadable,
             OperationCanceledException => ExitCode.Interrupted,
+            IOException or UnauthorizedAccessException when StandardOutput.IsClosed() => ExitCode.CannotWrite,
             IOException or UnauthorizedAccessException => OutputException.IsDiskFull(fault)
                 ? ExitCode.CannotWrite
                 : ExitCode.DeviceFailed,
@@ -123,6 +124,8 @@ internal static class CommandLine
     {
         ExitCode.Interrupted => "interrupted.",
         ExitCode.OurBug or ExitCode.OutOfMemory => CrashExit.Words(fault),
+        ExitCode.CannotWrite when fault is not OutputException && StandardOutput.IsClosed() =>
+            "Standard output is closed. Send it to a file, or to /dev/null.",
         ExitCode.CannotWrite when fault is not OutputException =>
             ShownText.Line($"{fault.Message.TrimEnd('.')}. Nothing was kept. Make room on that disk."),
         _ => ShownText.Line(fault.Message),

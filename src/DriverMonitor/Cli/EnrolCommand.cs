@@ -36,7 +36,7 @@ internal static class EnrolCommand
             Enrolled as {enrolment.Tenant}/{enrolment.Vehicle} at {string.Join(", ", enrolment.Brokers)}: {config}
             Delete {(file == StandardInput ? "the code" : file)} now: whoever has it can speak for this vehicle.
             Try every part:       systemctl stop drivermonitor; drivermonitor check
-            Let it watch:         systemctl start drivermonitor
+            Let it watch:         systemctl restart drivermonitor
             """);
         return ExitCode.Fine;
     }

@@ -148,7 +148,7 @@ internal sealed class ReplayOutputs : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"Output file {path} cannot be written: {e.Message} Name another file.", e);
+            throw new ConfigurationException($"Output file {path} cannot be written: {e.Message.TrimEnd('.')}. Name another file.", e);
         }
     }
 }

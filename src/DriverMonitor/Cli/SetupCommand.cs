@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DriverMonitor.Camera;
 using DriverMonitor.Devices;
+using DriverMonitor.Files;
 using DriverMonitor.Hosting;
 using DriverMonitor.Monitoring;
 using DriverMonitor.Setup;
@@ -29,6 +30,10 @@ internal static class SetupCommand
         command.SetAction((line, stop) =>
         {
             var settings = line.GetValue(config) ?? MonitorOptions.InstalledFile;
+            if (line.GetValue(enrol) is not null && line.GetValue(answers) is not null)
+                throw new UsageException("--enrol and --answers exclude each other: enrol first, then answer.");
+            if (line.GetValue(yes) && line.GetValue(enrol) is null)
+                throw new UsageException("--yes belongs to --enrol FILE. Setup without questions is --answers FILE.");
             return Task.FromResult(line.GetValue(enrol) is { } file
                 ? EnrolCommand.Run(file, settings, line.GetValue(yes), TimeProvider.System)
                 : Run(settings, line.GetValue(answers), stop));
@@ -40,6 +45,7 @@ internal static class SetupCommand
     {
         config = Path.GetFullPath(config);
         var draft = new SettingsDraft(config);
+        draft.RequireWritable();
         var now = File.Exists(config) ? MonitorOptions.Load(config) : new MonitorOptions();
         var file = answers is null ? null : new AnswerFile(answers, Console.Out);
         IDialogue dialogue = file is not null ? file
@@ -67,7 +73,7 @@ internal static class SetupCommand
         dialogue.Print($"""
             Written: {config}{(isOther ? "\nLet systemd know:     systemctl daemon-reload" : "")}
             Try every part:       systemctl stop drivermonitor; drivermonitor check
-            Let it watch:         systemctl start drivermonitor
+            Let it watch:         systemctl restart drivermonitor
             """);
         return ExitCode.Fine;
     }

@@ -46,7 +46,7 @@ internal sealed record SettingsJson(string What, string Path, IConfigurationSect
         // A word with half a surrogate pair is an InvalidOperationException of the reader.
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
-            throw new ConfigurationException($"{what} {path} is not valid JSON: {Place(e.GetBaseException())}", e) { IsDamage = true };
+            throw new ConfigurationException($"{what} {path} is not valid JSON: {JsonFault.Words(e.GetBaseException())}.", e) { IsDamage = true };
         }
     }
 
@@ -80,10 +80,4 @@ internal sealed record SettingsJson(string What, string Path, IConfigurationSect
                 .Any(key =>
                     key.Name.Equals(Section, StringComparison.OrdinalIgnoreCase) && key.Value.ValueKind == JsonValueKind.Object);
     }
-
-    private static string Place(Exception e) => e is JsonException { LineNumber: { } line }
-        ? $"line {line + 1}: {OneLine(e.Message.Split(" LineNumber:")[0])}"
-        : OneLine(e.Message);
-
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }

@@ -37,7 +37,7 @@ internal static class SetFile
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            throw new InputException($"Set {path}: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. See docs/evaluation.md.", e);
+            throw new InputException($"Set {path}: {JsonFault.Words(e)}. See docs/evaluation.md.", e);
         }
 
         if (read?.Items is not { Count: > 0 } entries)

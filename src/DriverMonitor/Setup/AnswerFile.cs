@@ -18,14 +18,16 @@ internal sealed class AnswerFile : IDialogue
     private readonly SortedSet<string> _asked = new(StringComparer.Ordinal);
 
     /// <exception cref="InputException">It is missing or cannot be read.</exception>
-    /// <exception cref="ConfigurationException">It holds something else.</exception>
+    /// <exception cref="ConfigurationException">It holds something else, or two answers to a question.</exception>
     public AnswerFile(string path, TextWriter output)
     {
         (_path, _output) = (path, output);
         try
         {
             using var file = JsonDocument.Parse(StoredFile.ReadText(path));
-            foreach (var answer in file.RootElement.EnumerateObject()) _answers[answer.Name] = Text(answer.Value);
+            if (file.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException("It is no object.");
+            foreach (var answer in file.RootElement.EnumerateObject())
+                if (!_answers.TryAdd(answer.Name, Text(answer.Value))) throw Fault(answer.Name, "it is answered twice.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -34,7 +36,7 @@ internal sealed class AnswerFile : IDialogue
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new ConfigurationException(
-                $"Answers {path} cannot be used: {ShownText.Excerpt(e.Message)} Write one JSON object of texts, such as "
+                $"Answers {path} cannot be used: {JsonFault.Words(e)}. Write one JSON object of texts, such as "
                 + """{ "board": "Pi5", "broker": "none" }.""", e);
         }
     }

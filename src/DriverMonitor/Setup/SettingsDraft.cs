@@ -45,12 +45,31 @@ internal sealed class SettingsDraft
         catch (JsonException e)
         {
             throw new ConfigurationException(
-                $"Settings file {path} is not valid JSON: {e.Message} Correct it, or remove it and answer the questions anew.",
+                $"Settings file {path} is not valid JSON: {JsonFault.Words(e)}. Correct it, or remove it and answer the questions anew.",
                 e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"Settings file {path} cannot be read: {e.Message} Run setup as root.", e);
+            throw new ConfigurationException($"Settings file {path} cannot be read: {e.Message.TrimEnd('.')}. Run setup as root.", e);
+        }
+    }
+
+    /// <summary>Before the first question: who may not write the settings shall not answer them all in vain.</summary>
+    /// <exception cref="ConfigurationException">They cannot be written.</exception>
+    public void RequireWritable()
+    {
+        var folder = System.IO.Path.GetDirectoryName(_path)!;
+        try
+        {
+            if (Directory.Exists(_path)) throw new IOException("It is a folder.");
+            if (!Directory.Exists(folder)) throw new IOException($"There is no folder {folder}.");
+            using var trial = new FileStream(
+                $"{_path}.{Environment.ProcessId}", FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0,
+                FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when ((e is IOException or UnauthorizedAccessException) && !OutputException.IsDiskFull(e))
+        {
+            throw NotWritable(e);
         }
     }
 
@@ -134,13 +153,19 @@ internal sealed class SettingsDraft
         }
         catch (Exception e) when ((e is IOException or UnauthorizedAccessException) && !OutputException.IsDiskFull(e))
         {
-            throw new ConfigurationException($"Settings file {_path} cannot be written: {e.Message} Run setup as root.", e);
+            throw NotWritable(e);
         }
         catch (ConfigurationException)
         {
             File.Delete(next);
             throw;
         }
+    }
+
+    private ConfigurationException NotWritable(Exception e)
+    {
+        var why = e is UnauthorizedAccessException ? "this user may not write there" : e.Message.TrimEnd('.');
+        return new($"Settings file {_path} cannot be written: {why}. Run setup as root, or name another file with --config.", e);
     }
 
     private static string Path(string key) => key[..key.LastIndexOf(':')];

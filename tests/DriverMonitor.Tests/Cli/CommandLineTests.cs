@@ -34,6 +34,9 @@ public sealed class CommandLineTests : IDisposable
         { "replay {picture} --config {models.json}", 78, "nowhere" },
         { "replay {picture} --events {dir}/no/such/folder/out.jsonl", 78, "out.jsonl" },
         { "run --config {dir}/missing.json", 78, "missing.json" },
+        { "setup --answers {bad.csv} --enrol {bad.csv}", 64, "exclude each other" },
+        { "setup --yes", 64, "--enrol" },
+        { "check --config {nothing.json}", 78, "it is empty" },
         { "quiet --config {chip.json}", 78, "GPIO" },
         { "check --config {broken.json}", 78, "broken.json" },
         { "heart pair A0:9E:1A", 64, "A0:9E:1A:00:11:22" },
@@ -67,12 +70,31 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((ExitCode.InputUnreadable, "yesterday's"), (exit, await File.ReadAllTextAsync(report)));
     }
 
+    [Theory]
+    [InlineData("no-such-verb 2>&-", ExitCode.BadUsage, "")]
+    [InlineData("no-such-verb 2>/dev/full", ExitCode.BadUsage, "")]
+    [InlineData("replay --heart @beats --events - >&-", ExitCode.CannotWrite, "Standard output is closed")]
+    [InlineData("replay --heart @beats --events - >/dev/full", ExitCode.CannotWrite, "No space left")]
+    [InlineData("replay --heart @beats --events - <&-", ExitCode.Fine, "")]
+    public async Task A_stream_that_is_closed_or_full_changes_the_words_and_not_the_code(string line, int code, string says)
+    {
+        var beats = Write("beats.txt", string.Concat(Enumerable.Repeat("812\n835\n", 60)));
+        var program = Path.Combine(AppContext.BaseDirectory, "drivermonitor.dll");
+
+        var (exit, output) = await Tool.RunAsync(
+            "sh", "-c", $"dotnet '{program}' {line.Replace("@beats", $"'{beats}'", StringComparison.Ordinal)}");
+
+        Assert.True(exit == code, $"exit code {exit} instead of {code}: {output}");
+        Assert.Contains(says, output, StringComparison.Ordinal);
+    }
+
     private string Fill(string word) =>
         word switch
         {
             "{picture}" => Pictures.Golden("grace_hopper_usnavy.jpg"),
             "{text.mp4}" => Write("text.mp4", "this is not a video"),
             "{bad.csv}" => Write("bad.csv", "1.0,70\n2.0,many,800\n"),
+            "{nothing.json}" => Write("nothing.json", ""),
             "{broken.json}" => Write("broken.json", "{ \"DriverMonitor\": { "),
             "{unknown.json}" => Write("unknown.json", """{ "DriverMonitor": { "Camera": { "Colour": "blue" } } }"""),
             "{range.json}" => Write(

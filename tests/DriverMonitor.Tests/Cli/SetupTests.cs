@@ -200,7 +200,9 @@ public sealed class SetupTests : IDisposable
     [InlineData("""{ "camera": "network", "address": "none", "board": "Pi5" }""", 78, "must be an address")]
     [InlineData("""{ "board": "Pi5", "broker": "b:8883", "vehicle": "Truck 7" }""", 78, "Mqtt:Vehicle")]
     [InlineData("""{ "board": ["Pi5"] }""", 78, "An answer is a text")]
+    [InlineData("""{ "board": "Pi5", "board": "None" }""", 78, "board: it is answered twice")]
     [InlineData("[]", 78, "one JSON object")]
+    [InlineData("", 78, "it is empty")]
     [InlineData("""{ "board": "Pi5", """, 78, "one JSON object")]
     [InlineData(null, 66, "cannot be read")]
     public async Task A_fleet_answers_beforehand(string? answers, int expected, string says)
@@ -230,6 +232,21 @@ public sealed class SetupTests : IDisposable
         (code, output, errors) = await TheProgram.RunAsync("setup", "--config", Settings, "--answers", file);
         Assert.True(code == 0, output + errors);
         Assert.Equal("s3cret word\n", File.ReadAllText(secret));
+    }
+
+    /// <summary>The likeliest slip of all is a missing sudo.</summary>
+    [Theory]
+    [InlineData("", "It is a folder")]
+    [InlineData("no/such/folder/drivermonitor.json", "There is no folder")]
+    [InlineData("/proc/drivermonitor.json", "cannot be written")]
+    public async Task Who_cannot_write_the_settings_hears_it_before_the_first_question(string file, string says)
+    {
+        var (code, output, errors) = await TheProgram.RunAsync("setup", "--config", Path.Combine(_folder, file));
+
+        Assert.True(code == ExitCode.BadConfiguration, output + errors);
+        Assert.Equal("", output);
+        Assert.Contains(says, Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder));
     }
 
     private static string Number(BoardKind board) => $"{Array.IndexOf(Enum.GetNames<BoardKind>(), board.ToString()) + 1}";

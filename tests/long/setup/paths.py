@@ -104,7 +104,7 @@ BROKER_ANSWERS = [
     ("Encrypted", "maybe"), (r"\(y\)", "y"), ("authority", "/no/such/ca.pem"), ("There is no file", f"{WORK}/ca.pem"),
     ("own certificate", f"{WORK}/vehicle.pem"), ("private key", f"{WORK}/vehicle.pem"), ("Try the broker", "n")]
 
-step("keeps everything with empty answers", USUAL, holds=lambda s: s["Gpio"]["Board"] == "Pi5", says=("Written", "systemctl start"))
+step("keeps everything with empty answers", USUAL, holds=lambda s: s["Gpio"]["Board"] == "Pi5", says=("Written", "systemctl restart"))
 step("a USB camera, after a wrong device; tried", instead(USUAL, CAMERA=[(CAMERA, 1), ("Device", "video0"), ("A device is called", "/dev/video99")])
      [:3] + [("Try the camera", "y")] + USUAL[2:],
      holds=lambda s: (s["Camera"]["Preset"], s["Camera"]["Source"]) == ("Usb", "/dev/video99"), says=("FAIL  camera",))
