@@ -1,6 +1,7 @@
 using DriverMonitor.Camera;
 using DriverMonitor.Cli;
 using DriverMonitor.Devices;
+using DriverMonitor.Files;
 using DriverMonitor.HeartRate;
 using DriverMonitor.Hosting;
 using DriverMonitor.Monitoring;
@@ -8,6 +9,7 @@ using DriverMonitor.Mqtt;
 using DriverMonitor.Vehicle;
 using DriverMonitor.Vision;
 using DriverMonitor.Voice;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace DriverMonitor;
@@ -54,6 +56,9 @@ internal static class Program
         builder.AddMonitoring();
         change?.Invoke(builder);
         models.Require();
-        return builder.Build();
+        var host = builder.Build();
+        // What the container has handed out ends with it.
+        _ = host.Services.GetRequiredService<FolderLocks>();
+        return host;
     }
 }

@@ -106,6 +106,7 @@ internal static class CommandLine
             ConfigurationException or OptionsValidationException or ModelException or BoardException => ExitCode.BadConfiguration,
             UsageException => ExitCode.BadUsage,
             OutputException => ExitCode.CannotWrite,
+            FolderInUseException => ExitCode.FolderInUse,
             InputException
             or CameraException
             or HeartFileException

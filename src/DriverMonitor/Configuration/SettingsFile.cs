@@ -10,6 +10,9 @@ namespace DriverMonitor.Configuration;
 /// </summary>
 internal static class SettingsFile
 {
+    /// <summary>What whoever typed the name can do about a file that cannot be read.</summary>
+    public const string Advice = " Name another one with --config, or leave it out for the defaults.";
+
     /// <summary>As many keys as a line has room for.</summary>
     private const int MostNamed = 3;
 
@@ -21,8 +24,7 @@ internal static class SettingsFile
     {
         if (InputFile.Fault(path) is { } unreadable)
         {
-            throw new ConfigurationException(
-                $"Settings file {path} {unreadable}. Name another one with --config, or leave it out for the defaults.") { IsDamage = true };
+            throw new ConfigurationException($"Settings file {path} {unreadable}.{Advice}") { IsDamage = true };
         }
 
         var file = SettingsJson.Read("Settings file", path, "appsettings.json");

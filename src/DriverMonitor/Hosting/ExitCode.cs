@@ -21,6 +21,9 @@ internal static class ExitCode
     /// <summary>A device failed while it was read or written.</summary>
     public const int DeviceFailed = 74;
 
+    /// <summary>Another service has the folder; it may be free when this one is started again.</summary>
+    public const int FolderInUse = 75;
+
     public const int BadConfiguration = 78;
 
     /// <summary>Stopped by a signal before its work was done (128 + SIGINT, as shells count).</summary>
@@ -37,6 +40,7 @@ internal static class ExitCode
         (OutOfMemory, "not enough memory"),
         (CannotWrite, "an output could not be written"),
         (DeviceFailed, "a device failed"),
+        (FolderInUse, "another service runs with the same folder"),
         (BadConfiguration, "settings, a model or the board are wrong"),
         (Interrupted, "interrupted"),
     ];

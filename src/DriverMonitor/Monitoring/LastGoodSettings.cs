@@ -51,8 +51,9 @@ internal sealed class LastGoodSettings(string folder)
                 kept = MonitorOptions.Read(_file, new Dictionary<string, string> { ["Mqtt:Privacy"] = nameof(WireLevel.P1) });
             return kept with
             {
-                Notice = $"{damage.Message} The service runs with the last settings that were good; nothing beyond P1 is sent. "
-                    + "Mend the file, or put it back from a copy, and restart.",
+                Notice = $"{damage.Message.Replace(SettingsFile.Advice, "", StringComparison.Ordinal)} "
+                    + "The service runs with the last settings that were good; nothing beyond P1 is sent. "
+                    + "Mend the file, put it back from a copy, or name the right one with --config, and restart.",
             };
         }
         catch (ConfigurationException)
