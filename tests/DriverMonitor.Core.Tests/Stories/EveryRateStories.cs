@@ -24,6 +24,8 @@ public class EveryRateStories
         ("opaque lenses", $"8s open {Day} patch 0 0", "2.4-3.0 eyes_not_visible, 0 raised"),
         ("one opaque lens, and asleep", $"20s open {Day} patch 0.02 0.6; 4s lid 1 0 {Day} patch 0.02 0.4; 4s open {Day} patch 0.02 0.6", "21.4-21.9 raised eyes_closed"),
         ("asleep behind half-dark lenses", $"20s open {Day} patch 0.31 0.3; 4s lids 0.4 {Day} patch 0.2 0.19; 4s open {Day} patch 0.31 0.3", "21.4-22.6 raised eyes_closed"),
+        ("asleep behind a frame of glasses, where shut lids flutter", $"20s open {Day}; {Times(8, $"0.2s lids 0.15 {Day}; 0.3s lids 0.32 {Day}; ")}4s open {Day}", "21.4-22.6 raised eyes_closed"),
+        ("squints into the sun, and blinks", $"20s open {Day}; {Times(4, $"3s lids 0.42 {Day}; 0.2s shut {Day}; ")}4s open {Day}", "0 raised"),
         ("asleep in the dark", $"20s open {Dark}; 4s lids 0.5 {Dark}; 4s open {Dark}", "21.4-22.6 raised eyes_closed"),
         ("a passenger awake on the picture's left", "20s rivals 1 1; 4s rivals 1 0; 4s rivals 1 1", "21.4-21.9 raised eyes_closed, 2.4-3.0 ambiguous_driver"),
         ("a passenger awake on the right", "20s rivals 1 1; 4s rivals 0 1; 4s rivals 1 1", "21.4-21.9 raised eyes_closed, 2.4-3.0 ambiguous_driver"),
@@ -63,6 +65,8 @@ public class EveryRateStories
         var broken = expected.Split(", ").Where(wanted => !IsMet(wanted, timeline.Split(", "))).ToList();
         Assert.True(broken.Count == 0, $"{name} at {picturesPerSecond}: not \"{string.Join("\", \"", broken)}\"\n{timeline}");
     }
+
+    private static string Times(int count, string part) => string.Concat(Enumerable.Repeat(part, count));
 
     private static bool IsMet(string wanted, string[] lines)
     {
