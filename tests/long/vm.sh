@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # The program on a computer of its own: Debian's kernel with radios, a camera and a GPIO chip that only exist in it, the real
 # bluetoothd, and straps that come and go. Fast with KVM, slow without. The machine is made once, outside of the tree.
-#   tests/long/vm.sh [SCENE...]      heart, camera, gpio, can, i2c; all without one; PROGRAM=folder takes a published program instead of building it
+#   tests/long/vm.sh [SCENE...]   heart, camera, gpio, can, i2c, installed; all without one
+#   PROGRAM=FOLDER                takes a published program instead of building it
+#   PACKAGE=FILE.deb CLIP=FILE    take the package of the scene "installed", and its driver, instead of making them
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-[ "$(id -u)" -eq 0 ] || exec sudo --preserve-env=PROGRAM,XDG_CACHE_HOME "$0" "$@"
+[ "$(id -u)" -eq 0 ] || exec sudo --preserve-env=PROGRAM,PACKAGE,CLIP,XDG_CACHE_HOME "$0" "$@"
 . tests/install.sh
 install_missing qemu-system-x86 debootstrap e2fsprogs
 
@@ -28,11 +30,28 @@ else
   dotnet publish src/DriverMonitor -c Release -r linux-x64 --self-contained -o "$errand/program" -v quiet -nologo
 fi
 cp tests/long/vm/*.py tests/long/vm/init.sh "$errand"
-echo "${@:-heart camera gpio can i2c}" >"$errand/scenes"
+echo "${@:-heart camera gpio can i2c installed}" >"$errand/scenes"
+
+if grep -q installed "$errand/scenes"; then
+  if [ -n "${PACKAGE:-}" ]; then
+    cp "$PACKAGE" "$errand/package.deb"
+  else
+    deploy/build-deb.sh amd64 "$errand/built"
+    mv "$errand"/built/*.deb "$errand/package.deb"
+    rm -rf "$errand/built"
+  fi
+  if [ -n "${CLIP:-}" ]; then
+    cp "$CLIP" "$errand/driver.mp4"
+  else
+    dotnet build tests/DriverMonitor.Tests -c Release -v quiet -nologo
+    ROBUSTNESS_CLIP=$errand/driver.mp4 dotnet test tests/DriverMonitor.Tests --no-build -c Release -v quiet \
+      --filter FullyQualifiedName~RobustnessClip >/dev/null
+  fi
+fi
 
 # Nothing is written to the disk; what the machine has to say comes back through the errand's folder.
 boot() {
-  timeout 3000 qemu-system-x86_64 "$@" -m 2048 -nographic -no-reboot -net none \
+  timeout 3600 qemu-system-x86_64 "$@" -m 2048 -nographic -no-reboot -net none \
     -kernel "$machine/vmlinuz" -initrd "$machine/initrd" \
     -append "root=/dev/vda rw console=ttyS0 quiet panic=-1 init=/sbin/errand" \
     -drive "file=$machine/disk.img,format=raw,if=virtio,snapshot=on" \

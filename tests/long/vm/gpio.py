@@ -2,61 +2,12 @@
 import os
 import signal
 import subprocess
-import threading
 import time
 
+from chip import Line, Sampler, make_chip
 from scene import finish, run, say, until, write
 
 LINES = {"buzzer": 17, "lamp": 27, "camera": 22, "relay": 23, "button": 24}
-SIM = "/sys/kernel/config/gpio-sim/board"
-
-
-def make_chip():
-    """Gives the chip's number and where its lines are seen."""
-    subprocess.run(["modprobe", "gpio-simulated"], check=True)
-    if not os.path.isdir("/sys/kernel/config/gpio-sim"):
-        subprocess.run(["mount", "-t", "configfs", "configfs", "/sys/kernel/config"], check=True)
-    os.makedirs(f"{SIM}/bank0")
-    for name, value in (("bank0/num_lines", "32"), ("bank0/label", "sim-board"), ("live", "1")):
-        with open(f"{SIM}/{name}", "w") as file:
-            file.write(value)
-    device = open(f"{SIM}/dev_name").read().strip()
-    chip = open(f"{SIM}/bank0/chip_name").read().strip()
-    return f"/sys/devices/platform/{device}/{chip}"
-
-
-class Line:
-    def __init__(self, chip, name):
-        self._folder = f"{chip}/sim_gpio{LINES[name]}"
-
-    @property
-    def is_high(self):
-        with open(f"{self._folder}/value") as file:
-            return file.read().strip() == "1"
-
-    def pull(self, up):
-        with open(f"{self._folder}/pull", "w") as file:
-            file.write("pull-up" if up else "pull-down")
-
-
-class Sampler:
-    """Every change of a line, seen every 5 ms."""
-
-    def __init__(self, line):
-        self.edges, self._line = [(time.monotonic(), line.is_high)], line
-        threading.Thread(target=self._look, daemon=True).start()
-
-    def _look(self):
-        while True:
-            now = self._line.is_high
-            if now != self.edges[-1][1]:
-                self.edges.append((time.monotonic(), now))
-            time.sleep(0.005)
-
-    def beeps(self, since, until_):
-        """(starts, lasts) of each sound within a span, in seconds."""
-        edges = [(at, high) for at, high in self.edges if since <= at <= until_]
-        return [(at, edges[i + 1][0] - at) for i, (at, high) in enumerate(edges[:-1]) if high]
 
 
 def press(button, seconds):
@@ -114,7 +65,7 @@ def camera_lamp(lines):
 
 
 chip = make_chip()
-lines = {name: Line(chip, name) for name in LINES}
+lines = {name: Line(chip, number) for name, number in LINES.items()}
 lines["button"].pull(True)
 if not os.path.exists("/dev/video0"):
     subprocess.run(["modprobe", "vivid", "n_devs=1", "node_types=0x1"], check=True)

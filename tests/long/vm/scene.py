@@ -8,7 +8,7 @@ import threading
 import time
 
 PROGRAM = "/usr/local/bin/drivermonitor"
-LOGS = "/tmp/log"
+LOGS = os.environ.get("LOGS", "/tmp/log")
 
 
 def say(well, what):
