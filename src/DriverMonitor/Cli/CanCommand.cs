@@ -24,7 +24,7 @@ internal static class CanCommand
         {
             bus, log, seconds, plain, config,
         };
-        NumberOption.Limit(seconds, 1);
+        NumberOption.Limit(seconds, 1, NumberOption.LongestWatch);
         command.SetAction((line, stop) =>
         {
             var settings = Choose(

@@ -27,6 +27,7 @@ internal static class HeartCommand
     private static Command Scan(Option<string?> config)
     {
         var seconds = new Option<int>("--seconds") { Description = "How long to listen.", DefaultValueFactory = _ => 10 };
+        NumberOption.Limit(seconds, 1, NumberOption.LongestWatch);
         var command = new Command("scan", "List the straps near. Wear them: most are silent off the body.") { seconds, config };
         command.SetAction(
             (line, stop) =>
@@ -55,6 +56,7 @@ internal static class HeartCommand
         var address = new Option<string?>("--address") { Description = "Another strap than the bound one." };
         var seconds = new Option<int?>("--seconds") { Description = "End by itself." };
         var plain = new Option<bool>("--plain") { Description = "One line a packet, for a file or a pipe." };
+        NumberOption.Limit(seconds, 1, NumberOption.LongestWatch);
         var command = new Command("watch", "Show the pulse as it comes.") { address, seconds, plain, config };
         command.SetAction(
             (line, stop) =>

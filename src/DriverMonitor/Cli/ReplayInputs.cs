@@ -12,6 +12,7 @@ internal static class ReplayInputs
 {
     /// <summary>Asks of each whether it may be opened at all.</summary>
     /// <exception cref="InputException">One may not.</exception>
+    /// <exception cref="UsageException">The speed is a number that no vehicle has.</exception>
     public static void Require(string? input, string? heart, string? speed, string? config, string? voice = null)
     {
         // A recording may be named by the beginning of its files, which is no file itself.
@@ -19,10 +20,17 @@ internal static class ReplayInputs
             InputFile.Require("Input", input, mayBeFolder: true);
         if (heart is not null) InputFile.Require("Heart file", heart);
         if (voice is not null) InputFile.Require("Sound file", voice);
-        if (speed is not null && !IsSpeed(speed, out _)) InputFile.Require("Speed file", speed);
+        if (speed is not null && !IsSpeed(speed, out _)) RequireSpeed(speed);
         if (config is not null && InputFile.Fault(config) is { } fault)
             throw new ConfigurationException(
                 $"Settings file {config} {fault}. Name another one with --config, or leave it out for the defaults.");
+    }
+
+    private static void RequireSpeed(string speed)
+    {
+        if (double.TryParse(speed, NumberStyles.Float, CultureInfo.InvariantCulture, out _) && !File.Exists(speed))
+            throw new UsageException($"--speed {ShownText.Excerpt(speed)} is no speed. Give 0 to 499 km/h, or a file.");
+        InputFile.Require("Speed file", speed);
     }
 
     /// <summary>Everything that is read, by the name under which the user knows it; an output may be none of them.</summary>

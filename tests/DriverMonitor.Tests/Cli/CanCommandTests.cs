@@ -34,7 +34,7 @@ public sealed class CanCommandTests
     [Theory]
     [InlineData("does not exist", "can", "watch", "--log", "/nowhere/drive.log")]
     [InlineData("there is no interface no-such-bus", "can", "watch", "--interface", "no-such-bus", "--plain")]
-    [InlineData("--seconds is 1 or more", "can", "watch", "--seconds", "0")]
+    [InlineData("--seconds must be 1 to 86400", "can", "watch", "--seconds", "0")]
     public async Task What_is_not_there_is_one_line(string says, params string[] arguments)
     {
         var (code, _, errors) = await TheProgram.RunAsync(arguments);
