@@ -188,7 +188,9 @@ public sealed class ClosureDetector(EyeSettings settings)
         return IsLongEnough(upAt - _downAt) ? new(_downAt, upAt, _shutBefore, aborted) : null;
     }
 
-    private bool IsLongEnough(TimeSpan lasting) => lasting >= settings.ShortestBlink || _spacing >= Sparse;
+    // One picture alone has no length, and is no closure however sparse they are.
+    private bool IsLongEnough(TimeSpan lasting) =>
+        lasting >= settings.ShortestBlink || _spacing >= Sparse && lasting > TimeSpan.Zero;
 
     private TimeSpan Crossing(TimeSpan at, double openness, double level)
     {

@@ -52,6 +52,16 @@ public class ClosureTests
         Assert.Equal(isClosure, machine.IsUnderWay);
     }
 
+    [Fact]
+    public void One_picture_shut_before_the_clock_jumps_is_no_closure()
+    {
+        var machine = new ClosureDetector(Settings);
+        machine.Update(TimeSpan.Zero, 1);
+        machine.Update(TimeSpan.FromSeconds(2.5), 0);
+
+        Assert.Null(machine.Abort());
+    }
+
     private static List<Closure> Closures(double framesPerSecond, params double[] openness)
     {
         var machine = new ClosureDetector(Settings);

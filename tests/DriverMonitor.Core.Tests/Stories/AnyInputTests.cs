@@ -87,13 +87,13 @@ public class AnyInputTests
         switch (happened)
         {
             case MonitorEvent.Eyelids e:
-                Assert.True(e.Duration > TimeSpan.Zero && e.StartedAt + e.Duration <= e.At + TimeSpan.FromSeconds(1e-3));
+                Assert.True(e.Duration > TimeSpan.Zero && e.StartedAt + e.Duration <= e.At + TimeSpan.FromSeconds(1e-3), $"{e}");
                 break;
             case MonitorEvent.LookAway e:
-                Assert.True(e.Duration > TimeSpan.Zero && double.IsFinite(e.YawDegrees) && double.IsFinite(e.PitchDegrees));
+                Assert.True(e.Duration > TimeSpan.Zero && double.IsFinite(e.YawDegrees) && double.IsFinite(e.PitchDegrees), $"{e}");
                 break;
             case MonitorEvent.Yawn e:
-                Assert.True(e.Duration > TimeSpan.Zero);
+                Assert.True(e.Duration > TimeSpan.Zero, $"{e}");
                 break;
             case MonitorEvent.Alert e:
                 Assert.True(e.Score is null or (>= 0 and <= 1) && e.Confidence is null or (>= 0 and <= 1), $"{e}");
