@@ -194,8 +194,8 @@ What is not met:
 - a driver slept and nobody was told anything: {names(lambda s: s.untold)};
 - more than one false closure a minute: {names(lambda s: s.false_a_minute > 1)};
 - blinks with F1 below 1: {names(lambda s: s.blinks and s.f1 < 0.995)}. Of two people alike in size, of whom it is not known which one
-  drives, only long closures are judged; beside a nearer passenger the blinks counted are the passenger's. Of the pictures that "30 % lost" leaves none shows one
-  of the portrait's blinks: what no picture shows cannot be found.
+  drives, only long closures are judged; beside a nearer passenger the blinks counted are the passenger's. One of the portrait's blinks
+  lies in pictures that "30 % lost" or "half a second lost every 3 s" takes away: what no picture shows cannot be found.
 
 Never measured here, for want of labelled clips: yawns in vehicles, talk and laughter, anger of faces, other people's blinks.
 """ + (f"""
