@@ -73,12 +73,14 @@ internal static class CheckCommand
             : allFine ? ExitCode.Fine
             : ExitCode.Failed;
 
-        string AdviceOn(Frame frame) => MountProbe.Advice(frame, settings.Camera.Orientation, settings.Vision);
-    }
+        bool Print(CheckLine line)
+        {
+            // A probe that was broken off has found nothing.
+            stop.ThrowIfCancellationRequested();
+            Console.WriteLine(line);
+            return line.Ok;
+        }
 
-    private static bool Print(CheckLine line)
-    {
-        Console.WriteLine(line);
-        return line.Ok;
+        string AdviceOn(Frame frame) => MountProbe.Advice(frame, settings.Camera.Orientation, settings.Vision);
     }
 }

@@ -54,13 +54,23 @@ internal static class PasswordCommand
     {
         Console.Write(prompt);
         var typed = new StringBuilder();
-        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+        // Who waits for a key is not woken by a signal, so Ctrl-C has to come as a key.
+        Console.TreatControlCAsInput = true;
+        try
         {
-            if (key.Key != ConsoleKey.Backspace) typed.Append(key.KeyChar);
-            else if (typed.Length > 0) typed.Length--;
+            while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+            {
+                if (key is { Key: ConsoleKey.C, Modifiers: ConsoleModifiers.Control }) throw new OperationCanceledException();
+                if (key.Key != ConsoleKey.Backspace) typed.Append(key.KeyChar);
+                else if (typed.Length > 0) typed.Length--;
+            }
+        }
+        finally
+        {
+            Console.TreatControlCAsInput = false;
+            Console.WriteLine();
         }
 
-        Console.WriteLine();
         return typed.ToString();
     }
 }

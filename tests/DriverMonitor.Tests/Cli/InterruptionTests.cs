@@ -65,6 +65,49 @@ public sealed class InterruptionTests : IDisposable
         }
     }
 
+    /// <summary>While the networks load the service is not built yet, and nothing of it listens to signals.</summary>
+    [Theory]
+    [InlineData("-INT")]
+    [InlineData("-TERM")]
+    public async Task A_service_that_is_stopped_while_it_starts_ends(string signal)
+    {
+        using var process = TheProgram.Start("run", "--config", Settings());
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await Eventually.Sees("it starting", () => process.HasExited || IsAtWork(process));
+
+        using var kill = Process.Start("kill", [signal, $"{process.Id}"]);
+        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
+
+        Assert.True(process.ExitCode == ExitCode.Fine, $"{process.ExitCode}: {await output}{await errors}");
+    }
+
+    [Fact]
+    public async Task A_check_that_is_broken_off_gives_no_verdict()
+    {
+        using var process = TheProgram.Start("check", "--config", Settings());
+        var errors = process.StandardError.ReadToEndAsync();
+        while (await process.StandardOutput.ReadLineAsync() is { } line && !line.Contains(" models ", StringComparison.Ordinal)) ;
+
+        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        var rest = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
+
+        Assert.True(process.ExitCode == ExitCode.Interrupted, $"{process.ExitCode}: {rest}{await errors}");
+        Assert.DoesNotContain(" broker ", rest, StringComparison.Ordinal);
+    }
+
+    /// <summary>A camera that gives nothing: its check takes seconds.</summary>
+    private string Settings()
+    {
+        var file = Path.Combine(_folder, "settings.json");
+        File.WriteAllText(file, """
+            { "DriverMonitor": { "Camera": { "Kind": "Command", "Command": "sleep", "Arguments": ["600"] },
+                                 "Gpio": { "Board": "Virtual" }, "Web": { "Enabled": false } } }
+            """);
+        return file;
+    }
+
     private static bool IsAtWork(Process process)
     {
         try
