@@ -26,6 +26,7 @@ public class EveryRateStories
         ("asleep behind half-dark lenses", $"20s open {Day} patch 0.31 0.3; 4s lids 0.4 {Day} patch 0.2 0.19; 4s open {Day} patch 0.31 0.3", "21.4-22.6 raised eyes_closed"),
         ("asleep behind a frame of glasses, where shut lids flutter", $"20s open {Day}; {Times(8, $"0.2s lids 0.15 {Day}; 0.3s lids 0.32 {Day}; ")}4s open {Day}", "21.4-22.6 raised eyes_closed"),
         ("squints into the sun, and blinks", $"20s open {Day}; {Times(4, $"3s lids 0.42 {Day}; 0.2s shut {Day}; ")}4s open {Day}", "0 raised"),
+        ("droops by day, and is never shut", $"20s open {Day}; 6s lids 0.3 {Day}; 4s open {Day}", "0 raised eyes_closed"),
         ("asleep in the dark", $"20s open {Dark}; 4s lids 0.5 {Dark}; 4s open {Dark}", "21.4-22.6 raised eyes_closed"),
         ("a passenger awake on the picture's left", "20s rivals 1 1; 4s rivals 1 0; 4s rivals 1 1", "21.4-21.9 raised eyes_closed, 2.4-3.0 ambiguous_driver"),
         ("a passenger awake on the right", "20s rivals 1 1; 4s rivals 0 1; 4s rivals 1 1", "21.4-21.9 raised eyes_closed, 2.4-3.0 ambiguous_driver"),
