@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using RabbitMQ.Client;
 
@@ -33,6 +34,9 @@ internal static class AmqpNode
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.ImportFromPemFile(authority);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        // A vehicle's certificate, of the same authority, makes no broker.
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1"));
+        chain.ChainPolicy.DisableCertificateDownloads = true;
         return chain.Build(broker);
     }
 }

@@ -1,5 +1,5 @@
-using System.Net.Security;
 using System.Numerics;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace DriverMonitor.Fleet.Intake;
@@ -7,6 +7,8 @@ namespace DriverMonitor.Fleet.Intake;
 /// <summary>Which certificates may come in: signed by our own authority for clients, in time, and not revoked.</summary>
 internal sealed class CertificateGate(string caFile, string revokedFile, TimeProvider time) : IDisposable
 {
+    private const string ClientUsage = "1.3.6.1.5.5.7.3.2", CommonName = "2.5.4.3", Organisation = "2.5.4.10";
+
     private readonly X509Certificate2Collection _authority = Load(caFile);
     private readonly Lock _gate = new();
     private CertificateRevocationListBuilder? _revoked;
@@ -24,16 +26,23 @@ internal sealed class CertificateGate(string caFile, string revokedFile, TimePro
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.VerificationTime = time.GetUtcNow().UtcDateTime;
         chain.ChainPolicy.VerificationTimeIgnored = false;
+        // The broker's own certificate, of the same authority, makes nobody a vehicle.
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ClientUsage));
+        // A stranger's certificate may name an address for its issuer, which nobody here asks for.
+        chain.ChainPolicy.DisableCertificateDownloads = true;
         if (!chain.Build(certificate))
             return $"not signed by our authority, or out of time ({chain.ChainStatus.FirstOrDefault().Status})";
         return IsRevoked(certificate) ? "revoked" : null;
     }
 
-    /// <summary>The common name is the user; the organisation, if there is one, the tenant.</summary>
+    /// <summary>
+    /// The common name is the user; the organisation, if there is one, the tenant. Nobody is who has two of either: others may
+    /// read the other one.
+    /// </summary>
     public static BrokerUser? UserOf(X509Certificate2 certificate, IReadOnlyList<string> tenants)
     {
-        var name = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
-        var tenant = OrganisationOf(certificate) ?? tenants[0];
+        if (ValuesOf(certificate, CommonName) is not [{ } name]) return null;
+        var tenant = ValuesOf(certificate, Organisation) switch { [] => tenants[0], [{ } only] => only, _ => "" };
         return BrokerAcl.IsKnown(name) && tenants.Contains(tenant) ? new(tenant, name) : null;
     }
 
@@ -42,17 +51,13 @@ internal sealed class CertificateGate(string caFile, string revokedFile, TimePro
         foreach (var one in _authority) one.Dispose();
     }
 
-    private static string? OrganisationOf(X509Certificate2 certificate)
-    {
-        const string Organisation = "2.5.4.10";
-        foreach (var part in certificate.SubjectName.EnumerateRelativeDistinguishedNames())
-        {
-            if (!part.HasMultipleElements && part.GetSingleElementType().Value == Organisation)
-                return part.GetSingleElementValue();
-        }
-
-        return null;
-    }
+    private static List<string?> ValuesOf(X509Certificate2 certificate, string kind) =>
+    [
+        .. certificate.SubjectName.EnumerateRelativeDistinguishedNames()
+            .Where(part => part.HasMultipleElements || part.GetSingleElementType().Value == kind)
+            // Several at once in one part: no authority of ours writes that, and what stands in it is left open.
+            .Select(part => part.HasMultipleElements ? null : part.GetSingleElementValue()),
+    ];
 
     private static X509Certificate2Collection Load(string file)
     {

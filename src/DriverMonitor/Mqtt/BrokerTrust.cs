@@ -35,6 +35,8 @@ internal sealed class BrokerTrust(
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.VerificationTime = clock.AtLeast(Later(shown.NotBefore, own?.NotBefore)).UtcDateTime;
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerUsage));
+        // A stranger's certificate may name an address for its issuer, which nobody here asks for.
+        chain.ChainPolicy.DisableCertificateDownloads = true;
         foreach (var element in sent ?? Enumerable.Empty<X509ChainElement>())
             chain.ChainPolicy.ExtraStore.Add(element.Certificate);
         if (authorities is not null)

@@ -70,6 +70,7 @@ internal sealed partial class CertificateRenewal(
         if (renewed.NotAfter <= present.NotAfter) return "it ends no later than the present one";
         using var chain = new X509Chain();
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.ImportFromPem(StoredFile.ReadText(authority));
         chain.ChainPolicy.VerificationTime = clock.AtLeast(renewed.NotBefore).UtcDateTime;

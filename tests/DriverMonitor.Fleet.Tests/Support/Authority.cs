@@ -28,10 +28,14 @@ internal sealed class Authority : IDisposable
     }
 
     /// <summary>With its private key, for a client.</summary>
-    public X509Certificate2 Client(string subject)
+    public X509Certificate2 Client(string subject, params X509Extension[] extensions) =>
+        Client(new X500DistinguishedName(subject), extensions);
+
+    /// <inheritdoc cref="Client(string, X509Extension[])"/>
+    public X509Certificate2 Client(X500DistinguishedName subject, params X509Extension[] extensions)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var signed = Sign(subject, key);
+        using var signed = Sign(subject, key, extensions);
         using var both = signed.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(both.Export(X509ContentType.Pkcs12), null);
     }
@@ -42,7 +46,7 @@ internal sealed class Authority : IDisposable
         var (certificateFile, keyFile) = (folder.PathOf($"{name}.pem"), folder.PathOf($"{name}.key"));
         if (File.Exists(certificateFile)) return (certificateFile, keyFile);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var signed = Sign(subject, key);
+        using var signed = Sign(new(subject), key, []);
         File.WriteAllText(certificateFile, signed.ExportCertificatePem());
         File.WriteAllText(keyFile, key.ExportECPrivateKeyPem());
         return (certificateFile, keyFile);
@@ -64,8 +68,12 @@ internal sealed class Authority : IDisposable
         _root.Dispose();
     }
 
-    private X509Certificate2 Sign(string subject, ECDsa key) =>
-        new CertificateRequest(subject, key, HashAlgorithmName.SHA256).Create(
+    private X509Certificate2 Sign(X500DistinguishedName subject, ECDsa key, X509Extension[] extensions)
+    {
+        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
+        foreach (var one in extensions) request.CertificateExtensions.Add(one);
+        return request.Create(
             _root, TimeProvider.System.GetUtcNow().AddHours(-1), TimeProvider.System.GetUtcNow().AddDays(1),
             [.. BitConverter.GetBytes(++_issued), 1]);
+    }
 }
