@@ -32,7 +32,10 @@ public sealed class AllocationTests
         // Code that is not optimised yet boxes what optimised code does not; how soon that is over depends on the machine.
         for (var warm = 0; warm < 30 && Drive(100) > 0; warm++) { }
 
-        Assert.Equal(0, Drive(500));
+        // A path that is taken for the first time now (a minute of drive has just been filled, say) is not optimised yet either.
+        var allocated = Drive(500);
+        for (var again = 0; again < 4 && allocated > 0; again++) allocated = Drive(500);
+        Assert.Equal(0, allocated);
 
         long Drive(int count)
         {

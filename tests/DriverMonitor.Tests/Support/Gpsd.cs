@@ -12,6 +12,7 @@ internal sealed class Gpsd : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("drivermonitor-gpsd-");
     private Process? _process;
+    private TcpClient? _listener;
 
     public int Port { get; } = Loopback.FreePort();
 
@@ -24,7 +25,10 @@ internal sealed class Gpsd : IAsyncDisposable
     }
 
     /// <param name="secondsApart">Between two sentences, of which a second of the drive has three.</param>
-    /// <remarks>gpsfake opens its receiver now and then and never feeds it. That is told apart here and begun again.</remarks>
+    /// <remarks>
+    /// gpsd lets go of a receiver to which nobody listens, and gpsfake may never find back to it: one client stays for as long as gpsd
+    /// does. Where nothing is fed from the start both are begun again.
+    /// </remarks>
     public async Task StartAgainAsync(double secondsApart = 0.05)
     {
         var log = Path.Combine(_folder.FullName, "drive.nmea");
@@ -45,27 +49,31 @@ internal sealed class Gpsd : IAsyncDisposable
     {
         _process!.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
+        _listener?.Dispose();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false }) await KillAsync();
         _process?.Dispose();
+        _listener?.Dispose();
         _folder.Delete(recursive: true);
     }
 
     private async Task<bool> IsFedAsync()
     {
-        using var client = new TcpClient();
+        _listener = new();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         try
         {
-            await client.ConnectAsync(IPAddress.Loopback, Port, patience.Token);
-            await client.GetStream().WriteAsync("?WATCH={\"enable\":true,\"json\":true};\n"u8.ToArray(), patience.Token);
-            using var reader = new StreamReader(client.GetStream());
+            await _listener.ConnectAsync(IPAddress.Loopback, Port, patience.Token);
+            await _listener.GetStream().WriteAsync("?WATCH={\"enable\":true,\"json\":true};\n"u8.ToArray(), patience.Token);
+            var reader = new StreamReader(_listener.GetStream());
             while (await reader.ReadLineAsync(patience.Token) is { } line)
             {
-                if (line.Contains("\"class\":\"TPV\"", StringComparison.Ordinal)) return true;
+                if (!line.Contains("\"class\":\"TPV\"", StringComparison.Ordinal)) continue;
+                _ = DrainAsync(reader);
+                return true;
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)
@@ -74,6 +82,22 @@ internal sealed class Gpsd : IAsyncDisposable
         }
 
         return false;
+    }
+
+    /// <summary>A client that reads nothing would be thrown out.</summary>
+    private static async Task DrainAsync(StreamReader reader)
+    {
+        try
+        {
+            while (await reader.ReadLineAsync() is not null)
+            {
+                // until gpsd or this client ends
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // ended
+        }
     }
 
     private bool Listens()
